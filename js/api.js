@@ -1,0 +1,119 @@
+// The public API over the raw functions of the module: convert, call, convert.
+
+import { asError, ReckonerError } from "./error.js";
+import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
+import * as raw from "./ready_reckoner.js";
+import { requireStart } from "./start.js";
+
+export { ReckonerError };
+
+/** A compiled charge. `compile` makes it. */
+export class Tariff {
+  #raw;
+  #minorUnits;
+
+  constructor(handle) {
+    if (!(handle instanceof raw.RawTariff)) {
+      throw new ReckonerError({
+        code: "tariff-constructor",
+        message: "a `Tariff` cannot be made with `new`: call `compile` with a rule",
+      });
+    }
+    this.#raw = handle;
+    this.#minorUnits = handle.minorUnits;
+  }
+
+  get source() {
+    return this.#handle().source;
+  }
+
+  get currency() {
+    return this.#handle().currency;
+  }
+
+  get exactCurve() {
+    return this.#handle().exactCurve;
+  }
+
+  charge(amount) {
+    const handle = this.#raw ?? this.#handle();
+    if (typeof amount === "string") {
+      const count = parseMinorUnits(amount, this.#minorUnits);
+      if (count >= 0) {
+        const charge = handle.chargeMinor(count);
+        // The module answers NaN for what its integers cannot hold; the general path is exact there.
+        if (charge === charge) return formatMinorUnits(charge, this.#minorUnits);
+      }
+    }
+    return call(() => handle.charge(amount));
+  }
+
+  explain(amount) {
+    const handle = this.#handle();
+    return call(() => handle.explain(amount));
+  }
+
+  /** Gives the memory back at once instead of when the garbage collector comes. Twice is harmless. */
+  free() {
+    this.#raw?.free();
+    this.#raw = undefined;
+  }
+
+  #handle() {
+    if (this.#raw !== undefined) return this.#raw;
+    throw new ReckonerError({
+      code: "tariff-freed",
+      message: "the tariff was used after `free()`: compile the rule again, or free it later",
+    });
+  }
+}
+
+// Runtimes that do not know `using` yet have no such symbol, and then nothing could call the method.
+if (Symbol.dispose) {
+  Object.defineProperty(Tariff.prototype, Symbol.dispose, {
+    configurable: true,
+    value: Tariff.prototype.free,
+    writable: true,
+  });
+}
+
+export function compile(rule, options) {
+  return new Tariff(started(() => raw.RawTariff.compile(rule, options)));
+}
+
+export function check(formula, options) {
+  return started(() => raw.check(formula, options));
+}
+
+export function format(formula) {
+  return started(() => raw.format(formula));
+}
+
+export function allocate(amount, ratios, options) {
+  return started(() => raw.allocate(amount, ratios, options));
+}
+
+export function round(amount, options) {
+  return started(() => raw.round(amount, options));
+}
+
+export function clamp(amount, options) {
+  return started(() => raw.clamp(amount, options));
+}
+
+export function currencies() {
+  return started(() => raw.currencies());
+}
+
+function started(action) {
+  requireStart();
+  return call(action);
+}
+
+function call(action) {
+  try {
+    return action();
+  } catch (thrown) {
+    throw asError(thrown);
+  }
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+// The command `ready-reckoner`.
+
+import { readFileSync } from "node:fs";
+import { readArguments, USAGE, UsageError } from "./cli/arguments.js";
+import { charge } from "./cli/charge.js";
+import { check } from "./cli/check.js";
+import { painter, renderDiagnostic } from "./cli/diagnostic.js";
+import { write } from "./cli/lines.js";
+import { ReckonerError } from "./node.js";
+
+const COMMANDS = { charge, check };
+
+const PROBLEMS_FOUND = 1;
+const WRONG_USAGE = 2;
+
+// A reader such as `head` that has seen enough closes the pipe: that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(words) {
+  try {
+    return await dispatch(readArguments(words));
+  } catch (error) {
+    if (error instanceof UsageError) return refuse(`${error.message}\n\n${USAGE}`, WRONG_USAGE);
+    if (error instanceof ReckonerError) return refuseInput(error);
+    throw error;
+  }
+}
+
+async function dispatch(request) {
+  if (request.options.help) return answer(USAGE);
+  if (request.options.version) return answer(`${version()}\n`);
+  const { command } = request;
+  if (command === undefined) throw new UsageError("a command is missing, expected `charge` or `check`");
+  if (!Object.hasOwn(COMMANDS, command)) {
+    throw new UsageError(`unknown command \`${command}\`, expected \`charge\` or \`check\``);
+  }
+  return (await COMMANDS[command](request)) ? 0 : PROBLEMS_FOUND;
+}
+
+/** Reports what the library refused: places in the formula, or options. */
+async function refuseInput(error) {
+  const formula = process.argv.slice(2).length > 0 ? readArguments(process.argv.slice(2)).operands[0] : "";
+  if (error.diagnostics.length > 0) {
+    const paint = painter(process.stderr);
+    const rendered = error.diagnostics.map((each) => renderDiagnostic(each, formula, paint));
+    return refuse(rendered.join("\n"), PROBLEMS_FOUND);
+  }
+  const problems = error.problems.map(
+    ({ path, message }) => `option \`--${path.slice(1)}\`: ${message}\n`,
+  );
+  return refuse(problems.join("") || `${error.message}\n`, WRONG_USAGE);
+}
+
+async function answer(text) {
+  await write(process.stdout, text);
+  return 0;
+}
+
+async function refuse(text, status) {
+  await write(process.stderr, text);
+  return status;
+}
+
+function version() {
+  const manifest = new URL("./package.json", import.meta.url);
+  return JSON.parse(readFileSync(manifest, "utf8")).version;
+}

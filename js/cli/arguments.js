@@ -1,0 +1,97 @@
+// The words of the command line, read into a command, its operands and its options.
+
+import { parseArgs } from "node:util";
+
+const OPTIONS = {
+  constant: { type: "string" },
+  currency: { type: "string" },
+  explain: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  increment: { type: "string" },
+  percentage: { type: "string" },
+  rounding: { type: "string" },
+  version: { type: "boolean" },
+};
+
+/** The options that describe a tariff, as `compile` takes them. */
+const TARIFF_OPTIONS = ["constant", "currency", "increment", "percentage", "rounding"];
+
+export const USAGE = `usage: ready-reckoner charge '<formula>' [amount…] [options]
+       ready-reckoner check '<formula>' [options]
+
+charge prints the charge for each amount. Without amounts it reads them from
+standard input, one a line, and answers each line with one line.
+check prints what is wrong with a formula, or its canonical spelling.
+
+  --currency CODE       ISO 4217 code, LKR unless given
+  --rounding MODE       halfUp (unless given), halfEven, halfDown, up, down,
+                        ceiling or floor
+  --increment STEP      round to a multiple of STEP, not to the minor unit
+  --percentage PERCENT  what a P without a number stands for
+  --constant NUMBER     what a C without a number stands for
+  --explain             show every step from the amount to the charge
+  --help, --version
+
+Exit status: 0 good, 1 problems found, 2 wrong usage.
+`;
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {}
+
+/**
+ * @param {string[]} words
+ */
+export function readArguments(words) {
+  const { tokens } = parseArgs({
+    args: shelter(words),
+    allowPositionals: true,
+    options: OPTIONS,
+    strict: false,
+    tokens: true,
+  });
+  const operands = [];
+  const options = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") operands.push(unshelter(token.value));
+    if (token.kind === "option") options[token.name] = readOption(token);
+  }
+  const tariff = {};
+  for (const name of TARIFF_OPTIONS) {
+    if (name in options) tariff[name] = options[name];
+  }
+  const [command, ...rest] = operands;
+  return { command, operands: rest, options, tariff };
+}
+
+function readOption({ name, rawName, value, inlineValue }) {
+  const kind = Object.hasOwn(OPTIONS, name) ? OPTIONS[name].type : undefined;
+  if (kind === undefined) {
+    throw new UsageError(
+      `unknown option \`${rawName}\`: put \`--\` before operands that begin with a hyphen`,
+    );
+  }
+  if (kind === "boolean") {
+    if (value === undefined) return true;
+    throw new UsageError(`option \`${rawName}\` takes no value, found \`${value}\``);
+  }
+  if (value === undefined || (!inlineValue && value.startsWith("-"))) {
+    throw new UsageError(`option \`${rawName}\` needs a value, such as \`${rawName}=5\``);
+  }
+  return unshelter(value);
+}
+
+// `-5` is an amount here, but parseArgs takes it for an option. A NUL, which no argument of a
+// process can have, shelters it.
+const SHELTER = "\0";
+
+function shelter(words) {
+  const end = words.indexOf("--");
+  return words.map((word, index) => {
+    const negative = /^-\.?[0-9]/.test(word) && (end === -1 || index < end);
+    return negative ? SHELTER + word : word;
+  });
+}
+
+function unshelter(word) {
+  return word.startsWith(SHELTER) ? word.slice(SHELTER.length) : word;
+}

@@ -1,0 +1,51 @@
+// Lines in, answers out, as a stream: memory does not grow with the input.
+
+import { once } from "node:events";
+
+// No amount is that long. What is longer is cut, and refused for its length like any other.
+const LINE_MAX = 1_024;
+
+/**
+ * Calls `answer` with each line and its number, and writes what it returns to `output`; what
+ * `answer` reports through `messages` goes to `errors`.
+ */
+export async function answerLines({ answer, errors, input, messages, output, progress }) {
+  let number = 0;
+  let rest = "";
+  input.setEncoding("utf8");
+
+  const flush = async (answers) => {
+    if (messages.length > 0) {
+      progress.clear();
+      await write(errors, messages.splice(0).join(""));
+    }
+    await write(output, answers);
+    progress.update(number);
+  };
+
+  for await (const chunk of input) {
+    const text = rest + chunk;
+    let answers = "";
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      number += 1;
+      answers += answer(withoutReturn(text.slice(start, end)), number);
+      start = end + 1;
+    }
+    rest = text.slice(start, start + LINE_MAX);
+    await flush(answers);
+  }
+  if (rest !== "") {
+    number += 1;
+    await flush(answer(withoutReturn(rest), number));
+  }
+}
+
+/** Writes, and waits where the reader is slower than we are. */
+export async function write(stream, text) {
+  if (text !== "" && !stream.write(text)) await once(stream, "drain");
+}
+
+function withoutReturn(line) {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}

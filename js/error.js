@@ -1,0 +1,23 @@
+/** What every function of the package throws for input that it refuses. */
+export class ReckonerError extends Error {
+  constructor({ code, message, diagnostics = [], problems = [] }) {
+    super(message);
+    this.code = code;
+    this.diagnostics = diagnostics;
+    this.problems = problems;
+  }
+
+  // A getter keeps the name when a minifier renames the class, and keeps it out of the own fields.
+  get name() {
+    return "ReckonerError";
+  }
+}
+
+/**
+ * What the module threw, as the error to throw: a refusal arrives as a plain object and becomes a
+ * `ReckonerError`; anything else is not about the input and stays as it is.
+ */
+export function asError(thrown) {
+  if (thrown instanceof Error || typeof thrown?.code !== "string") return thrown;
+  return new ReckonerError(thrown);
+}

@@ -1,0 +1,90 @@
+/// <reference lib="esnext.disposable" />
+
+import type {
+  AllocateOptions,
+  AmountLike,
+  Clamped,
+  ClampOptions,
+  Currency,
+  DecimalString,
+  Diagnostic,
+  Explanation,
+  Problem,
+  RoundOptions,
+  TariffOptions,
+} from "./types.js";
+
+export type * from "./types.js";
+
+/**
+ * Compiles a charge formula.
+ *
+ * ```js
+ * using tariff = compile("4P*A + 20C", { currency: "LKR" });
+ * tariff.charge("1000"); // "60.00"
+ * ```
+ *
+ * @throws {ReckonerError} with all `diagnostics` of the formula, or all `problems` of the options
+ */
+export function compile(rule: string, options?: TariffOptions): Tariff;
+
+/** Every problem of a formula; an empty list means that it is valid. Never throws. */
+export function check(formula: string, options?: TariffOptions): Diagnostic[];
+
+/**
+ * The canonical spelling of a formula.
+ *
+ * @throws {ReckonerError} if the formula is not valid
+ */
+export function format(formula: string): string;
+
+/** A compiled charge: a handle to memory that `free`, `using` or the garbage collector releases. */
+export class Tariff {
+  private constructor();
+  /** The canonical text of the rule. */
+  readonly source: string;
+  /** The ISO 4217 code of the currency. */
+  readonly currency: string;
+  /** Whether the charge is an exact piecewise-linear function of the amount. */
+  readonly exactCurve: boolean;
+  /** The charge for an amount, exact and then rounded once. */
+  charge(amount: AmountLike): DecimalString;
+  /** The charge with every step that leads to it. */
+  explain(amount: AmountLike): Explanation;
+  /** Releases the memory; any later use throws a `ReckonerError`. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Splits an amount by ratios into parts that add up to it to the last minor unit. */
+export function allocate(
+  amount: AmountLike,
+  ratios: AmountLike[],
+  options?: AllocateOptions,
+): DecimalString[];
+
+/** Rounds to the currency's minor unit or to an increment. */
+export function round(amount: AmountLike, options: RoundOptions): DecimalString;
+
+/** Moves an amount into bounds, and tells which one it met. */
+export function clamp(amount: AmountLike, options: ClampOptions): Clamped;
+
+/** The currencies of ISO 4217, by code. */
+export function currencies(): Currency[];
+
+/** What the functions throw for input that they refuse. */
+export class ReckonerError extends Error {
+  constructor(refusal: {
+    code: string;
+    message: string;
+    diagnostics?: Diagnostic[];
+    problems?: Problem[];
+  });
+  readonly name: "ReckonerError";
+  /** A stable name in kebab case. */
+  readonly code: string;
+  /** What is wrong in a formula, with places. */
+  readonly diagnostics: Diagnostic[];
+  /** What is wrong in an object, with JSON pointers. */
+  readonly problems: Problem[];
+}

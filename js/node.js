@@ -1,0 +1,24 @@
+// The entry of Node, which reads the module from the package's own folder.
+
+import { readFileSync } from "node:fs";
+import { ReckonerError } from "./error.js";
+import { start } from "./start.js";
+
+export * from "./api.js";
+
+start(new WebAssembly.Module(read(new URL("./ready_reckoner_bg.wasm", import.meta.url))));
+
+function read(file) {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const error = new ReckonerError({
+      code: "module-missing",
+      message:
+        `\`${file.pathname}\` cannot be read: when bundling for Node, keep \`ready-reckoner\` ` +
+        "external, or import `ready-reckoner/slim` and give the bytes to `initSync`",
+    });
+    error.cause = cause;
+    throw error;
+  }
+}

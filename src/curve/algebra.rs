@@ -1,0 +1,88 @@
+//! Curves out of curves: choice by interval, floor and cap.
+
+use super::piece::{Curve, Cut, Entry, Interval, Line, Piece};
+use crate::money::{Overflow, Ratio};
+
+/// The first candidate whose interval holds an amount gives its value there.
+#[must_use]
+pub fn choose(candidates: &[(Option<Interval>, Curve)]) -> Curve {
+    let mut open = vec![Interval::all()];
+    let mut pieces = Vec::new();
+    for (guard, curve) in candidates {
+        let Some(guard) = guard else { continue };
+        for region in open.iter().filter_map(|region| region.intersect(guard)) {
+            pieces.extend(restrict(curve, &region));
+        }
+        open = remaining(&open, guard);
+    }
+    Curve::new(pieces)
+}
+
+/// What no interval of the list covers.
+#[must_use]
+pub fn uncovered(guards: &[Option<Interval>]) -> Vec<Interval> {
+    let guards = guards.iter().flatten();
+    guards.fold(vec![Interval::all()], |open, guard| remaining(&open, guard))
+}
+
+/// The greater of the curve and a limit.
+///
+/// # Errors
+/// When a crossing does not fit.
+pub fn floor(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
+    bound(curve, limit, Entry::Floor)
+}
+
+/// The smaller of the curve and a limit.
+///
+/// # Errors
+/// When a crossing does not fit.
+pub fn cap(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
+    bound(curve, limit, Entry::Cap)
+}
+
+fn remaining(open: &[Interval], guard: &Interval) -> Vec<Interval> {
+    open.iter().flat_map(|region| region.subtract(guard)).flatten().collect()
+}
+
+fn restrict<'c>(curve: &'c Curve, region: &'c Interval) -> impl Iterator<Item = Piece> + 'c {
+    curve.pieces().iter().filter_map(|piece| {
+        let interval = piece.interval.intersect(region)?;
+        let inside = interval.start == piece.interval.start;
+        let entry = if inside { piece.entry } else { Entry::Guard };
+        Some(Piece { interval, entry, ..*piece })
+    })
+}
+
+fn bound(curve: &Curve, limit: &Line, entry: Entry) -> Result<Curve, Overflow> {
+    let mut pieces = Vec::with_capacity(curve.pieces().len() * 2);
+    for piece in curve.pieces() {
+        let Interval { start, end } = piece.interval;
+        let gap = piece.line.minus(limit)?;
+        let held = |from: Ratio| -> Result<Line, Overflow> {
+            Ok(if bites(&gap, from, entry)? { *limit } else { piece.line })
+        };
+        // A crossing at the very end of the piece changes nothing: the two lines agree there.
+        let crossing = gap.zero()?.filter(|&at| {
+            start < Cut::before(at) && end.is_none_or(|end| Cut::after(at) < end)
+        });
+        let left_end = crossing.map(Cut::before).or(end);
+        let left = Interval { start, end: left_end };
+        pieces.push(Piece { interval: left, line: held(start.at)?, ..*piece });
+        if let Some(at) = crossing {
+            let right = Interval { start: Cut::before(at), end };
+            pieces.push(Piece { interval: right, line: held(at)?, entry });
+        }
+    }
+    Ok(Curve::new(pieces))
+}
+
+/// Whether a limit bites directly after an amount, up to the next crossing.
+fn bites(gap: &Line, from: Ratio, entry: Entry) -> Result<bool, Overflow> {
+    let here = gap.at(from)?;
+    let sign = if here.is_zero() { gap.rate } else { here };
+    Ok(match entry {
+        Entry::Floor => sign.is_negative(),
+        _ => !sign.is_negative() && !sign.is_zero(),
+    })
+}

@@ -1,0 +1,133 @@
+//! The fast path: curves on the grid of minor units, in 64-bit integers that cannot overflow.
+
+use ethnum::I256;
+
+use super::piece::{Curve, Cut, Line};
+use crate::money::rounding::{self, Rounding, RoundingMode};
+use crate::money::{Overflow, Ratio};
+
+/// The greatest integer that JavaScript numbers hold without loss, 2^53 − 1.
+pub const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
+
+/// A curve and its rounding, compiled to integers of minor units.
+///
+/// The bounds of every piece are proven when the kernel is made: up to its limit, no operation can
+/// exceed 64 bits. Beyond the limit it answers `None`, and the exact calculator serves.
+#[derive(Clone, Debug)]
+pub struct Kernel {
+    segments: Vec<Segment>,
+    /// The last amount for which the kernel answers, in minor units.
+    limit: i64,
+    mode: RoundingMode,
+    /// In minor units.
+    increment: i64,
+}
+
+/// `(base + rate × x) / divisor` increments, for x from `start` up to the next segment.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    start: i64,
+    base: i64,
+    rate: i64,
+    /// Zero where no piece of the curve lies, so that the division has no answer.
+    divisor: i64,
+}
+
+impl Kernel {
+    /// Compiles a curve; nothing if its figures are too large for 64 bits even at amount zero.
+    #[must_use]
+    pub fn new(curve: &Curve, rounding: &Rounding) -> Option<Self> {
+        let grid = 10_i128.checked_pow(rounding.currency().minor_units())?;
+        let increment = i64::try_from(rounding.increment()).ok()?;
+        let mut kernel = Self {
+            segments: Vec::with_capacity(curve.pieces().len()),
+            limit: SAFE_INTEGER_MAX,
+            mode: rounding.mode(),
+            increment,
+        };
+        let mut covered = 0;
+        for piece in curve.pieces() {
+            let Some(start) = first_on_grid(piece.interval.start, grid) else { break };
+            let end = piece.interval.end.and_then(|end| first_on_grid(end, grid));
+            if end.is_some_and(|end| end <= start) {
+                continue;
+            }
+            if start > covered {
+                kernel.segments.push(Segment { start: covered, base: 0, rate: 0, divisor: 0 });
+            }
+            let last = end.map_or(SAFE_INTEGER_MAX, |end| end - 1);
+            let Some((segment, reach)) = segment(start, &piece.line, grid, rounding) else {
+                kernel.limit = kernel.limit.min(start - 1);
+                break;
+            };
+            kernel.segments.push(segment);
+            if reach < last {
+                kernel.limit = kernel.limit.min(reach);
+                break;
+            }
+            covered = last.saturating_add(1);
+        }
+        if covered <= kernel.limit {
+            kernel.segments.push(Segment { start: covered, base: 0, rate: 0, divisor: 0 });
+        }
+        (kernel.limit >= 0).then_some(kernel)
+    }
+
+    /// The last amount, in minor units, for which the kernel answers.
+    #[must_use]
+    pub fn limit(&self) -> i64 {
+        self.limit
+    }
+
+    /// The charge for an amount, both in minor units; nothing outside the proven range.
+    #[must_use]
+    pub fn charge(&self, amount: i64) -> Option<i64> {
+        if amount < 0 || amount > self.limit {
+            return None;
+        }
+        let after = self.segments.partition_point(|segment| segment.start <= amount);
+        let segment = self.segments.get(after.checked_sub(1)?)?;
+        let numerator = segment.rate.checked_mul(amount)?.checked_add(segment.base)?;
+        let steps = rounding::divide_i64(numerator, segment.divisor, self.mode)?;
+        steps.checked_mul(self.increment).filter(|charge| charge.abs() <= SAFE_INTEGER_MAX)
+    }
+}
+
+/// The first integer of minor units behind a cut; nothing beyond the safe integers.
+fn first_on_grid(cut: Cut, grid: i128) -> Option<i64> {
+    let scaled = cut.at.checked_mul(Ratio::from_integer(grid)).ok()?;
+    let first = if cut.after { scaled.floor().ok()?.checked_add(1)? } else { scaled.ceil().ok()? };
+    i64::try_from(first).ok().filter(|first| *first <= SAFE_INTEGER_MAX)
+}
+
+/// A line in increments per minor unit, and the last amount for which 64 bits are enough.
+fn segment(start: i64, line: &Line, grid: i128, rounding: &Rounding) -> Option<(Segment, i64)> {
+    let (base, rate, divisor) = integers(line, grid, rounding.increment()).ok().flatten()?;
+    let room = i64::MAX.checked_sub(divisor)?.checked_sub(base.checked_abs()?)?;
+    let reach = if rate == 0 { SAFE_INTEGER_MAX } else { room / rate.checked_abs()? };
+    let reach = reach.min(SAFE_INTEGER_MAX);
+    (reach >= start).then_some((Segment { start, base, rate, divisor }, reach))
+}
+
+fn integers(
+    line: &Line,
+    grid: i128,
+    increment: i128,
+) -> Result<Option<(i64, i64, i64)>, Overflow> {
+    let increment = Ratio::from_integer(increment);
+    let base = line.base.checked_mul(Ratio::from_integer(grid))?.checked_div(increment)?;
+    let rate = line.rate.checked_div(increment)?;
+    let (one, two) = (base.denominator(), rate.denominator());
+    let narrow = |wide: I256| i64::try_from(wide).ok();
+    let (Some(one), Some(two)) = (narrow(one), narrow(two)) else { return Ok(None) };
+    let Some(divisor) = (one / gcd(one, two)).checked_mul(two) else { return Ok(None) };
+    let over = |ratio: &Ratio| -> Result<Option<i64>, Overflow> {
+        let whole = ratio.checked_mul(Ratio::from_integer(divisor.into()))?;
+        Ok(i64::try_from(whole.floor()?).ok())
+    };
+    Ok(over(&base)?.zip(over(&rate)?).map(|(base, rate)| (base, rate, divisor)))
+}
+
+fn gcd(one: i64, two: i64) -> i64 {
+    if two == 0 { one } else { gcd(two, one % two) }
+}

@@ -1,0 +1,204 @@
+//! Lines, the intervals in which they hold, and curves made of both.
+
+use crate::money::{Overflow, Ratio};
+
+/// `base + rate × amount`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The value at zero.
+    pub base: Ratio,
+    /// What each unit of the amount adds.
+    pub rate: Ratio,
+}
+
+/// A place between amounts: directly before `at`, or directly after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cut {
+    /// The amount beside the cut.
+    pub at: Ratio,
+    /// Whether the amount itself lies before the cut.
+    pub after: bool,
+}
+
+/// The amounts between two cuts; no end means that it goes on for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// Where it begins.
+    pub start: Cut,
+    /// Where it ends.
+    pub end: Option<Cut>,
+}
+
+/// Why a piece begins where it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A cap begins or ceases to bite.
+    Cap,
+    /// A floor begins or ceases to bite.
+    Floor,
+    /// A condition begins or ceases to hold.
+    Guard,
+}
+
+/// A line and where it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where the line holds.
+    pub interval: Interval,
+    /// The value there.
+    pub line: Line,
+    /// Why the piece begins where it does.
+    pub entry: Entry,
+}
+
+impl Piece {
+    /// One line for every amount.
+    #[must_use]
+    pub fn everywhere(line: Line) -> Self {
+        Self { interval: Interval::all(), line, entry: Entry::Guard }
+    }
+}
+
+/// Pieces in order, none of them empty, no two of them overlapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Curve {
+    pieces: Vec<Piece>,
+}
+
+impl Line {
+    /// The same value for every amount.
+    #[must_use]
+    pub fn constant(base: Ratio) -> Self {
+        Self { base, rate: Ratio::ZERO }
+    }
+
+    /// The value at an amount.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    pub fn at(&self, amount: Ratio) -> Result<Ratio, Overflow> {
+        self.base.checked_add(self.rate.checked_mul(amount)?)
+    }
+
+    /// The difference of two lines.
+    ///
+    /// # Errors
+    /// When a coefficient does not fit.
+    pub fn minus(&self, other: &Self) -> Result<Self, Overflow> {
+        let base = self.base.checked_sub(other.base)?;
+        Ok(Self { base, rate: self.rate.checked_sub(other.rate)? })
+    }
+
+    /// The sum of two lines.
+    ///
+    /// # Errors
+    /// When a coefficient does not fit.
+    pub fn plus(&self, other: &Self) -> Result<Self, Overflow> {
+        let base = self.base.checked_add(other.base)?;
+        Ok(Self { base, rate: self.rate.checked_add(other.rate)? })
+    }
+
+    /// Every value times a factor.
+    ///
+    /// # Errors
+    /// When a coefficient does not fit.
+    pub fn times(&self, factor: Ratio) -> Result<Self, Overflow> {
+        let base = self.base.checked_mul(factor)?;
+        Ok(Self { base, rate: self.rate.checked_mul(factor)? })
+    }
+
+    /// Where the line crosses zero, if it does so in one place.
+    ///
+    /// # Errors
+    /// When the place does not fit.
+    pub fn zero(&self) -> Result<Option<Ratio>, Overflow> {
+        if self.rate.is_zero() {
+            return Ok(None);
+        }
+        Ratio::ZERO.checked_sub(self.base)?.checked_div(self.rate).map(Some)
+    }
+}
+
+impl Cut {
+    /// The cut directly before an amount.
+    #[must_use]
+    pub fn before(at: Ratio) -> Self {
+        Self { at, after: false }
+    }
+
+    /// The cut directly after an amount.
+    #[must_use]
+    pub fn after(at: Ratio) -> Self {
+        Self { at, after: true }
+    }
+}
+
+impl Interval {
+    /// Every amount: zero and up.
+    #[must_use]
+    pub fn all() -> Self {
+        Self { start: Cut::before(Ratio::ZERO), end: None }
+    }
+
+    /// Whether an amount lies inside.
+    #[must_use]
+    pub fn contains(&self, amount: Ratio) -> bool {
+        let cut = Cut::before(amount);
+        self.start <= cut && self.end.is_none_or(|end| cut < end)
+    }
+
+    /// What two intervals share; nothing if they share nothing.
+    #[must_use]
+    pub fn intersect(&self, other: &Self) -> Option<Self> {
+        let start = self.start.max(other.start);
+        let end = match (self.end, other.end) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        if end.is_some_and(|end| end <= start) { None } else { Some(Self { start, end }) }
+    }
+
+    /// What remains of `self` before and after `other`.
+    #[must_use]
+    pub fn subtract(&self, other: &Self) -> [Option<Self>; 2] {
+        let until = Self { start: Cut::before(Ratio::ZERO), end: Some(other.start) };
+        let before = if until.start == other.start { None } else { self.intersect(&until) };
+        let after = other.end.and_then(|start| self.intersect(&Self { start, end: None }));
+        [before, after]
+    }
+}
+
+impl Curve {
+    /// A curve of pieces in any order, with equal neighbours joined.
+    #[must_use]
+    pub fn new(mut pieces: Vec<Piece>) -> Self {
+        pieces.sort_by_key(|piece| piece.interval.start);
+        let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            match joined.last_mut() {
+                Some(last)
+                    if last.line == piece.line && last.interval.end == Some(piece.interval.start) =>
+                {
+                    last.interval.end = piece.interval.end;
+                }
+                _ => joined.push(piece),
+            }
+        }
+        Self { pieces: joined }
+    }
+
+    /// The pieces in order.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The piece that an amount lies in.
+    #[must_use]
+    pub fn piece_at(&self, amount: Ratio) -> Option<&Piece> {
+        let cut = Cut::before(amount);
+        let after = self.pieces.partition_point(|piece| piece.interval.start <= cut);
+        let piece = self.pieces.get(after.checked_sub(1)?)?;
+        piece.interval.contains(amount).then_some(piece)
+    }
+}

@@ -1,0 +1,203 @@
+//! The definition of a formula's value: exact decimals, one choice, its bounds in order.
+
+use super::fault::Fault;
+use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
+use crate::diagnostic::excerpt;
+use crate::money::exact::{self, Decimal, Overflow};
+
+/// The `P` and `C` that come with a formula.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Supplied {
+    /// What a bare `P` stands for, in percent.
+    pub percentage: Option<Decimal>,
+    /// What a bare `C` stands for.
+    pub constant: Option<Decimal>,
+}
+
+/// Why a formula has no value for an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvaluationError {
+    /// A value on the way needs more than 28 digits.
+    TooManyDigits(String),
+    /// No price's conditions hold.
+    Uncovered(Decimal),
+}
+
+/// What happens on the way, for those who want to know.
+pub(super) trait Trace {
+    fn condition(&mut self, _: &Condition, _left: Decimal, _right: Decimal, _holds: bool) {}
+    fn value(&mut self, _: &Expression, _operands: &[Decimal], _value: Decimal) {}
+    fn price(&mut self, _: &Expression, _value: Decimal) {}
+    fn bound(&mut self, _: &Bound, _limit: Decimal, _before: Decimal, _bit: bool) {}
+}
+
+/// Nobody wants to know.
+pub(super) struct Untraced;
+
+impl Trace for Untraced {}
+
+/// The values that letters stand for.
+#[derive(Clone, Copy)]
+pub(super) struct Letters {
+    pub(super) amount: Decimal,
+    pub(super) supplied: Supplied,
+}
+
+/// The exact charge, before rounding.
+pub(super) fn charge(
+    syntax: &Syntax,
+    letters: Letters,
+    trace: &mut impl Trace,
+) -> Result<Decimal, EvaluationError> {
+    for choice in &syntax.choices {
+        if conditions_hold(choice, letters, trace)? {
+            return price(choice, letters, trace);
+        }
+    }
+    Err(EvaluationError::Uncovered(letters.amount))
+}
+
+fn conditions_hold(
+    choice: &Choice,
+    letters: Letters,
+    trace: &mut impl Trace,
+) -> Result<bool, EvaluationError> {
+    for condition in &choice.conditions {
+        let left = value(&condition.left, letters, &mut Untraced)?;
+        let right = value(&condition.right, letters, &mut Untraced)?;
+        let holds = condition.comparator.holds(&left, &right);
+        trace.condition(condition, left, right, holds);
+        if !holds {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn price(
+    choice: &Choice,
+    letters: Letters,
+    trace: &mut impl Trace,
+) -> Result<Decimal, EvaluationError> {
+    let mut charge = value(&choice.price, letters, trace)?;
+    trace.price(&choice.price, charge);
+    for bound in &choice.bounds {
+        let limit = value(&bound.limit, letters, &mut Untraced)?;
+        let bites = if bound.is_floor() { charge < limit } else { charge > limit };
+        trace.bound(bound, limit, charge, bites);
+        if bites {
+            charge = limit;
+        }
+    }
+    Ok(charge)
+}
+
+/// The exact value of an expression.
+pub(super) fn value(
+    expression: &Expression,
+    letters: Letters,
+    trace: &mut impl Trace,
+) -> Result<Decimal, EvaluationError> {
+    let too_long =
+        |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.to_string()));
+    let zero = Decimal::ZERO;
+    let (operands, value) = match &expression.kind {
+        Kind::Amount => return Ok(letters.amount),
+        Kind::Constant(number) => return Ok(*number),
+        Kind::Percentage(number) => return hundredth(*number).map_err(too_long),
+        Kind::SuppliedConstant => return Ok(letters.supplied.constant.unwrap_or(zero)),
+        Kind::SuppliedPercentage => {
+            let percentage = letters.supplied.percentage.unwrap_or(zero);
+            return hundredth(percentage).map_err(too_long);
+        }
+        // A formula with a place that was not understood is never evaluated.
+        Kind::Unknown => return Ok(zero),
+        Kind::Product(factors) => {
+            let mut operands = Vec::with_capacity(factors.len());
+            let mut product = Decimal::ONE;
+            for factor in factors {
+                let operand = self::value(factor, letters, trace)?;
+                product = exact::mul(product, operand).map_err(too_long)?;
+                operands.push(operand);
+            }
+            (operands, product)
+        }
+        Kind::Sum(terms) => {
+            let mut operands = Vec::with_capacity(terms.len());
+            let mut sum = zero;
+            for (sign, term) in terms {
+                let operand = self::value(term, letters, trace)?;
+                sum = match sign {
+                    Sign::Plus => exact::add(sum, operand),
+                    Sign::Minus => exact::sub(sum, operand),
+                }
+                .map_err(too_long)?;
+                operands.push(operand);
+            }
+            (operands, sum)
+        }
+    };
+    trace.value(expression, &operands, value);
+    Ok(value)
+}
+
+/// `4P` is 0.04.
+pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
+    exact::mul(percentage, Decimal::new(1, 2))
+}
+
+/// `1/n` where it is a finite decimal of at most 28 places.
+pub(super) fn inverse(number: Decimal) -> Option<Decimal> {
+    let number = number.normalize();
+    let divisor = number.mantissa();
+    let mut power = 10_i128.checked_pow(number.scale())?;
+    for places in 0..=28 {
+        if divisor > 0 && power % divisor == 0 {
+            let inverse = Decimal::try_from_i128_with_scale(power / divisor, places).ok()?;
+            return Some(inverse.normalize());
+        }
+        power = power.checked_mul(10)?;
+    }
+    None
+}
+
+impl EvaluationError {
+    /// A stable name in kebab case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooManyDigits(_) => "too-many-digits",
+            Self::Uncovered(_) => "amount-not-covered",
+        }
+    }
+}
+
+impl std::fmt::Display for EvaluationError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooManyDigits(expression) => {
+                write!(f, "{}", Fault::TooManyDigits(expression.clone()))
+            }
+            Self::Uncovered(amount) => {
+                write!(f, "no price of the formula covers the amount `{amount}`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for EvaluationError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inverses_are_exact_or_absent() {
+        let of = |text: &str| Decimal::from_str_exact(text).ok().and_then(inverse);
+        assert_eq!(of("2").map(|d| d.to_string()).as_deref(), Some("0.5"));
+        assert_eq!(of("0.08").map(|d| d.to_string()).as_deref(), Some("12.5"));
+        assert_eq!(of("1000").map(|d| d.to_string()).as_deref(), Some("0.001"));
+        assert_eq!(of("3"), None);
+        assert_eq!(of("0"), None);
+    }
+}

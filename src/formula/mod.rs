@@ -1,0 +1,123 @@
+//! The charge-formula language: `A<1000C|5C|2.5P*A|>10C|<2000C`.
+//!
+//! A text becomes segments (`parse`), segments become choices (`structure`), the choices are
+//! checked (`check`) and then evaluated, explained, formatted or lowered to a curve.
+
+mod check;
+mod evaluate;
+mod explain;
+mod fault;
+mod lower;
+mod numeral;
+mod parse;
+mod report;
+mod structure;
+mod syntax;
+
+pub use evaluate::{EvaluationError, Supplied};
+pub use explain::Step;
+pub use fault::{Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
+pub use report::MAX_DIAGNOSTICS;
+
+use evaluate::{Letters, Untraced};
+use report::Report;
+use syntax::Syntax;
+
+use crate::curve::Curve;
+use crate::diagnostic::Diagnostic;
+use crate::money::Decimal;
+
+/// A formula that has a meaning, with the `P` and `C` it was given.
+///
+/// ```
+/// use ready_reckoner::formula::{Formula, Supplied};
+/// use ready_reckoner::money::amount;
+///
+/// let formula = Formula::compile("A<1000C|5C|2.5P*A|>30C|<2000C", Supplied::default())?;
+/// let charge = formula.charge(amount::parse("1500").unwrap()).unwrap();
+/// assert_eq!(charge.to_string(), "37.5");
+/// # Ok::<(), Vec<ready_reckoner::diagnostic::Diagnostic>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Formula {
+    syntax: Syntax,
+    supplied: Supplied,
+}
+
+impl Formula {
+    /// Reads and checks a formula.
+    ///
+    /// # Errors
+    /// Every problem of the text, in the order of their places; offsets are bytes.
+    pub fn compile(source: &str, supplied: Supplied) -> Result<Self, Vec<Diagnostic>> {
+        let (syntax, report) = parsed(source, Some(supplied));
+        if report.is_empty() { Ok(Self { syntax, supplied }) } else { Err(report.finish()) }
+    }
+
+    /// The exact charge for an amount, before any rounding. Amounts are zero or more.
+    ///
+    /// # Errors
+    /// When a value on the way needs more than 28 digits, or no price covers the amount.
+    pub fn charge(&self, amount: Decimal) -> Result<Decimal, EvaluationError> {
+        evaluate::charge(&self.syntax, self.letters(amount), &mut Untraced)
+    }
+
+    /// The exact charge and every step towards it; offsets are bytes.
+    ///
+    /// # Errors
+    /// As [`Formula::charge`].
+    pub fn explain(&self, amount: Decimal) -> Result<(Decimal, Vec<Step>), EvaluationError> {
+        explain::explain(&self.syntax, self.letters(amount))
+    }
+
+    /// The exact curve, where the formula is linear piece by piece and its figures fit.
+    #[must_use]
+    pub fn curve(&self) -> Option<Curve> {
+        lower::curve(&self.syntax, self.supplied)
+    }
+
+    /// Whether every value on every way fits 28 digits for an amount.
+    #[must_use]
+    pub fn computes(&self, amount: Decimal) -> bool {
+        let letters = self.letters(amount);
+        let mut expressions = self.syntax.choices.iter().flat_map(syntax::Choice::expressions);
+        expressions.all(|expression| evaluate::value(expression, letters, &mut Untraced).is_ok())
+    }
+
+    fn letters(&self, amount: Decimal) -> Letters {
+        Letters { amount, supplied: self.supplied }
+    }
+}
+
+impl std::fmt::Display for Formula {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.syntax)
+    }
+}
+
+/// Every problem of a formula; none if it can be charged with.
+#[must_use]
+pub fn check(source: &str, supplied: Supplied) -> Vec<Diagnostic> {
+    parsed(source, Some(supplied)).1.finish()
+}
+
+/// The one canonical spelling of a formula.
+///
+/// # Errors
+/// Every problem of the text. What bare letters stand for need not be known.
+pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
+    let (syntax, report) = parsed(source, None);
+    if report.is_empty() { Ok(syntax.to_string()) } else { Err(report.finish()) }
+}
+
+fn parsed(source: &str, supplied: Option<Supplied>) -> (Syntax, Report<'_>) {
+    let mut report = Report::new(source);
+    let segments = parse::segments(&mut report);
+    let syntax = structure::choices(segments, &mut report);
+    if let Some(supplied) = supplied
+        && report.is_empty()
+    {
+        check::meaning(&syntax, supplied, &mut report);
+    }
+    (syntax, report)
+}

@@ -1,0 +1,90 @@
+//! The calculators that need no rule: allocation, rounding, bounds.
+
+use super::options::TariffOptions;
+use crate::diagnostic::{Problem, Refusal};
+use crate::money::{self, AllocationMode, Applied, Currency, MinorUnits, Ratio};
+use crate::request::{Fields, Reader, Value, amount};
+
+/// Splits an amount by ratios; the parts always sum to it.
+///
+/// # Errors
+/// When the amount is no whole number of minor units, a ratio is negative or all are zero.
+pub fn allocate(
+    total: &Value,
+    ratios: &Value,
+    options: &Value,
+) -> Result<Vec<String>, Refusal> {
+    let mut reader = Reader::default();
+    let total = reader.keep("/amount", amount(total));
+    let mut weights = Vec::new();
+    match ratios {
+        Value::List(list) => {
+            for (index, ratio) in list.iter().enumerate() {
+                weights.extend(reader.keep(&format!("/ratios/{index}"), amount(ratio)));
+            }
+        }
+        other => {
+            let message = format!("expected an array of ratios, found {}", other.kind());
+            reader.problem("wrong-type", "/ratios", message, None);
+        }
+    }
+    let mut fields = reader.fields(options, "/options");
+    let currency = currency(&mut fields, &mut reader);
+    let mode = fields.named("mode", &mut reader, AllocationMode::from_name).unwrap_or_default();
+    fields.refuse_others(&mut reader);
+    let digits = currency.minor_units();
+    let total = total.and_then(|total| {
+        reader.keep("/amount", MinorUnits::from_amount(total, digits).map_err(Problem::from))
+    });
+    let (total, weights, mode) = reader.finish((total, weights, mode))?;
+    let total = total.unwrap_or_default();
+    let allocation = money::allocate(total, &weights, mode).map_err(at("/ratios"))?;
+    Ok(allocation.parts.iter().map(|part| part.format(digits)).collect())
+}
+
+/// Rounds an amount to the minor unit of a currency, or to an increment.
+///
+/// # Errors
+/// When the amount or an option is malformed, or the result has more than 28 digits.
+pub fn round(value: &Value, options: &Value) -> Result<String, Refusal> {
+    let mut reader = Reader::default();
+    let value = reader.keep("/amount", amount(value));
+    let mut fields = reader.fields(options, "/options");
+    let options = TariffOptions::rounding_fields(&mut fields, &mut reader);
+    fields.refuse_others(&mut reader);
+    let (value, options) = reader.finish((value, options))?;
+    let rounding = options.rounding()?;
+    let value = Ratio::from(value.unwrap_or_default());
+    let rounded = rounding.round(&value).map_err(at("/amount"))?;
+    Ok(rounded.format(rounding.currency().minor_units()))
+}
+
+/// Holds an amount between a minimum and a maximum; nothing is rounded.
+///
+/// # Errors
+/// When the minimum is above the maximum, or the result is no whole number of minor units.
+pub fn clamp(value: &Value, options: &Value) -> Result<(String, Option<Applied>), Refusal> {
+    let mut reader = Reader::default();
+    let value = reader.keep("/amount", amount(value)).unwrap_or_default();
+    let mut fields = reader.fields(options, "/options");
+    let minimum = fields.amount("minimum", &mut reader);
+    let maximum = fields.amount("maximum", &mut reader);
+    let currency = currency(&mut fields, &mut reader);
+    fields.refuse_others(&mut reader);
+    reader.finish(())?;
+    let (value, applied) = money::clamp(value, minimum, maximum).map_err(at("/options"))?;
+    let digits = currency.minor_units();
+    let value = MinorUnits::from_amount(value, digits).map_err(at("/amount"))?;
+    Ok((value.format(digits), applied))
+}
+
+fn currency(fields: &mut Fields<'_>, reader: &mut Reader) -> Currency {
+    fields.named("currency", reader, Currency::from_code).unwrap_or_default()
+}
+
+/// One problem at a path.
+fn at<E: Into<Problem>>(path: &'static str) -> impl Fn(E) -> Refusal {
+    move |error| {
+        Refusal::of_problems(vec![Problem { path: path.to_owned(), ..error.into() }])
+    }
+}

@@ -1,0 +1,20 @@
+//! A charge and how it came about.
+
+use serde::Serialize;
+
+use crate::formula::Step;
+
+/// The way from an amount to its charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The amount that was charged, exactly.
+    pub amount: String,
+    /// The charge before rounding: a decimal, or `n/d` in lowest terms.
+    pub exact: String,
+    /// The charge, with the digits of the currency's minor unit.
+    pub charge: String,
+    /// The currency of the charge.
+    pub currency: &'static str,
+    /// The steps in order; the last one is the rounding.
+    pub steps: Vec<Step>,
+}

@@ -1,0 +1,168 @@
+//! Reads typed fields out of a raw tree and keeps every problem with its JSON pointer.
+
+use super::value::Value;
+use crate::diagnostic::{Problem, Refusal, excerpt};
+use crate::money::{
+    AllocationError, AmountError, BoundError, Decimal, NotOnGrid, Overflow, RoundingError,
+    UnknownCurrency, UnknownMode, amount as digits,
+};
+
+/// Collects the problems of one value.
+#[derive(Debug, Default)]
+pub struct Reader {
+    problems: Vec<Problem>,
+}
+
+/// The fields of an object that have not been asked for yet.
+#[derive(Debug)]
+pub struct Fields<'v> {
+    path: String,
+    fields: &'v [(String, Value)],
+    asked: Vec<&'static str>,
+}
+
+impl Reader {
+    /// Notes a problem.
+    pub fn problem(
+        &mut self,
+        code: &'static str,
+        path: &str,
+        message: impl ToString,
+        help: Option<String>,
+    ) {
+        let (path, message) = (path.to_owned(), message.to_string());
+        self.problems.push(Problem { code, path, message, help });
+    }
+
+    /// The fields of an object; an absent value has none.
+    pub fn fields<'v>(&mut self, value: &'v Value, path: &str) -> Fields<'v> {
+        let fields: &[_] = match value {
+            Value::Object(fields) => fields,
+            Value::Absent => &[],
+            other => {
+                let message = format!("expected an object, found {}", other.kind());
+                self.problem("wrong-type", path, message, None);
+                &[]
+            }
+        };
+        Fields { path: path.to_owned(), fields, asked: Vec::new() }
+    }
+
+    /// Keeps a value, or notes why there is none.
+    pub fn keep<T, E: Into<Problem>>(&mut self, path: &str, result: Result<T, E>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.problems.push(Problem { path: path.to_owned(), ..error.into() });
+                None
+            }
+        }
+    }
+
+    /// The result, unless there were problems.
+    ///
+    /// # Errors
+    /// Every problem that was noted.
+    pub fn finish<T>(self, value: T) -> Result<T, Refusal> {
+        if self.problems.is_empty() { Ok(value) } else { Err(Refusal::of_problems(self.problems)) }
+    }
+}
+
+impl<'v> Fields<'v> {
+    /// The value of a field and its path.
+    pub fn take(&mut self, name: &'static str) -> (&'v Value, String) {
+        self.asked.push(name);
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        (found.map_or(&Value::Absent, |(_, value)| value), format!("{}/{name}", self.path))
+    }
+
+    /// An amount, if one is given.
+    pub fn amount(&mut self, name: &'static str, reader: &mut Reader) -> Option<Decimal> {
+        let (value, path) = self.take(name);
+        if value.is_absent() { None } else { reader.keep(&path, amount(value)) }
+    }
+
+    /// A string that means something, if one is given.
+    pub fn named<T, E: Into<Problem>>(
+        &mut self,
+        name: &'static str,
+        reader: &mut Reader,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match self.take(name) {
+            (Value::Absent, _) => None,
+            (Value::Text(text), path) => reader.keep(&path, read(text)),
+            (other, path) => {
+                let message = format!("expected a string, found {}", other.kind());
+                reader.problem("wrong-type", &path, message, None);
+                None
+            }
+        }
+    }
+
+    /// Refuses every field that was not asked for: a misspelled option must not be passed over.
+    pub fn refuse_others(self, reader: &mut Reader) {
+        for (name, value) in self.fields {
+            if !self.asked.contains(&name.as_str()) && !value.is_absent() {
+                let path = format!("{}/{}", self.path, pointer(name));
+                let known: Vec<String> = self.asked.iter().map(|n| format!("`{n}`")).collect();
+                let message = format!("the field `{}` is unknown", excerpt(name));
+                let help = Some(format!("the fields are {}", known.join(", ")));
+                reader.problem("unknown-field", &path, message, help);
+            }
+        }
+    }
+}
+
+/// Reads an amount: a decimal string, a number or a whole number of any length.
+///
+/// # Errors
+/// The problem, without a path.
+pub fn amount(value: &Value) -> Result<Decimal, Problem> {
+    let read: Result<Decimal, AmountError> = match value {
+        Value::Text(text) | Value::Integer(text) => digits::parse(text),
+        Value::Number(text) => digits::parse_number(text),
+        other => {
+            return Err(Problem {
+                code: "amount-type",
+                path: String::new(),
+                message: format!("an amount was expected, found {}", other.kind()),
+                help: Some("give a decimal string such as `12.50`".to_owned()),
+            });
+        }
+    };
+    read.map_err(Problem::from)
+}
+
+impl From<AmountError> for Problem {
+    fn from(error: AmountError) -> Self {
+        let (path, message) = (String::new(), error.to_string());
+        Self { code: error.code(), path, message, help: Some(error.help()) }
+    }
+}
+
+macro_rules! problems {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Problem {
+            fn from(error: $error) -> Self {
+                let (path, message) = (String::new(), error.to_string());
+                Self { code: error.code(), path, message, help: None }
+            }
+        }
+    )*};
+}
+
+problems!(
+    AllocationError,
+    BoundError,
+    NotOnGrid,
+    Overflow,
+    RoundingError,
+    UnknownCurrency,
+    UnknownMode
+);
+
+/// A field name as a part of a JSON pointer.
+fn pointer(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

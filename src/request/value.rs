@@ -1,0 +1,49 @@
+//! A raw tree: what a body or a bag of options holds before anybody has checked it.
+
+/// A value from outside. Numbers stay text, so that no digit is lost before it is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Absent, or `undefined`.
+    Absent,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number of any length (a JavaScript `BigInt`).
+    Integer(String),
+    /// An array.
+    List(Vec<Value>),
+    /// `null`.
+    Null,
+    /// A number in its shortest decimal form, as JavaScript prints it.
+    Number(String),
+    /// An object: its own fields, in order.
+    Object(Vec<(String, Value)>),
+    /// Something that is no data, by name: `a function`, `a symbol`, `a value that is nested too
+    /// deeply`.
+    Other(&'static str),
+    /// A string.
+    Text(String),
+}
+
+impl Value {
+    /// What it is, for messages.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Absent => "nothing",
+            Self::Bool(_) => "a boolean",
+            Self::Integer(_) => "a whole number",
+            Self::List(_) => "an array",
+            Self::Null => "null",
+            Self::Number(_) => "a number",
+            Self::Object(_) => "an object",
+            Self::Other(what) => what,
+            Self::Text(_) => "a string",
+        }
+    }
+
+    /// Whether nothing was given.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}

@@ -1,0 +1,109 @@
+//! JavaScript values to our raw tree, and our answers to JavaScript values.
+
+use js_sys::{Array, BigInt, JsString, Number, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::diagnostic::Refusal;
+use crate::request::Value;
+
+/// Deeper values are refused: cyclic ones would never end.
+const MAX_DEPTH: usize = 64;
+/// Larger values are refused, in bounded time.
+const MAX_NODES: usize = 2_000_000;
+
+/// Reads any JavaScript value; what is no data comes out as [`Value::Other`], never as a panic.
+pub(super) fn read(value: &JsValue) -> Value {
+    read_bounded(value, MAX_DEPTH, &mut 0)
+}
+
+fn read_bounded(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
+    *nodes += 1;
+    if let Some(text) = value.as_string() {
+        return Value::Text(text);
+    }
+    if let Some(number) = value.dyn_ref::<Number>() {
+        return primitive(number).map_or(Value::Other("a number object"), Value::Number);
+    }
+    if value.is_undefined() {
+        return Value::Absent;
+    }
+    if value.is_null() {
+        return Value::Null;
+    }
+    if let Some(truth) = value.as_bool() {
+        return Value::Bool(truth);
+    }
+    if value.is_bigint() {
+        let digits = value.unchecked_ref::<BigInt>().to_string(10);
+        return digits.map_or(Value::Other("a whole number"), |d| Value::Integer(d.into()));
+    }
+    if value.is_function() {
+        return Value::Other("a function");
+    }
+    if value.is_symbol() {
+        return Value::Other("a symbol");
+    }
+    if depth == 0 {
+        return Value::Other("a value that is nested too deeply");
+    }
+    if *nodes > MAX_NODES {
+        return Value::Other("a value that is too large");
+    }
+    if Array::is_array(value) {
+        return list(value, depth, nodes);
+    }
+    object(value, depth, nodes)
+}
+
+/// The shortest decimal form of a number.
+fn primitive(number: &Number) -> Option<String> {
+    let text = number.to_string(10).ok()?;
+    Some(text.into())
+}
+
+fn list(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
+    let length = Reflect::get(value, &JsValue::from_str("length")).ok().and_then(|l| l.as_f64());
+    let Some(length) = length else { return Value::Other("an array that throws") };
+    let mut items = Vec::new();
+    let mut index = 0_u32;
+    while f64::from(index) < length {
+        if *nodes > MAX_NODES {
+            return Value::Other("a value that is too large");
+        }
+        let Ok(item) = Reflect::get_u32(value, index) else {
+            return Value::Other("an array that throws");
+        };
+        items.push(read_bounded(&item, depth - 1, nodes));
+        index += 1;
+    }
+    Value::List(items)
+}
+
+fn object(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
+    let Some(object) = value.dyn_ref::<Object>() else { return Value::Other("no plain data") };
+    let Ok(keys) = Reflect::own_keys(object) else {
+        return Value::Other("an object that throws");
+    };
+    let mut fields = Vec::new();
+    for key in keys.iter() {
+        let Some(name) = key.dyn_ref::<JsString>() else { continue };
+        let field = match Reflect::get(object, &key) {
+            Ok(field) => read_bounded(&field, depth - 1, nodes),
+            Err(_) => Value::Other("a getter that throws"),
+        };
+        fields.push((String::from(name), field));
+    }
+    Value::Object(fields)
+}
+
+/// An answer as plain JavaScript data.
+pub(super) fn write<T: Serialize>(value: &T) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A refusal as plain data: the façade makes it a `ReckonerError`.
+pub(super) fn refuse(refusal: Refusal) -> JsValue {
+    write(&refusal)
+}

@@ -1,0 +1,170 @@
+//! What the façade in `js/` calls.
+
+use js_sys::JsString;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::convert::{read, refuse, write};
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::money::{Currency, Decimal};
+use crate::pricing::{self, Tariff, TariffOptions};
+use crate::request::amount;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+/// A compiled charge.
+#[wasm_bindgen]
+pub struct RawTariff(Tariff);
+
+#[wasm_bindgen]
+impl RawTariff {
+    /// Compiles a rule.
+    pub fn compile(
+        #[wasm_bindgen(unchecked_param_type = "string")] rule: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "TariffOptions")] options: &JsValue,
+    ) -> Result<RawTariff, JsValue> {
+        let options = TariffOptions::read(&read(options)).map_err(refuse)?;
+        let formula = formula(rule).map_err(refuse)?;
+        Tariff::compile(&formula, &options).map(Self).map_err(refuse)
+    }
+
+    /// The fast path, integers of minor units in and out; NaN where it does not serve.
+    #[wasm_bindgen(js_name = chargeMinor)]
+    pub fn charge_minor(&self, amount: f64) -> f64 {
+        // Both casts are exact: the façade passes safe integers and the kernel returns them.
+        self.0.charge_minor(amount as i64).map_or(f64::NAN, |charge| charge as f64)
+    }
+
+    /// The charge for any amount.
+    pub fn charge(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
+    ) -> Result<String, JsValue> {
+        let charge = self.0.charge(decimal(value)?).map_err(refuse)?;
+        Ok(charge.format(self.minor_units()))
+    }
+
+    /// The charge and the way to it.
+    #[wasm_bindgen(unchecked_return_type = "Explanation")]
+    pub fn explain(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let explanation = self.0.explain(decimal(value)?).map_err(refuse)?;
+        Ok(write(&explanation))
+    }
+
+    /// The canonical text of the rule.
+    #[wasm_bindgen(getter)]
+    pub fn source(&self) -> String {
+        self.0.source().to_owned()
+    }
+
+    /// The currency of the charge.
+    #[wasm_bindgen(getter)]
+    pub fn currency(&self) -> String {
+        self.0.rounding().currency().code().to_owned()
+    }
+
+    /// Whether the charge has an exact curve.
+    #[wasm_bindgen(getter, js_name = exactCurve)]
+    pub fn exact_curve(&self) -> bool {
+        self.0.exact_curve()
+    }
+
+    /// The digits of the currency's minor unit.
+    #[wasm_bindgen(getter, js_name = minorUnits)]
+    pub fn minor_units(&self) -> u32 {
+        self.0.rounding().currency().minor_units()
+    }
+}
+
+/// Every problem of a formula.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "string")] source: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "TariffOptions")] options: &JsValue,
+) -> JsValue {
+    let checked = formula(source).and_then(|source| {
+        Ok(pricing::check(&source, &TariffOptions::read(&read(options))?))
+    });
+    write(&checked.unwrap_or_else(|refusal| Diagnostic::of_refusal(&refusal)))
+}
+
+/// The canonical spelling of a formula.
+#[wasm_bindgen]
+pub fn format(
+    #[wasm_bindgen(unchecked_param_type = "string")] source: &JsValue,
+) -> Result<String, JsValue> {
+    let source = formula(source).map_err(refuse)?;
+    crate::formula::format(&source)
+        .map_err(|diagnostics| refuse(Refusal::of_diagnostics(&source, diagnostics)))
+}
+
+/// Splits an amount by ratios.
+#[wasm_bindgen]
+pub fn allocate(
+    #[wasm_bindgen(unchecked_param_type = "AmountLike")] amount: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "AmountLike[]")] ratios: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "AllocateOptions")] options: &JsValue,
+) -> Result<Vec<String>, JsValue> {
+    pricing::allocate(&read(amount), &read(ratios), &read(options)).map_err(refuse)
+}
+
+/// Rounds an amount.
+#[wasm_bindgen]
+pub fn round(
+    #[wasm_bindgen(unchecked_param_type = "AmountLike")] amount: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "RoundOptions")] options: &JsValue,
+) -> Result<String, JsValue> {
+    pricing::round(&read(amount), &read(options)).map_err(refuse)
+}
+
+#[derive(Serialize)]
+struct Clamped {
+    amount: String,
+    applied: Option<&'static str>,
+}
+
+/// Holds an amount between bounds.
+#[wasm_bindgen(unchecked_return_type = "Clamped")]
+pub fn clamp(
+    #[wasm_bindgen(unchecked_param_type = "AmountLike")] amount: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ClampOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
+    Ok(write(&Clamped { amount, applied: applied.map(|bound| bound.name()) }))
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CurrencyRow {
+    code: &'static str,
+    minor_units: u32,
+    name: &'static str,
+}
+
+/// Every currency with a minor unit.
+#[wasm_bindgen(unchecked_return_type = "CurrencyInfo[]")]
+pub fn currencies() -> JsValue {
+    let rows: Vec<_> = Currency::all()
+        .map(|c| CurrencyRow { code: c.code(), minor_units: c.minor_units(), name: c.name() })
+        .collect();
+    write(&rows)
+}
+
+fn decimal(value: &JsValue) -> Result<Decimal, JsValue> {
+    amount(&read(value)).map_err(|problem| refuse(Refusal::of_problems(vec![problem])))
+}
+
+/// A formula's text.
+fn formula(source: &JsValue) -> Result<String, Refusal> {
+    match source.dyn_ref::<JsString>() {
+        Some(text) => Ok(String::from(text)),
+        None => {
+            let message = format!("a formula was expected, found {}", read(source).kind());
+            Err(Refusal::new("formula-type", message, Some("give a string".to_owned())))
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The edge: convert, call, convert. The only room that knows of JavaScript.
+
+mod convert;
+mod exports;
