@@ -41,11 +41,12 @@ export class Tariff {
       const count = parseMinorUnits(amount, this.#minorUnits);
       if (count >= 0) {
         const charge = handle.chargeMinor(count);
-        // The module answers NaN for what its integers cannot hold; the general path is exact there.
+        // The module answers NaN for what its integers cannot hold.
         if (charge === charge) return formatMinorUnits(charge, this.#minorUnits);
       }
     }
-    return call(() => handle.charge(amount));
+    // Out of this function: a closure here would cost every call the making of its scope.
+    return chargeExactly(handle, amount);
   }
 
   explain(amount) {
@@ -53,7 +54,7 @@ export class Tariff {
     return call(() => handle.explain(amount));
   }
 
-  /** Gives the memory back at once instead of when the garbage collector comes. Twice is harmless. */
+  /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */
   free() {
     this.#raw?.free();
     this.#raw = undefined;
@@ -68,13 +69,17 @@ export class Tariff {
   }
 }
 
-// Runtimes that do not know `using` yet have no such symbol, and then nothing could call the method.
+// Runtimes that do not know `using` have no such symbol, and nothing that could call the method.
 if (Symbol.dispose) {
   Object.defineProperty(Tariff.prototype, Symbol.dispose, {
     configurable: true,
     value: Tariff.prototype.free,
     writable: true,
   });
+}
+
+function chargeExactly(handle, amount) {
+  return call(() => handle.charge(amount));
 }
 
 export function compile(rule, options) {

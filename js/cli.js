@@ -25,11 +25,13 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(words) {
+  let request;
   try {
-    return await dispatch(readArguments(words));
+    request = readArguments(words);
+    return await dispatch(request);
   } catch (error) {
-    if (error instanceof UsageError) return refuse(`${error.message}\n\n${USAGE}`, WRONG_USAGE);
-    if (error instanceof ReckonerError) return refuseInput(error);
+    if (error instanceof UsageError) return refuseUsage(error.message);
+    if (error instanceof ReckonerError) return refuseInput(error, request.operands[0]);
     throw error;
   }
 }
@@ -38,7 +40,7 @@ async function dispatch(request) {
   if (request.options.help) return answer(USAGE);
   if (request.options.version) return answer(`${version()}\n`);
   const { command } = request;
-  if (command === undefined) throw new UsageError("a command is missing, expected `charge` or `check`");
+  if (command === undefined) return refuse(USAGE, WRONG_USAGE);
   if (!Object.hasOwn(COMMANDS, command)) {
     throw new UsageError(`unknown command \`${command}\`, expected \`charge\` or \`check\``);
   }
@@ -46,17 +48,21 @@ async function dispatch(request) {
 }
 
 /** Reports what the library refused: places in the formula, or options. */
-async function refuseInput(error) {
-  const formula = process.argv.slice(2).length > 0 ? readArguments(process.argv.slice(2)).operands[0] : "";
+function refuseInput(error, formula) {
   if (error.diagnostics.length > 0) {
     const paint = painter(process.stderr);
     const rendered = error.diagnostics.map((each) => renderDiagnostic(each, formula, paint));
     return refuse(rendered.join("\n"), PROBLEMS_FOUND);
   }
-  const problems = error.problems.map(
-    ({ path, message }) => `option \`--${path.slice(1)}\`: ${message}\n`,
-  );
+  const problems = error.problems.map(({ path, message, help }) => {
+    const cure = help === undefined ? "" : `; ${help}`;
+    return `option \`--${path.slice(1)}\`: ${message}${cure}\n`;
+  });
   return refuse(problems.join("") || `${error.message}\n`, WRONG_USAGE);
+}
+
+function refuseUsage(message) {
+  return refuse(`${message}; see \`ready-reckoner --help\`\n`, WRONG_USAGE);
 }
 
 async function answer(text) {

@@ -5,7 +5,7 @@ import type {
   AmountLike,
   Clamped,
   ClampOptions,
-  Currency,
+  CurrencyInfo,
   DecimalString,
   Diagnostic,
   Explanation,
@@ -64,13 +64,13 @@ export function allocate(
 ): DecimalString[];
 
 /** Rounds to the currency's minor unit or to an increment. */
-export function round(amount: AmountLike, options: RoundOptions): DecimalString;
+export function round(amount: AmountLike, options?: RoundOptions): DecimalString;
 
 /** Moves an amount into bounds, and tells which one it met. */
 export function clamp(amount: AmountLike, options: ClampOptions): Clamped;
 
 /** The currencies of ISO 4217, by code. */
-export function currencies(): Currency[];
+export function currencies(): CurrencyInfo[];
 
 /** What the functions throw for input that they refuse. */
 export class ReckonerError extends Error {

@@ -3,8 +3,8 @@
 // The 88 most frequent byte values take one printable character each, the others two. Printable
 // ASCII passes through every bundler, minifier, server and charset as it is. Because a byte value
 // always gets the same characters, gzip finds the repetitions that it finds in the module itself:
-// the text is 0.1 to 0.5 percent larger after gzip than the bytes, where base64, which cuts bytes
-// into pieces of six bits, is 33 percent larger, and needs `atob` or `Buffer`.
+// the text is 0.3 percent larger than the bytes after gzip and 4 percent after brotli. Base64 cuts
+// bytes into pieces of six bits: it is 34 and 35 percent larger, and needs `atob` or `Buffer`.
 
 // Without `"`, `\`, backtick and `$`, which a string may have to escape, and `<`, which could close
 // a script element.

@@ -38,25 +38,10 @@ export function parseMinorUnits(text, minorUnits) {
 const GROUP = 1_000;
 const GROUPS = new Array(GROUP);
 const PADDED = new Array(GROUP);
+
+/** By minor units: whole texts below 1,000, and the last three digits of longer ones. */
+const WHOLES = [GROUPS, undefined, new Array(GROUP), new Array(GROUP)];
 const TAILS = [PADDED, undefined, new Array(GROUP), new Array(GROUP)];
-
-/** `7` as `7`. */
-function group(value) {
-  return (GROUPS[value] ??= String(value));
-}
-
-/** `7` as `007`. */
-function padded(value) {
-  return (PADDED[value] ??= String(value).padStart(3, "0"));
-}
-
-/** The last three digits with the decimal point among them: with two minor units, `7` as `0.07`. */
-function tail(value, minorUnits) {
-  if (minorUnits === 0) return padded(value);
-  const digits = padded(value);
-  const place = 3 - minorUnits;
-  return (TAILS[minorUnits][value] ??= `${digits.slice(0, place)}.${digits.slice(place)}`);
-}
 
 /**
  * The decimal text of an integer of minor units, at most 2^53 - 1 either way.
@@ -67,25 +52,34 @@ function tail(value, minorUnits) {
  */
 export function formatMinorUnits(count, minorUnits) {
   if (count < 0) return `-${formatMinorUnits(-count, minorUnits)}`;
-  if (TAILS[minorUnits] === undefined) return formatWide(count, minorUnits);
+  const wholes = WHOLES[minorUnits];
+  const tails = TAILS[minorUnits];
+  if (wholes === undefined || tails === undefined) return formatDigits(count, minorUnits);
+  if (count < GROUP) return (wholes[count] ??= formatDigits(count, minorUnits));
   const head = Math.floor(count / GROUP);
   const rest = count - head * GROUP;
-  if (head === 0) return formatSmall(rest, minorUnits);
-  const end = TAILS[minorUnits][rest] ?? tail(rest, minorUnits);
-  if (head < GROUP) return group(head) + end;
-  if (head >= GROUP * GROUP) return head + end;
+  const tail = (tails[rest] ??= withPoint(padded(rest), minorUnits));
+  if (head < GROUP) return group(head) + tail;
+  if (head >= GROUP * GROUP) return head + tail;
   const thousands = Math.floor(head / GROUP);
-  return group(thousands) + padded(head - thousands * GROUP) + end;
+  return group(thousands) + padded(head - thousands * GROUP) + tail;
 }
 
-function formatSmall(count, minorUnits) {
-  if (minorUnits === 0) return group(count);
-  const end = tail(count, minorUnits);
-  return minorUnits === 3 ? `0${end}` : end;
+function formatDigits(count, minorUnits) {
+  return withPoint(String(count).padStart(minorUnits + 1, "0"), minorUnits);
 }
 
-function formatWide(count, minorUnits) {
-  const digits = String(count).padStart(minorUnits + 1, "0");
+function withPoint(digits, minorUnits) {
   const place = digits.length - minorUnits;
-  return `${digits.slice(0, place)}.${digits.slice(place)}`;
+  return minorUnits === 0 ? digits : `${digits.slice(0, place)}.${digits.slice(place)}`;
+}
+
+/** `7` as `7`. */
+function group(value) {
+  return (GROUPS[value] ??= String(value));
+}
+
+/** `7` as `007`. */
+function padded(value) {
+  return (PADDED[value] ??= String(value).padStart(3, "0"));
 }

@@ -19,11 +19,7 @@ export type ModuleSource = ArrayBuffer | ArrayBufferView | WebAssemblyModule;
 
 /** What `init` loads a module from. */
 export type InitSource =
-  | string
-  | ModuleSource
-  | Platform<"URL">
-  | Platform<"Request">
-  | Platform<"Response">;
+  string | ModuleSource | Platform<"URL"> | Platform<"Request"> | Platform<"Response">;
 
 /**
  * Loads the module, by default the file `ready_reckoner_bg.wasm` beside this entry. Once is enough;

@@ -15,7 +15,7 @@ pub enum Severity {
 /// A problem in a text, with its place and, where there is one, its cure.
 ///
 /// `message` and `help` are one line each, lower case, without a full stop. `start` and `end` are
-/// byte offsets of the source; [`Diagnostic::in_utf16`] makes them UTF-16 code units.
+/// byte offsets of the source; [`in_utf16`] makes them UTF-16 code units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// A stable name in kebab case, listed in `docs/diagnostics.md`.
@@ -80,8 +80,8 @@ pub struct Refusal {
 impl Refusal {
     /// One problem that has no place.
     #[must_use]
-    pub fn new(code: &'static str, message: impl ToString, help: Option<String>) -> Self {
-        let (message, path) = (message.to_string(), String::new());
+    pub fn new(code: &'static str, message: String, help: Option<String>) -> Self {
+        let path = String::new();
         Self::of_problems(vec![Problem { code, path, message, help }])
     }
 
@@ -90,8 +90,7 @@ impl Refusal {
     pub fn of_diagnostics(source: &str, diagnostics: Vec<Diagnostic>) -> Self {
         let first = diagnostics.first().map(|d| (d.code, d.message.as_str(), d.help.as_deref()));
         let (code, message) = summary(first, diagnostics.len());
-        let diagnostics = diagnostics.into_iter().map(|d| d.in_utf16(source)).collect();
-        Self { code, message, diagnostics, problems: Vec::new() }
+        Self { code, message, diagnostics: in_utf16(diagnostics, source), problems: Vec::new() }
     }
 
     /// The problems of a value.
@@ -100,7 +99,7 @@ impl Refusal {
         let first = problems.first().map(|p| (p.code, p.message.as_str(), p.help.as_deref()));
         let (code, message) = summary(first, problems.len());
         let path = problems.first().map_or("", |problem| problem.path.as_str());
-        let message = if path.is_empty() { message } else { format!("{path}: {message}") };
+        let message = if path.is_empty() { message } else { [path, ": ", &message].concat() };
         Self { code, message, diagnostics: Vec::new(), problems }
     }
 }
@@ -118,62 +117,82 @@ fn summary(
     count: usize,
 ) -> (&'static str, String) {
     let Some((code, message, help)) = first else { return ("refused", String::new()) };
-    let help = help.map(|help| format!("; {help}")).unwrap_or_default();
-    let more = match count {
-        0 | 1 => String::new(),
-        2 => " (and 1 more problem)".to_owned(),
-        many => format!(" (and {} more problems)", many - 1),
-    };
-    (code, format!("{message}{help}{more}"))
+    let mut text = message.to_owned();
+    if let Some(help) = help {
+        text.push_str("; ");
+        text.push_str(help);
+    }
+    if count > 1 {
+        text.push_str(" (the first of ");
+        text.push_str(&count.to_string());
+        text.push_str(" problems)");
+    }
+    (code, text)
 }
 
 impl Diagnostic {
     /// A refusal that is not about the text itself, as diagnostics at its beginning.
     #[must_use]
-    pub fn of_refusal(refusal: &Refusal) -> Vec<Self> {
-        let problems = refusal.problems.iter().map(|problem| Self {
-            code: problem.code,
-            severity: Severity::Error,
-            message: problem.message.clone(),
-            help: problem.help.clone(),
-            start: 0,
-            end: 0,
-            related: Vec::new(),
-            corrections: Vec::new(),
-        });
-        refusal.diagnostics.iter().cloned().chain(problems).collect()
+    pub fn of_refusal(refusal: Refusal) -> Vec<Self> {
+        let mut diagnostics = refusal.diagnostics;
+        for Problem { code, message, help, .. } in refusal.problems {
+            diagnostics.push(Self {
+                code,
+                severity: Severity::Error,
+                message,
+                help,
+                start: 0,
+                end: 0,
+                related: Vec::new(),
+                corrections: Vec::new(),
+            });
+        }
+        diagnostics
     }
 
-    /// The same diagnostic with its offsets counted in UTF-16 code units, as JavaScript counts.
-    #[must_use]
-    pub fn in_utf16(mut self, source: &str) -> Self {
-        let units = |offset| utf16_offset(source, offset);
-        self.start = units(self.start);
-        self.end = units(self.end);
-        for related in &mut self.related {
-            related.start = units(related.start);
-            related.end = units(related.end);
+}
+
+/// The same diagnostics with their offsets counted in UTF-16 code units, as JavaScript counts.
+#[must_use]
+pub fn in_utf16(mut diagnostics: Vec<Diagnostic>, source: &str) -> Vec<Diagnostic> {
+    for diagnostic in &mut diagnostics {
+        diagnostic.start = utf16_offset(source, diagnostic.start);
+        diagnostic.end = utf16_offset(source, diagnostic.end);
+        for related in &mut diagnostic.related {
+            related.start = utf16_offset(source, related.start);
+            related.end = utf16_offset(source, related.end);
         }
-        self
     }
+    diagnostics
 }
 
 /// A byte offset as JavaScript counts: in UTF-16 code units.
 #[must_use]
 pub fn utf16_offset(source: &str, offset: usize) -> usize {
-    let before = source.char_indices().take_while(|(at, _)| *at < offset);
-    before.map(|(_, character)| character.len_utf16()).sum()
+    let mut units = 0;
+    for byte in source.bytes().take(offset) {
+        // Continuation bytes add nothing; a character of four bytes is two code units.
+        units += match byte {
+            0x80..0xC0 => 0,
+            0xF0.. => 2,
+            _ => 1,
+        };
+    }
+    units
 }
 
 /// Shortens a piece of user input for a message, on a character boundary.
 #[must_use]
 pub fn excerpt(input: &str) -> String {
     const LONGEST: usize = 60;
-    if input.chars().count() <= LONGEST {
+    if input.len() <= LONGEST {
         return input.to_owned();
     }
-    let kept: String = input.chars().take(LONGEST - 1).collect();
-    format!("{kept}…")
+    let mut end = LONGEST - '…'.len_utf8();
+    while !input.is_char_boundary(end) {
+        end -= 1;
+    }
+    [input.get(..end).unwrap_or_default(), "…"].concat()
 }
 
 #[cfg(test)]
@@ -193,14 +212,14 @@ mod tests {
             related: vec![Related { message: String::new(), start: 6, end: 7 }],
             corrections: Vec::new(),
         };
-        let place = diagnostic.in_utf16(source);
-        assert_eq!((place.start, place.end), (1, 4));
-        assert_eq!(place.related.first().map(|r| (r.start, r.end)), Some((3, 4)));
+        let place = in_utf16(vec![diagnostic], source);
+        assert_eq!((place[0].start, place[0].end), (1, 4));
+        assert_eq!(place[0].related.first().map(|r| (r.start, r.end)), Some((3, 4)));
     }
 
     #[test]
     fn excerpts_are_short_and_whole_characters() {
         assert_eq!(excerpt("5C"), "5C");
-        assert_eq!(excerpt(&"😀".repeat(100)).chars().count(), 60);
+        assert_eq!(excerpt(&"😀".repeat(100)), "😀".repeat(14) + "…");
     }
 }

@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 
+/** @type {NonNullable<import("node:util").ParseArgsConfig["options"]>} */
 const OPTIONS = {
   constant: { type: "string" },
   currency: { type: "string" },
@@ -38,11 +39,9 @@ Exit status: 0 good, 1 problems found, 2 wrong usage.
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
 
-/**
- * @param {string[]} words
- */
+/** The command line's words, without the names of the program. */
 export function readArguments(words) {
-  const { tokens } = parseArgs({
+  const { tokens = [] } = parseArgs({
     args: shelter(words),
     allowPositionals: true,
     options: OPTIONS,

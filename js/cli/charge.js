@@ -4,7 +4,7 @@ import { renderExplanation } from "./explanation.js";
 import { answerLines, write } from "./lines.js";
 import { createProgress } from "./progress.js";
 
-/** `ready-reckoner charge '<formula>' [amount…]`: answers with the charges, true if all were good. */
+/** `ready-reckoner charge '<formula>' [amount…]`: prints the charges, true if all were good. */
 export async function charge({ operands, options, tariff: tariffOptions }) {
   const [formula, ...amounts] = operands;
   if (formula === undefined) throw new UsageError("`charge` needs a formula, such as `4P*A+20C`");
@@ -39,7 +39,7 @@ async function chargeInput(clerk) {
   }
 }
 
-/** Answers amounts one by one. A bad one is answered with an empty line, so that lines stay aligned. */
+/** Answers amounts one by one, a bad one with an empty line, so that lines stay aligned. */
 function createClerk(tariff, explain) {
   const messages = [];
   let good = true;

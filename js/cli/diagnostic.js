@@ -30,15 +30,16 @@ export function painter(stream) {
 }
 
 function renderPlace({ start, end }, formula, paint) {
-  const lineStart = formula.lastIndexOf("\n", start - 1) + 1;
-  const newline = formula.indexOf("\n", Math.max(start, lineStart));
+  const lineStart = start === 0 ? 0 : formula.lastIndexOf("\n", start - 1) + 1;
+  const newline = formula.indexOf("\n", start);
   const lineEnd = newline === -1 ? formula.length : newline;
   // A formula may be long, or hostile: only the surroundings of the place are shown.
   const from = Math.max(lineStart, start - BEFORE_MAX);
   const to = Math.min(lineEnd, from + WINDOW_MAX);
+  const until = Math.max(start, Math.min(end, to));
   const before = (from > lineStart ? "…" : "") + printable(formula.slice(from, start));
-  const marked = printable(formula.slice(start, Math.max(start, Math.min(end, to))));
-  const after = printable(formula.slice(start + (Math.max(start, Math.min(end, to)) - start), to));
+  const marked = printable(formula.slice(start, until));
+  const after = printable(formula.slice(until, to));
   const marks = "^".repeat(Math.max(1, stringWidth(marked)));
   return [
     `  ${before}${marked}${after}${to < lineEnd ? "…" : ""}`,

@@ -8,6 +8,7 @@ const SHOW_AFTER_MS = 500;
 const BAR = {
   barCompleteChar: "█",
   barIncompleteChar: "░",
+  barsize: 20,
   clearOnComplete: true,
   fps: 5,
   // The library would otherwise switch off line wrapping and take over SIGINT to switch it back on.
@@ -38,7 +39,7 @@ export function createProgress(input) {
       const figures = { lines: grouped(lines), rate: grouped((1_000 * lines) / elapsed) };
       if (bar === undefined) {
         bar = new SingleBar({ ...BAR, format: size === undefined ? UNKNOWN : KNOWN });
-        bar.start(size ?? 0, 0, figures);
+        bar.start(size ?? 0, input.bytesRead, figures);
       }
       bar.update(input.bytesRead, figures);
     },

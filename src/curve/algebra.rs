@@ -10,8 +10,10 @@ pub fn choose(candidates: &[(Option<Interval>, Curve)]) -> Curve {
     let mut pieces = Vec::new();
     for (guard, curve) in candidates {
         let Some(guard) = guard else { continue };
-        for region in open.iter().filter_map(|region| region.intersect(guard)) {
-            pieces.extend(restrict(curve, &region));
+        for region in &open {
+            if let Some(region) = region.intersect(guard) {
+                restrict(curve, &region, &mut pieces);
+            }
         }
         open = remaining(&open, guard);
     }
@@ -21,8 +23,11 @@ pub fn choose(candidates: &[(Option<Interval>, Curve)]) -> Curve {
 /// What no interval of the list covers.
 #[must_use]
 pub fn uncovered(guards: &[Option<Interval>]) -> Vec<Interval> {
-    let guards = guards.iter().flatten();
-    guards.fold(vec![Interval::all()], |open, guard| remaining(&open, guard))
+    let mut open = vec![Interval::all()];
+    for guard in guards.iter().flatten() {
+        open = remaining(&open, guard);
+    }
+    open
 }
 
 /// The greater of the curve and a limit.
@@ -42,16 +47,22 @@ pub fn cap(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
 }
 
 fn remaining(open: &[Interval], guard: &Interval) -> Vec<Interval> {
-    open.iter().flat_map(|region| region.subtract(guard)).flatten().collect()
+    let mut rest = Vec::new();
+    for region in open {
+        rest.extend(region.subtract(guard).into_iter().flatten());
+    }
+    rest
 }
 
-fn restrict<'c>(curve: &'c Curve, region: &'c Interval) -> impl Iterator<Item = Piece> + 'c {
-    curve.pieces().iter().filter_map(|piece| {
-        let interval = piece.interval.intersect(region)?;
-        let inside = interval.start == piece.interval.start;
-        let entry = if inside { piece.entry } else { Entry::Guard };
-        Some(Piece { interval, entry, ..*piece })
-    })
+/// Adds what lies in a region of a curve.
+fn restrict(curve: &Curve, region: &Interval, pieces: &mut Vec<Piece>) {
+    for piece in curve.pieces() {
+        if let Some(interval) = piece.interval.intersect(region) {
+            let inside = interval.start == piece.interval.start;
+            let entry = if inside { piece.entry } else { Entry::Guard };
+            pieces.push(Piece { interval, entry, ..*piece });
+        }
+    }
 }
 
 fn bound(curve: &Curve, limit: &Line, entry: Entry) -> Result<Curve, Overflow> {

@@ -171,8 +171,12 @@ impl Interval {
 impl Curve {
     /// A curve of pieces in any order, with equal neighbours joined.
     #[must_use]
-    pub fn new(mut pieces: Vec<Piece>) -> Self {
-        pieces.sort_by_key(|piece| piece.interval.start);
+    pub fn new(unordered: Vec<Piece>) -> Self {
+        let mut pieces: Vec<Piece> = Vec::with_capacity(unordered.len());
+        for piece in unordered {
+            let at = pieces.partition_point(|other| other.interval.start < piece.interval.start);
+            pieces.insert(at, piece);
+        }
         let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
         for piece in pieces {
             match joined.last_mut() {

@@ -1,7 +1,7 @@
 //! What can be known of a well-formed formula before any amount is charged.
 
 use super::evaluate::{self, EvaluationError, Letters, Supplied, Untraced};
-use super::fault::Fault;
+use super::fault;
 use super::lower;
 use super::report::Report;
 use super::syntax::{Bound, Choice, Expression, Kind, Syntax};
@@ -12,15 +12,13 @@ use crate::money::Decimal;
 /// Reports bare letters without a value, constants beyond 28 digits, floors above caps and amounts
 /// without a price.
 pub(super) fn meaning(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>) {
-    for expression in syntax.choices.iter().flat_map(Choice::expressions) {
+    syntax.expressions(&mut |expression| {
         expression.walk(&mut |inner| letter(inner, supplied, report));
-    }
+    });
     if !report.is_empty() {
         return;
     }
-    for expression in syntax.choices.iter().flat_map(Choice::expressions) {
-        constants(expression, supplied, report);
-    }
+    syntax.expressions(&mut |expression| constants(expression, supplied, report));
     for choice in &syntax.choices {
         bounds(choice, supplied, report);
     }
@@ -29,27 +27,31 @@ pub(super) fn meaning(syntax: &Syntax, supplied: Supplied, report: &mut Report<'
 
 fn letter(expression: &Expression, supplied: Supplied, report: &mut Report<'_>) {
     let fault = match expression.kind {
-        Kind::SuppliedPercentage if supplied.percentage.is_none() => Fault::MissingPercentage,
-        Kind::SuppliedConstant if supplied.constant.is_none() => Fault::MissingConstant,
+        Kind::SuppliedPercentage if supplied.percentage.is_none() => &fault::MISSING_PERCENTAGE,
+        Kind::SuppliedConstant if supplied.constant.is_none() => &fault::MISSING_CONSTANT,
         _ => return,
     };
-    report.add(fault, expression.place.0.clone());
+    report.quote(fault, &expression.place.0, &[]);
 }
 
 /// The outermost expressions without an amount are evaluated once, here.
 fn constants(expression: &Expression, supplied: Supplied, report: &mut Report<'_>) {
     if let Some(value) = constant(expression, supplied) {
         if let Err(EvaluationError::TooManyDigits(text)) = value {
-            report.add(Fault::TooManyDigits(text), expression.place.0.clone());
+            report.add(&fault::TOO_MANY_DIGITS, &[&text], &expression.place.0, &[]);
         }
         return;
     }
     match &expression.kind {
         Kind::Product(factors) => {
-            factors.iter().for_each(|factor| constants(factor, supplied, report));
+            for factor in factors {
+                constants(factor, supplied, report);
+            }
         }
         Kind::Sum(terms) => {
-            terms.iter().for_each(|(_, term)| constants(term, supplied, report));
+            for (_, term) in terms {
+                constants(term, supplied, report);
+            }
         }
         _ => {}
     }
@@ -77,10 +79,10 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
                 (false, true) if second > first => (later, earlier),
                 _ => continue,
             };
-            let text = |bound: &Bound| excerpt(&bound.to_string());
-            let fault = Fault::FloorAboveCap { floor: text(floor), cap: text(cap) };
-            report.add(fault, later.place.0.clone());
-            report.relate("the other limit", earlier.place.0.clone());
+            let written = [floor, cap].map(|bound| excerpt(report.text(&bound.place.0)));
+            let written = written.each_ref().map(String::as_str);
+            report.add(&fault::FLOOR_ABOVE_CAP, &written, &later.place.0, &[]);
+            report.relate("the other limit", &earlier.place.0);
         }
     }
 }
@@ -99,26 +101,30 @@ fn coverage(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>) {
     if open.is_empty() {
         return;
     }
-    let ranges: Vec<String> = open.iter().take(4).map(range).collect();
-    let more = if open.len() > ranges.len() { " and others" } else { "" };
-    let fault = Fault::UncoveredAmounts(format!("{}{more}", ranges.join(" or ")));
-    report.add(fault, 0..report.source().len());
+    let mut ranges = String::new();
+    for (index, interval) in open.iter().enumerate().take(4) {
+        ranges.push_str(if index == 0 { "" } else { " or " });
+        ranges.push_str(&range(interval));
+    }
+    let source = report.source();
+    report.add(&fault::UNCOVERED_AMOUNTS, &[&ranges], &(0..source.len()), &[]);
 }
 
-/// An interval in words: `amounts above 100 and up to 500`.
+/// An interval in words: `amounts above 100 up to 500`.
 fn range(interval: &Interval) -> String {
     let start = interval.start;
-    if let Some(end) = interval.end
-        && end.at == start.at
-    {
-        return format!("the amount `{}`", start.at);
-    }
-    let from = if start.after { "above" } else { "from" };
+    let from = start.at.to_string();
     match interval.end {
-        None => format!("amounts {from} `{}`", start.at),
-        Some(end) => {
-            let to = if end.after { "up to" } else { "below" };
-            format!("amounts {from} `{}` {to} `{}`", start.at, end.at)
+        Some(end) if end.at == start.at => ["the amount `", &from, "`"].concat(),
+        end => {
+            let above = if start.after { "amounts above `" } else { "amounts from `" };
+            let mut text = [above, &from, "`"].concat();
+            if let Some(end) = end {
+                text.push_str(if end.after { " up to `" } else { " below `" });
+                text.push_str(&end.at.to_string());
+                text.push('`');
+            }
+            text
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The definition of a formula's value: exact decimals, one choice, its bounds in order.
 
-use super::fault::Fault;
+use super::fault;
 use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
 use crate::diagnostic::excerpt;
 use crate::money::exact::{self, Decimal, Overflow};
@@ -47,7 +47,7 @@ pub(super) struct Letters {
 pub(super) fn charge(
     syntax: &Syntax,
     letters: Letters,
-    trace: &mut impl Trace,
+    trace: &mut dyn Trace,
 ) -> Result<Decimal, EvaluationError> {
     for choice in &syntax.choices {
         if conditions_hold(choice, letters, trace)? {
@@ -60,7 +60,7 @@ pub(super) fn charge(
 fn conditions_hold(
     choice: &Choice,
     letters: Letters,
-    trace: &mut impl Trace,
+    trace: &mut dyn Trace,
 ) -> Result<bool, EvaluationError> {
     for condition in &choice.conditions {
         let left = value(&condition.left, letters, &mut Untraced)?;
@@ -77,7 +77,7 @@ fn conditions_hold(
 fn price(
     choice: &Choice,
     letters: Letters,
-    trace: &mut impl Trace,
+    trace: &mut dyn Trace,
 ) -> Result<Decimal, EvaluationError> {
     let mut charge = value(&choice.price, letters, trace)?;
     trace.price(&choice.price, charge);
@@ -96,7 +96,7 @@ fn price(
 pub(super) fn value(
     expression: &Expression,
     letters: Letters,
-    trace: &mut impl Trace,
+    trace: &mut dyn Trace,
 ) -> Result<Decimal, EvaluationError> {
     let too_long =
         |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.to_string()));
@@ -166,7 +166,7 @@ impl EvaluationError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::TooManyDigits(_) => "too-many-digits",
+            Self::TooManyDigits(_) => fault::TOO_MANY_DIGITS.code,
             Self::Uncovered(_) => "amount-not-covered",
         }
     }
@@ -176,7 +176,7 @@ impl std::fmt::Display for EvaluationError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::TooManyDigits(expression) => {
-                write!(f, "{}", Fault::TooManyDigits(expression.clone()))
+                f.write_str(&fault::TOO_MANY_DIGITS.sentence(&[expression]))
             }
             Self::Uncovered(amount) => {
                 write!(f, "no price of the formula covers the amount `{amount}`")

@@ -1,5 +1,7 @@
 //! The way from amount to charge, step by step, for those who must account for it.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::evaluate::{self, EvaluationError, Letters, Trace};
@@ -57,80 +59,87 @@ struct Steps(Vec<Step>);
 
 impl Trace for Steps {
     fn condition(&mut self, condition: &Condition, left: Decimal, right: Decimal, holds: bool) {
-        let symbol = condition.comparator.symbol();
-        let verb = if holds { "holds" } else { "does not hold" };
+        let verb = if holds { " holds" } else { " does not hold" };
+        let symbol = [" ", condition.comparator.symbol(), " "].concat();
+        let expression = condition.to_string();
+        let (from, to) = (&condition.left.place.0, &condition.right.place.0);
         self.0.push(Step {
-            kind: "condition",
-            text: format!("{condition}: {left} {symbol} {right} {verb}"),
-            expression: Some(condition.to_string()),
+            text: [&expression, ": ", &left.to_string(), &symbol, &right.to_string(), verb].concat(),
             holds: Some(holds),
-            start: Some(condition.left.place.0.start),
-            end: Some(condition.right.place.0.end),
-            ..Step::default()
+            ..located("condition", expression, &(from.start..to.end))
         });
     }
 
     fn value(&mut self, expression: &Expression, operands: &[Decimal], value: Decimal) {
-        let (kind, worked) = match &expression.kind {
-            Kind::Sum(terms) => ("sum", worked_sum(terms, operands)),
-            _ => ("product", joined(operands, " × ")),
-        };
-        let step = located(kind, format!("{expression} = {worked} = {value}"), expression);
-        self.0.push(Step { value: Some(value.to_string()), ..step });
+        let (kind, worked) = worked(expression, operands);
+        self.push_value(kind, expression, &[" = ", &worked], value);
     }
 
     fn price(&mut self, price: &Expression, value: Decimal) {
         // Sums and products have told their value already.
         if !matches!(price.kind, Kind::Sum(_) | Kind::Product(_)) {
-            let step = located("value", format!("{price} = {value}"), price);
-            self.0.push(Step { value: Some(value.to_string()), ..step });
+            self.push_value("value", price, &[], value);
         }
     }
 
     fn bound(&mut self, bound: &Bound, limit: Decimal, before: Decimal, bit: bool) {
-        let name = if bound.is_floor() { "at least" } else { "at most" };
-        let effect = if bit {
-            format!("{before} becomes {limit}")
-        } else {
-            format!("{before} stays")
-        };
+        let name = if bound.is_floor() { ": at least " } else { ": at most " };
+        let expression = bound.to_string();
+        let (limit, before) = (limit.to_string(), before.to_string());
+        let effect = if bit { " becomes " } else { " stays" };
+        let after = if bit { &limit } else { "" };
         self.0.push(Step {
-            kind: "bound",
-            text: format!("{bound}: {name} {limit}, {effect}"),
-            expression: Some(bound.to_string()),
-            value: Some(if bit { limit } else { before }.to_string()),
+            text: [&expression, name, &limit, ", ", &before, effect, after].concat(),
+            value: Some(if bit { limit.clone() } else { before.clone() }),
             applied: Some(bit),
-            start: Some(bound.place.0.start),
-            end: Some(bound.place.0.end),
-            ..Step::default()
+            ..located("bound", expression, &bound.place.0)
         });
     }
 }
 
-fn located(kind: &'static str, text: String, expression: &Expression) -> Step {
+impl Steps {
+    fn push_value(
+        &mut self,
+        kind: &'static str,
+        expression: &Expression,
+        worked: &[&str],
+        value: Decimal,
+    ) {
+        let (written, value) = (expression.to_string(), value.to_string());
+        self.0.push(Step {
+            text: [&written, &worked.concat(), " = ", &value].concat(),
+            value: Some(value),
+            ..located(kind, written, &expression.place.0)
+        });
+    }
+}
+
+fn located(kind: &'static str, expression: String, place: &Range<usize>) -> Step {
     Step {
         kind,
-        text,
-        expression: Some(expression.to_string()),
-        start: Some(expression.place.0.start),
-        end: Some(expression.place.0.end),
+        expression: Some(expression),
+        start: Some(place.start),
+        end: Some(place.end),
         ..Step::default()
     }
 }
 
-fn joined(operands: &[Decimal], separator: &str) -> String {
-    operands.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
-}
-
-fn worked_sum(terms: &[(Sign, Expression)], operands: &[Decimal]) -> String {
+/// The operation with its operands in figures: `0.025 × 1200`.
+fn worked(expression: &Expression, operands: &[Decimal]) -> (&'static str, String) {
+    let terms = match &expression.kind {
+        Kind::Sum(terms) => terms.as_slice(),
+        _ => &[],
+    };
     let mut text = String::new();
-    for (index, ((sign, _), operand)) in terms.iter().zip(operands).enumerate() {
-        match (index, sign) {
-            (0, _) => {}
-            (_, Sign::Plus) => text.push_str(" + "),
-            (_, Sign::Minus) => text.push_str(" − "),
+    for (index, operand) in operands.iter().enumerate() {
+        if index > 0 {
+            text.push_str(match terms.get(index) {
+                None => " × ",
+                Some((Sign::Plus, _)) => " + ",
+                Some((Sign::Minus, _)) => " − ",
+            });
         }
         text.push_str(&operand.to_string());
     }
-    text
+    (if terms.is_empty() { "product" } else { "sum" }, text)
 }

@@ -1,6 +1,7 @@
-//! Every mistake that a formula can contain, with its code, its sentence and its cure.
-
-use std::fmt;
+//! Every mistake that a formula can contain: its code, its sentence and its cure.
+//!
+//! The sentences stand in one table, so that they can be read side by side; `{}` is what was
+//! written. `docs/diagnostics.md` lists the same codes.
 
 /// The most characters in a formula.
 pub const MAX_CHARACTERS: usize = 4096;
@@ -11,274 +12,129 @@ pub const MAX_DEPTH: usize = 64;
 /// The most digits in a number of a formula.
 pub const MAX_NUMBER_DIGITS: usize = 28;
 
-/// A mistake. Text of the user is already shortened by the caller.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// `10`
-    BareNumber(String),
-    /// `>10C` where no price stands before it
-    BoundWithoutPrice(String),
-    /// `A<B<C`
-    ChainedComparison,
-    /// `4A`
-    CoefficientOnAmount(String),
-    /// `(A<5C)`
-    ComparisonInParentheses,
-    /// `A<5C` with nothing after it
-    ConditionWithoutPrice(String),
-    /// `2,5P`
-    DecimalComma(String),
-    /// `A/2C`
-    Division {
-        /// Whether the quotient can be written as a multiplication.
-        finite: bool,
-    },
-    /// Nothing at all
-    EmptyFormula,
-    /// `5C||6C`
-    EmptySegment,
-    /// `1e3C`
-    Exponent(String),
-    /// `>20C|<10C`
-    FloorAboveCap {
-        /// The floor as it is written, and its value.
-        floor: String,
-        /// The cap as it is written, and its value.
-        cap: String,
-    },
-    /// More than [`MAX_CHARACTERS`]
-    FormulaTooLong(usize),
-    /// Bare `C` without an option
-    MissingConstant,
-    /// `4P A`
-    MissingOperator {
-        /// What stands before the gap.
-        left: String,
-        /// What stands after the gap.
-        right: String,
-    },
-    /// Bare `P` without an option
-    MissingPercentage,
-    /// `5C+`
-    MissingValue {
-        /// The operator that lacks a value, or nothing in `()`.
-        beside: String,
-        /// Whether the operator is a sign, as in `-5C`.
-        sign: bool,
-    },
-    /// `.5C` or `5.C`
-    NumberIncomplete(String),
-    /// More than [`MAX_NUMBER_DIGITS`]
-    NumberTooLong(String),
-    /// `2.5%`
-    PercentSign(String),
-    /// `2.5.6P`
-    SeveralPoints(String),
-    /// `5C)`
-    StrayParenthesis,
-    /// `1,000C`
-    ThousandsSeparator(String),
-    /// More than [`MAX_DEPTH`]
-    TooDeep,
-    /// A value beyond 28 digits whatever the amount
-    TooManyDigits(String),
-    /// More than [`MAX_SEGMENTS`]
-    TooManySegments(usize),
-    /// `(5C`
-    UnclosedParenthesis,
-    /// No price for some amounts
-    UncoveredAmounts(String),
-    /// `#`
-    UnknownCharacter(String),
-    /// `5LKR`
-    UnknownUnit {
-        /// The number.
-        number: String,
-        /// What follows it.
-        unit: String,
-    },
-    /// `AMOUNT`
-    UnknownWord(String),
-    /// `5C|6C`
-    UnreachablePrice {
-        /// The price that always applies.
-        first: String,
-        /// The price after it.
-        second: String,
-    },
-    /// `≤`
-    WrongOperator(String),
+/// A kind of mistake.
+#[derive(Debug)]
+pub struct Fault {
+    /// The stable name.
+    pub code: &'static str,
+    sentence: &'static str,
+    /// The cure in general; where the corrected text is known, it follows.
+    pub help: &'static str,
 }
 
 impl Fault {
-    /// The stable name, listed in `docs/diagnostics.md`.
+    /// The sentence about what was written.
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::BareNumber(_) => "bare-number",
-            Self::BoundWithoutPrice(_) => "bound-without-price",
-            Self::ChainedComparison => "chained-comparison",
-            Self::CoefficientOnAmount(_) => "coefficient-on-amount",
-            Self::ComparisonInParentheses => "comparison-in-parentheses",
-            Self::ConditionWithoutPrice(_) => "condition-without-price",
-            Self::DecimalComma(_) => "decimal-comma",
-            Self::Division { .. } => "division",
-            Self::EmptyFormula => "empty-formula",
-            Self::EmptySegment => "empty-segment",
-            Self::Exponent(_) => "exponent",
-            Self::FloorAboveCap { .. } => "floor-above-cap",
-            Self::FormulaTooLong(_) => "formula-too-long",
-            Self::MissingConstant => "missing-constant",
-            Self::MissingOperator { .. } => "missing-operator",
-            Self::MissingPercentage => "missing-percentage",
-            Self::MissingValue { .. } => "missing-value",
-            Self::NumberIncomplete(_) => "number-incomplete",
-            Self::NumberTooLong(_) => "number-too-long",
-            Self::PercentSign(_) => "percent-sign",
-            Self::SeveralPoints(_) => "several-points",
-            Self::StrayParenthesis => "stray-parenthesis",
-            Self::ThousandsSeparator(_) => "thousands-separator",
-            Self::TooDeep => "too-deep",
-            Self::TooManyDigits(_) => "too-many-digits",
-            Self::TooManySegments(_) => "too-many-segments",
-            Self::UnclosedParenthesis => "unclosed-parenthesis",
-            Self::UncoveredAmounts(_) => "uncovered-amounts",
-            Self::UnknownCharacter(_) => "unknown-character",
-            Self::UnknownUnit { .. } => "unknown-unit",
-            Self::UnknownWord(_) => "unknown-word",
-            Self::UnreachablePrice { .. } => "unreachable-price",
-            Self::WrongOperator(_) => "wrong-operator",
+    pub fn sentence(&self, written: &[&str]) -> String {
+        let mut text = String::new();
+        let mut written = written.iter();
+        for character in self.sentence.chars() {
+            match character {
+                '{' => text.push_str(written.next().copied().unwrap_or_default()),
+                '}' => {}
+                _ => text.push(character),
+            }
         }
-    }
-
-    /// The cure in general; where the corrected text is known, that is offered instead.
-    #[must_use]
-    pub fn help(&self) -> String {
-        match self {
-            Self::BareNumber(_) => "end a number with `C` for a constant or `P` for a percentage",
-            Self::BoundWithoutPrice(_) => {
-                "write the price before its bounds, or give the comparison a left side to make it \
-                 a condition"
-            }
-            Self::ChainedComparison => "write two conditions with `|` between them",
-            Self::CoefficientOnAmount(_) => "write the coefficient as a constant, then `*A`",
-            Self::ComparisonInParentheses => {
-                "write the comparison as a segment of its own, followed by `|`"
-            }
-            Self::ConditionWithoutPrice(_) => "write the price after it: `condition|price`",
-            Self::DecimalComma(_) => "write a decimal point",
-            Self::Division { finite: true } => "multiply by the inverse",
-            Self::Division { finite: false } => {
-                "multiply by a constant instead; a formula has no division, because a quotient \
-                 may have no end"
-            }
-            Self::EmptyFormula => "write a price, for example `4P*A+20C`",
-            Self::EmptySegment => "write a price between the `|`, or take one `|` away",
-            Self::Exponent(_) => "write all digits of the number",
-            Self::FloorAboveCap { .. } => "exchange the two limits, or take one of them away",
-            Self::FormulaTooLong(_) => "a formula has at most 4,096 characters",
-            Self::MissingConstant => "give the option `constant`, or write a number before the `C`",
-            Self::MissingOperator { .. } => "write `*`, `+` or `-` between them",
-            Self::MissingPercentage => {
-                "give the option `percentage`, or write a number before the `P`"
-            }
-            Self::MissingValue { sign: true, .. } => "a value has no sign: subtract from `0C`",
-            Self::MissingValue { .. } => "write a value such as `5C`, `4P` or `A`",
-            Self::NumberIncomplete(_) => "write at least one digit on each side of the point",
-            Self::NumberTooLong(_) => "a number has at most 28 digits",
-            Self::PercentSign(_) => "write percent as `P`",
-            Self::SeveralPoints(_) => "a number has at most one decimal point",
-            Self::StrayParenthesis => "take it away, or open the parenthesis that it closes",
-            Self::ThousandsSeparator(_) => "write the number without separators",
-            Self::TooDeep => "a formula has at most 64 levels of parentheses",
-            Self::TooManyDigits(_) => "every value of a formula has at most 28 digits",
-            Self::TooManySegments(_) => "a formula has at most 256 segments",
-            Self::UnclosedParenthesis => "close it with `)` before the segment ends",
-            Self::UncoveredAmounts(_) => "end the formula with a price that has no condition",
-            Self::UnknownCharacter(_) => {
-                "a formula has numbers, `A`, `P`, `C`, `*`, `+`, `-`, `<`, `>`, `|` and parentheses"
-            }
-            Self::UnknownUnit { .. } => "end a number with `C` for a constant or `P` for percent",
-            Self::UnknownWord(_) => {
-                "the letters of a formula are `A` (amount), `P` (percent) and `C` (constant)"
-            }
-            Self::UnreachablePrice { .. } => {
-                "write a condition before the first price, or add the two with `+`"
-            }
-            Self::WrongOperator(_) => "use the operators `*`, `+`, `-`, `<`, `<=`, `>` and `>=`",
-        }
-        .to_owned()
+        text
     }
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BareNumber(number) => write!(f, "the number `{number}` has no unit"),
-            Self::BoundWithoutPrice(bound) => {
-                write!(f, "the bound `{bound}` has no price directly before it")
-            }
-            Self::ChainedComparison => f.write_str("a segment has at most one comparator"),
-            Self::CoefficientOnAmount(text) => {
-                write!(f, "`{text}` puts a number directly before the amount")
-            }
-            Self::ComparisonInParentheses => {
-                f.write_str("a comparison cannot stand inside parentheses")
-            }
-            Self::ConditionWithoutPrice(condition) => {
-                write!(f, "the condition `{condition}` has no price after it")
-            }
-            Self::DecimalComma(number) => write!(f, "`{number}` has a decimal comma"),
-            Self::Division { .. } => f.write_str("a formula has no division"),
-            Self::EmptyFormula => f.write_str("the formula is empty"),
-            Self::EmptySegment => f.write_str("a segment is empty"),
-            Self::Exponent(number) => write!(f, "`{number}` is written with an exponent"),
-            Self::FloorAboveCap { floor, cap } => {
-                write!(f, "the floor `{floor}` is above the cap `{cap}`")
-            }
-            Self::FormulaTooLong(length) => write!(f, "the formula has {length} characters"),
-            Self::MissingConstant => f.write_str("`C` stands for a constant that was not supplied"),
-            Self::MissingOperator { left, right } => {
-                write!(f, "an operator is missing between `{left}` and `{right}`")
-            }
-            Self::MissingPercentage => {
-                f.write_str("`P` stands for a percentage that was not supplied")
-            }
-            Self::MissingValue { beside, .. } if beside.is_empty() => {
-                f.write_str("a value is missing")
-            }
-            Self::MissingValue { beside, sign: true } => {
-                write!(f, "a value is missing before `{beside}`")
-            }
-            Self::MissingValue { beside, .. } => write!(f, "a value is missing beside `{beside}`"),
-            Self::NumberIncomplete(number) => {
-                write!(f, "`{number}` lacks a digit beside its decimal point")
-            }
-            Self::NumberTooLong(number) => write!(f, "the number `{number}` has too many digits"),
-            Self::PercentSign(text) => write!(f, "`{text}` has a percent sign"),
-            Self::SeveralPoints(number) => write!(f, "`{number}` has more than one decimal point"),
-            Self::StrayParenthesis => f.write_str("this `)` closes nothing"),
-            Self::ThousandsSeparator(number) => write!(f, "`{number}` has a thousands separator"),
-            Self::TooDeep => f.write_str("the parentheses are nested too deeply"),
-            Self::TooManyDigits(expression) => {
-                write!(f, "the value of `{expression}` needs more than 28 digits")
-            }
-            Self::TooManySegments(count) => write!(f, "the formula has {count} segments"),
-            Self::UnclosedParenthesis => f.write_str("this parenthesis is never closed"),
-            Self::UncoveredAmounts(range) => write!(f, "no price covers {range}"),
-            Self::UnknownCharacter(text) => write!(f, "`{text}` means nothing in a formula"),
-            Self::UnknownUnit { number, unit } => {
-                write!(f, "the number `{number}` has the unknown unit `{unit}`")
-            }
-            Self::UnknownWord(word) => write!(f, "the word `{word}` means nothing in a formula"),
-            Self::UnreachablePrice { first, second } => write!(
-                f,
-                "the price `{second}` can never be reached, because `{first}` applies to every \
-                 amount"
-            ),
-            Self::WrongOperator(operator) => {
-                write!(f, "`{operator}` is not an operator of a formula")
-            }
-        }
+macro_rules! faults {
+    ($($name:ident: $code:literal, $sentence:literal, $help:literal;)*) => {
+        $(pub(super) const $name: Fault =
+            Fault { code: $code, sentence: $sentence, help: $help };)*
+
+        /// All of them, in the order of their codes.
+        pub const FAULTS: &[Fault] = &[$($name),*];
+    };
+}
+
+faults! {
+    BARE_NUMBER: "bare-number", "the number `{}` has no unit",
+        "end a number with `C` for a constant or `P` for percent";
+    BOUND_WITHOUT_PRICE: "bound-without-price",
+        "the bound `{}` has no price directly before it",
+        "write the price before its bounds, or a left side to make it a condition";
+    CHAINED_COMPARISON: "chained-comparison", "the segment `{}` has more than one comparator",
+        "write two conditions with `|` between them";
+    COEFFICIENT_ON_AMOUNT: "coefficient-on-amount",
+        "the number in `{}` stands directly before the amount",
+        "write the coefficient as a constant, then `*A`";
+    COMPARISON_IN_PARENTHESES: "comparison-in-parentheses",
+        "the comparator `{}` cannot stand inside parentheses",
+        "write the comparison as a segment of its own, followed by `|`";
+    CONDITION_WITHOUT_PRICE: "condition-without-price",
+        "the condition `{}` has no price after it", "write the price after it: `condition|price`";
+    DECIMAL_COMMA: "decimal-comma", "the number `{}` has a decimal comma",
+        "write a decimal point";
+    DIVISION: "division", "the formula divides: `{}`",
+        "multiply by a constant instead, because a quotient may have no end";
+    EMPTY_FORMULA: "empty-formula", "the formula is empty",
+        "write a price, for example `4P*A+20C`";
+    EMPTY_SEGMENT: "empty-segment", "there is an empty segment",
+        "write a price between the `|`, or take one `|` away";
+    EXPONENT: "exponent", "the number `{}` has an exponent", "write all digits of the number";
+    FLOOR_ABOVE_CAP: "floor-above-cap", "the floor `{}` is above the cap `{}`",
+        "exchange the two limits, or take one of them away";
+    FORMULA_TOO_LONG: "formula-too-long", "the formula has {} characters",
+        "a formula has at most 4,096 characters";
+    MISSING_CONSTANT: "missing-constant", "the constant that `{}` stands for was not supplied",
+        "give the option `constant`, or write a number before the `C`";
+    MISSING_OPERATOR: "missing-operator", "an operator is missing between `{}` and `{}`",
+        "write `*`, `+` or `-` between them";
+    MISSING_PERCENTAGE: "missing-percentage",
+        "the percentage that `{}` stands for was not supplied",
+        "give the option `percentage`, or write a number before the `P`";
+    MISSING_VALUE: "missing-value", "a value is missing beside `{}`",
+        "write a value such as `5C`, `4P` or `A`";
+    NUMBER_INCOMPLETE: "number-incomplete", "the number `{}` lacks a digit beside its point",
+        "write at least one digit on each side of the point";
+    NUMBER_TOO_LONG: "number-too-long", "the number `{}` has too many digits",
+        "a number has at most 28 digits";
+    PERCENT_SIGN: "percent-sign", "the number `{}` has a percent sign", "write percent as `P`";
+    SEVERAL_POINTS: "several-points", "the number `{}` has more than one decimal point",
+        "a number has at most one decimal point";
+    STRAY_PARENTHESIS: "stray-parenthesis", "the parenthesis `{}` closes nothing",
+        "take it away, or open the parenthesis that it closes";
+    THOUSANDS_SEPARATOR: "thousands-separator", "the number `{}` has a thousands separator",
+        "write the number without separators";
+    TOO_DEEP: "too-deep", "the parentheses are nested too deeply",
+        "a formula has at most 64 levels of parentheses";
+    TOO_MANY_DIGITS: "too-many-digits", "the value of `{}` needs more than 28 digits",
+        "every value of a formula has at most 28 digits";
+    TOO_MANY_SEGMENTS: "too-many-segments", "the formula has {} segments",
+        "a formula has at most 256 segments";
+    UNCLOSED_PARENTHESIS: "unclosed-parenthesis", "the parenthesis `{}` is never closed",
+        "close it with `)` before the segment ends";
+    UNCOVERED_AMOUNTS: "uncovered-amounts", "no price covers {}",
+        "end the formula with a price that has no condition";
+    UNKNOWN_CHARACTER: "unknown-character", "`{}` means nothing in a formula",
+        "a formula has numbers, `A`, `P`, `C`, `*`, `+`, `-`, `<`, `>`, `|` and parentheses";
+    UNKNOWN_UNIT: "unknown-unit", "the number `{}` has the unknown unit `{}`",
+        "end a number with `C` for a constant or `P` for percent";
+    UNKNOWN_WORD: "unknown-word", "the word `{}` means nothing in a formula",
+        "the letters of a formula are `A` (amount), `P` (percent) and `C` (constant)";
+    UNREACHABLE_PRICE: "unreachable-price",
+        "the price `{}` can never be reached, because `{}` applies to every amount",
+        "write a condition before the first price, or add the two with `+`";
+    WRONG_OPERATOR: "wrong-operator", "`{}` is not an operator of a formula",
+        "use the operators `*`, `+`, `-`, `<`, `<=`, `>` and `>=`";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_unique() {
+        assert!(FAULTS.windows(2).all(|pair| pair[0].code < pair[1].code));
+    }
+
+    #[test]
+    fn sentences_hold_what_was_written() {
+        assert_eq!(
+            MISSING_OPERATOR.sentence(&["4P", "A"]),
+            "an operator is missing between `4P` and `A`"
+        );
     }
 }

@@ -16,7 +16,7 @@ mod syntax;
 
 pub use evaluate::{EvaluationError, Supplied};
 pub use explain::Step;
-pub use fault::{Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
+pub use fault::{FAULTS, Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
 pub use report::MAX_DIAGNOSTICS;
 
 use evaluate::{Letters, Untraced};
@@ -80,8 +80,11 @@ impl Formula {
     #[must_use]
     pub fn computes(&self, amount: Decimal) -> bool {
         let letters = self.letters(amount);
-        let mut expressions = self.syntax.choices.iter().flat_map(syntax::Choice::expressions);
-        expressions.all(|expression| evaluate::value(expression, letters, &mut Untraced).is_ok())
+        let mut fits = true;
+        self.syntax.expressions(&mut |expression| {
+            fits = fits && evaluate::value(expression, letters, &mut Untraced).is_ok();
+        });
+        fits
     }
 
     fn letters(&self, amount: Decimal) -> Letters {

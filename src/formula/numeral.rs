@@ -1,13 +1,12 @@
 //! Numbers of a formula, and the spellings that people bring from elsewhere.
 
-use super::fault::{Fault, MAX_NUMBER_DIGITS};
-use crate::diagnostic::excerpt;
+use super::fault::{self, Fault, MAX_NUMBER_DIGITS};
 use crate::money::amount;
 use crate::money::exact::Decimal;
 
 /// A numeral that is not one of the language, with every number that it may have meant.
 pub(super) struct Misspelled {
-    pub(super) fault: Fault,
+    pub(super) fault: &'static Fault,
     pub(super) meant: Vec<String>,
 }
 
@@ -17,7 +16,7 @@ pub(super) fn read(text: &str) -> Result<Decimal, Misspelled> {
         return Err(misspelled);
     }
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let too_long = || Misspelled { fault: Fault::NumberTooLong(excerpt(text)), meant: Vec::new() };
+    let too_long = || Misspelled { fault: &fault::NUMBER_TOO_LONG, meant: Vec::new() };
     if digits > MAX_NUMBER_DIGITS {
         return Err(too_long());
     }
@@ -25,23 +24,22 @@ pub(super) fn read(text: &str) -> Result<Decimal, Misspelled> {
 }
 
 fn misspelling(text: &str) -> Option<Misspelled> {
-    let shown = excerpt(text);
     let points = text.matches('.').count();
     let (fault, meant) = if text.contains(['e', 'E']) {
-        (Fault::Exponent(shown), written_out(text).into_iter().collect())
+        (&fault::EXPONENT, written_out(text).into_iter().collect())
     } else if text.contains('_') {
-        (Fault::ThousandsSeparator(shown), vec![text.replace('_', "")])
+        (&fault::THOUSANDS_SEPARATOR, vec![text.replace('_', "")])
     } else if text.contains(',') {
-        comma(text, shown)
+        comma(text)
     } else if points > 1 {
-        (Fault::SeveralPoints(shown), one_point(text))
+        (&fault::SEVERAL_POINTS, one_point(text))
     } else if text.starts_with('.') || text.ends_with('.') {
         let meant = match text.trim_matches('.') {
             "" => Vec::new(),
             digits if text.starts_with('.') => vec![format!("0.{digits}")],
             digits => vec![digits.to_owned()],
         };
-        (Fault::NumberIncomplete(shown), meant)
+        (&fault::NUMBER_INCOMPLETE, meant)
     } else {
         return None;
     };
@@ -51,12 +49,12 @@ fn misspelling(text: &str) -> Option<Misspelled> {
 
 /// `1e3` as `1000`.
 fn written_out(text: &str) -> Option<String> {
-    let number = Decimal::from_scientific(text).ok()?;
-    Some(number.normalize().to_string())
+    let number = amount::parse_number(text).ok()?;
+    Some(number.to_string())
 }
 
 /// `1,000` may be a thousand or one; `2,5` is two and a half.
-fn comma(text: &str, shown: String) -> (Fault, Vec<String>) {
+fn comma(text: &str) -> (&'static Fault, Vec<String>) {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let mut groups = whole.split(',');
     let leading = groups.next().unwrap_or("");
@@ -67,13 +65,13 @@ fn comma(text: &str, shown: String) -> (Fault, Vec<String>) {
         if single && !text.contains('.') {
             meant.push(text.replace(',', "."));
         }
-        (Fault::ThousandsSeparator(shown), meant)
+        (&fault::THOUSANDS_SEPARATOR, meant)
     } else if single && !text.contains('.') {
-        (Fault::DecimalComma(shown), vec![text.replace(',', ".")])
+        (&fault::DECIMAL_COMMA, vec![text.replace(',', ".")])
     } else if single {
-        (Fault::ThousandsSeparator(shown), vec![text.replace('.', "").replace(',', ".")])
+        (&fault::THOUSANDS_SEPARATOR, vec![text.replace('.', "").replace(',', ".")])
     } else {
-        (Fault::ThousandsSeparator(shown), Vec::new())
+        (&fault::THOUSANDS_SEPARATOR, Vec::new())
     }
 }
 
@@ -99,7 +97,7 @@ mod tests {
     use super::*;
 
     fn meant(text: &str) -> (&'static str, Vec<String>) {
-        let misspelled = read(text).err().map(|m| (m.fault.code(), m.meant));
+        let misspelled = read(text).err().map(|m| (m.fault.code, m.meant));
         misspelled.unwrap_or(("", Vec::new()))
     }
 

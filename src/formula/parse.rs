@@ -5,7 +5,7 @@ use std::ops::Range;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::fault::{Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
+use super::fault::{self, MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
 use super::report::{Edit, Report};
 use super::syntax::{Comparator, Expression, Kind, Place, Sign};
 use crate::diagnostic::excerpt;
@@ -35,44 +35,50 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
         return Vec::new();
     }
     // The grammar matches every text, so that a failure here has no sentence of its own.
-    let Ok(pairs) = Grammar::parse(Rule::formula, source) else {
-        report.add(Fault::UnknownCharacter(excerpt(source)), 0..source.len());
+    let formula = Grammar::parse(Rule::formula, source).ok().and_then(|mut pairs| pairs.next());
+    let Some(formula) = formula else {
+        report.quote(&fault::UNKNOWN_CHARACTER, &(0..source.len()), &[]);
         return Vec::new();
     };
-    let segments = pairs.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() == Rule::segment);
-    segments.map(|pair| Builder { report }.segment(pair)).collect()
+    let mut segments = Vec::new();
+    for pair in formula.into_inner() {
+        if pair.as_rule() == Rule::segment {
+            segments.push(Builder { report }.segment(pair));
+        }
+    }
+    segments
 }
 
 /// The limits are checked before the parser runs: nesting is its only recursion.
 fn within_limits(source: &str, report: &mut Report<'_>) -> bool {
-    let characters = source.chars().count();
+    let characters = source.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
     if characters > MAX_CHARACTERS {
-        report.add(Fault::FormulaTooLong(characters), 0..source.len());
+        let length = characters.to_string();
+        report.add(&fault::FORMULA_TOO_LONG, &[&length], &(0..source.len()), &[]);
         return false;
     }
-    if source.trim().is_empty() {
-        report.add(Fault::EmptyFormula, 0..source.len());
+    if trim(source).is_empty() {
+        report.add(&fault::EMPTY_FORMULA, &[], &(0..source.len()), &[]);
         return false;
     }
-    let count = source.matches('|').count() + 1;
-    if let Some((at, _)) = source.match_indices('|').nth(MAX_SEGMENTS - 1) {
-        report.add(Fault::TooManySegments(count), at..at + 1);
-        return false;
-    }
-    let mut depth = 0_usize;
+    let (mut depth, mut segments) = (0_usize, 1_usize);
     for (at, byte) in source.bytes().enumerate() {
         match byte {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
-            b'|' => depth = 0,
+            b'|' => (depth, segments) = (0, segments + 1),
             _ => {}
         }
         if depth > MAX_DEPTH {
-            report.add(Fault::TooDeep, at..at + 1);
+            report.add(&fault::TOO_DEEP, &[], &(at..at + 1), &[]);
             return false;
         }
     }
-    true
+    if segments > MAX_SEGMENTS {
+        let count = segments.to_string();
+        report.add(&fault::TOO_MANY_SEGMENTS, &[&count], &(0..source.len()), &[]);
+    }
+    segments <= MAX_SEGMENTS
 }
 
 struct Builder<'r, 's> {
@@ -98,11 +104,11 @@ impl<'s> Builder<'_, 's> {
 
     /// A sum, or nothing where nothing is written.
     fn side(&mut self, pair: Pair<'s, Rule>) -> Option<Expression> {
-        if pair.as_str().trim().is_empty() { None } else { Some(self.sum(pair)) }
+        if text(&pair).is_empty() { None } else { Some(self.sum(pair)) }
     }
 
     fn comparator(&mut self, pair: &Pair<'s, Rule>) -> Comparator {
-        let (comparator, correction) = match pair.as_str() {
+        let (comparator, correction) = match text(pair) {
             "<" => return Comparator::Less,
             "<=" => return Comparator::LessOrEqual,
             ">" => return Comparator::Greater,
@@ -117,18 +123,20 @@ impl<'s> Builder<'_, 's> {
 
     fn wrong_operator(&mut self, pair: &Pair<'s, Rule>, correction: Option<&str>) {
         let place = place(pair);
-        let edits = correction.map(|text| vec![Edit::replace(&place, text)]);
-        let fault = Fault::WrongOperator(pair.as_str().to_owned());
-        self.report.add_corrected(fault, place, edits.into_iter().collect());
+        let reading = correction.map(|text| (place.clone(), text.to_owned()));
+        self.report.quote(&fault::WRONG_OPERATOR, &place, reading.as_slice());
     }
 
     fn excess(&mut self, pair: Pair<'s, Rule>) {
         let start = pair.as_span().start();
         let place = start..start + 1;
-        let edits = vec![Edit::replace(&place, "")];
-        self.report.add_corrected(Fault::StrayParenthesis, place, vec![edits]);
-        let factors = pair.into_inner().filter(|part| !is_operator(part.as_rule()));
-        factors.for_each(|factor| drop(self.factor(factor)));
+        let reading = (place.clone(), String::new());
+        self.report.quote(&fault::STRAY_PARENTHESIS, &place, &[reading]);
+        for part in pair.into_inner() {
+            if !is_operator(part.as_rule()) {
+                self.factor(part);
+            }
+        }
     }
 
     fn sum(&mut self, pair: Pair<'s, Rule>) -> Expression {
@@ -139,14 +147,14 @@ impl<'s> Builder<'_, 's> {
         let mut beside: Option<&Pair<'s, Rule>> = None;
         for (index, part) in parts.iter().enumerate() {
             if part.as_rule() != Rule::product {
-                sign = if part.as_str() == "+" { Sign::Plus } else { Sign::Minus };
-                if part.as_rule() == Rule::wrong_subtract {
+                sign = if text(part) == "+" { Sign::Plus } else { Sign::Minus };
+                if !matches!(text(part), "+" | "-") {
                     self.wrong_operator(part, Some("-"));
                 }
                 beside = Some(part);
                 continue;
             }
-            if part.as_str().trim().is_empty() {
+            if text(part).is_empty() {
                 match (beside, parts.get(index + 1)) {
                     (Some(operator), _) => self.missing(operator, false),
                     (None, Some(operator)) => self.missing(operator, true),
@@ -167,14 +175,12 @@ impl<'s> Builder<'_, 's> {
 
     fn missing(&mut self, operator: &Pair<'s, Rule>, sign: bool) {
         let place = place(operator);
-        let edits = match (sign, operator.as_str()) {
-            (true, "-") => vec![vec![Edit::replace(&(place.start..place.start), "0C")]],
-            (true, "+") => vec![vec![Edit::replace(&place, "")]],
-            _ => Vec::new(),
+        let reading = match (sign, text(operator)) {
+            (true, "-") => Some((place.start..place.start, "0C".to_owned())),
+            (true, "+") => Some((place.clone(), String::new())),
+            _ => None,
         };
-        let sign = sign && !edits.is_empty();
-        let fault = Fault::MissingValue { beside: operator.as_str().to_owned(), sign };
-        self.report.add_corrected(fault, place, edits);
+        self.report.quote(&fault::MISSING_VALUE, &place, reading.as_slice());
     }
 
     fn product(&mut self, pair: Pair<'s, Rule>) -> Expression {
@@ -184,7 +190,7 @@ impl<'s> Builder<'_, 's> {
         let mut operator: Option<&Pair<'s, Rule>> = None;
         for (index, part) in parts.iter().enumerate() {
             if is_operator(part.as_rule()) {
-                if part.as_rule() == Rule::wrong_multiply {
+                if matches!(text(part), "×" | "·") {
                     self.wrong_operator(part, Some("*"));
                 }
                 operator = Some(part);
@@ -195,10 +201,12 @@ impl<'s> Builder<'_, 's> {
                     self.missing(beside, false);
                 }
             match (operator.take(), factors.last()) {
-                (Some(divide), _) if divide.as_rule() == Rule::divide => {
+                (Some(divide), _) if matches!(text(divide), "/" | "÷") => {
                     self.division(whole.start, divide, part);
                 }
-                (None, Some(left)) => self.missing_operator(&left.place.0.clone(), part),
+                (None, Some(left)) if part.as_rule() != Rule::unknown => {
+                    self.missing_operator(&left.place.0.clone(), part);
+                }
                 _ => {}
             }
             factors.push(self.factor(part.clone()));
@@ -214,42 +222,41 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn missing_operator(&mut self, left: &Range<usize>, right: &Pair<'s, Rule>) {
-        let fault = Fault::MissingOperator {
-            left: excerpt(self.report.text(left)),
-            right: excerpt(right.as_str().trim()),
-        };
         let place = place(right);
-        let edits = vec![Edit::replace(&(left.end..place.start), "*")];
-        self.report.add_corrected(fault, left.start..place.end, vec![edits]);
+        let written = [excerpt(self.report.text(left)), excerpt(text(right))];
+        let written = written.each_ref().map(String::as_str);
+        let reading = (left.end..place.start, "*".to_owned());
+        self.report.add(&fault::MISSING_OPERATOR, &written, &(left.start..place.end), &[reading]);
     }
 
     /// `A/2C` is `0.5C*A`; `A/3C` cannot be written.
     fn division(&mut self, start: usize, divide: &Pair<'s, Rule>, by: &Pair<'s, Rule>) {
-        let divisor = by.as_str().trim().trim_end_matches(['c', 'C']).trim_end();
+        let divisor = trim(text(by).trim_end_matches(['c', 'C']));
         let inverse = super::numeral::read(divisor).ok().and_then(super::evaluate::inverse);
-        let dividend = self.report.text(&(start..divide.as_span().start())).trim().to_owned();
+        let dividend = trim(self.report.text(&(start..divide.as_span().start())));
         let place = start..place(by).end;
-        let edits = inverse.filter(|_| !dividend.is_empty()).map(|inverse| {
-            vec![Edit::replace(&place, &format!("{inverse}C*{dividend}"))]
-        });
-        let fault = Fault::Division { finite: edits.is_some() };
-        self.report.add_corrected(fault, place, edits.into_iter().collect());
+        let inverse = inverse.filter(|_| !dividend.is_empty());
+        let reading = inverse
+            .map(|inverse| (place.clone(), [&inverse.to_string(), "C*", dividend].concat()));
+        self.report.quote(&fault::DIVISION, &place, reading.as_slice());
     }
 
     fn factor(&mut self, pair: Pair<'s, Rule>) -> Expression {
         let place = place(&pair);
         let kind = match pair.as_rule() {
-            Rule::amount => Kind::Amount,
-            Rule::percentage => Kind::SuppliedPercentage,
-            Rule::constant => Kind::SuppliedConstant,
+            Rule::letter => match text(&pair) {
+                "A" | "a" => Kind::Amount,
+                "P" | "p" => Kind::SuppliedPercentage,
+                _ => Kind::SuppliedConstant,
+            },
             Rule::group => return self.group(pair),
             Rule::quantity => self.quantity(pair),
             Rule::word => {
-                self.report.add(Fault::UnknownWord(excerpt(pair.as_str())), place.clone());
+                self.report.quote(&fault::UNKNOWN_WORD, &place, &[]);
                 Kind::Unknown
             }
             Rule::unknown => {
-                self.report.add(Fault::UnknownCharacter(excerpt(pair.as_str())), place.clone());
+                self.report.quote(&fault::UNKNOWN_CHARACTER, &place, &[]);
                 Kind::Unknown
             }
             _ => Kind::Unknown,
@@ -263,20 +270,18 @@ impl<'s> Builder<'_, 's> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::close => {}
-                Rule::unclosed => {
-                    let end = whole.end;
-                    let edits = vec![Edit::replace(&(end..end), ")")];
+                Rule::missing => {
+                    let reading = (whole.end..whole.end, ")".to_owned());
                     let open = whole.start..whole.start + 1;
-                    self.report.add_corrected(Fault::UnclosedParenthesis, open, vec![edits]);
+                    self.report.quote(&fault::UNCLOSED_PARENTHESIS, &open, &[reading]);
                 }
                 Rule::sum => {
-                    if part.as_str().trim().is_empty() {
-                        let fault = Fault::MissingValue { beside: String::new(), sign: false };
-                        self.report.add(fault, whole.clone());
+                    if text(&part).is_empty() {
+                        self.report.quote(&fault::MISSING_VALUE, &whole, &[]);
                     }
                     inside = Some(self.sum(part));
                 }
-                _ => self.report.add(Fault::ComparisonInParentheses, place(&part)),
+                _ => self.report.quote(&fault::COMPARISON_IN_PARENTHESES, &place(&part), &[]),
             }
         }
         inside.unwrap_or(Expression { kind: Kind::Unknown, place: Place(whole) })
@@ -284,54 +289,56 @@ impl<'s> Builder<'_, 's> {
 
     fn quantity(&mut self, pair: Pair<'s, Rule>) -> Kind {
         let whole = place(&pair);
-        let shown = excerpt(pair.as_str().trim());
         let mut parts = pair.into_inner();
         let Some(numeral) = parts.next() else { return Kind::Unknown };
         let unit = parts.next();
-        let meant = match unit.as_ref().map(Pair::as_rule) {
-            Some(Rule::percentage | Rule::percent_sign) => "P",
-            Some(Rule::amount) => "C*A",
-            _ => "C",
-        };
-        let (fault, numbers) = match super::numeral::read(numeral.as_str()) {
-            Err(misspelled) => (misspelled.fault, misspelled.meant),
-            Ok(number) => {
-                let fault = match unit.as_ref().map(|unit| (unit.as_rule(), unit.as_str())) {
-                    Some((Rule::constant, _)) => return Kind::Constant(number),
-                    Some((Rule::percentage, _)) => return Kind::Percentage(number),
-                    Some((Rule::amount, _)) => Fault::CoefficientOnAmount(shown),
-                    Some((Rule::percent_sign, _)) => Fault::PercentSign(shown),
-                    Some((_, unit)) => {
-                        let number = numeral.as_str().to_owned();
-                        Fault::UnknownUnit { number, unit: excerpt(unit) }
-                    }
-                    None => Fault::BareNumber(shown),
+        let unit = unit.as_ref().map_or("", text);
+        let (fault, numbers) = match (super::numeral::read(numeral.as_str()), unit) {
+            (Ok(number), "C" | "c") => return Kind::Constant(number),
+            (Ok(number), "P" | "p") => return Kind::Percentage(number),
+            (Err(misspelled), _) => (misspelled.fault, misspelled.meant),
+            (Ok(_), unit) => {
+                let fault = match unit {
+                    "A" | "a" => &fault::COEFFICIENT_ON_AMOUNT,
+                    "%" => &fault::PERCENT_SIGN,
+                    "" => &fault::BARE_NUMBER,
+                    _ => &fault::UNKNOWN_UNIT,
                 };
                 (fault, vec![numeral.as_str().to_owned()])
             }
         };
-        let edits = numbers.iter().map(|n| vec![Edit::replace(&whole, &format!("{n}{meant}"))]);
-        self.report.add_corrected(fault, whole.clone(), edits.collect());
+        let meant = match unit {
+            "P" | "p" | "%" => "P",
+            "A" | "a" => "C*A",
+            _ => "C",
+        };
+        let mut readings: Vec<Edit> = Vec::new();
+        for number in numbers {
+            readings.push((whole.clone(), number + meant));
+        }
+        let shown = if fault.code == fault::UNKNOWN_UNIT.code { numeral.as_str() } else { self.report.text(&whole) };
+        self.report.add(fault, &[&excerpt(shown), &excerpt(unit)], &whole, &readings);
         Kind::Unknown
     }
 }
 
 fn is_operator(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::additive
-            | Rule::wrong_subtract
-            | Rule::multiply
-            | Rule::divide
-            | Rule::wrong_multiply
-    )
+    matches!(rule, Rule::additive | Rule::multiplicative)
 }
 
-/// The bytes of a pair without the white space at its ends.
+/// The text of a pair without the white space behind it.
+fn text<'s>(pair: &Pair<'s, Rule>) -> &'s str {
+    trim(pair.as_str())
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n', '\u{A0}'])
+}
+
+/// The bytes of a pair without the white space behind it.
 fn place(pair: &Pair<'_, Rule>) -> Range<usize> {
-    let text = pair.as_str();
-    let start = pair.as_span().start() + (text.len() - text.trim_start().len());
-    start..start.max(pair.as_span().start() + text.trim_end().len())
+    let start = pair.as_span().start();
+    start..start + text(pair).len()
 }
 
 /// `(a+b)+c` is `a+b+c`: both associate to the left.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fault::Fault;
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related, Severity, excerpt};
 
 /// The most problems that are reported for one formula: past that, nobody reads on.
 pub const MAX_DIAGNOSTICS: usize = 100;
@@ -11,28 +11,21 @@ pub const MAX_DIAGNOSTICS: usize = 100;
 /// Above this length a correction is shown as the piece to write, not as the whole formula.
 const LONGEST_SHOWN: usize = 80;
 
-/// A piece of the source to be written anew.
-#[derive(Clone, Debug)]
-pub(super) struct Edit {
-    place: Range<usize>,
-    text: String,
-}
-
-impl Edit {
-    pub(super) fn replace(place: &Range<usize>, text: &str) -> Self {
-        Self { place: place.clone(), text: text.to_owned() }
-    }
-}
+/// What to write at a place instead.
+pub(super) type Edit = (Range<usize>, String);
 
 /// The problems found so far.
 pub(super) struct Report<'s> {
     source: &'s str,
+    /// In the order of their places.
     diagnostics: Vec<Diagnostic>,
+    /// Where the problem stands that was added last.
+    newest: usize,
 }
 
 impl<'s> Report<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self { source, diagnostics: Vec::new() }
+        Self { source, diagnostics: Vec::new(), newest: 0 }
     }
 
     pub(super) fn source(&self) -> &'s str {
@@ -41,78 +34,67 @@ impl<'s> Report<'s> {
 
     /// The text at a place.
     pub(super) fn text(&self, place: &Range<usize>) -> &'s str {
-        self.source.get(place.clone()).unwrap_or("")
+        self.source.get(place.clone()).unwrap_or_default()
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
 
-    pub(super) fn add(&mut self, fault: Fault, place: Range<usize>) {
-        self.add_corrected(fault, place, Vec::new());
+    /// Adds a problem whose sentence quotes the text at its place.
+    pub(super) fn quote(&mut self, fault: &Fault, place: &Range<usize>, readings: &[Edit]) {
+        let text = excerpt(self.text(place));
+        self.add(fault, &[&text], place, readings);
     }
 
-    /// Adds a problem; each entry of `readings` is the edits of one possible meaning.
-    pub(super) fn add_corrected(
+    /// Adds a problem; each reading corrects it in one of the ways that may have been meant.
+    pub(super) fn add(
         &mut self,
-        fault: Fault,
-        place: Range<usize>,
-        readings: Vec<Vec<Edit>>,
+        fault: &Fault,
+        written: &[&str],
+        place: &Range<usize>,
+        readings: &[Edit],
     ) {
         if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
-        let corrections: Vec<String> = readings.iter().map(|edits| self.corrected(edits)).collect();
-        let shown: Vec<String> = readings
-            .iter()
-            .zip(&corrections)
-            .map(|(edits, whole)| if whole.len() > LONGEST_SHOWN { pieces(edits) } else { whole.clone() })
-            .map(|text| format!("`{text}`"))
-            .collect();
-        let help = if shown.is_empty() {
-            fault.help()
-        } else {
-            format!("{}: write {}", fault.help(), shown.join(" or "))
-        };
-        self.diagnostics.push(Diagnostic {
-            code: fault.code(),
+        let mut help = fault.help.to_owned();
+        let mut corrections = Vec::new();
+        for (place, text) in readings {
+            let mut whole = self.source.to_owned();
+            whole.replace_range(place.clone(), text);
+            help.push_str(if corrections.is_empty() { ": write `" } else { " or `" });
+            help.push_str(if whole.len() > LONGEST_SHOWN { text } else { &whole });
+            help.push('`');
+            corrections.push(whole);
+        }
+        let diagnostic = Diagnostic {
+            code: fault.code,
             severity: Severity::Error,
-            message: fault.to_string(),
+            message: fault.sentence(written),
             help: Some(help),
             start: place.start,
             end: place.end,
             related: Vec::new(),
             corrections,
-        });
+        };
+        let mut at = self.diagnostics.len();
+        while at > 0 && self.diagnostics.get(at - 1).is_some_and(|d| d.start > place.start) {
+            at -= 1;
+        }
+        self.newest = at;
+        self.diagnostics.insert(at, diagnostic);
     }
 
     /// Points from the newest problem to another place.
-    pub(super) fn relate(&mut self, message: &str, place: Range<usize>) {
-        if let Some(last) = self.diagnostics.last_mut() {
+    pub(super) fn relate(&mut self, message: &str, place: &Range<usize>) {
+        if let Some(newest) = self.diagnostics.get_mut(self.newest) {
             let message = message.to_owned();
-            last.related.push(Related { message, start: place.start, end: place.end });
+            newest.related.push(Related { message, start: place.start, end: place.end });
         }
     }
 
-    /// All problems, in the order of their places.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.start, diagnostic.end));
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
-
-    fn corrected(&self, edits: &[Edit]) -> String {
-        let mut whole = String::with_capacity(self.source.len() + 8);
-        let mut at = 0;
-        for edit in edits {
-            whole.push_str(self.text(&(at..edit.place.start)));
-            whole.push_str(&edit.text);
-            at = edit.place.end;
-        }
-        whole.push_str(self.text(&(at..self.source.len())));
-        whole
-    }
-}
-
-fn pieces(edits: &[Edit]) -> String {
-    edits.iter().map(|edit| edit.text.as_str()).collect::<Vec<_>>().join(" … ")
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fault::Fault;
+use super::fault;
 use super::parse::Segment;
-use super::report::{Edit, Report};
+use super::report::Report;
 use super::syntax::{Bound, Choice, Comparator, Condition, Expression, Kind, Place, Syntax};
 use crate::diagnostic::excerpt;
 
@@ -35,21 +35,21 @@ pub(super) fn choices(segments: Vec<Segment>, report: &mut Report<'_>) -> Syntax
             }
             Meaning::Bound(bound) => match choices.last_mut() {
                 Some(choice) if conditions.is_empty() => choice.bounds.push(bound),
-                _ => {
-                    let text = excerpt(report.text(&place));
-                    report.add(Fault::BoundWithoutPrice(text), place);
-                }
+                _ => report.quote(&fault::BOUND_WITHOUT_PRICE, &place, &[]),
             },
         }
     }
     if let Some(place) = guarded_from {
-        report.add(Fault::ConditionWithoutPrice(excerpt(report.text(&place))), place);
+        report.quote(&fault::CONDITION_WITHOUT_PRICE, &place, &[]);
     }
     unreachable_prices(&choices, report);
     Syntax { choices }
 }
 
 fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
+    if segment.comparators.len() > 1 {
+        return chained(&segment, report);
+    }
     let Segment { place, sides, comparators } = segment;
     let mut sides = sides.into_iter();
     let (first, second) = (sides.next().flatten(), sides.next().flatten());
@@ -57,17 +57,13 @@ fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
         return match first {
             Some(price) => Meaning::Price(price),
             None => {
-                report.add(Fault::EmptySegment, place);
+                report.add(&fault::EMPTY_SEGMENT, &[], &place, &[]);
                 Meaning::Nothing
             }
         };
     };
-    if comparators.len() > 1 {
-        return chained(place, first, sides.next().flatten().is_some(), report);
-    }
     let Some(right) = second else {
-        let beside = comparator.symbol().to_owned();
-        report.add(Fault::MissingValue { beside, sign: false }, place.clone());
+        report.add(&fault::MISSING_VALUE, &[comparator.symbol()], &place, &[]);
         let unknown = Expression { kind: Kind::Unknown, place: Place(place.clone()) };
         return match first {
             Some(left) => Meaning::Condition(Condition { left, comparator, right: unknown }),
@@ -80,27 +76,18 @@ fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
     }
 }
 
-/// `a<b<c` stands for two conditions; the offer is made where it is plain what they are.
-fn chained(
-    place: Range<usize>,
-    first: Option<Expression>,
-    third: bool,
-    report: &mut Report<'_>,
-) -> Meaning {
-    let text = report.text(&place);
-    let parts: Vec<&str> = text.split_inclusive(['<', '>', '=']).collect();
-    let readings = match (first.is_some() && third, parts.as_slice()) {
-        (true, [_, middle, _]) => {
-            let middle = middle.trim_end_matches(['<', '>']).trim();
-            let at = parts.iter().take(2).map(|part| part.len()).sum::<usize>() - 1;
-            let at = place.start + at;
-            vec![vec![Edit::replace(&(at..at), &format!("|{middle}"))]]
+/// `a<b<c` stands for two conditions, `a<b|b<c`.
+fn chained(segment: &Segment, report: &mut Report<'_>) -> Meaning {
+    let reading = match (segment.sides.as_slice(), segment.comparators.as_slice()) {
+        ([Some(_), Some(middle), Some(_)], [_, _]) => {
+            let place = &middle.place.0;
+            Some((place.end..place.end, ["|", report.text(place)].concat()))
         }
-        _ => Vec::new(),
+        _ => None,
     };
-    report.add_corrected(Fault::ChainedComparison, place.clone(), readings);
+    report.quote(&fault::CHAINED_COMPARISON, &segment.place, reading.as_slice());
     // It still guards the price after it, so that no second problem is made up.
-    let unknown = || Expression { kind: Kind::Unknown, place: Place(place.clone()) };
+    let unknown = || Expression { kind: Kind::Unknown, place: Place(segment.place.clone()) };
     Meaning::Condition(Condition {
         left: unknown(),
         comparator: Comparator::Less,
@@ -114,14 +101,11 @@ fn unreachable_prices(choices: &[Choice], report: &mut Report<'_>) {
     let first_place = first.price.place.0.clone();
     for (index, choice) in prices.enumerate() {
         let place = choice.price.place.0.clone();
-        let fault = Fault::UnreachablePrice {
-            first: excerpt(report.text(&first_place)),
-            second: excerpt(report.text(&place)),
-        };
+        let written = [excerpt(report.text(&place)), excerpt(report.text(&first_place))];
+        let written = written.each_ref().map(String::as_str);
         let simple = index == 0 && choice.conditions.is_empty() && first.bounds.is_empty();
-        let gap = first_place.end..place.start;
-        let readings = if simple { vec![vec![Edit::replace(&gap, "+")]] } else { Vec::new() };
-        report.add_corrected(fault, place, readings);
-        report.relate("this price has no condition", first_place.clone());
+        let reading = simple.then(|| (first_place.end..place.start, "+".to_owned()));
+        report.add(&fault::UNREACHABLE_PRICE, &written, &place, reading.as_slice());
+        report.relate("this price has no condition", &first_place);
     }
 }

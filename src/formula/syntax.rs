@@ -135,21 +135,37 @@ impl Comparator {
 
 impl Expression {
     /// Calls `visit` for this expression and everything inside it.
-    pub fn walk(&self, visit: &mut impl FnMut(&Expression)) {
+    pub fn walk(&self, visit: &mut dyn FnMut(&Expression)) {
         visit(self);
         match &self.kind {
-            Kind::Product(factors) => factors.iter().for_each(|factor| factor.walk(visit)),
-            Kind::Sum(terms) => terms.iter().for_each(|(_, term)| term.walk(visit)),
+            Kind::Product(factors) => {
+                for factor in factors {
+                    factor.walk(visit);
+                }
+            }
+            Kind::Sum(terms) => {
+                for (_, term) in terms {
+                    term.walk(visit);
+                }
+            }
             _ => {}
         }
     }
 }
 
-impl Choice {
-    /// Every expression of the choice, in the order in which it is written.
-    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        let sides = self.conditions.iter().flat_map(|c| [&c.left, &c.right]);
-        sides.chain([&self.price]).chain(self.bounds.iter().map(|b| &b.limit))
+impl Syntax {
+    /// Calls `visit` for every side of a condition, price and limit, in the order as written.
+    pub fn expressions<'s>(&'s self, visit: &mut dyn FnMut(&'s Expression)) {
+        for choice in &self.choices {
+            for condition in &choice.conditions {
+                visit(&condition.left);
+                visit(&condition.right);
+            }
+            visit(&choice.price);
+            for bound in &choice.bounds {
+                visit(&bound.limit);
+            }
+        }
     }
 }
 

@@ -47,9 +47,7 @@ impl AllocationMode {
     /// [`UnknownMode`], which lists the names and suggests the one that was probably meant.
     pub fn from_name(name: &str) -> Result<AllocationMode, UnknownMode> {
         let known = AllocationMode::ALL.map(AllocationMode::name);
-        let mode = AllocationMode::ALL
-            .into_iter()
-            .find(|mode| mode.name() == name);
+        let mode = AllocationMode::ALL.into_iter().find(|mode| mode.name() == name);
         mode.ok_or_else(|| UnknownMode::new("allocation mode", "unknown-allocation", name, &known))
     }
 }
@@ -103,10 +101,7 @@ pub fn allocate(
         let units = i128::try_from(share.units).map_err(|_| Overflow)?;
         MinorUnits::new(sign * units)
     };
-    let parts = shares
-        .iter()
-        .map(part)
-        .collect::<Result<Vec<_>, Overflow>>()?;
+    let parts = shares.iter().map(part).collect::<Result<Vec<_>, Overflow>>()?;
     Ok(Allocation { parts, odd_units })
 }
 
@@ -153,10 +148,7 @@ impl fmt::Display for AllocationError {
                 f.write_str("every ratio is zero; at least one party must take a share")
             }
             AllocationError::NegativeRatio { index, ratio } => {
-                write!(
-                    f,
-                    "the ratio `{ratio}` at index {index} is negative; use zero or more"
-                )
+                write!(f, "the ratio `{ratio}` at index {index} is negative; use zero or more")
             }
             AllocationError::NoRatios => {
                 f.write_str("there are no ratios; name one for each party")
@@ -182,48 +174,30 @@ fn weights(ratios: &[Decimal]) -> Result<Vec<U256>, AllocationError> {
         return Err(AllocationError::NoRatios);
     }
     if let Some((index, ratio)) = ratios.iter().enumerate().find(|(_, r)| **r < Decimal::ZERO) {
-        return Err(AllocationError::NegativeRatio {
-            index,
-            ratio: *ratio,
-        });
+        return Err(AllocationError::NegativeRatio { index, ratio: *ratio });
     }
     if ratios.iter().all(Decimal::is_zero) {
         return Err(AllocationError::AllZero);
     }
+    // Zeros at the end would only lengthen the weights.
+    let ratios: Vec<Decimal> = ratios.iter().map(Decimal::normalize).collect();
     let scale = ratios.iter().map(Decimal::scale).max().unwrap_or(0);
     let weight = |ratio: &Decimal| {
         let power = wide::power_of_ten(scale - ratio.scale())?;
         wide::multiply(I256::new(ratio.mantissa()), I256::new(power)).map(I256::as_u256)
     };
-    ratios
-        .iter()
-        .map(|ratio| weight(ratio).ok_or(AllocationError::Overflow))
-        .collect()
+    ratios.iter().map(|ratio| weight(ratio).ok_or(AllocationError::Overflow)).collect()
 }
 
-/// Every share of `size` rounded toward zero; in lowest terms if the plain weights are too long.
+/// Every share of `size`, rounded toward zero.
 fn shares(size: u128, weights: &[U256]) -> Result<Vec<Share>, AllocationError> {
-    try_shares(size, weights)
-        .or_else(|| {
-            let divisor = weights
-                .iter()
-                .fold(U256::ZERO, |sum, weight| wide::gcd(sum, *weight));
-            let reduced: Vec<U256> = weights
-                .iter()
-                .filter_map(|weight| weight.checked_div(divisor))
-                .collect();
-            try_shares(size, &reduced)
-        })
-        .ok_or(AllocationError::Overflow)
-}
-
-fn try_shares(size: u128, weights: &[U256]) -> Option<Vec<Share>> {
     let sum = weights
         .iter()
-        .try_fold(U256::ZERO, |sum, weight| sum.checked_add(*weight))?;
+        .try_fold(U256::ZERO, |sum, weight| sum.checked_add(*weight))
+        .ok_or(AllocationError::Overflow)?;
     weights
         .iter()
-        .map(|weight| share(size, *weight, sum))
+        .map(|weight| share(size, *weight, sum).ok_or(AllocationError::Overflow))
         .collect()
 }
 
@@ -234,17 +208,11 @@ fn share(size: u128, weight: U256, sum: U256) -> Option<Share> {
         && let Some(product) = size.checked_mul(weight_low)
     {
         let units = product.checked_div(sum_low)?;
-        return Some(Share {
-            units,
-            remainder: U256::new(product - units * sum_low),
-        });
+        return Some(Share { units, remainder: U256::new(product - units * sum_low) });
     }
     let product = weight.checked_mul(U256::new(size))?;
     let units = u128::try_from(product.checked_div(sum)?).ok()?;
-    Some(Share {
-        units,
-        remainder: product.checked_rem(sum)?,
-    })
+    Some(Share { units, remainder: product.checked_rem(sum)? })
 }
 
 /// The parties that get the `odd` units which the rounded shares leave over.
@@ -255,36 +223,20 @@ fn receivers(mode: AllocationMode, shares: &[Share], weights: &[U256], odd: u128
     let odd = usize::try_from(odd).unwrap_or(usize::MAX);
     match mode {
         AllocationMode::LargestRemainder => {
-            let mut order: Vec<(usize, U256)> = shares
-                .iter()
-                .map(|share| share.remainder)
-                .enumerate()
-                .collect();
+            let mut order: Vec<(usize, U256)> =
+                shares.iter().map(|share| share.remainder).enumerate().collect();
             // The sort is stable, so ties stay in the order listed.
             order.sort_by_key(|(_, remainder)| Reverse(*remainder));
-            order
-                .into_iter()
-                .map(|(index, _)| index)
-                .take(odd)
-                .collect()
+            order.into_iter().map(|(index, _)| index).take(odd).collect()
         }
         AllocationMode::FirstInOrder => {
-            let sharing = weights
-                .iter()
-                .enumerate()
-                .filter(|(_, weight)| **weight != U256::ZERO);
+            let sharing = weights.iter().enumerate().filter(|(_, weight)| **weight != U256::ZERO);
             sharing.map(|(index, _)| index).take(odd).collect()
         }
         AllocationMode::LargestShare => {
             // `max_by_key` keeps the last of equals; reversed, that is the first listed.
-            let largest = weights
-                .iter()
-                .enumerate()
-                .rev()
-                .max_by_key(|(_, weight)| **weight);
-            largest
-                .map(|(index, _)| vec![index; odd])
-                .unwrap_or_default()
+            let largest = weights.iter().enumerate().rev().max_by_key(|(_, weight)| **weight);
+            largest.map(|(index, _)| vec![index; odd]).unwrap_or_default()
         }
     }
 }

@@ -33,9 +33,7 @@ pub const NUMBER_DIGITS_MAX: u32 = 15;
 /// ```
 pub fn parse(text: &str) -> Result<Decimal, AmountError> {
     match scan(text) {
-        Ok(digits) => digits
-            .decimal(0)
-            .map_err(|kind| AmountError::new(kind, text)),
+        Ok(digits) => digits.decimal(0).map_err(|kind| AmountError::new(kind, text)),
         Err(Malformed) => Err(AmountError::new(fault(text), text)),
     }
 }

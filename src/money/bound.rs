@@ -62,10 +62,9 @@ pub fn clamp<T: Ord + Copy + fmt::Display>(
     maximum: Option<T>,
 ) -> Result<(T, Option<Applied>), BoundError> {
     match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) if minimum > maximum => Err(BoundError {
-            minimum: minimum.to_string(),
-            maximum: maximum.to_string(),
-        }),
+        (Some(minimum), Some(maximum)) if minimum > maximum => {
+            Err(BoundError { minimum: minimum.to_string(), maximum: maximum.to_string() })
+        }
         (Some(minimum), _) if amount < minimum => Ok((minimum, Some(Applied::Minimum))),
         (_, Some(maximum)) if amount > maximum => Ok((maximum, Some(Applied::Maximum))),
         _ => Ok((amount, None)),

@@ -58,9 +58,7 @@ impl Currency {
     }
 
     fn find(code: &str) -> Option<Currency> {
-        let index = CURRENCIES
-            .binary_search_by(|row| code_of(row).cmp(code))
-            .ok()?;
+        let index = CURRENCIES.binary_search_by(|row| code_of(row).cmp(code)).ok()?;
         CURRENCIES.get(index).map(|row| Currency { row })
     }
 }
@@ -113,10 +111,7 @@ impl UnknownCurrency {
             .map(|currency| UnknownReason::NotListed(Some(currency)))
             .or_else(|| listed(&upper))
             .unwrap_or_else(|| UnknownReason::NotListed(nearest(&upper)));
-        UnknownCurrency {
-            code: quote(code),
-            reason,
-        }
+        UnknownCurrency { code: quote(code), reason }
     }
 
     /// `unknown-currency`, or `currency-without-minor-unit` for codes such as XAU.
@@ -155,10 +150,7 @@ impl fmt::Display for UnknownCurrency {
                  write the three letters of one in upper case, as in `LKR`"
             ),
             UnknownReason::Replaced(successor) => {
-                write!(
-                    f,
-                    "{code} is no longer an ISO 4217 currency; use `{successor}`"
-                )
+                write!(f, "{code} is no longer an ISO 4217 currency; use `{successor}`")
             }
         }
     }
@@ -173,14 +165,13 @@ fn nearest(code: &str) -> Option<Currency> {
     let &[a, b, c] = code.as_bytes() else {
         return None;
     };
+    if ![a, b, c].iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
     let swapped = [[b, a, c], [a, c, b]];
     let by_swap = |row: &&&str| swapped.iter().any(|swap| code_of(row).as_bytes() == swap);
     let wrong_letters = |row: &str| {
-        code_of(row)
-            .bytes()
-            .zip(code.bytes())
-            .filter(|(known, given)| known != given)
-            .count()
+        code_of(row).bytes().zip(code.bytes()).filter(|(known, given)| known != given).count()
     };
     let same_country = |row: &&&str| row.as_bytes().starts_with(&[a, b]);
     let one_letter = || CURRENCIES.iter().filter(|row| wrong_letters(row) == 1);

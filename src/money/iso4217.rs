@@ -178,9 +178,8 @@ pub(super) static CURRENCIES: [&str; 165] = [
 ];
 
 /// The codes that list one has without a minor unit.
-pub(super) static WITHOUT_MINOR_UNIT: [&str; 13] = [
-    "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX",
-];
+pub(super) static WITHOUT_MINOR_UNIT: [&str; 13] =
+    ["XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"];
 
 /// Codes that left list one since 2023, with what took their place.
 pub(super) static REPLACED: [(&str, &str); 6] = [

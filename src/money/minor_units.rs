@@ -19,11 +19,7 @@ impl MinorUnits {
     ///
     /// [`Overflow`] from 10^28 on, in either direction.
     pub fn new(count: i128) -> Result<MinorUnits, Overflow> {
-        if count.unsigned_abs() < DIGIT_LIMIT {
-            Ok(MinorUnits(count))
-        } else {
-            Err(Overflow)
-        }
+        if count.unsigned_abs() < DIGIT_LIMIT { Ok(MinorUnits(count)) } else { Err(Overflow) }
     }
 
     /// The minor units of `amount` in a currency with `digits` decimal places, without rounding.
@@ -41,11 +37,7 @@ impl MinorUnits {
     /// # Ok::<(), ready_reckoner::money::NotOnGrid>(())
     /// ```
     pub fn from_amount(amount: Decimal, digits: u32) -> Result<MinorUnits, NotOnGrid> {
-        let refusal = |reason| NotOnGrid {
-            amount: amount.normalize(),
-            digits,
-            reason,
-        };
+        let refusal = |reason| NotOnGrid { amount: amount.normalize(), digits, reason };
         let too_large = || refusal(NotOnGridReason::TooLarge);
         let normal = amount.normalize();
         let places = digits
@@ -123,11 +115,7 @@ impl NotOnGrid {
 
 impl fmt::Display for NotOnGrid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let NotOnGrid {
-            amount,
-            digits,
-            reason,
-        } = self;
+        let NotOnGrid { amount, digits, reason } = self;
         match (reason, digits) {
             (NotOnGridReason::TooLarge, _) => write!(
                 f,

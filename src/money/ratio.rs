@@ -37,16 +37,10 @@ pub struct Ratio {
 
 impl Ratio {
     /// Zero.
-    pub const ZERO: Ratio = Ratio {
-        numerator: I256::ZERO,
-        denominator: I256::ONE,
-    };
+    pub const ZERO: Ratio = Ratio { numerator: I256::ZERO, denominator: I256::ONE };
 
     /// One.
-    pub const ONE: Ratio = Ratio {
-        numerator: I256::ONE,
-        denominator: I256::ONE,
-    };
+    pub const ONE: Ratio = Ratio { numerator: I256::ONE, denominator: I256::ONE };
 
     /// `numerator / denominator`.
     ///
@@ -56,24 +50,15 @@ impl Ratio {
     pub fn new(numerator: i128, denominator: i128) -> Result<Ratio, Overflow> {
         let (numerator, denominator) = (I256::new(numerator), I256::new(denominator));
         match denominator.cmp(&I256::ZERO) {
-            Ordering::Greater => Ok(Ratio {
-                numerator,
-                denominator,
-            }),
-            Ordering::Less => Ok(Ratio {
-                numerator: -numerator,
-                denominator: -denominator,
-            }),
+            Ordering::Greater => Ok(Ratio { numerator, denominator }),
+            Ordering::Less => Ok(Ratio { numerator: -numerator, denominator: -denominator }),
             Ordering::Equal => Err(Overflow),
         }
     }
 
     /// The whole number `value`.
     pub const fn from_integer(value: i128) -> Ratio {
-        Ratio {
-            numerator: I256::new(value),
-            denominator: I256::ONE,
-        }
+        Ratio { numerator: I256::new(value), denominator: I256::ONE }
     }
 
     /// `value` percent: `value / 100`.
@@ -87,9 +72,7 @@ impl Ratio {
     ///
     /// [`Overflow`] beyond 255 bits.
     pub fn checked_add(self, other: Ratio) -> Result<Ratio, Overflow> {
-        self.sum(other)
-            .or_else(|| self.reduced().sum_reduced(other.reduced()))
-            .ok_or(Overflow)
+        self.sum(other).or_else(|| self.reduced().sum_reduced(other.reduced())).ok_or(Overflow)
     }
 
     /// The difference.
@@ -107,9 +90,7 @@ impl Ratio {
     ///
     /// [`Overflow`] beyond 255 bits.
     pub fn checked_mul(self, other: Ratio) -> Result<Ratio, Overflow> {
-        self.product(other)
-            .or_else(|| self.product_reduced(other))
-            .ok_or(Overflow)
+        self.product(other).or_else(|| self.product_reduced(other)).ok_or(Overflow)
     }
 
     /// The quotient.
@@ -123,10 +104,7 @@ impl Ratio {
             Ordering::Less => (-other.denominator, -other.numerator),
             Ordering::Equal => return Err(Overflow),
         };
-        self.checked_mul(Ratio {
-            numerator: inverse.0,
-            denominator: inverse.1,
-        })
+        self.checked_mul(Ratio { numerator: inverse.0, denominator: inverse.1 })
     }
 
     /// The distance from zero.
@@ -163,10 +141,7 @@ impl Ratio {
     pub fn floor(&self) -> Result<i128, Overflow> {
         let quotient = match (wide::narrow(self.numerator), wide::narrow(self.denominator)) {
             (Some(numerator), Some(denominator)) => numerator.checked_div_euclid(denominator),
-            _ => self
-                .numerator
-                .checked_div_euclid(self.denominator)
-                .and_then(wide::narrow),
+            _ => self.numerator.checked_div_euclid(self.denominator).and_then(wide::narrow),
         };
         quotient.ok_or(Overflow)
     }
@@ -218,10 +193,7 @@ impl Ratio {
         if self.denominator == I256::ONE {
             return self;
         }
-        let divisor = wide::gcd(
-            self.numerator.unsigned_abs(),
-            self.denominator.unsigned_abs(),
-        );
+        let divisor = wide::gcd(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
         match divisor {
             U256::ONE | U256::ZERO => self,
             _ => Ratio {
@@ -239,17 +211,11 @@ impl Ratio {
     fn scaled(mantissa: i128, scale: u32) -> Ratio {
         // A decimal's scale is at most 28, so the power is always there.
         let denominator = wide::power_of_ten(scale).unwrap_or(i128::MAX);
-        Ratio {
-            numerator: I256::new(mantissa),
-            denominator: I256::new(denominator),
-        }
+        Ratio { numerator: I256::new(mantissa), denominator: I256::new(denominator) }
     }
 
     fn checked(numerator: I256, denominator: I256) -> Option<Ratio> {
-        (numerator != I256::MIN).then_some(Ratio {
-            numerator,
-            denominator,
-        })
+        (numerator != I256::MIN).then_some(Ratio { numerator, denominator })
     }
 
     fn sum(self, other: Ratio) -> Option<Ratio> {
@@ -274,11 +240,8 @@ impl Ratio {
 
     /// The sum of two ratios in lowest terms over their least common denominator.
     fn sum_reduced(self, other: Ratio) -> Option<Ratio> {
-        let divisor = wide::gcd(
-            self.denominator.unsigned_abs(),
-            other.denominator.unsigned_abs(),
-        )
-        .as_i256();
+        let divisor =
+            wide::gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs()).as_i256();
         let (left, right) = (self.denominator / divisor, other.denominator / divisor);
         let numerator = wide::multiply(self.numerator, right)?
             .checked_add(wide::multiply(other.numerator, left)?)?;
@@ -293,24 +256,10 @@ impl Ratio {
 
     /// The product after everything that cancels has been cancelled.
     fn product_reduced(self, other: Ratio) -> Option<Ratio> {
-        let left = Ratio {
-            numerator: self.numerator,
-            denominator: other.denominator,
-        }
-        .reduced();
-        let right = Ratio {
-            numerator: other.numerator,
-            denominator: self.denominator,
-        }
-        .reduced();
-        let first = Ratio {
-            numerator: left.numerator,
-            denominator: right.denominator,
-        };
-        let second = Ratio {
-            numerator: right.numerator,
-            denominator: left.denominator,
-        };
+        let left = Ratio { numerator: self.numerator, denominator: other.denominator }.reduced();
+        let right = Ratio { numerator: other.numerator, denominator: self.denominator }.reduced();
+        let first = Ratio { numerator: left.numerator, denominator: right.denominator };
+        let second = Ratio { numerator: right.numerator, denominator: left.denominator };
         first.reduced().product(second.reduced())
     }
 }
@@ -325,20 +274,21 @@ impl Neg for Ratio {
     type Output = Ratio;
 
     fn neg(self) -> Ratio {
-        Ratio {
-            numerator: self.numerator.wrapping_neg(),
-            denominator: self.denominator,
-        }
+        Ratio { numerator: self.numerator.wrapping_neg(), denominator: self.denominator }
     }
 }
 
 impl fmt::Display for Ratio {
-    /// The decimal where there is one of at most [`MAX_DIGITS`] digits, else `n/d` in lowest terms.
+    /// The decimal where there is one of at most [`MAX_DIGITS`] digits, a whole number of any
+    /// length, else `n/d` in lowest terms.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(decimal) = self.to_decimal() {
             return decimal.fmt(f);
         }
         let reduced = self.reduced();
+        if reduced.denominator == I256::ONE {
+            return reduced.numerator.fmt(f);
+        }
         write!(f, "{}/{}", reduced.numerator, reduced.denominator)
     }
 }

@@ -65,9 +65,7 @@ impl RoundingMode {
     /// [`UnknownMode`], which lists the names and suggests the one that was probably meant.
     pub fn from_name(name: &str) -> Result<RoundingMode, UnknownMode> {
         let known = RoundingMode::ALL.map(RoundingMode::name);
-        let mode = RoundingMode::ALL
-            .into_iter()
-            .find(|mode| mode.name() == name);
+        let mode = RoundingMode::ALL.into_iter().find(|mode| mode.name() == name);
         mode.ok_or_else(|| UnknownMode::new("rounding mode", "unknown-rounding", name, &known))
     }
 
@@ -104,28 +102,14 @@ impl UnknownMode {
         known: &[&'static str],
     ) -> UnknownMode {
         let plain = |name: &str| -> String {
-            let letters = name
-                .chars()
-                .filter(char::is_ascii_alphabetic)
-                .take(MODE_NAME_MAX);
+            let letters = name.chars().filter(char::is_ascii_alphabetic).take(MODE_NAME_MAX);
             letters.map(|letter| letter.to_ascii_lowercase()).collect()
         };
         let wanted = plain(name);
-        let alias = ALIASES
-            .iter()
-            .find(|(alias, _)| *alias == wanted)
-            .map(|(_, mode)| *mode);
-        let suggestion = known
-            .iter()
-            .find(|known| plain(known) == wanted || alias == Some(**known))
-            .copied();
-        UnknownMode {
-            what,
-            code,
-            name: quote(name),
-            known: known.to_vec(),
-            suggestion,
-        }
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == wanted).map(|(_, mode)| *mode);
+        let suggestion =
+            known.iter().find(|known| plain(known) == wanted || alias == Some(**known)).copied();
+        UnknownMode { what, code, name: quote(name), known: known.to_vec(), suggestion }
     }
 
     /// `unknown-rounding` or `unknown-allocation`.
@@ -175,11 +159,7 @@ impl Rounding {
         let increment = match increment {
             None => 1,
             Some(increment) => {
-                let refusal = |reason| RoundingError {
-                    increment,
-                    currency,
-                    reason,
-                };
+                let refusal = |reason| RoundingError { increment, currency, reason };
                 if increment <= Decimal::ZERO {
                     return Err(refusal(RoundingErrorReason::NotPositive));
                 }
@@ -188,11 +168,7 @@ impl Rounding {
                     .count()
             }
         };
-        Ok(Rounding {
-            currency,
-            mode,
-            increment,
-        })
+        Ok(Rounding { currency, mode, increment })
     }
 
     /// The currency whose minor unit is the grid.
@@ -229,7 +205,6 @@ impl Rounding {
         let scale = wide::power_of_ten(self.currency.minor_units()).ok_or(Overflow)?;
         let steps = self
             .steps(value, scale)
-            .or_else(|| self.steps_wide(value, scale))
             .or_else(|| self.steps_wide(&value.reduced(), scale))
             .ok_or(Overflow)?;
         MinorUnits::new(steps.checked_mul(self.increment).ok_or(Overflow)?)
@@ -286,11 +261,7 @@ impl RoundingError {
 
 impl fmt::Display for RoundingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RoundingError {
-            increment,
-            currency,
-            reason,
-        } = self;
+        let RoundingError { increment, currency, reason } = self;
         let unit = MinorUnits::new(1).map(|unit| unit.format(currency.minor_units()));
         let unit = unit.unwrap_or_default();
         match reason {

@@ -20,13 +20,11 @@ pub fn allocate(
     match ratios {
         Value::List(list) => {
             for (index, ratio) in list.iter().enumerate() {
-                weights.extend(reader.keep(&format!("/ratios/{index}"), amount(ratio)));
+                let path = ["/ratios/", &index.to_string()].concat();
+                weights.extend(reader.keep(&path, amount(ratio)));
             }
         }
-        other => {
-            let message = format!("expected an array of ratios, found {}", other.kind());
-            reader.problem("wrong-type", "/ratios", message, None);
-        }
+        other => reader.wrong_type("an array of ratios", other, "/ratios"),
     }
     let mut fields = reader.fields(options, "/options");
     let currency = currency(&mut fields, &mut reader);

@@ -3,7 +3,7 @@
 use super::explanation::Explanation;
 use super::options::TariffOptions;
 use crate::curve::Kernel;
-use crate::diagnostic::{Diagnostic, Problem, Refusal};
+use crate::diagnostic::{self, Diagnostic, Problem, Refusal};
 use crate::formula::{self, EvaluationError, Formula, Step};
 use crate::money::{Decimal, MinorUnits, Rounding, RoundingMode};
 
@@ -108,8 +108,7 @@ impl Tariff {
 /// Every problem of a formula; offsets are UTF-16 code units.
 #[must_use]
 pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
-    let diagnostics = formula::check(source, options.supplied());
-    diagnostics.into_iter().map(|diagnostic| diagnostic.in_utf16(source)).collect()
+    diagnostic::in_utf16(formula::check(source, options.supplied()), source)
 }
 
 fn not_negative(amount: Decimal) -> Result<(), Refusal> {
@@ -117,7 +116,8 @@ fn not_negative(amount: Decimal) -> Result<(), Refusal> {
         return Ok(());
     }
     let help = "an amount to be charged is zero or more".to_owned();
-    Err(Refusal::new("amount-negative", format!("the amount `{amount}` is negative"), Some(help)))
+    let message = ["the amount `", &amount.to_string(), "` is negative"].concat();
+    Err(Refusal::new("amount-negative", message, Some(help)))
 }
 
 fn refused(error: EvaluationError) -> Refusal {
@@ -125,7 +125,7 @@ fn refused(error: EvaluationError) -> Refusal {
         EvaluationError::TooManyDigits(_) => "charge a smaller amount, or one with fewer decimals",
         EvaluationError::Uncovered(_) => "end the formula with a price that has no condition",
     };
-    Refusal::new(error.code(), &error, Some(help.to_owned()))
+    Refusal::new(error.code(), error.to_string(), Some(help.to_owned()))
 }
 
 fn rounding_step(exact: Decimal, charge: &str, rounding: &Rounding) -> Step {
@@ -137,7 +137,7 @@ fn rounding_step(exact: Decimal, charge: &str, rounding: &Rounding) -> Step {
     let code = currency.code();
     Step {
         kind: "rounding",
-        text: format!("{exact} rounded {mode} to a multiple of {unit} is {code} {charge}"),
+        text: [&exact.to_string(), " rounded ", mode, " to a multiple of ", &unit, " is ", code, " ", charge].concat(),
         value: Some(charge.to_owned()),
         ..Step::default()
     }

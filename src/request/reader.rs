@@ -27,11 +27,17 @@ impl Reader {
         &mut self,
         code: &'static str,
         path: &str,
-        message: impl ToString,
+        message: String,
         help: Option<String>,
     ) {
-        let (path, message) = (path.to_owned(), message.to_string());
+        let path = path.to_owned();
         self.problems.push(Problem { code, path, message, help });
+    }
+
+    /// Notes that a value is not what was expected.
+    pub fn wrong_type(&mut self, expected: &str, found: &Value, path: &str) {
+        let message = ["expected ", expected, ", found ", found.kind()].concat();
+        self.problem("wrong-type", path, message, None);
     }
 
     /// The fields of an object; an absent value has none.
@@ -40,8 +46,7 @@ impl Reader {
             Value::Object(fields) => fields,
             Value::Absent => &[],
             other => {
-                let message = format!("expected an object, found {}", other.kind());
-                self.problem("wrong-type", path, message, None);
+                self.wrong_type("an object", other, path);
                 &[]
             }
         };
@@ -73,7 +78,7 @@ impl<'v> Fields<'v> {
     pub fn take(&mut self, name: &'static str) -> (&'v Value, String) {
         self.asked.push(name);
         let found = self.fields.iter().find(|(field, _)| field == name);
-        (found.map_or(&Value::Absent, |(_, value)| value), format!("{}/{name}", self.path))
+        (found.map_or(&Value::Absent, |(_, value)| value), [&self.path, "/", name].concat())
     }
 
     /// An amount, if one is given.
@@ -93,8 +98,7 @@ impl<'v> Fields<'v> {
             (Value::Absent, _) => None,
             (Value::Text(text), path) => reader.keep(&path, read(text)),
             (other, path) => {
-                let message = format!("expected a string, found {}", other.kind());
-                reader.problem("wrong-type", &path, message, None);
+                reader.wrong_type("a string", other, &path);
                 None
             }
         }
@@ -104,11 +108,10 @@ impl<'v> Fields<'v> {
     pub fn refuse_others(self, reader: &mut Reader) {
         for (name, value) in self.fields {
             if !self.asked.contains(&name.as_str()) && !value.is_absent() {
-                let path = format!("{}/{}", self.path, pointer(name));
-                let known: Vec<String> = self.asked.iter().map(|n| format!("`{n}`")).collect();
-                let message = format!("the field `{}` is unknown", excerpt(name));
-                let help = Some(format!("the fields are {}", known.join(", ")));
-                reader.problem("unknown-field", &path, message, help);
+                let path = [&self.path, "/", &pointer(name)].concat();
+                let message = ["the field `", &excerpt(name), "` is unknown"].concat();
+                let help = ["the fields are `", &self.asked.join("`, `"), "`"].concat();
+                reader.problem("unknown-field", &path, message, Some(help));
             }
         }
     }
@@ -126,7 +129,7 @@ pub fn amount(value: &Value) -> Result<Decimal, Problem> {
             return Err(Problem {
                 code: "amount-type",
                 path: String::new(),
-                message: format!("an amount was expected, found {}", other.kind()),
+                message: ["expected an amount, found ", other.kind()].concat(),
                 help: Some("give a decimal string such as `12.50`".to_owned()),
             });
         }

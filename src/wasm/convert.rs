@@ -59,7 +59,7 @@ fn read_bounded(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
 
 /// The shortest decimal form of a number.
 fn primitive(number: &Number) -> Option<String> {
-    let text = number.to_string(10).ok()?;
+    let text = number.to_string_with_radix(10).ok()?;
     Some(text.into())
 }
 

@@ -89,7 +89,7 @@ pub fn check(
     let checked = formula(source).and_then(|source| {
         Ok(pricing::check(&source, &TariffOptions::read(&read(options))?))
     });
-    write(&checked.unwrap_or_else(|refusal| Diagnostic::of_refusal(&refusal)))
+    write(&checked.unwrap_or_else(Diagnostic::of_refusal))
 }
 
 /// The canonical spelling of a formula.
@@ -163,7 +163,7 @@ fn formula(source: &JsValue) -> Result<String, Refusal> {
     match source.dyn_ref::<JsString>() {
         Some(text) => Ok(String::from(text)),
         None => {
-            let message = format!("a formula was expected, found {}", read(source).kind());
+            let message = ["expected a formula, found ", read(source).kind()].concat();
             Err(Refusal::new("formula-type", message, Some("give a string".to_owned())))
         }
     }

@@ -1,4 +1,4 @@
-/** An amount or percentage: text such as `"1250.50"`, a number of at most 15 digits, or a bigint. */
+/** An amount or percentage: text such as `"1250.50"`, a number of up to 15 digits or a bigint. */
 export type AmountLike = string | number | bigint;
 
 /** A decimal with exactly the digits of the currency's minor unit: `"31.25"`, in yen `"31"`. */
@@ -122,7 +122,7 @@ export interface Clamped {
   applied: "minimum" | "maximum" | null;
 }
 
-export interface Currency {
+export interface CurrencyInfo {
   /** The ISO 4217 code, such as `"LKR"`. */
   code: string;
   /** How many decimals an amount has. */

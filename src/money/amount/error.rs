@@ -80,10 +80,7 @@ impl AmountErrorKind {
 
 impl AmountError {
     pub(super) fn new(kind: AmountErrorKind, text: &str) -> AmountError {
-        AmountError {
-            kind,
-            text: text.chars().take(TEXT_MAX).collect(),
-        }
+        AmountError { kind, text: text.chars().take(TEXT_MAX).collect() }
     }
 
     /// What is wrong.
@@ -132,12 +129,7 @@ impl AmountError {
             AmountErrorKind::MissingDigit => with_missing_digits(&self.text),
             AmountErrorKind::PlusSign => vec![self.text.replacen('+', "", 1)],
             AmountErrorKind::Separator => {
-                vec![
-                    self.text
-                        .chars()
-                        .filter(|character| !is_separator(*character))
-                        .collect(),
-                ]
+                vec![self.text.chars().filter(|character| !is_separator(*character)).collect()]
             }
             AmountErrorKind::WhiteSpace => vec![self.text.trim().to_owned()],
             _ => Vec::new(),
@@ -153,23 +145,14 @@ impl fmt::Display for AmountError {
         match self.kind {
             AmountErrorKind::Character(character) => {
                 let character = quote(character.encode_utf8(&mut [0; 4]));
-                write!(
-                    f,
-                    "the amount {text} has the character {character}; expected only digits"
-                )
+                write!(f, "the amount {text} has the character {character}; expected only digits")
             }
             AmountErrorKind::Comma => {
-                write!(
-                    f,
-                    "the amount {text} has a comma; expected a point before decimals"
-                )
+                write!(f, "the amount {text} has a comma; expected a point before decimals")
             }
             AmountErrorKind::Empty => f.write_str("the amount is empty; expected digits"),
             AmountErrorKind::Exponent => {
-                write!(
-                    f,
-                    "the amount {text} has an exponent; expected all its digits"
-                )
+                write!(f, "the amount {text} has an exponent; expected all its digits")
             }
             AmountErrorKind::Inexact => write!(
                 f,
@@ -177,10 +160,7 @@ impl fmt::Display for AmountError {
                  as binary arithmetic like 0.1 + 0.2 leaves; expected it rounded, or a string"
             ),
             AmountErrorKind::Infinite => {
-                write!(
-                    f,
-                    "the amount {text} is infinite; expected a number with digits"
-                )
+                write!(f, "the amount {text} is infinite; expected a number with digits")
             }
             AmountErrorKind::MissingDigit => write!(
                 f,
@@ -196,46 +176,25 @@ impl fmt::Display for AmountError {
                 write!(f, "the amount {text} has a plus sign; expected none")
             }
             AmountErrorKind::SeveralPoints => {
-                write!(
-                    f,
-                    "the amount {text} has several points; expected at most one"
-                )
+                write!(f, "the amount {text} has several points; expected at most one")
             }
             AmountErrorKind::Separator => {
-                write!(
-                    f,
-                    "the amount {text} has a separator between its digits; expected none"
-                )
+                write!(f, "the amount {text} has a separator between its digits; expected none")
             }
             AmountErrorKind::TooLong => {
-                write!(
-                    f,
-                    "the amount {text} is too long; expected at most 200 characters"
-                )
+                write!(f, "the amount {text} is too long; expected at most 200 characters")
             }
             AmountErrorKind::TooLarge => {
-                write!(
-                    f,
-                    "the amount {text} is too large; expected at most 28 digits"
-                )
+                write!(f, "the amount {text} is too large; expected at most 28 digits")
             }
             AmountErrorKind::TooManyDecimals => {
-                write!(
-                    f,
-                    "the amount {text} has too many decimal places; expected at most 28"
-                )
+                write!(f, "the amount {text} has too many decimal places; expected at most 28")
             }
             AmountErrorKind::TooManyDigits => {
-                write!(
-                    f,
-                    "the amount {text} has too many digits; expected at most 28 significant"
-                )
+                write!(f, "the amount {text} has too many digits; expected at most 28 significant")
             }
             AmountErrorKind::WhiteSpace => {
-                write!(
-                    f,
-                    "the amount {text} has white space around it; expected only digits"
-                )
+                write!(f, "the amount {text} has white space around it; expected only digits")
             }
         }
     }
@@ -258,11 +217,7 @@ fn without_commas(text: &str) -> Vec<String> {
     }
     let decimal = format!("{whole}.{decimals}");
     let groups = decimals.len() == 3 && whole.trim_start_matches('-').len() <= 3;
-    if groups {
-        vec![joined, decimal]
-    } else {
-        vec![decimal]
-    }
+    if groups { vec![joined, decimal] } else { vec![decimal] }
 }
 
 fn with_missing_digits(text: &str) -> Vec<String> {

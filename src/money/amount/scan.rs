@@ -70,11 +70,7 @@ pub(super) fn scan(text: &str) -> Result<Digits, Malformed> {
     let decimals = decimals.trim_end_matches('0');
     let mantissa = append(append(0, whole)?, decimals)?;
     let scale = u32::try_from(decimals.len()).map_err(|_| Malformed)?;
-    Ok(Digits {
-        negative,
-        mantissa,
-        scale,
-    })
+    Ok(Digits { negative, mantissa, scale })
 }
 
 fn append(mut mantissa: u128, digits: &str) -> Result<u128, Malformed> {
@@ -82,9 +78,7 @@ fn append(mut mantissa: u128, digits: &str) -> Result<u128, Malformed> {
         if !byte.is_ascii_digit() {
             return Err(Malformed);
         }
-        mantissa = mantissa
-            .saturating_mul(10)
-            .saturating_add(u128::from(byte - b'0'));
+        mantissa = mantissa.saturating_mul(10).saturating_add(u128::from(byte - b'0'));
     }
     Ok(mantissa)
 }
@@ -122,10 +116,7 @@ pub(super) fn fault(text: &str) -> AmountErrorKind {
     if unsigned.eq_ignore_ascii_case("nan") {
         return AmountErrorKind::NotANumber;
     }
-    if ["infinity", "inf", "∞"]
-        .iter()
-        .any(|name| unsigned.eq_ignore_ascii_case(name))
-    {
+    if ["infinity", "inf", "∞"].iter().any(|name| unsigned.eq_ignore_ascii_case(name)) {
         return AmountErrorKind::Infinite;
     }
     if text.starts_with('+') {
@@ -140,10 +131,7 @@ pub(super) fn fault(text: &str) -> AmountErrorKind {
             || is_separator(character)
             || (index == 0 && character == '-')
     };
-    let stray = text
-        .chars()
-        .enumerate()
-        .find(|(index, character)| !expected(*index, *character));
+    let stray = text.chars().enumerate().find(|(index, character)| !expected(*index, *character));
     if let Some((_, character)) = stray {
         return AmountErrorKind::Character(character);
     }
@@ -161,8 +149,5 @@ pub(super) fn fault(text: &str) -> AmountErrorKind {
 
 /// What people put between groups of digits, the comma excepted.
 pub(super) fn is_separator(character: char) -> bool {
-    matches!(
-        character,
-        '_' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'
-    )
+    matches!(character, '_' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }

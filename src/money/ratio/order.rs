@@ -36,20 +36,10 @@ impl Ord for Ratio {
             return left.cmp(&right);
         }
         let magnitudes = compare_fractions(
-            (
-                self.numerator.unsigned_abs(),
-                self.denominator.unsigned_abs(),
-            ),
-            (
-                other.numerator.unsigned_abs(),
-                other.denominator.unsigned_abs(),
-            ),
+            (self.numerator.unsigned_abs(), self.denominator.unsigned_abs()),
+            (other.numerator.unsigned_abs(), other.denominator.unsigned_abs()),
         );
-        if self.is_negative() {
-            magnitudes.reverse()
-        } else {
-            magnitudes
-        }
+        if self.is_negative() { magnitudes.reverse() } else { magnitudes }
     }
 }
 

@@ -1,0 +1,58 @@
+// One contestant of a suite in a process of its own; harness.mjs starts it and asks for rounds.
+//
+// A suite exports
+//   inputs(variant)                what each round goes through
+//   expected(input, variant)       the right answer
+//   contestants[name](variant)     the function to measure, or a promise of it
+//   weigh(answer)                  a number that needs the whole answer, so that none is optimised away
+
+const [suiteUrl, name, variant] = process.argv.slice(2);
+const suite = await import(suiteUrl);
+const inputs = suite.inputs(variant);
+const expected = inputs.map((input) => suite.expected(input, variant));
+const weight = expected.reduce((sum, answer) => sum + suite.weigh(answer), 0);
+let calculate;
+let wrong;
+
+try {
+  calculate = await suite.contestants[name](variant);
+  reply("ready");
+} catch (error) {
+  refuse(error);
+}
+
+process.on("message", (request) => {
+  try {
+    reply(request === "check" ? check() : round());
+  } catch (error) {
+    refuse(error);
+  }
+});
+
+function check() {
+  wrong = 0;
+  for (let index = 0; index < inputs.length; index += 1) {
+    if (calculate(inputs[index]) !== expected[index]) wrong += 1;
+  }
+  return wrong;
+}
+
+function round() {
+  const start = process.hrtime.bigint();
+  let sum = 0;
+  for (let index = 0; index < inputs.length; index += 1) {
+    sum += suite.weigh(calculate(inputs[index]));
+  }
+  const time = Number(process.hrtime.bigint() - start) / inputs.length;
+  if (wrong === 0 && sum !== weight) throw new Error("a timed answer differs from the checked one");
+  return time;
+}
+
+function reply(value) {
+  process.send({ value });
+}
+
+// A wasm peer's message may hold a stack trace of its own: the first line says it.
+function refuse(error) {
+  process.send({ error: String(error?.message ?? error).split("\n")[0] });
+}

@@ -1,0 +1,57 @@
+// A charge formula against its peers: amount × 0.04 + 20, rounded, string in, string out.
+
+import {
+  count,
+  printGoal,
+  printMachine,
+  printTable,
+  race,
+  ratio,
+  requirePackage,
+  timesQuicker,
+  median,
+} from "./harness.mjs";
+import { contestants, inputs } from "./formula/contestants.mjs";
+
+const ROUNDS = 7;
+const SUITE = new URL("formula/contestants.mjs", import.meta.url);
+
+requirePackage();
+printMachine("amount × 0.04 + 20, rounded half up to cents");
+const rows = await race(SUITE, {
+  names: Object.keys(contestants),
+  variants: ["four", "twoAndAHalf"],
+  rounds: ROUNDS,
+});
+const [tariff, bigdecimal, decimal] = ["ready-reckoner", "bigdecimal.js", "decimal.js"].map((name) =>
+  rows.find((row) => row.name === name),
+);
+printTable(
+  ["contestant", "ns a charge", "× decimal.js", "× bigdecimal.js", "wrong 4 %", "wrong 2.5 %", ""],
+  rows.map(describe),
+);
+console.log(
+  `${count(inputs().length)} different amounts, median of ${ROUNDS} interleaved rounds, one ` +
+    "process each;\nwrong: answers that differ from exact integers\n",
+);
+printRatioGoal("Tariff.charge(string) at least 10 × decimal.js", decimal, 10);
+printRatioGoal("Tariff.charge(string) at least 2 × bigdecimal.js", bigdecimal, 2);
+
+function describe(row) {
+  if (row.error !== undefined) return [row.name, "-", "-", "-", "-", "-", row.error];
+  const [four, twoAndAHalf] = row.wrong;
+  return [
+    row.name,
+    count(median(row.rounds)),
+    ratio(timesQuicker(row, decimal)),
+    ratio(timesQuicker(row, bigdecimal)),
+    count(four),
+    count(twoAndAHalf),
+    four + twoAndAHalf > 0 ? "wrong" : "",
+  ];
+}
+
+function printRatioGoal(text, base, least) {
+  const reached = timesQuicker(tariff, base);
+  printGoal(text, ratio(reached), reached >= least);
+}

@@ -1,0 +1,148 @@
+// What every benchmark here shares: the machine, interleaved rounds in processes of their own,
+// medians, ratios and the printed table.
+
+import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const PACKAGE = new URL("../pkg/node.js", import.meta.url);
+const CONTESTANT = fileURLToPath(new URL("contestant.mjs", import.meta.url));
+
+/** Says what the figures below it were measured on. */
+export function printMachine(title) {
+  const cores = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  console.log(`${title}\n${cores[0].model.trim()}, ${cores.length} cores, ${memory} GiB`);
+  console.log(`Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform}\n`);
+}
+
+/** Ends the run with the cure where the package has not been built. */
+export function requirePackage() {
+  if (existsSync(PACKAGE)) return;
+  console.error("pkg/ is missing: run `./reckon build` first");
+  process.exit(1);
+}
+
+/**
+ * Measures the contestants of a suite, each in a process of its own, because code that one library
+ * has warmed up with its own types runs slower for the next.
+ *
+ * The processes live side by side and take turns: what disturbs the machine for a second disturbs
+ * all of them, and a ratio within one round stays true.
+ *
+ * @returns rows of { name, wrong, rounds } with `rounds` in nanoseconds per call; `error`
+ *   where a contestant cannot run here
+ */
+export async function race(suite, { names, variants, rounds }) {
+  const rows = [];
+  for (const name of names) {
+    showProgress(`checking ${name}`);
+    rows.push(await enter(suite, name, variants));
+  }
+  const running = rows.filter((row) => row.error === undefined);
+  // The first round warms up and is not counted.
+  for (let round = 0; round <= rounds; round += 1) {
+    showProgress(`round ${round} of ${rounds}`);
+    for (const row of running) {
+      const time = await ask(row.process, "round");
+      if (round > 0) row.rounds.push(time);
+    }
+  }
+  showProgress("");
+  for (const row of running) row.process.disconnect();
+  return rows;
+}
+
+/** Starts a contestant and counts its wrong answers in each variant; the first one is then timed. */
+async function enter(suite, name, [timed, ...others]) {
+  const row = { name, wrong: [], rounds: [] };
+  try {
+    row.process = await start(suite, name, timed);
+    row.wrong.push(await ask(row.process, "check"));
+    for (const variant of others) {
+      const checker = await start(suite, name, variant);
+      row.wrong.push(await ask(checker, "check"));
+      checker.disconnect();
+    }
+  } catch (error) {
+    row.process?.kill();
+    row.error = error.message;
+  }
+  return row;
+}
+
+async function start(suite, name, variant) {
+  const child = fork(CONTESTANT, [suite.href, name, variant], { serialization: "advanced" });
+  await answer(child);
+  return child;
+}
+
+function ask(child, request) {
+  child.send(request);
+  return answer(child);
+}
+
+function answer(child) {
+  return new Promise((resolve, reject) => {
+    const settle = (action, value) => {
+      child.removeAllListeners();
+      action(value);
+    };
+    child.once("message", ({ error, value }) => {
+      if (error === undefined) settle(resolve, value);
+      else settle(reject, new Error(error));
+    });
+    child.once("error", (error) => settle(reject, error));
+    child.once("exit", (code) => settle(reject, new Error(`ended with exit code ${code}`)));
+  });
+}
+
+/** Rewrites one line of the terminal; a file or a pipe gets none of it. */
+export function showProgress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\x1b[2K\r${text}`);
+}
+
+export function median(values) {
+  const sorted = values.toSorted((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** How many times quicker `row` is than `base`: the median of the ratios within each round. */
+export function timesQuicker(row, base) {
+  return median(row.rounds.map((time, round) => base.rounds[round] / time));
+}
+
+/** Three significant digits at most: more would be noise. */
+export function ratio(value) {
+  if (value >= 100) return value.toFixed(0);
+  return value.toFixed(value >= 10 ? 1 : 2);
+}
+
+export function count(value) {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+}
+
+/** Prints rows of cells; all columns but the first and the last are aligned to the right. */
+export function printTable(head, rows) {
+  const lines = [head, ...rows].map((line) => line.map(String));
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const show = (line) =>
+    line
+      .map((cell, column) => {
+        const left = column === 0 || column === head.length - 1;
+        return left ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+      })
+      .join("  ")
+      .trimEnd();
+  console.log(show(lines[0]));
+  console.log(widths.map((width) => "-".repeat(width)).join("  ").trimEnd());
+  for (const line of lines.slice(1)) console.log(show(line));
+  console.log();
+}
+
+/** Says whether a goal is reached. Timings are never assertions, so nothing fails here. */
+export function printGoal(text, reached, met) {
+  console.log(`goal ${met ? "met" : "not met"}: ${text}, reached ${reached}`);
+}

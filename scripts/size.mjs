@@ -1,0 +1,41 @@
+// Prints what the package weighs, and fails where a file is beyond scripts/size-budget.json.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const PACKAGE = fileURLToPath(new URL("../pkg/", import.meta.url));
+const BUDGETS = JSON.parse(readFileSync(new URL("size-budget.json", import.meta.url), "utf8"));
+
+const rows = readdirSync(PACKAGE, { recursive: true })
+  .filter((name) => /\.(wasm|c?js)$/.test(name))
+  .sort()
+  .map((name) => ({ name, ...measure(readFileSync(join(PACKAGE, name))) }));
+
+print("bytes", { raw: "raw", gzip: "gzip", brotli: "brotli" }, "budget");
+for (const row of rows) {
+  const budget = BUDGETS[row.name]?.gzip;
+  print(row.name, row, budget === undefined ? "" : `${verdict(row)} ${budget} gzip`);
+}
+for (const name of Object.keys(BUDGETS)) {
+  if (!rows.some((row) => row.name === name)) throw new Error(`${name} is not in pkg/`);
+}
+process.exitCode = rows.some((row) => verdict(row) === "over") ? 1 : 0;
+
+function measure(bytes) {
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes).length,
+  };
+}
+
+function verdict({ name, gzip }) {
+  return gzip > BUDGETS[name]?.gzip ? "over" : "within";
+}
+
+function print(name, { raw, gzip, brotli }, budget) {
+  const figures = [raw, gzip, brotli].map((figure) => String(figure).padStart(9)).join("");
+  console.log(`${name.padEnd(24)}${figures}  ${budget}`.trimEnd());
+}

@@ -1,0 +1,51 @@
+//! The formula language against its tables.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use ready_reckoner::formula::{self, Formula, Supplied};
+use ready_reckoner::money::{Currency, Rounding, RoundingMode, amount};
+
+fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    rows.map(|line| line.split('\t').collect())
+}
+
+#[test]
+fn examples_hold() {
+    let rounding = Rounding::new(Currency::default(), RoundingMode::HalfUp, None).unwrap();
+    let mut rows = 0;
+    for row in table(include_str!("data/formula.tsv")) {
+        let [source, amount, exact, charge] = row[..] else { panic!("a row of four columns") };
+        let formula = Formula::compile(source, Supplied::default())
+            .unwrap_or_else(|problems| panic!("{source}: {problems:?}"));
+        let amount = amount::parse(amount).unwrap();
+        let value = formula.charge(amount).unwrap();
+        assert_eq!(value.to_string(), exact, "{source} at {amount}");
+        assert_eq!(formula.explain(amount).unwrap().0, value, "{source} explained");
+        assert_eq!(rounding.round_decimal(value).unwrap().format(2), charge, "{source}");
+        rows += 1;
+    }
+    assert!(rows > 30);
+}
+
+#[test]
+fn mistakes_are_named_and_corrected() {
+    let mut wrong = String::new();
+    for row in table(include_str!("data/mistakes.tsv")) {
+        let [source, codes, corrections] = row[..] else { panic!("a row of three columns") };
+        let source = source.replace('\u{2423}', " ");
+        let found = formula::check(&source, Supplied::default());
+        let places: Vec<_> = found
+            .iter()
+            .map(|problem| format!("{}@{}-{}", problem.code, problem.start, problem.end))
+            .collect();
+        let offered: Vec<_> = found.iter().flat_map(|problem| &problem.corrections).collect();
+        let offered: Vec<_> = offered.iter().map(|text| text.as_str()).collect();
+        let offered = if offered.is_empty() { "-".to_owned() } else { offered.join(" or ") };
+        let line = format!("{source}\t{}\t{offered}", places.join(" "));
+        if line != format!("{source}\t{codes}\t{corrections}") {
+            wrong.push_str(&line);
+            wrong.push('\n');
+        }
+    }
+    assert!(wrong.is_empty(), "found instead:\n{wrong}");
+}

@@ -1,0 +1,10 @@
+//! Money: tables of cases in `tests/data/`, and laws that hold for all values.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+mod money {
+    mod laws;
+    mod support;
+    mod tables;
+    mod words;
+}

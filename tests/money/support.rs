@@ -1,0 +1,46 @@
+//! Reading tables, and plain big-integer arithmetic to hold the exact one to.
+
+use num_bigint::BigInt;
+use ready_reckoner::money::{Decimal, Ratio};
+
+/// The rows of a table: tab-separated, without comments and blank lines, missing cells empty.
+pub fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines
+        .map(|line| {
+            let mut cells = line.split('\t');
+            let row = core::array::from_fn(|_| cells.next().unwrap_or_default());
+            assert_eq!(cells.next(), None, "too many cells: {line}");
+            row
+        })
+        .collect()
+}
+
+/// A decimal or `n/d`.
+pub fn ratio(text: &str) -> Ratio {
+    match text.split_once('/') {
+        Some((n, d)) => Ratio::new(n.parse().unwrap(), d.parse().unwrap()).unwrap(),
+        None => Ratio::from(decimal(text)),
+    }
+}
+
+/// A decimal, read by `rust_decimal`, not by us.
+pub fn decimal(text: &str) -> Decimal {
+    Decimal::from_str_exact(text).unwrap()
+}
+
+/// 10^`exponent`.
+pub fn power(exponent: u32) -> BigInt {
+    BigInt::from(10).pow(exponent)
+}
+
+/// A ratio's numerator and denominator in lowest terms.
+pub fn fraction(value: Ratio) -> (BigInt, BigInt) {
+    let big = |number: ethnum::I256| number.to_string().parse::<BigInt>().unwrap();
+    (big(value.numerator()), big(value.denominator()))
+}
+
+/// Whether two fractions are equal, by cross-multiplication.
+pub fn same(a: &(BigInt, BigInt), b: &(BigInt, BigInt)) -> bool {
+    &a.0 * &b.1 == &b.0 * &a.1
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { loadEntries, packed } from "./support.mjs";
+
+const entries = await loadEntries();
+const NODE = entries["node.js"];
+
+/** The values that a declaration file exports. */
+function declaredValues(name) {
+  const text = readFileSync(packed(name), "utf8");
+  return [...text.matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, value]) => value);
+}
+
+test("every entry exports exactly what the types declare", () => {
+  const declared = declaredValues("index.d.ts");
+  assert.ok(declared.includes("compile"));
+  for (const [name, entry] of Object.entries(entries)) {
+    const own = name.startsWith("slim") ? declaredValues("slim.d.ts") : [];
+    assert.deepEqual(Object.keys(entry).sort(), [...declared, ...own].sort(), name);
+  }
+});
+
+test("classes have exactly the members that the types declare", () => {
+  const text = readFileSync(packed("index.d.ts"), "utf8");
+  const body = /^export class Tariff \{\n([^]*?)^\}/m.exec(text)[1];
+  const declared = [...body.matchAll(/^ {2}(?:readonly )?(\w+|\[Symbol\.dispose\])[:(]/gm)];
+  const members = Reflect.ownKeys(NODE.Tariff.prototype)
+    .filter((key) => key !== "constructor")
+    .map((key) => (key === Symbol.dispose ? "[Symbol.dispose]" : key));
+  assert.deepEqual(members.sort(), declared.map(([, member]) => member).sort());
+});
+
+test("the manifest names only files that are there", () => {
+  const manifest = JSON.parse(readFileSync(packed("package.json"), "utf8"));
+  const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
+  assert.match(cargo, new RegExp(`^version = "${manifest.version}"$`, "m"));
+  const files = JSON.stringify([manifest.exports, manifest.bin, manifest.sideEffects]);
+  for (const [, file] of files.matchAll(/"(?:\.\/)?([\w.-]+\.(?:c?js|wasm|c?ts|d\.cts|json))"/g)) {
+    assert.ok(readFileSync(packed(file)).length > 0, file);
+  }
+  assert.deepEqual(Object.keys(manifest.exports["."]), [
+    "workerd",
+    "node",
+    "import",
+    "require",
+    "default",
+  ]);
+});
+
+for (const [name, entry] of Object.entries(entries)) {
+  const { allocate, clamp, compile, currencies, ReckonerError, round, Tariff } = entry;
+
+  test(`${name}: tariffs`, () => {
+    const tariff = compile(" 4p * a + 20 c", { currency: "JPY", rounding: "down" });
+    assert.ok(tariff instanceof Tariff);
+    assert.deepEqual([tariff.source, tariff.currency], ["4P*A+20C", "JPY"]);
+    assert.equal(typeof tariff.exactCurve, "boolean");
+    assert.equal(tariff.charge("99"), "23");
+    assert.equal(tariff.charge(99n), "23");
+    assert.equal(tariff.charge(99), "23");
+  });
+
+  test(`${name}: a freed tariff says so`, () => {
+    const uses = [
+      (tariff) => tariff.charge("1"),
+      (tariff) => tariff.charge("0.001"),
+      (tariff) => tariff.explain("1"),
+      (tariff) => tariff.source,
+      (tariff) => tariff.currency,
+      (tariff) => tariff.exactCurve,
+    ];
+    for (const use of uses) {
+      const tariff = compile("5C");
+      tariff.free();
+      tariff.free();
+      assert.throws(() => use(tariff), { name: "ReckonerError", code: "tariff-freed" });
+    }
+    const disposed = compile("5C");
+    disposed[Symbol.dispose]();
+    assert.throws(() => disposed.charge("1"), { code: "tariff-freed" });
+  });
+
+  test(`${name}: a tariff is not made with new`, () => {
+    assert.throws(() => new Tariff(), { name: "ReckonerError", code: "tariff-constructor" });
+    assert.throws(() => new Tariff({}), { name: "ReckonerError", code: "tariff-constructor" });
+  });
+
+  test(`${name}: refusals are errors with all that is known`, () => {
+    assert.throws(
+      () => compile("A<|B"),
+      (error) => {
+        assert.ok(error instanceof ReckonerError && error instanceof Error);
+        assert.equal(error.name, "ReckonerError");
+        assert.match(error.code, /^[a-z]+(-[a-z]+)*$/);
+        assert.ok(error.diagnostics.length >= 2, "both faults");
+        assert.deepEqual(error.problems, []);
+        assert.match(error.stack, /^ReckonerError: /);
+        assert.match(error.stack, /contract\.test\.mjs/);
+        return true;
+      },
+    );
+    assert.throws(
+      () => compile("5C", { currency: "XYZ", rounding: "sideways" }),
+      ({ diagnostics, problems }) => {
+        assert.deepEqual(diagnostics, []);
+        assert.deepEqual(problems.map(({ path }) => path).sort(), ["/currency", "/rounding"]);
+        return true;
+      },
+    );
+  });
+
+  test(`${name}: the calculators`, () => {
+    assert.deepEqual(allocate("100", [1, 1, 1]), ["33.34", "33.33", "33.33"]);
+    assert.deepEqual(allocate(5, ["3", 7n], { currency: "JPY", mode: "firstInOrder" }), ["2", "3"]);
+    assert.equal(round("2.345", {}), "2.35");
+    assert.equal(round("2.345", { rounding: "halfEven", currency: "LKR" }), "2.34");
+    assert.deepEqual(clamp("5", { minimum: "10" }), { amount: "10.00", applied: "minimum" });
+    assert.deepEqual(clamp("5", {}), { amount: "5.00", applied: null });
+    const list = currencies();
+    assert.ok(list.length > 150);
+    assert.deepEqual(
+      list.find(({ code }) => code === "BHD"),
+      { code: "BHD", minorUnits: 3, name: "Bahraini Dinar" },
+    );
+  });
+}
+
+test("the slim entry says what is missing, until it has started", () => {
+  const script = `
+    const { readFileSync } = require("node:fs");
+    const slim = require(${JSON.stringify(packed("slim.cjs"))});
+    const calls = [
+      () => slim.compile("5C"), () => slim.check("5C"), () => slim.format("5C"),
+      () => slim.allocate(1, [1]), () => slim.round(1), () => slim.clamp(1, {}), slim.currencies,
+    ];
+    const codes = new Set();
+    for (const call of calls) {
+      try { call(); codes.add("none"); } catch (error) { codes.add(error.name + error.code); }
+    }
+    slim.init("file:///nowhere.wasm").catch(() => {
+      const first = slim.init();
+      return Promise.all([first, slim.init()]);
+    }).then(() => {
+      slim.initSync(readFileSync(${JSON.stringify(packed("ready_reckoner_bg.wasm"))}));
+      console.log([...codes].join(), slim.compile("5C").charge("1"));
+    });
+  `;
+  const printed = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
+  assert.equal(printed, "ReckonerErrornot-initialised 5.00\n");
+});
+
+test("tariffs that nobody holds are collected", () => {
+  const script = `
+    import { compile } from ${JSON.stringify(packed("node.js"))};
+    const collect = () => new Promise((resolve) => setTimeout(() => resolve(gc()), 20));
+    for (let round = 0; round < 20; round += 1) {
+      for (let count = 0; count < 5000; count += 1) compile("4P*A+20C").charge("1");
+      await collect();
+    }
+    console.log(process.memoryUsage().external + process.memoryUsage().arrayBuffers);
+  `;
+  const options = ["--expose-gc", "--input-type=module", "-e", script];
+  const bytes = Number(execFileSync(process.execPath, options, { encoding: "utf8" }));
+  // 100,000 tariffs would take more than 20 MB.
+  assert.ok(bytes < 16e6, `${bytes} bytes`);
+});

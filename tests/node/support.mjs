@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+export const PACKAGE = new URL("../../pkg/", import.meta.url);
+
+const require = createRequire(import.meta.url);
+
+/** A file of the packed package. */
+export const packed = (name) => fileURLToPath(new URL(name, PACKAGE));
+
+/** Every entry of the package that Node can load, started. */
+export async function loadEntries() {
+  const slim = await import(packed("slim.js"));
+  await slim.init();
+  const slimCjs = require(packed("slim.cjs"));
+  slimCjs.initSync(readFileSync(packed("ready_reckoner_bg.wasm")));
+  return {
+    "node.js": await import(packed("node.js")),
+    "node.cjs": require(packed("node.cjs")),
+    "index.js": await import(packed("index.js")),
+    "index.cjs": require(packed("index.cjs")),
+    "slim.js": slim,
+    "slim.cjs": slimCjs,
+  };
+}
+
+/** The rows of a tab-separated table in tests/data. */
+export function readTable(name) {
+  const text = readFileSync(new URL(`../data/${name}`, import.meta.url), "utf8");
+  return text
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split("\t"));
+}
+
+/** A generator of numbers in [0, 1), the same every time (mulberry32). */
+export function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

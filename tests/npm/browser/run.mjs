@@ -1,0 +1,5 @@
+import { copyFileSync } from "node:fs";
+import { agree, showFolder } from "../support/browser.mjs";
+
+copyFileSync("../support/charge.js", "charge.js");
+agree(await showFolder(import.meta.dirname, ["/", "/slim.html", "/worker.html"]));

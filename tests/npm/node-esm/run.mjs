@@ -1,0 +1,4 @@
+import * as api from "ready-reckoner";
+import { charge } from "../support/charge.js";
+
+console.log(charge(api));

@@ -1,0 +1,73 @@
+// Installs the packed tarball in every project of this folder, as a stranger would, and runs it
+// there. `node tests/npm/run.mjs vite deno` runs only those.
+
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const CACHE = join(HERE, "../../.cache");
+// Below node_modules of this project, where the copies find the bundlers and test runners.
+const COPIES = join(CACHE, "consumers");
+const SIDE_BY_SIDE = 2;
+const TIMEOUT_MS = 180_000;
+
+/** What each project prints last: a charge, and the code of a refusal that it caught. */
+const EXPECTED = "60.00 several-points";
+
+const { version } = JSON.parse(readFileSync(join(HERE, "../../pkg/package.json"), "utf8"));
+const tarball = join(CACHE, `ready-reckoner-${version}.tgz`);
+
+const wanted = process.argv.slice(2);
+const names = readdirSync(HERE, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "support")
+  .map((entry) => entry.name)
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
+
+rmSync(COPIES, { recursive: true, force: true });
+mkdirSync(COPIES, { recursive: true });
+cpSync(join(HERE, "support"), join(COPIES, "support"), { recursive: true });
+// An ES module unless a project says otherwise.
+writeFileSync(join(COPIES, "package.json"), '{ "private": true, "type": "module" }\n');
+
+let failed = 0;
+const queue = names.values();
+await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+console.log(`${names.length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || names.length === 0 ? 1 : 0;
+
+async function work() {
+  // Both workers take from one queue.
+  for (const name of queue) {
+    const began = performance.now();
+    const problem = await consume(name).then(
+      () => undefined,
+      (error) => [error.message, error.stdout, error.stderr].filter(Boolean).join("\n"),
+    );
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+    console.log(`${name}: ${problem === undefined ? "good" : "FAILED"} (${seconds} s)`);
+    if (problem === undefined) continue;
+    failed += 1;
+    console.log(problem.replace(/^/gm, "  "));
+  }
+}
+
+async function consume(name) {
+  const copy = join(COPIES, name);
+  cpSync(join(HERE, name), copy, { recursive: true });
+  const quiet = ["--offline", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit"];
+  await run("npm", ["install", ...quiet, tarball], { cwd: copy, timeout: TIMEOUT_MS });
+  const { stdout, stderr } = await run(process.execPath, ["run.mjs"], {
+    cwd: copy,
+    env: { ...process.env, TARBALL: tarball },
+    maxBuffer: 1 << 24,
+    timeout: TIMEOUT_MS,
+  });
+  const last = stdout.trimEnd().split("\n").at(-1);
+  if (last !== EXPECTED) {
+    throw Object.assign(new Error(`expected \`${EXPECTED}\` as the last line`), { stdout, stderr });
+  }
+}

@@ -1,0 +1,9 @@
+const { compile, ReckonerError } = require("ready-reckoner");
+
+const answer = compile("4P*A+20C").charge("1000");
+try {
+  compile("2.5.6P*10C");
+} catch (error) {
+  const code = error instanceof ReckonerError && error.code;
+  document.querySelector("output").textContent = `${answer} ${code}`;
+}

@@ -1,0 +1,137 @@
+// Everyone can use the page: with a keyboard, a screen reader, a small screen, large letters.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { charge, enter, usePages } from "./support/browser.mjs";
+
+const withPage = usePages();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SHOTS = fileURLToPath(new URL("../../.cache/screenshots", import.meta.url));
+mkdirSync(SHOTS, { recursive: true });
+
+const VIEWS = {
+  charge: "",
+  problems: "#formula=2.5.6P*10C%7C4A%7C%3E90C%7C%3C30C&amount=1e3&increment=0.001",
+};
+
+// The inspector's evaluation is not bound by the page's policy, a script element would be.
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run());
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+for (const [view, hash] of Object.entries(VIEWS)) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing: ${view}, ${colorScheme}`, () =>
+      withPage({ hash, colorScheme }, async (page) => {
+        await page.locator("summary").click();
+        assert.deepEqual(await violations(page), []);
+        await page.locator("#steps button, .jump").first().focus();
+        assert.deepEqual(await violations(page), []);
+      }));
+  }
+
+  for (const width of [320, 360, 640, 1280]) {
+    test(`nothing is cut off or scrolls sideways: ${view}, ${width} pixels`, () =>
+      withPage({ hash, viewport: { width, height: 800 } }, async (page) => {
+        await page.evaluate(() => document.fonts.ready);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.equal(wide, width);
+        const outside = await page.evaluate(() =>
+          [...document.querySelectorAll("main *")]
+            .filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth)
+            .map((e) => e.outerHTML.slice(0, 80)),
+        );
+        assert.deepEqual(outside, []);
+      }));
+  }
+
+  for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]]) {
+    test(`screenshot: ${view}, ${width} pixels, ${colorScheme}`, () =>
+      withPage({ hash, colorScheme, viewport: { width, height: 800 } }, async (page) => {
+        await page.evaluate(() => document.fonts.ready);
+        const path = `${SHOTS}/${view}-${width}-${colorScheme}.png`;
+        const { length } = await page.screenshot({ path, fullPage: true });
+        assert.ok(length > 10_000);
+      }));
+  }
+}
+
+test("the page is complete with the keyboard, in reading order", () =>
+  withPage({ hash: "#formula=2.5.6P*10C&amount=100" }, async (page) => {
+    const focused = () =>
+      page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+    const order = [];
+    for (let key = 0; key < 9; key += 1) {
+      await page.keyboard.press("Tab");
+      order.push(await focused());
+    }
+    assert.equal(order[0], "share");
+    assert.deepEqual(order.slice(1, 7), [
+      "formula",
+      "2.5.6 has more than one decimal point",
+      "Use 2.5P*10C",
+      "Use 5.6P*10C",
+      "amount",
+      "currency",
+    ]);
+    assert.match(order[7], /Rounding/);
+
+    for (let key = 0; key < 5; key += 1) await page.keyboard.press("Shift+Tab");
+    assert.equal(await focused(), "Use 2.5P*10C");
+    await page.keyboard.press("Enter");
+    assert.equal(await charge(page), "0.25");
+    assert.equal(await focused(), "formula");
+  }));
+
+test("whatever has the focus shows it", () =>
+  withPage({}, async (page) => {
+    const seen = new Set();
+    for (let key = 0; key < 60; key += 1) {
+      await page.keyboard.press("Tab");
+      const { name, outline } = await page.evaluate(() => {
+        const active = document.activeElement;
+        const shown = active.id === "formula" ? active.parentElement : active;
+        return { name: active.outerHTML.slice(0, 60), outline: getComputedStyle(shown).outlineStyle };
+      });
+      if (name.startsWith("<body")) break;
+      seen.add(name);
+      assert.notEqual(outline, "none", name);
+    }
+    assert.ok(seen.size > 20, `only ${seen.size} places take the focus`);
+  }));
+
+test("the answer and its failures are announced politely, from one place", () =>
+  withPage({}, async (page) => {
+    const answer = page.locator("output#answer[aria-live=polite]");
+    assert.equal(await page.locator("output").count(), 1);
+    await enter(page, { formula: "4A" });
+    assert.match(await answer.textContent(), /1 problem in the formula/);
+    await enter(page, { formula: "4C*A", amount: "-1" });
+    assert.match(await answer.textContent(), /1 problem in the amount/);
+  }));
+
+test("field and mirror lie exactly upon each other, however the text wraps", () =>
+  withPage({ viewport: { width: 320, height: 800 } }, async (page) => {
+    const formula = `${"A<1000C|5C|2.5P*A|>30C|<2000C|".repeat(4)} 1C + (2C*A)\n\n5C`;
+    await enter(page, { formula });
+    const heights = await page.evaluate(() => {
+      const [field, mirror] = ["formula", "mirror"].map((id) => document.getElementById(id));
+      return [field.scrollHeight, field.clientHeight, mirror.clientHeight, field.clientWidth - mirror.clientWidth];
+    });
+    assert.deepEqual(heights, [heights[2], heights[2], heights[2], 0]);
+  }));
+
+test("nothing moves for those who want no motion", () =>
+  withPage({ reducedMotion: "reduce" }, async (page) => {
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter((e) => getComputedStyle(e).transitionDuration.split(", ").some((d) => d !== "0s"))
+        .map((e) => e.outerHTML.slice(0, 60)),
+    );
+    assert.deepEqual(moving, []);
+  }));

@@ -1,0 +1,76 @@
+// The state is in the address, and the address is the state.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULTS, fromHash, toHash } from "../../www/src/state.js";
+import { charge, enter, formulaOf, usePages } from "./support/browser.mjs";
+
+const withPage = usePages();
+const hash = (page) => page.evaluate(() => location.hash);
+
+test("every state comes back from its hash", () => {
+  const states = [
+    DEFAULTS,
+    { ...DEFAULTS, formula: "", amount: "" },
+    { ...DEFAULTS, formula: " A<1C | 5C\n+é😀&amount=7#%25 " },
+    { ...DEFAULTS, currency: "JPY", rounding: "floor", increment: "5", percentage: "1", constant: "2" },
+  ];
+  for (const state of states) assert.deepEqual(fromHash(toHash(state)), state);
+  assert.deepEqual(fromHash(""), DEFAULTS);
+  assert.deepEqual(fromHash("#__proto__=1&unknown=2&toString=3"), DEFAULTS);
+  assert.equal(toHash({ ...DEFAULTS, formula: "(".repeat(20_000) }), "");
+});
+
+test("what is entered is in the address, and the address restores it", () =>
+  withPage({}, async (page) => {
+    await enter(page, { formula: "2P*A+1C", amount: "99.99" });
+    await page.getByLabel("Currency").selectOption("KWD");
+    await page.waitForFunction(() => location.hash.includes("KWD"));
+    const charged = await charge(page);
+    await page.reload();
+    await page.locator("#answer .charge").waitFor();
+    assert.equal(await formulaOf(page).inputValue(), "2P*A+1C");
+    assert.equal(await page.getByLabel("Amount").inputValue(), "99.99");
+    assert.equal(await charge(page), charged);
+    assert.equal(charged, "3.000");
+  }));
+
+test("examples are links, and going back leads to what was there", () =>
+  withPage({}, async (page) => {
+    await page.getByRole("link", { name: "39C-A a rebate above 39" }).click();
+    assert.equal(await charge(page), "-11.00");
+    await page.getByRole("link", { name: "999.99" }).click();
+    assert.equal(await charge(page), "5.00");
+    assert.equal(await page.locator("#examples [aria-current]").textContent(), "999.99");
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector("#formula").value === "39C-A");
+    assert.equal(await charge(page), "-11.00");
+  }));
+
+test("every example but the mistaken one has a charge", () =>
+  withPage({}, async (page) => {
+    const links = await page.locator("#examples a").evaluateAll((all) => all.map((a) => a.hash));
+    assert.ok(links.length >= 16, `${links.length} examples`);
+    for (const link of links) {
+      await page.evaluate((to) => (location.hash = to), link);
+      await page.waitForFunction(() => document.querySelector("#examples [aria-current]")?.hash === location.hash);
+      const expected = link.includes("2.5.6P") ? "none" : "charge";
+      assert.equal(await page.locator("#answer").getAttribute("data-kind"), expected, link);
+    }
+  }));
+
+test("a hash that names what does not exist falls back", () =>
+  withPage({ hash: "#formula=5C&currency=ZZZ&rounding=sideways" }, async (page) => {
+    assert.equal(await page.locator("#answer .headline").textContent(), "LKR 5.00");
+    assert.equal(await page.locator("#rounding").inputValue(), "halfUp");
+  }));
+
+test("the link is copied with what was typed last", () =>
+  withPage({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    await enter(page, { formula: "8C" });
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("Copied", { exact: true }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied, await page.evaluate(() => location.href));
+    assert.match(await hash(page), /formula=8C/);
+  }));

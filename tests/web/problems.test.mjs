@@ -1,0 +1,138 @@
+// What is wrong is shown where it is wrong, and can be put right from there.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { charge, enter, formulaOf, underlined, usePages } from "./support/browser.mjs";
+
+const withPage = usePages();
+const corrections = (page) => page.locator(".cure code").allTextContents();
+const selection = (page) =>
+  formulaOf(page).evaluate((field) => [field.selectionStart, field.selectionEnd]);
+
+test("the example of the API document is answered with both corrections", () =>
+  withPage({}, async (page) => {
+    const field = formulaOf(page);
+    await enter(page, { formula: "2.5.6P*10C", amount: "100" });
+    assert.match((await underlined(page)).join(""), /^2\.5\.6P?$/);
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    assert.deepEqual(await corrections(page), ["2.5P*10C", "5.6P*10C"]);
+    assert.match(await page.locator("#answer").textContent(), /1 problem in the formula/);
+
+    await page.getByRole("button", { name: "Use 5.6P*10C" }).click();
+    assert.equal(await field.inputValue(), "5.6P*10C");
+    assert.equal(await charge(page), "0.56");
+    assert.equal(await field.getAttribute("aria-invalid"), "false");
+    assert.deepEqual(await underlined(page), []);
+
+    await page.keyboard.press("Control+z");
+    assert.equal(await field.inputValue(), "2.5.6P*10C");
+  }));
+
+test("mistakes are underlined at their places, all of them, and offer their corrections", () =>
+  withPage({}, async (page) => {
+    const cases = [
+      ["10", ["10"], ["10C"]],
+      ["4A", ["4A"], ["4C*A"]],
+      ["2.5%", ["2.5%"], ["2.5P"]],
+      ["A/2C", null, ["0.5C*A"]],
+      ["5C+10", ["10"], ["5C+10C"]],
+      ["😀5C+10", null, null],
+      ["10|A<5C|4A", null, null],
+    ];
+    for (const [formula, places, cures] of cases) {
+      await enter(page, { formula });
+      if (places) assert.equal((await underlined(page)).join(""), places.join(""), formula);
+      if (cures) assert.deepEqual(await corrections(page), cures, formula);
+      assert.notEqual((await underlined(page)).length, 0, formula);
+    }
+    assert.ok((await page.locator(".jump.first").count()) >= 2);
+  }));
+
+test("places count UTF-16 code units, in the underline as in the selection", () =>
+  withPage({}, async (page) => {
+    await enter(page, { formula: "5C + é😀 + 10" });
+    assert.ok((await underlined(page)).includes("10"));
+    await page.locator(".jump.first").last().click();
+    assert.deepEqual(await selection(page), [11, 13]);
+    const mirrored = await page.locator("#mirror").textContent();
+    assert.equal(mirrored.replace("\u200b", ""), "5C + é😀 + 10");
+  }));
+
+test("a second place is named and can be jumped to", () =>
+  withPage({}, async (page) => {
+    await enter(page, { formula: "A|>90C|<30C" });
+    await page.locator(".jump.second").first().click();
+    const [start, end] = await selection(page);
+    assert.ok(end > start && start >= 2, `${start} to ${end}`);
+    assert.notEqual(await page.locator("#mirror .related").count(), 0);
+  }));
+
+test("a mistake in one field hides none in another", () =>
+  withPage({ hash: "#formula=4A&amount=1e3&increment=0.001&percentage=x" }, async (page) => {
+    for (const name of ["formula", "amount", "increment", "percentage"]) {
+      assert.equal(await page.locator(`#${name}`).getAttribute("aria-invalid"), "true", name);
+      const described = await page.locator(`#${name}`).getAttribute("aria-describedby");
+      assert.notEqual(await page.locator(`#${described}`).textContent(), "", name);
+    }
+    assert.equal(await page.locator("#constant").getAttribute("aria-invalid"), "false");
+    assert.equal(await page.locator("details").evaluate((e) => e.open), true);
+    await enter(page, { formula: "4C*A", amount: "10" });
+    await page.locator("#increment").fill("");
+    await page.locator("#percentage").fill("");
+    assert.equal(await charge(page), "40.00");
+  }));
+
+test("an amount whose charge needs too many digits is told so", () =>
+  withPage({ hash: "#formula=A*A*A&amount=99999999999999" }, async (page) => {
+    assert.match(await page.locator("#amount-problems").textContent(), /more than 28 digits/);
+  }));
+
+test("hostile formulas are answered at once", () =>
+  withPage({}, async (page) => {
+    const hostile = ["(".repeat(5000), "\u0000", "\ud800", "9".repeat(100_000), "A|".repeat(2000)];
+    for (const formula of hostile) {
+      // `fill` would wait for the field to settle; a script writes as fast as a paste.
+      const took = await formulaOf(page).evaluate((field, text) => {
+        const from = performance.now();
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        return performance.now() - from;
+      }, formula);
+      assert.ok(took < 2000, `${formula.slice(0, 10)}…: ${took} ms`);
+      assert.equal(await page.locator("#formula").getAttribute("aria-invalid"), "true");
+      assert.equal(await page.locator("#bug").isVisible(), false);
+    }
+  }));
+
+// The wrapped module traps when the page says so, as a bug in it would.
+const trap = () => {
+  const Instance = WebAssembly.Instance;
+  const guard = (exported) => (...values) => {
+    if (globalThis.trap) throw new WebAssembly.RuntimeError("unreachable");
+    return exported(...values);
+  };
+  WebAssembly.Instance = class {
+    constructor(...given) {
+      const { exports } = new Instance(...given);
+      this.exports = Object.fromEntries(
+        Object.entries(exports).map(([name, exported]) => [
+          name,
+          typeof exported === "function" && /check|compile/.test(name) ? guard(exported) : exported,
+        ]),
+      );
+    }
+  };
+  Object.setPrototypeOf(WebAssembly.Instance.prototype, Instance.prototype);
+};
+
+test("a trap in the module is shown as our bug, with the input to report", () =>
+  withPage({ prepare: (context) => context.addInitScript(trap) }, async (page) => {
+    await page.evaluate(() => (globalThis.trap = true));
+    await enter(page, { formula: "7C*A" });
+    assert.ok(await page.getByText("This is a bug in Ready Reckoner", { exact: true }).isVisible());
+    const report = await page.getByLabel("Report").textContent();
+    assert.match(report, /RuntimeError: unreachable/);
+    assert.match(report, /"formula": "7C\*A"/);
+    assert.match(report, /Ready Reckoner \d+\.\d+\.\d+/);
+    assert.equal(await page.locator("#steps li").count(), 0);
+  }));

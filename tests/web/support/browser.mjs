@@ -1,0 +1,76 @@
+// One Chromium and one server for a test file, and pages that report everything that goes wrong.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { serveSite } from "./site.mjs";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts both before the tests of a file and ends them after it. */
+export function usePages() {
+  let browser;
+  let site;
+  before(async () => {
+    site = await serveSite();
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  /**
+   * Opens the page, hands it to the test, and fails if it wrote an error to its console, threw, or
+   * asked another server for anything.
+   *
+   * @param {{ hash?: string, prepare?: (context: any) => Promise<unknown> } & object} options the
+   *   rest goes to the browser context: viewport, colour scheme
+   * @param {(page: import("playwright-core").Page) => Promise<unknown>} test
+   */
+  return async function withPage({ hash = "", prepare, ...options }, test) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const wrong = [];
+    try {
+      await prepare?.(context);
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+      });
+      page.on("pageerror", (error) => wrong.push(String(error)));
+      page.on("request", (request) => {
+        if (!request.url().startsWith(site.address)) wrong.push(`asked for ${request.url()}`);
+      });
+      page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+      await page.goto(site.address + hash);
+      await page.locator("#answer .headline").waitFor();
+      await test(page);
+    } finally {
+      await context.close();
+    }
+    assert.deepEqual(wrong, []);
+  };
+}
+
+/** Types a formula and an amount over what stands there, key by key as far as the page can tell. */
+export async function enter(page, { formula, amount }) {
+  if (formula !== undefined) await formulaOf(page).fill(formula);
+  if (amount !== undefined) await page.getByLabel("Amount").fill(amount);
+}
+
+/** The field of the formula. */
+export const formulaOf = (page) => page.getByRole("textbox", { name: "Formula" });
+
+export const charge = (page) => page.locator("#answer .charge").textContent();
+
+/** The pieces of the formula that are underlined. */
+export const underlined = (page) => page.locator("#mirror .error").allTextContents();

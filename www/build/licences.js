@@ -1,0 +1,25 @@
+// The licences of everything that the built site contains, as `licences.txt` beside the page.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { unpackedFolder } from "./packed-package.js";
+
+export function licences(root) {
+  const font = (name) => join(root, "node_modules/@fontsource-variable", name, "LICENSE");
+  const texts = () => [
+    ["Ready Reckoner (MIT OR Apache-2.0)", join(unpackedFolder(root), "LICENSE-MIT")],
+    ["The libraries in Ready Reckoner", join(unpackedFolder(root), "LICENSE-THIRD-PARTY")],
+    ["The typeface Inter", font("inter")],
+    ["The typeface JetBrains Mono", font("jetbrains-mono")],
+  ];
+  return {
+    name: "licences",
+    apply: "build",
+    generateBundle() {
+      const source = texts()
+        .map(([title, path]) => `${title}\n\n${readFileSync(path, "utf8").trim()}\n`)
+        .join(`\n${"-".repeat(80)}\n\n`);
+      this.emitFile({ type: "asset", fileName: "licences.txt", source });
+    },
+  };
+}

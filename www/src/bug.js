@@ -1,0 +1,26 @@
+// What no input may cause, a trap in the WebAssembly above all, is shown as what it is: a bug of
+// ours, with everything that is needed to report it.
+
+import { version } from "ready-reckoner/package.json";
+import { createCopy } from "./share.js";
+
+/** @param {HTMLElement} panel */
+export function createBug(panel) {
+  const report = panel.querySelector("pre");
+  const [button, status] = [panel.querySelector("button"), panel.querySelector("[role=status]")];
+  createCopy(button, status, () => report.textContent, "Select the text and copy it");
+
+  return {
+    /** @param {unknown} error */
+    show(error, state) {
+      const input = JSON.stringify(state, null, 2);
+      const browser = navigator.userAgent;
+      report.textContent = `Ready Reckoner ${version}\n${error}\n${input}\n${browser}`;
+      panel.hidden = false;
+    },
+
+    hide() {
+      panel.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// Wires the parts together: each knows only its own piece of the page.
+
+import { currencies } from "ready-reckoner";
+import { version } from "ready-reckoner/package.json";
+import { createAddress } from "./address.js";
+import { createAnswer } from "./answer.js";
+import { createBug } from "./bug.js";
+import { createEditor } from "./editor.js";
+import { createExamples } from "./examples.js";
+import { createFields } from "./fields.js";
+import { createProblems } from "./problems.js";
+import { reckon } from "./reckon.js";
+import { createCopy } from "./share.js";
+import { createWorking } from "./working.js";
+
+const part = (id) => document.getElementById(id);
+
+const known = currencies();
+const form = part("preview");
+const fields = createFields(form, known);
+const editor = createEditor(part("formula"), part("mirror"));
+const problems = createProblems(part("formula-problems"), {
+  jump: editor.select,
+  correct: editor.replace,
+  supply: fields.focus,
+});
+const answer = createAnswer(part("answer"), new Map(known.map(({ code, name }) => [code, name])));
+const working = createWorking(part("steps"), { point: editor.point, select: editor.select });
+const examples = createExamples(part("examples"));
+const bug = createBug(part("bug"));
+const address = createAddress(visit);
+
+function update() {
+  const state = fields.read();
+  examples.show(state);
+  let outcome = { diagnostics: [], problems: {} };
+  try {
+    outcome = reckon(state);
+    bug.hide();
+    answer.show(outcome);
+  } catch (error) {
+    bug.show(error, state);
+    answer.showBug();
+  }
+  editor.underline(outcome.diagnostics);
+  fields.show(outcome);
+  problems.show(outcome.diagnostics);
+  working.show(outcome.explanation);
+  return state;
+}
+
+function visit(state) {
+  fields.write(state);
+  update();
+  // An example far down the page is of no use if its answer is out of sight.
+  part("formula").scrollIntoView({ block: "nearest" });
+}
+
+form.addEventListener("input", () => address.follow(update()));
+createCopy(
+  part("share"),
+  part("shared"),
+  () => {
+    address.settle();
+    return location.href;
+  },
+  "The address of this page has it all",
+);
+part("version").textContent = version;
+fields.write(address.current());
+update();

@@ -1,0 +1,24 @@
+// The site: plain ES modules and CSS, built from the packed package into www/dist. All addresses
+// are relative, so that the folder works wherever it is served.
+
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { contentSecurityPolicy } from "./build/content-security-policy.js";
+import { licences } from "./build/licences.js";
+import { packedPackage } from "./build/packed-package.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "./",
+  cacheDir: `${root}.cache/vite`,
+  plugins: [packedPackage(root), contentSecurityPolicy(), licences(root)],
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    // The module with the WebAssembly in it is one file by intention.
+    chunkSizeWarningLimit: 600,
+  },
+  server: { fs: { allow: [root] } },
+});
