@@ -4,7 +4,7 @@
 //   inputs(variant)                what each round goes through
 //   expected(input, variant)       the right answer
 //   contestants[name](variant)     the function to measure, or a promise of it
-//   weigh(answer)                  a number that needs the whole answer, so that none is optimised away
+//   weigh(answer)                  a number that needs the whole answer: none is optimised away
 
 const [suiteUrl, name, variant] = process.argv.slice(2);
 const suite = await import(suiteUrl);

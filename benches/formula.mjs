@@ -2,6 +2,7 @@
 
 import {
   count,
+  median,
   printGoal,
   printMachine,
   printTable,
@@ -9,7 +10,6 @@ import {
   ratio,
   requirePackage,
   timesQuicker,
-  median,
 } from "./harness.mjs";
 import { contestants, inputs } from "./formula/contestants.mjs";
 
@@ -23,11 +23,20 @@ const rows = await race(SUITE, {
   variants: ["four", "twoAndAHalf"],
   rounds: ROUNDS,
 });
-const [tariff, bigdecimal, decimal] = ["ready-reckoner", "bigdecimal.js", "decimal.js"].map((name) =>
-  rows.find((row) => row.name === name),
-);
+const named = (name) => rows.find((row) => row.name === name);
+const tariff = named("ready-reckoner");
+const bigdecimal = named("bigdecimal.js");
+const decimal = named("decimal.js");
 printTable(
-  ["contestant", "ns a charge", "× decimal.js", "× bigdecimal.js", "wrong 4 %", "wrong 2.5 %", ""],
+  [
+    "contestant",
+    "ns a charge",
+    "× decimal.js",
+    "× bigdecimal.js",
+    "wrong 4 %",
+    "wrong 2.5 %",
+    "",
+  ],
   rows.map(describe),
 );
 console.log(

@@ -54,28 +54,24 @@ export async function race(suite, { names, variants, rounds }) {
   return rows;
 }
 
-/** Starts a contestant and counts its wrong answers in each variant; the first one is then timed. */
-async function enter(suite, name, [timed, ...others]) {
+/** Counts a contestant's wrong answers in each variant; in the first one it stays, to be timed. */
+async function enter(suite, name, variants) {
   const row = { name, wrong: [], rounds: [] };
+  const processes = [];
   try {
-    row.process = await start(suite, name, timed);
-    row.wrong.push(await ask(row.process, "check"));
-    for (const variant of others) {
-      const checker = await start(suite, name, variant);
-      row.wrong.push(await ask(checker, "check"));
-      checker.disconnect();
+    for (const variant of variants) {
+      const child = fork(CONTESTANT, [suite.href, name, variant]);
+      processes.push(child);
+      await answer(child);
+      row.wrong.push(await ask(child, "check"));
     }
   } catch (error) {
-    row.process?.kill();
     row.error = error.message;
   }
+  const leaving = row.error === undefined ? processes.slice(1) : processes;
+  for (const child of leaving) child.kill();
+  row.process = processes[0];
   return row;
-}
-
-async function start(suite, name, variant) {
-  const child = fork(CONTESTANT, [suite.href, name, variant], { serialization: "advanced" });
-  await answer(child);
-  return child;
 }
 
 function ask(child, request) {

@@ -13,6 +13,7 @@ mod parse;
 mod report;
 mod structure;
 mod syntax;
+mod token;
 
 pub use evaluate::{EvaluationError, Supplied};
 pub use explain::Step;
@@ -115,7 +116,10 @@ pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
 
 fn parsed(source: &str, supplied: Option<Supplied>) -> (Syntax, Report<'_>) {
     let mut report = Report::new(source);
-    let segments = parse::segments(&mut report);
+    let segments = match parse::within_limits(&mut report) {
+        true => parse::segments(&mut report),
+        false => Vec::new(),
+    };
     let syntax = structure::choices(segments, &mut report);
     if let Some(supplied) = supplied
         && report.is_empty()

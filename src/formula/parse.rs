@@ -1,24 +1,15 @@
-//! Text to segments: expressions are built here, their order is understood in `structure`.
+//! Tokens to segments: expressions are built here, their order is understood in `structure`.
+//!
+//! Each rule goes on after a mistake, so that one text tells all its problems.
 
 use std::ops::Range;
 
-use pest::Parser;
-use pest::iterators::Pair;
-
-use super::fault::{self, MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
+use super::fault::{self, Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
 use super::report::{Edit, Report};
 use super::syntax::{Comparator, Expression, Kind, Place, Sign};
+use super::token::{Class, Token, tokens};
+use super::{evaluate, numeral};
 use crate::diagnostic::excerpt;
-
-mod grammar {
-    #![allow(missing_docs, reason = "the parser derive writes an undocumented enum")]
-
-    #[derive(pest_derive::Parser)]
-    #[grammar = "formula/grammar.pest"]
-    pub struct Grammar;
-}
-
-use grammar::{Grammar, Rule};
 
 /// One part between the `|` of a formula.
 pub(super) struct Segment {
@@ -30,35 +21,28 @@ pub(super) struct Segment {
 
 /// Splits a formula into its segments; every mistake is reported.
 pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
-    let source = report.source();
-    if !within_limits(source, report) {
-        return Vec::new();
-    }
-    // The grammar matches every text, so that a failure here has no sentence of its own.
-    let formula = Grammar::parse(Rule::formula, source).ok().and_then(|mut pairs| pairs.next());
-    let Some(formula) = formula else {
-        report.quote(&fault::UNKNOWN_CHARACTER, &(0..source.len()), &[]);
-        return Vec::new();
-    };
     let mut segments = Vec::new();
-    for pair in formula.into_inner() {
-        if pair.as_rule() == Rule::segment {
-            segments.push(Builder { report }.segment(pair));
+    let tokens = tokens(report.source());
+    if tokens.is_empty() {
+        report.add(&fault::EMPTY_FORMULA, &[], &(0..report.source().len()), &[]);
+        return segments;
+    }
+    let mut parser = Parser { report, tokens, at: 0 };
+    loop {
+        segments.push(parser.segment());
+        if parser.take(Class::Bar).is_none() {
+            return segments;
         }
     }
-    segments
 }
 
-/// The limits are checked before the parser runs: nesting is its only recursion.
-fn within_limits(source: &str, report: &mut Report<'_>) -> bool {
+/// The limits are checked before anything else: nesting is the parser's only recursion.
+pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
+    let source = report.source();
+    let whole = 0..source.len();
     let characters = source.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
     if characters > MAX_CHARACTERS {
-        let length = characters.to_string();
-        report.add(&fault::FORMULA_TOO_LONG, &[&length], &(0..source.len()), &[]);
-        return false;
-    }
-    if trim(source).is_empty() {
-        report.add(&fault::EMPTY_FORMULA, &[], &(0..source.len()), &[]);
+        report.add(&fault::FORMULA_TOO_LONG, &[&characters.to_string()], &whole, &[]);
         return false;
     }
     let (mut depth, mut segments) = (0_usize, 1_usize);
@@ -75,40 +59,188 @@ fn within_limits(source: &str, report: &mut Report<'_>) -> bool {
         }
     }
     if segments > MAX_SEGMENTS {
-        let count = segments.to_string();
-        report.add(&fault::TOO_MANY_SEGMENTS, &[&count], &(0..source.len()), &[]);
+        report.add(&fault::TOO_MANY_SEGMENTS, &[&segments.to_string()], &whole, &[]);
     }
     segments <= MAX_SEGMENTS
 }
 
-struct Builder<'r, 's> {
+struct Parser<'r, 's> {
     report: &'r mut Report<'s>,
+    tokens: Vec<Token<'s>>,
+    at: usize,
 }
 
-impl<'s> Builder<'_, 's> {
-    fn segment(&mut self, pair: Pair<'s, Rule>) -> Segment {
-        let mut segment = Segment {
-            place: place(&pair),
-            sides: Vec::new(),
-            comparators: Vec::new(),
-        };
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::sum => segment.sides.push(self.side(part)),
-                Rule::excess => self.excess(part),
-                _ => segment.comparators.push(self.comparator(&part)),
+impl<'s> Parser<'_, 's> {
+    fn segment(&mut self) -> Segment {
+        let start = self.place_here().start;
+        let mut segment =
+            Segment { place: start..start, sides: Vec::new(), comparators: Vec::new() };
+        segment.sides.push(self.side());
+        loop {
+            if let Some(token) = self.take(Class::Comparator) {
+                segment.comparators.push(self.comparator(&token));
+                segment.sides.push(self.side());
+            } else if let Some(token) = self.take(Class::Close) {
+                let reading = (token.place(), String::new());
+                self.report.quote(&fault::STRAY_PARENTHESIS, &token.place(), &[reading]);
+                // What goes on behind it belongs to the side before it.
+                self.take_operator();
+                self.side();
+            } else {
+                break;
             }
         }
+        segment.place.end = self.end().max(start);
         segment
     }
 
     /// A sum, or nothing where nothing is written.
-    fn side(&mut self, pair: Pair<'s, Rule>) -> Option<Expression> {
-        if text(&pair).is_empty() { None } else { Some(self.sum(pair)) }
+    fn side(&mut self) -> Option<Expression> {
+        let operators = [Class::Additive, Class::Multiplicative];
+        let token = self.tokens.get(self.at)?;
+        (token.begins_value() || operators.contains(&token.class)).then(|| self.sum())
     }
 
-    fn comparator(&mut self, pair: &Pair<'s, Rule>) -> Comparator {
-        let (comparator, correction) = match text(pair) {
+    fn sum(&mut self) -> Expression {
+        let start = self.place_here().start;
+        let mut first = self.product(None);
+        let mut terms = Vec::new();
+        while let Some(operator) = self.take(Class::Additive) {
+            let sign = if operator.text == "+" { Sign::Plus } else { Sign::Minus };
+            if !matches!(operator.text, "+" | "-") {
+                self.wrong_operator(&operator, Some("-"));
+            }
+            let term = self.product(Some(&operator));
+            terms.push((sign, term));
+        }
+        if terms.is_empty() {
+            return first;
+        }
+        let place = Place(start..self.end());
+        // `(a+b)+c` is `a+b+c`: both associate to the left.
+        if let Kind::Sum(inner) = &mut first.kind {
+            inner.append(&mut terms);
+            return Expression { place, ..first };
+        }
+        terms.insert(0, (Sign::Plus, first));
+        Expression { kind: Kind::Sum(terms), place }
+    }
+
+    fn product(&mut self, before: Option<&Token<'s>>) -> Expression {
+        let start = self.place_here().start;
+        let mut first = self.factor(before);
+        let mut factors = Vec::new();
+        loop {
+            let end = self.end();
+            let factor = if let Some(operator) = self.take(Class::Multiplicative) {
+                let factor = self.factor(Some(&operator));
+                match operator.text {
+                    "*" => {}
+                    "/" | "÷" => self.division(start..end, &factor),
+                    _ => self.wrong_operator(&operator, Some("*")),
+                }
+                factor
+            } else if self.tokens.get(self.at).is_some_and(Token::begins_value) {
+                let left = factors.last().unwrap_or(&first).place.0.clone();
+                let right = self.factor(None);
+                self.missing_operator(&left, &right);
+                right
+            } else {
+                break;
+            };
+            factors.push(factor);
+        }
+        if factors.is_empty() {
+            return first;
+        }
+        let place = Place(start..self.end());
+        // `(a*b)*c` is `a*b*c`.
+        if let Kind::Product(inner) = &mut first.kind {
+            inner.append(&mut factors);
+            return Expression { place, ..first };
+        }
+        factors.insert(0, first);
+        Expression { kind: Kind::Product(factors), place }
+    }
+
+    fn factor(&mut self, before: Option<&Token<'s>>) -> Expression {
+        let next = self.tokens.get(self.at).filter(|token| token.begins_value()).cloned();
+        let Some(token) = next else {
+            let beside = before.cloned().or_else(|| self.tokens.get(self.at).cloned());
+            if let Some(beside) = beside {
+                self.missing_value(&beside, before.is_none());
+            }
+            return unknown(self.place_here());
+        };
+        self.at += 1;
+        let place = token.place();
+        let kind = match (token.class, token.text) {
+            (Class::Number, _) => self.quantity(&token),
+            (Class::Open, _) => return self.group(&token),
+            (Class::Letter, "A" | "a") => Kind::Amount,
+            (Class::Letter, "P" | "p") => Kind::SuppliedPercentage,
+            (Class::Letter, _) => Kind::SuppliedConstant,
+            (class, _) => {
+                let word = class == Class::Word;
+                let fault = if word { &fault::UNKNOWN_WORD } else { &fault::UNKNOWN_CHARACTER };
+                self.report.quote(fault, &place, &[]);
+                Kind::Unknown
+            }
+        };
+        Expression { kind, place: Place(place.start..self.end()) }
+    }
+
+    fn group(&mut self, open: &Token<'s>) -> Expression {
+        let mut inside = self.sum();
+        while let Some(token) = self.take(Class::Comparator) {
+            self.report.quote(&fault::COMPARISON_IN_PARENTHESES, &token.place(), &[]);
+            inside = self.sum();
+        }
+        if self.take(Class::Close).is_none() {
+            let end = self.end();
+            self.report.quote(
+                &fault::UNCLOSED_PARENTHESIS,
+                &open.place(),
+                &[(end..end, ")".to_owned())],
+            );
+        }
+        Expression { kind: inside.kind, place: Place(open.start..self.end()) }
+    }
+
+    /// A number and its unit.
+    fn quantity(&mut self, number: &Token<'s>) -> Kind {
+        let follows = |token: &&Token<'_>| {
+            matches!(token.class, Class::Letter | Class::Word) || token.text == "%"
+        };
+        let unit = self.tokens.get(self.at).filter(follows).map_or("", |token| token.text);
+        self.at += usize::from(!unit.is_empty());
+        let place = number.start..self.end();
+        let (fault, meant): (&Fault, &str) = match unit {
+            "C" | "c" => (&fault::BARE_NUMBER, "C"),
+            "P" | "p" => (&fault::BARE_NUMBER, "P"),
+            "A" | "a" => (&fault::COEFFICIENT_ON_AMOUNT, "C*A"),
+            "%" => (&fault::PERCENT_SIGN, "P"),
+            "" => (&fault::BARE_NUMBER, "C"),
+            _ => (&fault::UNKNOWN_UNIT, "C"),
+        };
+        let (fault, numbers) = match (numeral::read(number.text), unit) {
+            (Ok(value), "C" | "c") => return Kind::Constant(value),
+            (Ok(value), "P" | "p") => return Kind::Percentage(value),
+            (Ok(_), _) => (fault, vec![number.text.to_owned()]),
+            (Err(misspelled), _) => (misspelled.fault, misspelled.meant),
+        };
+        let mut readings: Vec<Edit> = Vec::new();
+        for number in numbers {
+            readings.push((place.clone(), number + meant));
+        }
+        let written = [excerpt(number.text), excerpt(unit)];
+        let written = written.each_ref().map(String::as_str);
+        self.report.add(fault, &written, &place, &readings);
+        Kind::Unknown
+    }
+
+    fn comparator(&mut self, token: &Token<'s>) -> Comparator {
+        let (comparator, correction) = match token.text {
             "<" => return Comparator::Less,
             "<=" => return Comparator::LessOrEqual,
             ">" => return Comparator::Greater,
@@ -117,65 +249,20 @@ impl<'s> Builder<'_, 's> {
             "≥" | "=>" => (Comparator::GreaterOrEqual, Some(">=")),
             _ => (Comparator::Less, None),
         };
-        self.wrong_operator(pair, correction);
+        self.wrong_operator(token, correction);
         comparator
     }
 
-    fn wrong_operator(&mut self, pair: &Pair<'s, Rule>, correction: Option<&str>) {
-        let place = place(pair);
+    fn wrong_operator(&mut self, token: &Token<'s>, correction: Option<&str>) {
+        let place = token.place();
         let reading = correction.map(|text| (place.clone(), text.to_owned()));
         self.report.quote(&fault::WRONG_OPERATOR, &place, reading.as_slice());
     }
 
-    fn excess(&mut self, pair: Pair<'s, Rule>) {
-        let start = pair.as_span().start();
-        let place = start..start + 1;
-        let reading = (place.clone(), String::new());
-        self.report.quote(&fault::STRAY_PARENTHESIS, &place, &[reading]);
-        for part in pair.into_inner() {
-            if !is_operator(part.as_rule()) {
-                self.factor(part);
-            }
-        }
-    }
-
-    fn sum(&mut self, pair: Pair<'s, Rule>) -> Expression {
-        let whole = place(&pair);
-        let parts: Vec<_> = pair.into_inner().collect();
-        let mut terms: Vec<(Sign, Expression)> = Vec::new();
-        let mut sign = Sign::Plus;
-        let mut beside: Option<&Pair<'s, Rule>> = None;
-        for (index, part) in parts.iter().enumerate() {
-            if part.as_rule() != Rule::product {
-                sign = if text(part) == "+" { Sign::Plus } else { Sign::Minus };
-                if !matches!(text(part), "+" | "-") {
-                    self.wrong_operator(part, Some("-"));
-                }
-                beside = Some(part);
-                continue;
-            }
-            if text(part).is_empty() {
-                match (beside, parts.get(index + 1)) {
-                    (Some(operator), _) => self.missing(operator, false),
-                    (None, Some(operator)) => self.missing(operator, true),
-                    (None, None) => {}
-                }
-            }
-            terms.push((sign, self.product(part.clone())));
-        }
-        match terms.pop() {
-            Some((_, only)) if terms.is_empty() => only,
-            Some(last) => {
-                terms.push(last);
-                Expression { kind: Kind::Sum(flat_sum(terms)), place: Place(whole) }
-            }
-            None => Expression { kind: Kind::Unknown, place: Place(whole) },
-        }
-    }
-
-    fn missing(&mut self, operator: &Pair<'s, Rule>, sign: bool) {
-        let place = place(operator);
-        let reading = match (sign, text(operator)) {
+    /// A value has no sign: `-5C` is written `0C-5C`.
+    fn missing_value(&mut self, beside: &Token<'s>, first: bool) {
+        let place = beside.place();
+        let reading = match (first, beside.text) {
             (true, "-") => Some((place.start..place.start, "0C".to_owned())),
             (true, "+") => Some((place.clone(), String::new())),
             _ => None,
@@ -183,184 +270,55 @@ impl<'s> Builder<'_, 's> {
         self.report.quote(&fault::MISSING_VALUE, &place, reading.as_slice());
     }
 
-    fn product(&mut self, pair: Pair<'s, Rule>) -> Expression {
-        let whole = place(&pair);
-        let parts: Vec<_> = pair.into_inner().collect();
-        let mut factors: Vec<Expression> = Vec::new();
-        let mut operator: Option<&Pair<'s, Rule>> = None;
-        for (index, part) in parts.iter().enumerate() {
-            if is_operator(part.as_rule()) {
-                if matches!(text(part), "×" | "·") {
-                    self.wrong_operator(part, Some("*"));
-                }
-                operator = Some(part);
-                continue;
-            }
-            if part.as_rule() == Rule::missing
-                && let Some(beside) = operator.or(parts.get(index + 1)) {
-                    self.missing(beside, false);
-                }
-            match (operator.take(), factors.last()) {
-                (Some(divide), _) if matches!(text(divide), "/" | "÷") => {
-                    self.division(whole.start, divide, part);
-                }
-                (None, Some(left)) if part.as_rule() != Rule::unknown => {
-                    self.missing_operator(&left.place.0.clone(), part);
-                }
-                _ => {}
-            }
-            factors.push(self.factor(part.clone()));
+    fn missing_operator(&mut self, left: &Range<usize>, right: &Expression) {
+        // What means nothing has been reported already.
+        if right.kind == Kind::Unknown {
+            return;
         }
-        match factors.pop() {
-            Some(only) if factors.is_empty() => only,
-            Some(last) => {
-                factors.push(last);
-                Expression { kind: Kind::Product(flat_product(factors)), place: Place(whole) }
-            }
-            None => Expression { kind: Kind::Unknown, place: Place(whole) },
-        }
-    }
-
-    fn missing_operator(&mut self, left: &Range<usize>, right: &Pair<'s, Rule>) {
-        let place = place(right);
-        let written = [excerpt(self.report.text(left)), excerpt(text(right))];
+        let right = &right.place.0;
+        let written = [excerpt(self.report.text(left)), excerpt(self.report.text(right))];
         let written = written.each_ref().map(String::as_str);
-        let reading = (left.end..place.start, "*".to_owned());
-        self.report.add(&fault::MISSING_OPERATOR, &written, &(left.start..place.end), &[reading]);
+        let reading = (left.end..right.start, "*".to_owned());
+        self.report.add(&fault::MISSING_OPERATOR, &written, &(left.start..right.end), &[reading]);
     }
 
     /// `A/2C` is `0.5C*A`; `A/3C` cannot be written.
-    fn division(&mut self, start: usize, divide: &Pair<'s, Rule>, by: &Pair<'s, Rule>) {
-        let divisor = trim(text(by).trim_end_matches(['c', 'C']));
-        let inverse = super::numeral::read(divisor).ok().and_then(super::evaluate::inverse);
-        let dividend = trim(self.report.text(&(start..divide.as_span().start())));
-        let place = start..place(by).end;
+    fn division(&mut self, dividend: Range<usize>, by: &Expression) {
+        let divisor = self.report.text(&by.place.0).trim_end_matches(['c', 'C', ' ']);
+        let inverse = numeral::read(divisor).ok().and_then(evaluate::inverse);
+        let place = dividend.start..by.place.0.end;
+        let dividend = self.report.text(&dividend);
         let inverse = inverse.filter(|_| !dividend.is_empty());
         let reading = inverse
             .map(|inverse| (place.clone(), [&inverse.to_string(), "C*", dividend].concat()));
         self.report.quote(&fault::DIVISION, &place, reading.as_slice());
     }
 
-    fn factor(&mut self, pair: Pair<'s, Rule>) -> Expression {
-        let place = place(&pair);
-        let kind = match pair.as_rule() {
-            Rule::letter => match text(&pair) {
-                "A" | "a" => Kind::Amount,
-                "P" | "p" => Kind::SuppliedPercentage,
-                _ => Kind::SuppliedConstant,
-            },
-            Rule::group => return self.group(pair),
-            Rule::quantity => self.quantity(pair),
-            Rule::word => {
-                self.report.quote(&fault::UNKNOWN_WORD, &place, &[]);
-                Kind::Unknown
-            }
-            Rule::unknown => {
-                self.report.quote(&fault::UNKNOWN_CHARACTER, &place, &[]);
-                Kind::Unknown
-            }
-            _ => Kind::Unknown,
-        };
-        Expression { kind, place: Place(place) }
+    fn take(&mut self, class: Class) -> Option<Token<'s>> {
+        let token = self.tokens.get(self.at).filter(|token| token.class == class)?.clone();
+        self.at += 1;
+        Some(token)
     }
 
-    fn group(&mut self, pair: Pair<'s, Rule>) -> Expression {
-        let whole = place(&pair);
-        let mut inside = None;
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::close => {}
-                Rule::missing => {
-                    let reading = (whole.end..whole.end, ")".to_owned());
-                    let open = whole.start..whole.start + 1;
-                    self.report.quote(&fault::UNCLOSED_PARENTHESIS, &open, &[reading]);
-                }
-                Rule::sum => {
-                    if text(&part).is_empty() {
-                        self.report.quote(&fault::MISSING_VALUE, &whole, &[]);
-                    }
-                    inside = Some(self.sum(part));
-                }
-                _ => self.report.quote(&fault::COMPARISON_IN_PARENTHESES, &place(&part), &[]),
-            }
+    fn take_operator(&mut self) {
+        if self.take(Class::Additive).is_none() {
+            self.take(Class::Multiplicative);
         }
-        inside.unwrap_or(Expression { kind: Kind::Unknown, place: Place(whole) })
     }
 
-    fn quantity(&mut self, pair: Pair<'s, Rule>) -> Kind {
-        let whole = place(&pair);
-        let mut parts = pair.into_inner();
-        let Some(numeral) = parts.next() else { return Kind::Unknown };
-        let unit = parts.next();
-        let unit = unit.as_ref().map_or("", text);
-        let (fault, numbers) = match (super::numeral::read(numeral.as_str()), unit) {
-            (Ok(number), "C" | "c") => return Kind::Constant(number),
-            (Ok(number), "P" | "p") => return Kind::Percentage(number),
-            (Err(misspelled), _) => (misspelled.fault, misspelled.meant),
-            (Ok(_), unit) => {
-                let fault = match unit {
-                    "A" | "a" => &fault::COEFFICIENT_ON_AMOUNT,
-                    "%" => &fault::PERCENT_SIGN,
-                    "" => &fault::BARE_NUMBER,
-                    _ => &fault::UNKNOWN_UNIT,
-                };
-                (fault, vec![numeral.as_str().to_owned()])
-            }
-        };
-        let meant = match unit {
-            "P" | "p" | "%" => "P",
-            "A" | "a" => "C*A",
-            _ => "C",
-        };
-        let mut readings: Vec<Edit> = Vec::new();
-        for number in numbers {
-            readings.push((whole.clone(), number + meant));
-        }
-        let shown = if fault.code == fault::UNKNOWN_UNIT.code { numeral.as_str() } else { self.report.text(&whole) };
-        self.report.add(fault, &[&excerpt(shown), &excerpt(unit)], &whole, &readings);
-        Kind::Unknown
+    /// Where the next token stands, or the end of the text.
+    fn place_here(&self) -> Range<usize> {
+        let length = self.report.source().len();
+        self.tokens.get(self.at).map_or(length..length, Token::place)
+    }
+
+    /// Where the token before ends.
+    fn end(&self) -> usize {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.map_or(0, |token| token.place().end)
     }
 }
 
-fn is_operator(rule: Rule) -> bool {
-    matches!(rule, Rule::additive | Rule::multiplicative)
-}
-
-/// The text of a pair without the white space behind it.
-fn text<'s>(pair: &Pair<'s, Rule>) -> &'s str {
-    trim(pair.as_str())
-}
-
-fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n', '\u{A0}'])
-}
-
-/// The bytes of a pair without the white space behind it.
-fn place(pair: &Pair<'_, Rule>) -> Range<usize> {
-    let start = pair.as_span().start();
-    start..start + text(pair).len()
-}
-
-/// `(a+b)+c` is `a+b+c`: both associate to the left.
-fn flat_sum(mut terms: Vec<(Sign, Expression)>) -> Vec<(Sign, Expression)> {
-    match terms.first_mut().map(|(_, term)| &mut term.kind) {
-        Some(Kind::Sum(inner)) => {
-            let mut flat = std::mem::take(inner);
-            flat.extend(terms.drain(1..));
-            flat
-        }
-        _ => terms,
-    }
-}
-
-/// `(a*b)*c` is `a*b*c`.
-fn flat_product(mut factors: Vec<Expression>) -> Vec<Expression> {
-    match factors.first_mut().map(|factor| &mut factor.kind) {
-        Some(Kind::Product(inner)) => {
-            let mut flat = std::mem::take(inner);
-            flat.extend(factors.drain(1..));
-            flat
-        }
-        _ => factors,
-    }
+fn unknown(place: Range<usize>) -> Expression {
+    Expression { kind: Kind::Unknown, place: Place(place.start..place.start) }
 }

@@ -22,6 +22,12 @@ test("every entry exports exactly what the types declare", () => {
   }
 });
 
+test("the package has its README and its licences", () => {
+  for (const name of ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-THIRD-PARTY"]) {
+    assert.ok(readFileSync(packed(name), "utf8").length > 500, name);
+  }
+});
+
 test("classes have exactly the members that the types declare", () => {
   const text = readFileSync(packed("index.d.ts"), "utf8");
   const body = /^export class Tariff \{\n([^]*?)^\}/m.exec(text)[1];

@@ -159,16 +159,13 @@ function refusal(action: () => unknown): string {
 }
 
 // @ts-expect-error a tariff comes from `compile`
-same(
-  refusal(() => new Tariff()),
-  "tariff-constructor",
-);
+const construct = () => new Tariff();
 // @ts-expect-error there is no such mode
-same(refusal(() => compile("5C", { rounding: "bankers" })) === "none", false);
+const misname = () => compile("5C", { rounding: "bankers" });
 // @ts-expect-error an amount is needed
-same(refusal(() => compile("5C").charge()) === "none", false);
+const forget = () => compile("5C").charge();
+same(refusal(construct), "tariff-constructor");
+for (const mistake of [misname, forget]) same(refusal(mistake) === "none", false);
 
-console.log(
-  "60.00",
-  refusal(() => compile("2.5.6P*10C")),
-);
+const malformed = refusal(() => compile("2.5.6P*10C"));
+console.log("60.00", malformed);

@@ -1,0 +1,101 @@
+//! Text to tokens, through the pest grammar.
+
+use std::ops::Range;
+
+use pest::Parser;
+
+mod grammar {
+    #![allow(missing_docs, reason = "the parser derive writes an undocumented enum")]
+
+    #[derive(pest_derive::Parser)]
+    #[grammar = "formula/grammar.pest"]
+    pub struct Grammar;
+}
+
+use grammar::{Grammar, Rule};
+
+/// What a token is, as far as the parser must know; its text says the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// `+` `-`
+    Additive,
+    /// `|`
+    Bar,
+    Close,
+    /// `<` `<=` `>` `>=`, and what is written instead
+    Comparator,
+    /// `A`, `P` or `C`, in either case
+    Letter,
+    /// `*`, and `/` and its kin
+    Multiplicative,
+    Number,
+    Open,
+    /// No token of the language
+    Unknown,
+    Word,
+}
+
+/// A token and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Token<'s> {
+    pub(super) class: Class,
+    pub(super) text: &'s str,
+    pub(super) start: usize,
+}
+
+impl Token<'_> {
+    pub(super) fn place(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// Whether a value may begin here.
+    pub(super) fn begins_value(&self) -> bool {
+        use Class::{Letter, Number, Open, Unknown, Word};
+        matches!(self.class, Letter | Number | Open | Unknown | Word)
+    }
+}
+
+/// The tokens of a text; white space is left out.
+pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    // The grammar matches every text, so that there is no failure to report.
+    let formula = Grammar::parse(Rule::formula, source).ok().and_then(|mut pairs| pairs.next());
+    let Some(formula) = formula else { return tokens };
+    for pair in formula.into_inner() {
+        let (text, start) = (pair.as_str(), pair.as_span().start());
+        let class = match pair.as_rule() {
+            Rule::number => Class::Number,
+            Rule::word if text.bytes().all(is_letter) => {
+                // `PA` is two letters with an operator missing; `PAY` is a word.
+                for (offset, _) in text.char_indices() {
+                    let text = text.get(offset..=offset).unwrap_or_default();
+                    tokens.push(Token { class: Class::Letter, text, start: start + offset });
+                }
+                continue;
+            }
+            Rule::word => Class::Word,
+            Rule::symbol => symbol(text),
+            _ => continue,
+        };
+        tokens.push(Token { class, text, start });
+    }
+    tokens
+}
+
+fn symbol(text: &str) -> Class {
+    match text {
+        "+" | "-" | "−" | "–" => Class::Additive,
+        "*" | "×" | "·" | "/" | "÷" => Class::Multiplicative,
+        "(" => Class::Open,
+        ")" => Class::Close,
+        "|" => Class::Bar,
+        "<" | "<=" | ">" | ">=" | "≤" | "≥" | "=" | "==" | "=<" | "=>" | "!=" | "<>" => {
+            Class::Comparator
+        }
+        _ => Class::Unknown,
+    }
+}
+
+fn is_letter(byte: u8) -> bool {
+    matches!(byte, b'A' | b'P' | b'C' | b'a' | b'p' | b'c')
+}
