@@ -1,10 +1,7 @@
 //! One shape for everything that is wrong, or doubtful, in what a user wrote.
 
-use serde::Serialize;
-
 /// Whether a text is refused or only doubtful.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The text has no meaning; nothing can be charged with it.
     Error,
@@ -16,7 +13,7 @@ pub enum Severity {
 ///
 /// `message` and `help` are one line each, lower case, without a full stop. `start` and `end` are
 /// byte offsets of the source; [`in_utf16`] makes them UTF-16 code units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// A stable name in kebab case, listed in `docs/diagnostics.md`.
     pub code: &'static str,
@@ -25,22 +22,19 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// What to write instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Where the place begins.
     pub start: usize,
     /// Where the place ends, exclusive.
     pub end: usize,
     /// Other places that belong to the problem.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
     /// The whole text, corrected: one entry for each reading of what was meant.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<String>,
 }
 
 /// A second place that a [`Diagnostic`] speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// What stands there.
     pub message: String,
@@ -51,7 +45,7 @@ pub struct Related {
 }
 
 /// A problem in a body or an option, with the JSON pointer of its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// A stable name in kebab case, listed in `docs/diagnostics.md`.
     pub code: &'static str,
@@ -60,12 +54,11 @@ pub struct Problem {
     /// What is wrong.
     pub message: String,
     /// What to give instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
 
 /// Why a call was refused: what JavaScript sees as `ReckonerError`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The code of the first problem.
     pub code: &'static str,
@@ -181,18 +174,31 @@ pub fn utf16_offset(source: &str, offset: usize) -> usize {
     units
 }
 
-/// Shortens a piece of user input for a message, on a character boundary.
+/// Shortens a piece of user input for a message, on a character boundary, and keeps it on one line.
 #[must_use]
 pub fn excerpt(input: &str) -> String {
     const LONGEST: usize = 60;
     if input.len() <= LONGEST {
-        return input.to_owned();
+        return one_line(input);
     }
     let mut end = LONGEST - '…'.len_utf8();
     while !input.is_char_boundary(end) {
         end -= 1;
     }
-    [input.get(..end).unwrap_or_default(), "…"].concat()
+    one_line(input.get(..end).unwrap_or_default()) + "…"
+}
+
+/// A text with blanks in the place of control characters and line separators.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        line.push(match character {
+            '\0'..' ' | '\u{7F}'..'\u{A0}' | '\u{2028}' | '\u{2029}' => ' ',
+            other => other,
+        });
+    }
+    line
 }
 
 #[cfg(test)]
@@ -219,7 +225,7 @@ mod tests {
 
     #[test]
     fn excerpts_are_short_and_whole_characters() {
-        assert_eq!(excerpt("5C"), "5C");
+        assert_eq!(excerpt("5C\r\n|\u{2028}A"), "5C  | A");
         assert_eq!(excerpt(&"😀".repeat(100)), "😀".repeat(14) + "…");
     }
 }

@@ -2,38 +2,29 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
-
 use super::evaluate::{self, EvaluationError, Letters, Trace};
 use super::syntax::{Bound, Condition, Expression, Kind, Sign, Syntax};
 use crate::diagnostic::utf16_offset;
 use crate::money::Decimal;
 
 /// One step of a calculation. `text` is a sentence; the other fields are its parts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {
     /// `condition`, `value`, `product`, `sum`, `bound` or `rounding`.
     pub kind: &'static str,
     /// The step in words and figures.
     pub text: String,
     /// The piece of the formula, in canonical spelling.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expression: Option<String>,
     /// The exact value after the step.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Of a condition: whether it holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub holds: Option<bool>,
     /// Of a bound: whether it changed the charge.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub applied: Option<bool>,
     /// Where the piece begins in the formula as it was given, in bytes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<usize>,
     /// Where it ends, exclusive.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<usize>,
 }
 

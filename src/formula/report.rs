@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fault::Fault;
-use crate::diagnostic::{Diagnostic, Related, Severity, excerpt};
+use crate::diagnostic::{Diagnostic, Related, Severity, excerpt, one_line};
 
 /// The most problems that are reported for one formula: past that, nobody reads on.
 pub const MAX_DIAGNOSTICS: usize = 100;
@@ -64,7 +64,7 @@ impl<'s> Report<'s> {
             let mut whole = self.source.to_owned();
             whole.replace_range(place.clone(), text);
             help.push_str(if corrections.is_empty() { ": write `" } else { " or `" });
-            help.push_str(if whole.len() > LONGEST_SHOWN { text } else { &whole });
+            help.push_str(&one_line(if whole.len() > LONGEST_SHOWN { text } else { &whole }));
             help.push('`');
             corrections.push(whole);
         }

@@ -1,11 +1,9 @@
 //! A charge and how it came about.
 
-use serde::Serialize;
-
 use crate::formula::Step;
 
 /// The way from an amount to its charge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The amount that was charged, exactly.
     pub amount: String,

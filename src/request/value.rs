@@ -7,6 +7,8 @@ pub enum Value {
     Absent,
     /// `true` or `false`.
     Bool(bool),
+    /// A length, a position or a number of things; only in answers.
+    Count(usize),
     /// A whole number of any length (a JavaScript `BigInt`).
     Integer(String),
     /// An array.
@@ -31,7 +33,7 @@ impl Value {
         match self {
             Self::Absent => "nothing",
             Self::Bool(_) => "a boolean",
-            Self::Integer(_) => "a whole number",
+            Self::Count(_) | Self::Integer(_) => "a whole number",
             Self::List(_) => "an array",
             Self::Null => "null",
             Self::Number(_) => "a number",

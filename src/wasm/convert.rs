@@ -1,17 +1,22 @@
-//! JavaScript values to our raw tree, and our answers to JavaScript values.
+//! JavaScript values to raw trees.
 
-use js_sys::{Array, BigInt, JsString, Number, Object, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use js_sys::{BigInt, JsString, Number, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::diagnostic::Refusal;
 use crate::request::Value;
 
 /// Deeper values are refused: cyclic ones would never end.
 const MAX_DEPTH: usize = 64;
 /// Larger values are refused, in bounded time.
 const MAX_NODES: usize = 2_000_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The one of js-sys is not told that a revoked proxy throws.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
 
 /// Reads any JavaScript value; what is no data comes out as [`Value::Other`], never as a panic.
 pub(super) fn read(value: &JsValue) -> Value {
@@ -51,10 +56,11 @@ fn read_bounded(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
     if *nodes > MAX_NODES {
         return Value::Other("a value that is too large");
     }
-    if Array::is_array(value) {
-        return list(value, depth, nodes);
+    match is_array(value) {
+        Ok(true) => list(value, depth, nodes),
+        Ok(false) => object(value, depth, nodes),
+        Err(_) => Value::Other("an object that throws"),
     }
-    object(value, depth, nodes)
 }
 
 /// The shortest decimal form of a number.
@@ -96,14 +102,4 @@ fn object(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
         fields.push((String::from(name), field));
     }
     Value::Object(fields)
-}
-
-/// An answer as plain JavaScript data.
-pub(super) fn write<T: Serialize>(value: &T) -> JsValue {
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// A refusal as plain data: the façade makes it a `ReckonerError`.
-pub(super) fn refuse(refusal: Refusal) -> JsValue {
-    write(&refusal)
 }

@@ -1,14 +1,14 @@
 //! What the façade in `js/` calls.
 
 use js_sys::JsString;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{read, refuse, write};
+use super::answer::{self, object, refuse, text, write};
+use super::convert::read;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::money::{Currency, Decimal};
 use crate::pricing::{self, Tariff, TariffOptions};
-use crate::request::amount;
+use crate::request::{Value, amount};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -52,7 +52,7 @@ impl RawTariff {
         #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let explanation = self.0.explain(decimal(value)?).map_err(refuse)?;
-        Ok(write(&explanation))
+        Ok(write(&answer::explanation(&explanation)))
     }
 
     /// The canonical text of the rule.
@@ -89,7 +89,7 @@ pub fn check(
     let checked = formula(source).and_then(|source| {
         Ok(pricing::check(&source, &TariffOptions::read(&read(options))?))
     });
-    write(&checked.unwrap_or_else(Diagnostic::of_refusal))
+    write(&answer::diagnostics(&checked.unwrap_or_else(Diagnostic::of_refusal)))
 }
 
 /// The canonical spelling of a formula.
@@ -121,12 +121,6 @@ pub fn round(
     pricing::round(&read(amount), &read(options)).map_err(refuse)
 }
 
-#[derive(Serialize)]
-struct Clamped {
-    amount: String,
-    applied: Option<&'static str>,
-}
-
 /// Holds an amount between bounds.
 #[wasm_bindgen(unchecked_return_type = "Clamped")]
 pub fn clamp(
@@ -134,24 +128,14 @@ pub fn clamp(
     #[wasm_bindgen(unchecked_param_type = "ClampOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
-    Ok(write(&Clamped { amount, applied: applied.map(|bound| bound.name()) }))
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CurrencyRow {
-    code: &'static str,
-    minor_units: u32,
-    name: &'static str,
+    let applied = applied.map_or(Value::Null, |bound| text(bound.name()));
+    Ok(write(&object(vec![("amount", text(&amount)), ("applied", applied)])))
 }
 
 /// Every currency with a minor unit.
 #[wasm_bindgen(unchecked_return_type = "CurrencyInfo[]")]
 pub fn currencies() -> JsValue {
-    let rows: Vec<_> = Currency::all()
-        .map(|c| CurrencyRow { code: c.code(), minor_units: c.minor_units(), name: c.name() })
-        .collect();
-    write(&rows)
+    write(&Value::List(Currency::all().map(answer::currency).collect()))
 }
 
 fn decimal(value: &JsValue) -> Result<Decimal, JsValue> {
