@@ -24,27 +24,30 @@ pub(super) fn read(text: &str) -> Result<Decimal, Misspelled> {
 }
 
 fn misspelling(text: &str) -> Option<Misspelled> {
-    let points = text.matches('.').count();
-    let (fault, meant) = if text.contains(['e', 'E']) {
+    let has = |character: u8| text.bytes().any(|byte| byte == character);
+    let count = |character: u8| text.bytes().filter(|byte| *byte == character).count();
+    let points = count(b'.');
+    let (fault, meant) = if has(b'e') || has(b'E') {
         (&fault::EXPONENT, written_out(text).into_iter().collect())
-    } else if text.contains('_') {
-        (&fault::THOUSANDS_SEPARATOR, vec![text.replace('_', "")])
-    } else if text.contains(',') {
-        comma(text)
+    } else if has(b'_') {
+        (&fault::THOUSANDS_SEPARATOR, vec![without(text, b'_')])
+    } else if has(b',') {
+        comma(text, count(b',') == 1, points)
     } else if points > 1 {
         (&fault::SEVERAL_POINTS, one_point(text))
     } else if text.starts_with('.') || text.ends_with('.') {
-        let meant = match text.trim_matches('.') {
-            "" => Vec::new(),
-            digits if text.starts_with('.') => vec![format!("0.{digits}")],
-            digits => vec![digits.to_owned()],
-        };
-        (&fault::NUMBER_INCOMPLETE, meant)
+        let zero = if text.starts_with('.') { ["0", text].concat() } else { without(text, b'.') };
+        (&fault::NUMBER_INCOMPLETE, vec![zero])
     } else {
         return None;
     };
-    let meant = meant.into_iter().filter(|number| read(number).is_ok()).collect();
-    Some(Misspelled { fault, meant })
+    let mut readable = Vec::new();
+    for number in meant {
+        if read(&number).is_ok() && !readable.contains(&number) {
+            readable.push(number);
+        }
+    }
+    Some(Misspelled { fault, meant: readable })
 }
 
 /// `1e3` as `1000`.
@@ -54,25 +57,53 @@ fn written_out(text: &str) -> Option<String> {
 }
 
 /// `1,000` may be a thousand or one; `2,5` is two and a half.
-fn comma(text: &str) -> (&'static Fault, Vec<String>) {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut groups = whole.split(',');
-    let leading = groups.next().unwrap_or("");
-    let grouped = matches!(leading.len(), 1..=3) && groups.all(|group| group.len() == 3);
-    let single = text.matches(',').count() == 1;
-    if grouped && !fraction.contains(',') {
-        let mut meant = vec![text.replace(',', "")];
-        if single && !text.contains('.') {
-            meant.push(text.replace(',', "."));
+fn comma(text: &str, single: bool, points: usize) -> (&'static Fault, Vec<String>) {
+    let decimal = || with_point(&without(text, b'.'));
+    match (in_threes(text), single, points) {
+        (true, true, 0) => {
+            (&fault::THOUSANDS_SEPARATOR, vec![without(text, b','), with_point(text)])
         }
-        (&fault::THOUSANDS_SEPARATOR, meant)
-    } else if single && !text.contains('.') {
-        (&fault::DECIMAL_COMMA, vec![text.replace(',', ".")])
-    } else if single {
-        (&fault::THOUSANDS_SEPARATOR, vec![text.replace('.', "").replace(',', ".")])
-    } else {
-        (&fault::THOUSANDS_SEPARATOR, Vec::new())
+        (true, ..) => (&fault::THOUSANDS_SEPARATOR, vec![without(text, b',')]),
+        (false, true, 0) => (&fault::DECIMAL_COMMA, vec![decimal()]),
+        (false, true, _) => (&fault::THOUSANDS_SEPARATOR, vec![decimal()]),
+        (false, false, _) => (&fault::THOUSANDS_SEPARATOR, Vec::new()),
     }
+}
+
+/// Whether three digits stand behind each comma, and a point only after them.
+fn in_threes(text: &str) -> bool {
+    let (mut digits, mut commas, mut whole) = (0, 0, true);
+    for byte in text.bytes() {
+        match byte {
+            b',' if !whole => return false,
+            b',' if digits == 3 || (commas == 0 && matches!(digits, 1..=3)) => {
+                (digits, commas) = (0, commas + 1);
+            }
+            b',' => return false,
+            b'.' => whole = false,
+            _ if whole => digits += 1,
+            _ => {}
+        }
+    }
+    digits == 3
+}
+
+fn without(text: &str, dropped: u8) -> String {
+    let mut kept = String::new();
+    for byte in text.bytes() {
+        if byte != dropped {
+            kept.push(char::from(byte));
+        }
+    }
+    kept
+}
+
+fn with_point(text: &str) -> String {
+    let mut number = String::new();
+    for byte in text.bytes() {
+        number.push(if byte == b',' { '.' } else { char::from(byte) });
+    }
+    number
 }
 
 /// `2.5.6` may be `2.5` or `5.6`, `1.000.000` a million.
@@ -88,7 +119,6 @@ fn one_point(text: &str) -> Vec<String> {
     if parts.iter().skip(1).all(|part| part.len() == 3) {
         meant.push(parts.concat());
     }
-    meant.dedup();
     meant
 }
 
@@ -106,6 +136,8 @@ mod tests {
         let cases: &[(&str, &str, &[&str])] = &[
             ("2.5.6", "several-points", &["2.5", "5.6"]),
             ("1.000.000", "several-points", &["1.000", "000.000", "1000000"]),
+            ("1,00,000", "thousands-separator", &[]),
+            ("1,000.5,0", "thousands-separator", &[]),
             ("2..5", "several-points", &[]),
             ("2,5", "decimal-comma", &["2.5"]),
             ("1,000", "thousands-separator", &["1000", "1.000"]),

@@ -112,6 +112,8 @@ export interface RoundOptions {
 }
 
 export interface ClampOptions {
+  /** The ISO 4217 code of the currency, `"LKR"` by default: its digits are those of the answer. */
+  currency?: string;
   minimum?: AmountLike;
   maximum?: AmountLike;
 }
