@@ -41,13 +41,13 @@ export async function race(suite, { names, variants, rounds }) {
     rows.push(await enter(suite, name, variants));
   }
   const running = rows.filter((row) => row.error === undefined);
-  // The first round warms up and is not counted.
-  for (let round = 0; round <= rounds; round += 1) {
+  for (const row of running) {
+    showProgress(`warming up ${row.name}`);
+    await ask(row.process, "warmUp");
+  }
+  for (let round = 1; round <= rounds; round += 1) {
     showProgress(`round ${round} of ${rounds}`);
-    for (const row of running) {
-      const time = await ask(row.process, "round");
-      if (round > 0) row.rounds.push(time);
-    }
+    for (const row of running) row.rounds.push(await ask(row.process, "round"));
   }
   showProgress("");
   for (const row of running) row.process.disconnect();

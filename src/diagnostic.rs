@@ -142,7 +142,6 @@ impl Diagnostic {
         }
         diagnostics
     }
-
 }
 
 /// The same diagnostics with their offsets counted in UTF-16 code units, as JavaScript counts.

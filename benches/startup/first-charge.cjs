@@ -6,7 +6,7 @@ const contestants = {
   },
 
   "ready-reckoner"() {
-    const { compile } = require("../../pkg/node.cjs");
+    const { compile } = require("ready-reckoner");
     return compile("4P*A+20C").charge("1250");
   },
 

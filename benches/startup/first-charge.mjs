@@ -6,7 +6,7 @@ const contestants = {
   },
 
   async "ready-reckoner"() {
-    const { compile } = await import("../../pkg/node.js");
+    const { compile } = await import("ready-reckoner");
     return compile("4P*A+20C").charge("1250");
   },
 

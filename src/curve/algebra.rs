@@ -74,9 +74,9 @@ fn bound(curve: &Curve, limit: &Line, entry: Entry) -> Result<Curve, Overflow> {
             Ok(if bites(&gap, from, entry)? { *limit } else { piece.line })
         };
         // A crossing at the very end of the piece changes nothing: the two lines agree there.
-        let crossing = gap.zero()?.filter(|&at| {
-            start < Cut::before(at) && end.is_none_or(|end| Cut::after(at) < end)
-        });
+        let crossing = gap
+            .zero()?
+            .filter(|&at| start < Cut::before(at) && end.is_none_or(|end| Cut::after(at) < end));
         let left_end = crossing.map(Cut::before).or(end);
         let left = Interval { start, end: left_end };
         pieces.push(Piece { interval: left, line: held(start.at)?, ..*piece });

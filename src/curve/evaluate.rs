@@ -61,11 +61,11 @@ impl Kernel {
                 break;
             };
             kernel.segments.push(segment);
+            covered = last.min(reach).saturating_add(1);
             if reach < last {
                 kernel.limit = kernel.limit.min(reach);
                 break;
             }
-            covered = last.saturating_add(1);
         }
         if covered <= kernel.limit {
             kernel.segments.push(Segment { start: covered, base: 0, rate: 0, divisor: 0 });
@@ -96,7 +96,8 @@ impl Kernel {
 /// The first integer of minor units behind a cut; nothing beyond the safe integers.
 fn first_on_grid(cut: Cut, grid: i128) -> Option<i64> {
     let scaled = cut.at.checked_mul(Ratio::from_integer(grid)).ok()?;
-    let first = if cut.after { scaled.floor().ok()?.checked_add(1)? } else { scaled.ceil().ok()? };
+    let first =
+        if cut.after { scaled.floor().ok()?.checked_add(1)? } else { scaled.ceil().ok()? };
     i64::try_from(first).ok().filter(|first| *first <= SAFE_INTEGER_MAX)
 }
 
@@ -109,11 +110,7 @@ fn segment(start: i64, line: &Line, grid: i128, rounding: &Rounding) -> Option<(
     (reach >= start).then_some((Segment { start, base, rate, divisor }, reach))
 }
 
-fn integers(
-    line: &Line,
-    grid: i128,
-    increment: i128,
-) -> Result<Option<(i64, i64, i64)>, Overflow> {
+fn integers(line: &Line, grid: i128, increment: i128) -> Result<Option<(i64, i64, i64)>, Overflow> {
     let increment = Ratio::from_integer(increment);
     let base = line.base.checked_mul(Ratio::from_integer(grid))?.checked_div(increment)?;
     let rate = line.rate.checked_div(increment)?;

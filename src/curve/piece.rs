@@ -181,7 +181,8 @@ impl Curve {
         for piece in pieces {
             match joined.last_mut() {
                 Some(last)
-                    if last.line == piece.line && last.interval.end == Some(piece.interval.start) =>
+                    if last.line == piece.line
+                        && last.interval.end == Some(piece.interval.start) =>
                 {
                     last.interval.end = piece.interval.end;
                 }

@@ -98,8 +98,7 @@ pub(super) fn value(
     letters: Letters,
     trace: &mut dyn Trace,
 ) -> Result<Decimal, EvaluationError> {
-    let too_long =
-        |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.to_string()));
+    let too_long = |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.to_string()));
     let zero = Decimal::ZERO;
     let (operands, value) = match &expression.kind {
         Kind::Amount => return Ok(letters.amount),

@@ -55,7 +55,8 @@ impl Trace for Steps {
         let expression = condition.to_string();
         let (from, to) = (&condition.left.place.0, &condition.right.place.0);
         self.0.push(Step {
-            text: [&expression, ": ", &left.to_string(), &symbol, &right.to_string(), verb].concat(),
+            text: [&expression, ": ", &left.to_string(), &symbol, &right.to_string(), verb]
+                .concat(),
             holds: Some(holds),
             ..located("condition", expression, &(from.start..to.end))
         });

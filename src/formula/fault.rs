@@ -73,7 +73,6 @@ faults! {
         "write a price, for example `4P*A+20C`";
     EMPTY_SEGMENT: "empty-segment", "there is an empty segment",
         "write a price between the `|`, or take one `|` away";
-    EXPONENT: "exponent", "the number `{}` has an exponent", "write all digits of the number";
     FLOOR_ABOVE_CAP: "floor-above-cap", "the floor `{}` is above the cap `{}`",
         "exchange the two limits, or take one of them away";
     FORMULA_TOO_LONG: "formula-too-long", "the formula has {} characters",

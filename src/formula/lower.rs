@@ -49,11 +49,8 @@ fn interval(condition: &Condition, supplied: Supplied) -> Option<Option<Interval
     let below = below != gap.rate.is_negative();
     let cut = if below == equal { Cut::after(at) } else { Cut::before(at) };
     let all = Interval::all();
-    let half = if below {
-        Interval { end: Some(cut), ..all }
-    } else {
-        Interval { start: cut, ..all }
-    };
+    let half =
+        if below { Interval { end: Some(cut), ..all } } else { Interval { start: cut, ..all } };
     Some(half.intersect(&all))
 }
 

@@ -27,9 +27,7 @@ fn misspelling(text: &str) -> Option<Misspelled> {
     let has = |character: u8| text.bytes().any(|byte| byte == character);
     let count = |character: u8| text.bytes().filter(|byte| *byte == character).count();
     let points = count(b'.');
-    let (fault, meant) = if has(b'e') || has(b'E') {
-        (&fault::EXPONENT, written_out(text).into_iter().collect())
-    } else if has(b'_') {
+    let (fault, meant) = if has(b'_') {
         (&fault::THOUSANDS_SEPARATOR, vec![without(text, b'_')])
     } else if has(b',') {
         comma(text, count(b',') == 1, points)
@@ -48,12 +46,6 @@ fn misspelling(text: &str) -> Option<Misspelled> {
         }
     }
     Some(Misspelled { fault, meant: readable })
-}
-
-/// `1e3` as `1000`.
-fn written_out(text: &str) -> Option<String> {
-    let number = amount::parse_number(text).ok()?;
-    Some(number.to_string())
 }
 
 /// `1,000` may be a thousand or one; `2,5` is two and a half.
@@ -108,17 +100,26 @@ fn with_point(text: &str) -> String {
 
 /// `2.5.6` may be `2.5` or `5.6`, `1.000.000` a million.
 fn one_point(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text.split('.').collect();
+    let mut points = Vec::new();
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'.' {
+            points.push(at);
+        }
+    }
     let mut meant = Vec::new();
-    if let [first, second, ..] = parts.as_slice() {
-        meant.push(format!("{first}.{second}"));
+    let first = points.get(1).and_then(|second| text.get(..*second));
+    let last = points.iter().nth_back(1).and_then(|before| text.get(before + 1..));
+    for reading in [first, last] {
+        meant.extend(reading.map(str::to_owned));
     }
-    if let [.., first, second] = parts.as_slice() {
-        meant.push(format!("{first}.{second}"));
+    let mut end = text.len();
+    for at in points.iter().rev() {
+        if end != at + 4 {
+            return meant;
+        }
+        end = *at;
     }
-    if parts.iter().skip(1).all(|part| part.len() == 3) {
-        meant.push(parts.concat());
-    }
+    meant.push(without(text, b'.'));
     meant
 }
 
@@ -147,8 +148,7 @@ mod tests {
             (".5", "number-incomplete", &["0.5"]),
             ("5.", "number-incomplete", &["5"]),
             (".", "number-incomplete", &[]),
-            ("1e3", "exponent", &["1000"]),
-            ("1e99", "exponent", &[]),
+            ("5,", "decimal-comma", &[]),
             ("12345678901234567890123456789", "number-too-long", &[]),
         ];
         for (text, code, corrected) in cases {

@@ -78,7 +78,7 @@ impl<'s> Parser<'_, 's> {
         segment.sides.push(self.side());
         loop {
             if let Some(token) = self.take(Class::Comparator) {
-                segment.comparators.push(self.comparator(&token));
+                segment.comparators.push(self.comparator(token));
                 segment.sides.push(self.side());
             } else if let Some(token) = self.take(Class::Close) {
                 let reading = (token.place(), String::new());
@@ -97,7 +97,7 @@ impl<'s> Parser<'_, 's> {
     /// A sum, or nothing where nothing is written.
     fn side(&mut self) -> Option<Expression> {
         let operators = [Class::Additive, Class::Multiplicative];
-        let token = self.tokens.get(self.at)?;
+        let token = self.next()?;
         (token.begins_value() || operators.contains(&token.class)).then(|| self.sum())
     }
 
@@ -108,9 +108,9 @@ impl<'s> Parser<'_, 's> {
         while let Some(operator) = self.take(Class::Additive) {
             let sign = if operator.text == "+" { Sign::Plus } else { Sign::Minus };
             if !matches!(operator.text, "+" | "-") {
-                self.wrong_operator(&operator, Some("-"));
+                self.wrong_operator(operator, Some("-"));
             }
-            let term = self.product(Some(&operator));
+            let term = self.product(Some(operator));
             terms.push((sign, term));
         }
         if terms.is_empty() {
@@ -126,24 +126,23 @@ impl<'s> Parser<'_, 's> {
         Expression { kind: Kind::Sum(terms), place }
     }
 
-    fn product(&mut self, before: Option<&Token<'s>>) -> Expression {
+    fn product(&mut self, before: Option<Token<'s>>) -> Expression {
         let start = self.place_here().start;
         let mut first = self.factor(before);
         let mut factors = Vec::new();
         loop {
             let end = self.end();
             let factor = if let Some(operator) = self.take(Class::Multiplicative) {
-                let factor = self.factor(Some(&operator));
+                let factor = self.factor(Some(operator));
                 match operator.text {
                     "*" => {}
                     "/" | "÷" => self.division(start..end, &factor),
-                    _ => self.wrong_operator(&operator, Some("*")),
+                    _ => self.wrong_operator(operator, Some("*")),
                 }
                 factor
-            } else if self.tokens.get(self.at).is_some_and(Token::begins_value) {
-                let left = factors.last().unwrap_or(&first).place.0.clone();
+            } else if self.next().is_some_and(|token| token.begins_value()) {
                 let right = self.factor(None);
-                self.missing_operator(&left, &right);
+                self.missing_operator(factors.last().unwrap_or(&first), &right);
                 right
             } else {
                 break;
@@ -163,20 +162,19 @@ impl<'s> Parser<'_, 's> {
         Expression { kind: Kind::Product(factors), place }
     }
 
-    fn factor(&mut self, before: Option<&Token<'s>>) -> Expression {
-        let next = self.tokens.get(self.at).filter(|token| token.begins_value()).cloned();
-        let Some(token) = next else {
-            let beside = before.cloned().or_else(|| self.tokens.get(self.at).cloned());
+    fn factor(&mut self, before: Option<Token<'s>>) -> Expression {
+        let Some(token) = self.next().filter(Token::begins_value) else {
+            let beside = before.or_else(|| self.next());
             if let Some(beside) = beside {
-                self.missing_value(&beside, before.is_none());
+                self.missing_value(beside, before.is_none());
             }
             return unknown(self.place_here());
         };
         self.at += 1;
         let place = token.place();
         let kind = match (token.class, token.text) {
-            (Class::Number, _) => self.quantity(&token),
-            (Class::Open, _) => return self.group(&token),
+            (Class::Number, _) => self.quantity(token),
+            (Class::Open, _) => return self.group(token),
             (Class::Letter, "A" | "a") => Kind::Amount,
             (Class::Letter, "P" | "p") => Kind::SuppliedPercentage,
             (Class::Letter, _) => Kind::SuppliedConstant,
@@ -190,7 +188,7 @@ impl<'s> Parser<'_, 's> {
         Expression { kind, place: Place(place.start..self.end()) }
     }
 
-    fn group(&mut self, open: &Token<'s>) -> Expression {
+    fn group(&mut self, open: Token<'s>) -> Expression {
         let mut inside = self.sum();
         while let Some(token) = self.take(Class::Comparator) {
             self.report.quote(&fault::COMPARISON_IN_PARENTHESES, &token.place(), &[]);
@@ -208,11 +206,11 @@ impl<'s> Parser<'_, 's> {
     }
 
     /// A number and its unit.
-    fn quantity(&mut self, number: &Token<'s>) -> Kind {
-        let follows = |token: &&Token<'_>| {
+    fn quantity(&mut self, number: Token<'s>) -> Kind {
+        let follows = |token: &Token<'_>| {
             matches!(token.class, Class::Letter | Class::Word) || token.text == "%"
         };
-        let unit = self.tokens.get(self.at).filter(follows).map_or("", |token| token.text);
+        let unit = self.next().filter(follows).map_or("", |token| token.text);
         self.at += usize::from(!unit.is_empty());
         let place = number.start..self.end();
         let (fault, meant): (&Fault, &str) = match unit {
@@ -239,7 +237,7 @@ impl<'s> Parser<'_, 's> {
         Kind::Unknown
     }
 
-    fn comparator(&mut self, token: &Token<'s>) -> Comparator {
+    fn comparator(&mut self, token: Token<'s>) -> Comparator {
         let (comparator, correction) = match token.text {
             "<" => return Comparator::Less,
             "<=" => return Comparator::LessOrEqual,
@@ -253,14 +251,14 @@ impl<'s> Parser<'_, 's> {
         comparator
     }
 
-    fn wrong_operator(&mut self, token: &Token<'s>, correction: Option<&str>) {
+    fn wrong_operator(&mut self, token: Token<'s>, correction: Option<&str>) {
         let place = token.place();
         let reading = correction.map(|text| (place.clone(), text.to_owned()));
         self.report.quote(&fault::WRONG_OPERATOR, &place, reading.as_slice());
     }
 
     /// A value has no sign: `-5C` is written `0C-5C`.
-    fn missing_value(&mut self, beside: &Token<'s>, first: bool) {
+    fn missing_value(&mut self, beside: Token<'s>, first: bool) {
         let place = beside.place();
         let reading = match (first, beside.text) {
             (true, "-") => Some((place.start..place.start, "0C".to_owned())),
@@ -270,12 +268,12 @@ impl<'s> Parser<'_, 's> {
         self.report.quote(&fault::MISSING_VALUE, &place, reading.as_slice());
     }
 
-    fn missing_operator(&mut self, left: &Range<usize>, right: &Expression) {
+    fn missing_operator(&mut self, left: &Expression, right: &Expression) {
         // What means nothing has been reported already.
-        if right.kind == Kind::Unknown {
+        if left.kind == Kind::Unknown || right.kind == Kind::Unknown {
             return;
         }
-        let right = &right.place.0;
+        let (left, right) = (&left.place.0, &right.place.0);
         let written = [excerpt(self.report.text(left)), excerpt(self.report.text(right))];
         let written = written.each_ref().map(String::as_str);
         let reading = (left.end..right.start, "*".to_owned());
@@ -289,13 +287,17 @@ impl<'s> Parser<'_, 's> {
         let place = dividend.start..by.place.0.end;
         let dividend = self.report.text(&dividend);
         let inverse = inverse.filter(|_| !dividend.is_empty());
-        let reading = inverse
-            .map(|inverse| (place.clone(), [&inverse.to_string(), "C*", dividend].concat()));
+        let reading =
+            inverse.map(|inverse| (place.clone(), [&inverse.to_string(), "C*", dividend].concat()));
         self.report.quote(&fault::DIVISION, &place, reading.as_slice());
     }
 
+    fn next(&self) -> Option<Token<'s>> {
+        self.tokens.get(self.at).copied()
+    }
+
     fn take(&mut self, class: Class) -> Option<Token<'s>> {
-        let token = self.tokens.get(self.at).filter(|token| token.class == class)?.clone();
+        let token = self.next().filter(|token| token.class == class)?;
         self.at += 1;
         Some(token)
     }
@@ -309,7 +311,7 @@ impl<'s> Parser<'_, 's> {
     /// Where the next token stands, or the end of the text.
     fn place_here(&self) -> Range<usize> {
         let length = self.report.source().len();
-        self.tokens.get(self.at).map_or(length..length, Token::place)
+        self.next().map_or(length..length, |token| token.place())
     }
 
     /// Where the token before ends.

@@ -36,7 +36,7 @@ pub(super) enum Class {
 }
 
 /// A token and where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'s> {
     pub(super) class: Class,
     pub(super) text: &'s str,
@@ -67,33 +67,45 @@ pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
             Rule::number => Class::Number,
             Rule::word if text.bytes().all(is_letter) => {
                 // `PA` is two letters with an operator missing; `PAY` is a word.
-                for (offset, _) in text.char_indices() {
+                for offset in 0..text.len() {
                     let text = text.get(offset..=offset).unwrap_or_default();
                     tokens.push(Token { class: Class::Letter, text, start: start + offset });
                 }
                 continue;
             }
             Rule::word => Class::Word,
-            Rule::symbol => symbol(text),
+            Rule::symbol => match symbol(text) {
+                None => continue,
+                Some(class) => class,
+            },
             _ => continue,
         };
+        if class == Class::Comparator
+            && let Some(last) = tokens.last_mut()
+            && last.class == class
+            && last.place().end == start
+        {
+            // `<=` and its kin are two symbols.
+            last.text = source.get(last.start..start + text.len()).unwrap_or_default();
+            continue;
+        }
         tokens.push(Token { class, text, start });
     }
     tokens
 }
 
-fn symbol(text: &str) -> Class {
-    match text {
+/// What a character is; white space is nothing.
+fn symbol(text: &str) -> Option<Class> {
+    Some(match text {
+        " " | "\t" | "\r" | "\n" | "\u{A0}" => return None,
         "+" | "-" | "−" | "–" => Class::Additive,
         "*" | "×" | "·" | "/" | "÷" => Class::Multiplicative,
         "(" => Class::Open,
         ")" => Class::Close,
         "|" => Class::Bar,
-        "<" | "<=" | ">" | ">=" | "≤" | "≥" | "=" | "==" | "=<" | "=>" | "!=" | "<>" => {
-            Class::Comparator
-        }
+        "<" | ">" | "=" | "≤" | "≥" => Class::Comparator,
         _ => Class::Unknown,
-    }
+    })
 }
 
 fn is_letter(byte: u8) -> bool {

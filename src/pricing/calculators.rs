@@ -9,11 +9,7 @@ use crate::request::{Fields, Reader, Value, amount};
 ///
 /// # Errors
 /// When the amount is no whole number of minor units, a ratio is negative or all are zero.
-pub fn allocate(
-    total: &Value,
-    ratios: &Value,
-    options: &Value,
-) -> Result<Vec<String>, Refusal> {
+pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<String>, Refusal> {
     let mut reader = Reader::default();
     let total = reader.keep("/amount", amount(total));
     let mut weights = Vec::new();
@@ -82,7 +78,5 @@ fn currency(fields: &mut Fields<'_>, reader: &mut Reader) -> Currency {
 
 /// One problem at a path.
 fn at<E: Into<Problem>>(path: &'static str) -> impl Fn(E) -> Refusal {
-    move |error| {
-        Refusal::of_problems(vec![Problem { path: path.to_owned(), ..error.into() }])
-    }
+    move |error| Refusal::of_problems(vec![Problem { path: path.to_owned(), ..error.into() }])
 }

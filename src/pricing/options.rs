@@ -53,9 +53,14 @@ impl TariffOptions {
     /// When the increment is not a positive number of minor units.
     pub fn rounding(&self) -> Result<Rounding, Refusal> {
         let currency = self.currency.unwrap_or_default();
-        Rounding::new(currency, self.rounding.unwrap_or_default(), self.increment).map_err(|error| {
-            Refusal::of_problems(vec![Problem { path: "/increment".to_owned(), ..error.into() }])
-        })
+        Rounding::new(currency, self.rounding.unwrap_or_default(), self.increment).map_err(
+            |error| {
+                Refusal::of_problems(vec![Problem {
+                    path: "/increment".to_owned(),
+                    ..error.into()
+                }])
+            },
+        )
     }
 
     /// What the bare letters of a formula stand for.

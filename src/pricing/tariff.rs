@@ -137,7 +137,18 @@ fn rounding_step(exact: Decimal, charge: &str, rounding: &Rounding) -> Step {
     let code = currency.code();
     Step {
         kind: "rounding",
-        text: [&exact.to_string(), " rounded ", mode, " to a multiple of ", &unit, " is ", code, " ", charge].concat(),
+        text: [
+            &exact.to_string(),
+            " rounded ",
+            mode,
+            " to a multiple of ",
+            &unit,
+            " is ",
+            code,
+            " ",
+            charge,
+        ]
+        .concat(),
         value: Some(charge.to_owned()),
         ..Step::default()
     }

@@ -167,5 +167,13 @@ problems!(
 
 /// A field name as a part of a JSON pointer.
 fn pointer(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    let mut pointer = String::new();
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+    pointer
 }

@@ -132,7 +132,9 @@ impl Serialize for Value {
         match self {
             Self::Absent | Self::Null => serializer.serialize_unit(),
             Self::Bool(truth) => serializer.serialize_bool(*truth),
-            Self::Count(count) => serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX)),
+            Self::Count(count) => {
+                serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX))
+            }
             Self::Integer(text) | Self::Number(text) | Self::Text(text) => {
                 serializer.serialize_str(text)
             }

@@ -41,7 +41,8 @@ function instrument(text) {
   });
   // All on the first line, so that the lines of an error are those of the block.
   const prelude = text.includes('from "ready-reckoner') ? "" : PRELUDE;
-  return { printed, remarks, script: `${prelude}const { console } = documented; ${lines.join("\n")}` };
+  const script = `${prelude}const { console } = documented; ${lines.join("\n")}`;
+  return { printed, remarks, script };
 }
 
 async function run(text, name) {

@@ -12,6 +12,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const SHOTS = fileURLToPath(new URL("../../.cache/screenshots", import.meta.url));
 mkdirSync(SHOTS, { recursive: true });
 
+const SCREENS = [
+  [1280, "light"],
+  [1280, "dark"],
+  [360, "light"],
+  [360, "dark"],
+];
+
 const VIEWS = {
   charge: "",
   problems: "#formula=2.5.6P*10C%7C4A%7C%3E90C%7C%3C30C&amount=1e3&increment=0.001",
@@ -50,7 +57,7 @@ for (const [view, hash] of Object.entries(VIEWS)) {
       }));
   }
 
-  for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]]) {
+  for (const [width, colorScheme] of SCREENS) {
     test(`screenshot: ${view}, ${width} pixels, ${colorScheme}`, () =>
       withPage({ hash, colorScheme, viewport: { width, height: 800 } }, async (page) => {
         await page.evaluate(() => document.fonts.ready);
@@ -71,9 +78,9 @@ test("the page is complete with the keyboard, in reading order", () =>
       order.push(await focused());
     }
     assert.equal(order[0], "share");
-    assert.deepEqual(order.slice(1, 7), [
+    assert.match(order[2], /2\.5\.6 .*decimal point/);
+    assert.deepEqual(order.filter((_, at) => at !== 2).slice(1, 6), [
       "formula",
-      "2.5.6 has more than one decimal point",
       "Use 2.5P*10C",
       "Use 5.6P*10C",
       "amount",
@@ -96,7 +103,8 @@ test("whatever has the focus shows it", () =>
       const { name, outline } = await page.evaluate(() => {
         const active = document.activeElement;
         const shown = active.id === "formula" ? active.parentElement : active;
-        return { name: active.outerHTML.slice(0, 60), outline: getComputedStyle(shown).outlineStyle };
+        const outline = getComputedStyle(shown).outlineStyle;
+        return { name: active.outerHTML.slice(0, 60), outline };
       });
       if (name.startsWith("<body")) break;
       seen.add(name);
@@ -119,11 +127,15 @@ test("field and mirror lie exactly upon each other, however the text wraps", () 
   withPage({ viewport: { width: 320, height: 800 } }, async (page) => {
     const formula = `${"A<1000C|5C|2.5P*A|>30C|<2000C|".repeat(4)} 1C + (2C*A)\n\n5C`;
     await enter(page, { formula });
-    const heights = await page.evaluate(() => {
-      const [field, mirror] = ["formula", "mirror"].map((id) => document.getElementById(id));
-      return [field.scrollHeight, field.clientHeight, mirror.clientHeight, field.clientWidth - mirror.clientWidth];
+    const { field, mirror } = await page.evaluate(() => {
+      const [field, mirror] = ["formula", "mirror"].map((id) => {
+        const { clientHeight, clientWidth, scrollHeight } = document.getElementById(id);
+        return { clientHeight, clientWidth, scrollHeight };
+      });
+      return { field, mirror };
     });
-    assert.deepEqual(heights, [heights[2], heights[2], heights[2], 0]);
+    assert.deepEqual(field, mirror);
+    assert.equal(field.scrollHeight, field.clientHeight);
   }));
 
 test("nothing moves for those who want no motion", () =>

@@ -13,7 +13,8 @@ test("every state comes back from its hash", () => {
     DEFAULTS,
     { ...DEFAULTS, formula: "", amount: "" },
     { ...DEFAULTS, formula: " A<1C | 5C\n+é😀&amount=7#%25 " },
-    { ...DEFAULTS, currency: "JPY", rounding: "floor", increment: "5", percentage: "1", constant: "2" },
+    { ...DEFAULTS, currency: "JPY", rounding: "floor", increment: "5" },
+    { ...DEFAULTS, percentage: "1", constant: "2" },
   ];
   for (const state of states) assert.deepEqual(fromHash(toHash(state)), state);
   assert.deepEqual(fromHash(""), DEFAULTS);
@@ -39,7 +40,7 @@ test("examples are links, and going back leads to what was there", () =>
   withPage({}, async (page) => {
     await page.getByRole("link", { name: "39C-A a rebate above 39" }).click();
     assert.equal(await charge(page), "-11.00");
-    await page.getByRole("link", { name: "999.99" }).click();
+    await page.getByRole("link", { name: / on 999.99/ }).click();
     assert.equal(await charge(page), "5.00");
     assert.equal(await page.locator("#examples [aria-current]").textContent(), "999.99");
     await page.goBack();
@@ -53,7 +54,9 @@ test("every example but the mistaken one has a charge", () =>
     assert.ok(links.length >= 16, `${links.length} examples`);
     for (const link of links) {
       await page.evaluate((to) => (location.hash = to), link);
-      await page.waitForFunction(() => document.querySelector("#examples [aria-current]")?.hash === location.hash);
+      await page.waitForFunction(
+        () => document.querySelector("#examples [aria-current]")?.hash === location.hash,
+      );
       const expected = link.includes("2.5.6P") ? "none" : "charge";
       assert.equal(await page.locator("#answer").getAttribute("data-kind"), expected, link);
     }

@@ -30,7 +30,8 @@ test("the pieces are the text, whatever the places", () => {
   const text = "A<1000C|5C|😀2.5.6P*10C";
   for (let seed = 1; seed <= 500; seed += 1) {
     const at = (step) => (seed * step * 7919) % (text.length + 3);
-    const places = [1, 2, 3].map((step) => ({ start: at(step), end: at(step + 3), name: `${step}` }));
+    const place = (step) => ({ start: at(step), end: at(step + 3), name: `${step}` });
+    const places = [1, 2, 3].map(place);
     const joined = pieces(text, places).map((piece) => piece.text).join("");
     assert.equal(joined, text, JSON.stringify(places));
   }

@@ -33,7 +33,9 @@ export function createAnswer(output, names) {
       const errors = diagnostics.filter(({ severity }) => severity === "error").length;
       const wrong = [
         ...(errors > 0 ? [`${counted(errors, "problem")} in the formula`] : []),
-        ...Object.entries(problems).map(([name, { length }]) => `${counted(length, "problem")} in the ${name}`),
+        ...Object.entries(problems).map(
+          ([name, { length }]) => `${counted(length, "problem")} in the ${name}`,
+        ),
       ];
       write("none", ["No charge"], `${wrong.join(", ")}.`);
     },

@@ -1,6 +1,6 @@
 // The formula's field. A text field cannot show colours or underlines, so an exact mirror of its
-// text lies behind it and shows them, while the field itself shows only caret and selection: typing,
-// undo, spelling by ear and touch keyboards remain the browser's.
+// text lies behind it and shows them, while the field itself shows only caret and selection:
+// typing, undo, screen readers and touch keyboards remain the browser's.
 
 import { element } from "./element.js";
 import { pieces, tokens, visible } from "./marks.js";

@@ -2,8 +2,8 @@
  * An element with attributes, properties, listeners and children, in one call.
  *
  * @param {string} tag
- * @param {Record<string, unknown>} attributes `on…` are listeners; `undefined` and `false` are left
- *   out
+ * @param {Record<string, unknown>} attributes `on…` are listeners; what is `undefined` or `false`
+ *   is left out
  * @param {...(Node | string)} children
  */
 export function element(tag, attributes = {}, ...children) {
@@ -17,7 +17,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** The nodes of a message of the package: what stands in backticks is code, the first letter large. */
+/** A message of the package as nodes: what stands in backticks is code, the first letter large. */
 export function sentence(message) {
   const parts = message.split("`");
   // An odd number of backticks means that the input itself has one: then nothing is code.

@@ -1,5 +1,5 @@
-// Formulas to begin with. Each is a link to its own state, so it can be opened, copied and gone back
-// from like any other.
+// Formulas to begin with. Each is a link to its own state, so it can be opened, copied and gone
+// back from like any other.
 
 import { element } from "./element.js";
 import { DEFAULTS, toHash } from "./state.js";
@@ -17,7 +17,7 @@ const EXAMPLES = [
       { says: "a rebate above 39", formula: "39C-A", amounts: ["50"] },
       { says: "all three", formula: "5C+2P*A-1C", amounts: ["100"] },
       {
-        says: "percentage and constant supplied",
+        says: "P and C supplied",
         formula: "P*A+C",
         amounts: ["1250"],
         percentage: "1.75",
@@ -29,7 +29,7 @@ const EXAMPLES = [
     title: "Conditions and bounds",
     entries: [
       {
-        says: "5 below 1000, then 2.5 percent from 30 to 2000",
+        says: "5 below 1000, then 2.5 percent, 30 to 2000",
         formula: "A<1000C|5C|2.5P*A|>30C|<2000C",
         amounts: ["999.99", "1000", "1200", "2000000"],
       },
@@ -52,7 +52,10 @@ export function createExamples(panel) {
 
   const link = (entry, amount, ...children) => {
     const { says, amounts, ...fields } = entry;
-    const made = element("a", { href: toHash({ ...DEFAULTS, ...fields, amount }) }, ...children);
+    const href = toHash({ ...DEFAULTS, ...fields, amount });
+    // A bare amount would mean nothing in a list of links.
+    const label = children[0] === amount ? `${entry.formula} on ${amount}` : undefined;
+    const made = element("a", { href, "aria-label": label }, ...children);
     links.push(made);
     return made;
   };
@@ -63,7 +66,7 @@ export function createExamples(panel) {
     if (others.length === 0) return element("li", {}, link(entry, first, ...text));
     const amounts = entry.amounts.map((amount) => link(entry, amount, amount));
     const words = element("p", {}, ...text);
-    return element("li", {}, words, element("p", { class: "amounts" }, "on ", ...amounts));
+    return element("li", {}, words, element("p", { class: "amounts" }, ...amounts));
   };
 
   panel.append(

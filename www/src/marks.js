@@ -19,7 +19,8 @@ export function tokens(text) {
 /** A place that can be seen: an empty one takes in the character after it, or the one before. */
 export function visible({ start, end }, length) {
   if (end > start) return { start, end };
-  return start < length ? { start, end: start + 1 } : { start: Math.max(0, length - 1), end: length };
+  if (start < length) return { start, end: start + 1 };
+  return { start: Math.max(0, length - 1), end: length };
 }
 
 /**

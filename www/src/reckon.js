@@ -3,7 +3,8 @@
 
 import { check, compile, ReckonerError } from "ready-reckoner";
 
-const OPTIONS = ["currency", "rounding", "increment", "percentage", "constant"];
+const ROUNDING = ["currency", "rounding", "increment"];
+const LETTERS = ["percentage", "constant"];
 
 /**
  * @typedef {object} Outcome
@@ -22,10 +23,11 @@ const OPTIONS = ["currency", "rounding", "increment", "percentage", "constant"];
  */
 export function reckon(state) {
   const amount = state.amount.trim();
-  const options = optionsOf(state);
+  const options = { ...filled(state, ROUNDING), ...filled(state, LETTERS) };
   const problems = byField([
-    ...problemsOf(() => explain("0C", options, "0")),
     ...problemsOf(() => explain("0C", {}, amount)),
+    ...problemsOf(() => explain("0C", filled(state, ROUNDING), "0")),
+    ...problemsOf(() => explain("0C", filled(state, LETTERS), "0")),
   ]);
   const diagnostics = check(state.formula, withStandIns(options, problems));
   const refused = diagnostics.some(({ severity }) => severity === "error");
@@ -38,16 +40,16 @@ export function reckon(state) {
   }
 }
 
-/** The options that are filled in. */
-function optionsOf(state) {
-  const filled = OPTIONS.map((name) => [name, state[name].trim()]);
-  return Object.fromEntries(filled.filter(([, value]) => value !== ""));
+/** The options of these names that are filled in. */
+function filled(state, names) {
+  const options = names.map((name) => [name, state[name].trim()]);
+  return Object.fromEntries(options.filter(([, value]) => value !== ""));
 }
 
 /** The formula is checked as if a letter whose value is mistyped had one: the field says enough. */
 function withStandIns(options, problems) {
   const usable = Object.entries(options).filter(([name]) => !problems[name]);
-  const letters = ["percentage", "constant"].filter((name) => problems[name]);
+  const letters = LETTERS.filter((name) => problems[name]);
   return Object.fromEntries([...usable, ...letters.map((name) => [name, "1"])]);
 }
 

@@ -38,7 +38,8 @@ export function usePages() {
    * @param {(page: import("playwright-core").Page) => Promise<unknown>} test
    */
   return async function withPage({ hash = "", prepare, ...options }, test) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const viewport = { width: 1280, height: 900 };
+    const context = await browser.newContext({ viewport, ...options });
     const wrong = [];
     try {
       await prepare?.(context);

@@ -1,5 +1,5 @@
-// Serves www/dist below a path of its own, as a site in a subfolder would be: an address that is not
-// relative fails.
+// Serves www/dist below a path of its own, as a site in a subfolder would be: an address that is
+// not relative fails.
 
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";

@@ -1,0 +1,21 @@
+//! Laws of the formula language, for generated formulas, amounts and hostile texts.
+#![cfg(not(target_family = "wasm"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+mod properties {
+    mod corrections;
+    mod coverage;
+    mod curve;
+    mod hostile;
+    mod language;
+    mod oracle;
+    mod random;
+    mod tree;
+}
