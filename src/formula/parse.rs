@@ -221,17 +221,19 @@ impl<'s> Parser<'_, 's> {
             "" => (&fault::BARE_NUMBER, "C"),
             _ => (&fault::UNKNOWN_UNIT, "C"),
         };
-        let (fault, numbers) = match (numeral::read(number.text), unit) {
+        let whole = self.report.text(&place);
+        let (fault, written, numbers) = match (numeral::read(number.text), unit) {
             (Ok(value), "C" | "c") => return Kind::Constant(value),
             (Ok(value), "P" | "p") => return Kind::Percentage(value),
-            (Ok(_), _) => (fault, vec![number.text.to_owned()]),
-            (Err(misspelled), _) => (misspelled.fault, misspelled.meant),
+            (Ok(_), "A" | "a" | "%") => (fault, whole, vec![number.text.to_owned()]),
+            (Ok(_), _) => (fault, number.text, vec![number.text.to_owned()]),
+            (Err(misspelled), _) => (misspelled.fault, number.text, misspelled.meant),
         };
         let mut readings: Vec<Edit> = Vec::new();
         for number in numbers {
             readings.push((place.clone(), number + meant));
         }
-        let written = [excerpt(number.text), excerpt(unit)];
+        let written = [excerpt(written), excerpt(unit)];
         let written = written.each_ref().map(String::as_str);
         self.report.add(fault, &written, &place, &readings);
         Kind::Unknown

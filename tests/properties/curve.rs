@@ -189,20 +189,3 @@ fn the_fast_path_answers_nothing_that_the_calculator_refuses() {
         }
     }
 }
-#[test]
-fn zz_debug() {
-    let n = Cell::new((0,0,0));
-    let cases = (trees(linear_terms(numbers().boxed())), short_options());
-    let agree = |(tree, options): (Tree, Options)| {
-        let text = tree.canonical();
-        let mut c = n.get();
-        match Formula::compile(&text, supplied(&options)) {
-            Err(e) => { c.0 += 1; if c.0 < 20 { println!("{} {}", e[0].code, text); } }
-            Ok(f) => if f.curve().is_none() { c.1 += 1; if c.1 < 40 { println!("NO CURVE {text} {options:?}"); } } else { c.2 += 1 }
-        }
-        n.set(c);
-        Ok(())
-    };
-    TestRunner::new(config(500)).run(&cases, agree).unwrap();
-    println!("{n:?}");
-}

@@ -60,7 +60,7 @@ pub fn decimal_text(mantissa: u128, scale: usize) -> String {
 
 /// Short numbers, as in tariffs.
 pub fn short_numbers() -> impl Strategy<Value = String> {
-    (0_u128..3000, 0_usize..4).prop_map(|(mantissa, scale)| decimal_text(mantissa, scale))
+    (0_u128..3000, 0_usize..3).prop_map(|(mantissa, scale)| decimal_text(mantissa, scale))
 }
 
 pub fn numbers() -> impl Strategy<Value = String> {
@@ -92,16 +92,17 @@ fn chains(inner: BoxedStrategy<Term>) -> impl Strategy<Value = Term> {
 /// Any expression, of any degree.
 pub fn terms() -> BoxedStrategy<Term> {
     let leaf = prop_oneof![2 => Just(Term::Amount), 3 => constants(numbers().boxed())];
-    leaf.prop_recursive(4, 24, 4, |inner| chains(inner.boxed())).boxed()
+    leaf.prop_recursive(3, 12, 3, |inner| chains(inner.boxed())).boxed()
 }
 
 /// Expressions of degree one at most, with the amount in any place of a product.
 pub fn linear_terms(numbers: BoxedStrategy<String>) -> BoxedStrategy<Term> {
-    let constant = constants(numbers).prop_recursive(2, 6, 3, |inner| chains(inner.boxed()));
-    let constant = constant.boxed();
+    let chained = constants(numbers.clone());
+    let chained = chained.prop_recursive(1, 3, 2, |inner| chains(inner.boxed()));
+    let constant = prop_oneof![4 => constants(numbers), 1 => chained].boxed();
     let leaf = prop_oneof![Just(Term::Amount), constant.clone()];
-    leaf.prop_recursive(3, 16, 3, move |inner| {
-        let scaled = (vec(constant.clone(), 1..3), inner.clone(), any::<prop::sample::Index>());
+    leaf.prop_recursive(2, 6, 3, move |inner| {
+        let scaled = (vec(constant.clone(), 1..=2), inner.clone(), any::<prop::sample::Index>());
         let scaled = scaled.prop_map(|(mut factors, linear, place)| {
             factors.insert(place.index(factors.len() + 1), linear);
             product(factors)

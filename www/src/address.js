@@ -22,7 +22,7 @@ export function createAddress(onVisit) {
   window.addEventListener("hashchange", () => {
     clearTimeout(timer);
     waiting = undefined;
-    
+    onVisit(fromHash(location.hash));
   });
   window.addEventListener("pagehide", write);
 
