@@ -40,8 +40,8 @@ function check() {
   return wrong;
 }
 
-// Both of V8's optimising compilers, of JavaScript and of WebAssembly, have done their work by then:
-// the last step was seen after half a million calls.
+// V8 has optimised both JavaScript and WebAssembly by then: the last step was seen after half a
+// million calls.
 function warmUp() {
   const end = performance.now() + WARM_UP_MS;
   while (performance.now() < end) round();

@@ -70,12 +70,31 @@ pub struct Refusal {
     pub problems: Vec<Problem>,
 }
 
+impl Problem {
+    /// A problem of the whole value.
+    #[must_use]
+    pub fn new(code: &'static str, message: String, help: Option<String>) -> Self {
+        Self { code, path: String::new(), message, help }
+    }
+
+    /// The same problem at a path.
+    #[must_use]
+    pub fn at(self, path: &str) -> Self {
+        Self { path: path.to_owned(), ..self }
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::of_problems(vec![problem])
+    }
+}
+
 impl Refusal {
     /// One problem that has no place.
     #[must_use]
     pub fn new(code: &'static str, message: String, help: Option<String>) -> Self {
-        let path = String::new();
-        Self::of_problems(vec![Problem { code, path, message, help }])
+        Problem::new(code, message, help).into()
     }
 
     /// The problems of a text; offsets in bytes become UTF-16 code units.
@@ -117,7 +136,7 @@ fn summary(
     }
     if count > 1 {
         text.push_str(" (the first of ");
-        text.push_str(&count.to_string());
+        text.push_str(&self::count(count));
         text.push_str(" problems)");
     }
     (code, text)
@@ -185,6 +204,14 @@ pub fn excerpt(input: &str) -> String {
         end -= 1;
     }
     one_line(input.get(..end).unwrap_or_default()) + "…"
+}
+
+/// A number of things, in digits.
+#[must_use]
+pub fn count(things: usize) -> String {
+    let mut text = if things < 10 { String::new() } else { count(things / 10) };
+    text.push(char::from(b'0' | (things % 10) as u8));
+    text
 }
 
 /// A text with blanks in the place of control characters and line separators.

@@ -10,6 +10,7 @@
 )]
 
 mod properties {
+    mod answer;
     mod corrections;
     mod coverage;
     mod curve;
@@ -17,5 +18,6 @@ mod properties {
     mod language;
     mod oracle;
     mod random;
+    mod texts;
     mod tree;
 }

@@ -1,10 +1,8 @@
 //! The fast path: curves on the grid of minor units, in 64-bit integers that cannot overflow.
 
-use ethnum::I256;
-
 use super::piece::{Curve, Cut, Line};
+use crate::money::Ratio;
 use crate::money::rounding::{self, Rounding, RoundingMode};
-use crate::money::{Overflow, Ratio};
 
 /// The greatest integer that JavaScript numbers hold without loss, 2^53 − 1.
 pub const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
@@ -37,7 +35,7 @@ impl Kernel {
     /// Compiles a curve; nothing if its figures are too large for 64 bits even at amount zero.
     #[must_use]
     pub fn new(curve: &Curve, rounding: &Rounding) -> Option<Self> {
-        let grid = 10_i128.checked_pow(rounding.currency().minor_units())?;
+        let grid = Ratio::from_integer(10_i64.checked_pow(rounding.currency().minor_units())?);
         let increment = i64::try_from(rounding.increment()).ok()?;
         let mut kernel = Self {
             segments: Vec::with_capacity(curve.pieces().len()),
@@ -56,7 +54,7 @@ impl Kernel {
                 kernel.segments.push(Segment { start: covered, base: 0, rate: 0, divisor: 0 });
             }
             let last = end.map_or(SAFE_INTEGER_MAX, |end| end - 1);
-            let Some((segment, reach)) = segment(start, &piece.line, grid, rounding) else {
+            let Some((segment, reach)) = segment(start, &piece.line, grid, increment) else {
                 kernel.limit = kernel.limit.min(start - 1);
                 break;
             };
@@ -87,42 +85,43 @@ impl Kernel {
         }
         let after = self.segments.partition_point(|segment| segment.start <= amount);
         let segment = self.segments.get(after.checked_sub(1)?)?;
-        let numerator = segment.rate.checked_mul(amount)?.checked_add(segment.base)?;
-        let steps = rounding::divide_i64(numerator, segment.divisor, self.mode)?;
-        steps.checked_mul(self.increment).filter(|charge| charge.abs() <= SAFE_INTEGER_MAX)
+        // `segment` has proven that neither step leaves 64 bits for an amount up to the limit.
+        let numerator = segment.rate.wrapping_mul(amount).wrapping_add(segment.base);
+        let mut charge = rounding::divide_i64(numerator, segment.divisor, self.mode)?;
+        if self.increment != 1 {
+            charge = charge.checked_mul(self.increment)?;
+        }
+        (charge.unsigned_abs() <= SAFE_INTEGER_MAX.unsigned_abs()).then_some(charge)
     }
 }
 
 /// The first integer of minor units behind a cut; nothing beyond the safe integers.
-fn first_on_grid(cut: Cut, grid: i128) -> Option<i64> {
-    let scaled = cut.at.checked_mul(Ratio::from_integer(grid)).ok()?;
-    let first =
-        if cut.after { scaled.floor().ok()?.checked_add(1)? } else { scaled.ceil().ok()? };
-    i64::try_from(first).ok().filter(|first| *first <= SAFE_INTEGER_MAX)
+fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
+    let scaled = cut.at.checked_mul(grid).ok()?;
+    let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
+    narrow(first).filter(|first| *first <= SAFE_INTEGER_MAX)
 }
 
 /// A line in increments per minor unit, and the last amount for which 64 bits are enough.
-fn segment(start: i64, line: &Line, grid: i128, rounding: &Rounding) -> Option<(Segment, i64)> {
-    let (base, rate, divisor) = integers(line, grid, rounding.increment()).ok().flatten()?;
+fn segment(start: i64, line: &Line, grid: Ratio, increment: i64) -> Option<(Segment, i64)> {
+    let (base, rate, divisor) = integers(line, grid, Ratio::from_integer(increment))?;
     let room = i64::MAX.checked_sub(divisor)?.checked_sub(base.checked_abs()?)?;
     let reach = if rate == 0 { SAFE_INTEGER_MAX } else { room / rate.checked_abs()? };
     let reach = reach.min(SAFE_INTEGER_MAX);
     (reach >= start).then_some((Segment { start, base, rate, divisor }, reach))
 }
 
-fn integers(line: &Line, grid: i128, increment: i128) -> Result<Option<(i64, i64, i64)>, Overflow> {
-    let increment = Ratio::from_integer(increment);
-    let base = line.base.checked_mul(Ratio::from_integer(grid))?.checked_div(increment)?;
-    let rate = line.rate.checked_div(increment)?;
-    let (one, two) = (base.denominator(), rate.denominator());
-    let narrow = |wide: I256| i64::try_from(wide).ok();
-    let (Some(one), Some(two)) = (narrow(one), narrow(two)) else { return Ok(None) };
-    let Some(divisor) = (one / gcd(one, two)).checked_mul(two) else { return Ok(None) };
-    let over = |ratio: &Ratio| -> Result<Option<i64>, Overflow> {
-        let whole = ratio.checked_mul(Ratio::from_integer(divisor.into()))?;
-        Ok(i64::try_from(whole.floor()?).ok())
-    };
-    Ok(over(&base)?.zip(over(&rate)?).map(|(base, rate)| (base, rate, divisor)))
+fn integers(line: &Line, grid: Ratio, increment: Ratio) -> Option<(i64, i64, i64)> {
+    let base = line.base.checked_mul(grid).ok()?.checked_div(increment).ok()?;
+    let rate = line.rate.checked_div(increment).ok()?;
+    let (one, two) = (narrow(base.denominator())?, narrow(rate.denominator())?);
+    let divisor = (one / gcd(one, two)).checked_mul(two)?;
+    let over = |ratio: Ratio| narrow(ratio.checked_mul(Ratio::from_integer(divisor)).ok()?.floor());
+    Some((over(base)?, over(rate)?, divisor))
+}
+
+fn narrow(whole: i128) -> Option<i64> {
+    i64::try_from(whole).ok()
 }
 
 fn gcd(one: i64, two: i64) -> i64 {

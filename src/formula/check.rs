@@ -90,6 +90,13 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
 /// Where every condition is linear, the amounts without a price are known exactly; where one is
 /// not, an amount without a price is refused when it comes.
 fn coverage(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>) {
+    if !syntax.choices.iter().any(|choice| choice.conditions.is_empty()) {
+        guarded_coverage(syntax, supplied, report);
+    }
+}
+
+#[inline(never)]
+fn guarded_coverage(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>) {
     let mut guards = Vec::with_capacity(syntax.choices.len());
     for choice in &syntax.choices {
         match lower::guard(choice, supplied) {
@@ -113,7 +120,7 @@ fn coverage(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>) {
 /// An interval in words: `amounts above 100 up to 500`.
 fn range(interval: &Interval) -> String {
     let start = interval.start;
-    let from = start.at.to_string();
+    let from = start.at.digits();
     match interval.end {
         Some(end) if end.at == start.at => ["the amount `", &from, "`"].concat(),
         end => {
@@ -121,7 +128,7 @@ fn range(interval: &Interval) -> String {
             let mut text = [above, &from, "`"].concat();
             if let Some(end) = end {
                 text.push_str(if end.after { " up to `" } else { " below `" });
-                text.push_str(&end.at.to_string());
+                text.push_str(&end.at.digits());
                 text.push('`');
             }
             text

@@ -65,7 +65,7 @@ fn conditions_hold(
     for condition in &choice.conditions {
         let left = value(&condition.left, letters, &mut Untraced)?;
         let right = value(&condition.right, letters, &mut Untraced)?;
-        let holds = condition.comparator.holds(&left, &right);
+        let holds = condition.comparator.holds(exact::compare(left, right));
         trace.condition(condition, left, right, holds);
         if !holds {
             return Ok(false);
@@ -83,7 +83,8 @@ fn price(
     trace.price(&choice.price, charge);
     for bound in &choice.bounds {
         let limit = value(&bound.limit, letters, &mut Untraced)?;
-        let bites = if bound.is_floor() { charge < limit } else { charge > limit };
+        let order = exact::compare(charge, limit);
+        let bites = if bound.is_floor() { order.is_lt() } else { order.is_gt() };
         trace.bound(bound, limit, charge, bites);
         if bites {
             charge = limit;
@@ -98,7 +99,7 @@ pub(super) fn value(
     letters: Letters,
     trace: &mut dyn Trace,
 ) -> Result<Decimal, EvaluationError> {
-    let too_long = |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.to_string()));
+    let too_long = |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.text()));
     let zero = Decimal::ZERO;
     let (operands, value) = match &expression.kind {
         Kind::Amount => return Ok(letters.amount),
@@ -140,6 +141,60 @@ pub(super) fn value(
     Ok(value)
 }
 
+/// No value is larger than `mantissa / 10^scale`, or has more decimal places than `scale`.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    mantissa: u128,
+    scale: u32,
+}
+
+/// How large an expression and every value on the way to it can become, for amounts up to the one
+/// given; nothing if one of them may need more than 28 digits. Terms are taken not to cancel and
+/// zeros not to vanish, since for a smaller amount they may not.
+pub(super) fn size(expression: &Expression, letters: Letters) -> Option<Size> {
+    match &expression.kind {
+        Kind::Product(factors) => {
+            let mut product = Size::of(Decimal::ONE);
+            for factor in factors {
+                product = product.times(size(factor, letters)?)?;
+            }
+            Some(product)
+        }
+        Kind::Sum(terms) => {
+            let mut sum = Size::of(Decimal::ZERO);
+            for (_, term) in terms {
+                sum = sum.plus(size(term, letters)?)?;
+            }
+            Some(sum)
+        }
+        _ => value(expression, letters, &mut Untraced).ok().map(Size::of),
+    }
+}
+
+impl Size {
+    fn of(value: Decimal) -> Self {
+        Self { mantissa: value.mantissa().unsigned_abs(), scale: value.scale() }
+    }
+
+    fn times(self, other: Self) -> Option<Self> {
+        let mantissa = self.mantissa.checked_mul(other.mantissa)?;
+        Self { mantissa, scale: self.scale + other.scale }.fitting()
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let at_scale =
+            |size: Self| 10_u128.checked_pow(scale - size.scale)?.checked_mul(size.mantissa);
+        Self { mantissa: at_scale(self)?.checked_add(at_scale(other)?)?, scale }.fitting()
+    }
+
+    fn fitting(self) -> Option<Self> {
+        let fits =
+            self.scale <= exact::MAX_DIGITS && self.mantissa < 10_u128.pow(exact::MAX_DIGITS);
+        fits.then_some(self)
+    }
+}
+
 /// `4P` is 0.04.
 pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
     exact::mul(percentage, Decimal::new(1, 2))
@@ -169,18 +224,23 @@ impl EvaluationError {
             Self::Uncovered(_) => "amount-not-covered",
         }
     }
+
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::TooManyDigits(expression) => fault::TOO_MANY_DIGITS.sentence(&[expression]),
+            Self::Uncovered(amount) => {
+                ["no price of the formula covers the amount `", &exact::digits(*amount), "`"]
+                    .concat()
+            }
+        }
+    }
 }
 
 impl std::fmt::Display for EvaluationError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::TooManyDigits(expression) => {
-                f.write_str(&fault::TOO_MANY_DIGITS.sentence(&[expression]))
-            }
-            Self::Uncovered(amount) => {
-                write!(f, "no price of the formula covers the amount `{amount}`")
-            }
-        }
+        f.write_str(&self.message())
     }
 }
 

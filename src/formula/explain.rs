@@ -6,6 +6,7 @@ use super::evaluate::{self, EvaluationError, Letters, Trace};
 use super::syntax::{Bound, Condition, Expression, Kind, Sign, Syntax};
 use crate::diagnostic::utf16_offset;
 use crate::money::Decimal;
+use crate::money::exact::digits;
 
 /// One step of a calculation. `text` is a sentence; the other fields are its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,11 +53,10 @@ impl Trace for Steps {
     fn condition(&mut self, condition: &Condition, left: Decimal, right: Decimal, holds: bool) {
         let verb = if holds { " holds" } else { " does not hold" };
         let symbol = [" ", condition.comparator.symbol(), " "].concat();
-        let expression = condition.to_string();
+        let expression = condition.text();
         let (from, to) = (&condition.left.place.0, &condition.right.place.0);
         self.0.push(Step {
-            text: [&expression, ": ", &left.to_string(), &symbol, &right.to_string(), verb]
-                .concat(),
+            text: [&expression, ": ", &digits(left), &symbol, &digits(right), verb].concat(),
             holds: Some(holds),
             ..located("condition", expression, &(from.start..to.end))
         });
@@ -76,8 +76,8 @@ impl Trace for Steps {
 
     fn bound(&mut self, bound: &Bound, limit: Decimal, before: Decimal, bit: bool) {
         let name = if bound.is_floor() { ": at least " } else { ": at most " };
-        let expression = bound.to_string();
-        let (limit, before) = (limit.to_string(), before.to_string());
+        let expression = bound.text();
+        let (limit, before) = (digits(limit), digits(before));
         let effect = if bit { " becomes " } else { " stays" };
         let after = if bit { &limit } else { "" };
         self.0.push(Step {
@@ -97,7 +97,7 @@ impl Steps {
         worked: &[&str],
         value: Decimal,
     ) {
-        let (written, value) = (expression.to_string(), value.to_string());
+        let (written, value) = (expression.text(), digits(value));
         self.0.push(Step {
             text: [&written, &worked.concat(), " = ", &value].concat(),
             value: Some(value),
@@ -131,7 +131,7 @@ fn worked(expression: &Expression, operands: &[Decimal]) -> (&'static str, Strin
                 Some((Sign::Minus, _)) => " − ",
             });
         }
-        text.push_str(&operand.to_string());
+        text.push_str(&digits(*operand));
     }
     (if terms.is_empty() { "product" } else { "sum" }, text)
 }

@@ -17,12 +17,23 @@ pub(super) fn curve(syntax: &Syntax, supplied: Supplied) -> Option<Curve> {
         }
         candidates.push((guard(choice, supplied)?, price));
     }
-    Some(curve::choose(&candidates))
+    match candidates.pop() {
+        Some((Some(guard), only)) if candidates.is_empty() && guard == Interval::all() => {
+            Some(only)
+        }
+        last => {
+            candidates.extend(last);
+            Some(curve::choose(&candidates))
+        }
+    }
 }
 
 /// The amounts for which all conditions of a choice hold. The outer `None` means that a condition
 /// is not linear, the inner one that no amount meets them all.
 pub(super) fn guard(choice: &Choice, supplied: Supplied) -> Option<Option<Interval>> {
+    if choice.conditions.is_empty() {
+        return Some(Some(Interval::all()));
+    }
     let mut guard = Some(Interval::all());
     for condition in &choice.conditions {
         let one = interval(condition, supplied)?;
@@ -32,12 +43,13 @@ pub(super) fn guard(choice: &Choice, supplied: Supplied) -> Option<Option<Interv
 }
 
 /// The amounts for which one condition holds: `left < right` is `gap < 0`.
+#[inline(never)]
 fn interval(condition: &Condition, supplied: Supplied) -> Option<Option<Interval>> {
     let left = line(&condition.left, supplied)?;
     let right = line(&condition.right, supplied)?;
     let gap = left.minus(&right).ok()?;
     let Some(at) = gap.zero().ok()? else {
-        let holds = condition.comparator.holds(&gap.base, &Ratio::ZERO);
+        let holds = condition.comparator.holds(gap.base.cmp(&Ratio::ZERO));
         return Some(holds.then(Interval::all));
     };
     let (below, equal) = match condition.comparator {

@@ -77,15 +77,22 @@ impl Formula {
         lower::curve(&self.syntax, self.supplied)
     }
 
-    /// Whether every value on every way fits 28 digits for an amount.
+    /// Whether every value on every way is sure to fit 28 digits, for each amount that is not
+    /// larger than this one and has no more decimal places than its scale.
     #[must_use]
     pub fn computes(&self, amount: Decimal) -> bool {
         let letters = self.letters(amount);
         let mut fits = true;
         self.syntax.expressions(&mut |expression| {
-            fits = fits && evaluate::value(expression, letters, &mut Untraced).is_ok();
+            fits = fits && evaluate::size(expression, letters).is_some();
         });
         fits
+    }
+
+    /// The canonical spelling.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.syntax.text()
     }
 
     fn letters(&self, amount: Decimal) -> Letters {
@@ -95,7 +102,7 @@ impl Formula {
 
 impl std::fmt::Display for Formula {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.syntax)
+        f.write_str(&self.text())
     }
 }
 
@@ -111,7 +118,7 @@ pub fn check(source: &str, supplied: Supplied) -> Vec<Diagnostic> {
 /// Every problem of the text. What bare letters stand for need not be known.
 pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     let (syntax, report) = parsed(source, None);
-    if report.is_empty() { Ok(syntax.to_string()) } else { Err(report.finish()) }
+    if report.is_empty() { Ok(syntax.text()) } else { Err(report.finish()) }
 }
 
 fn parsed(source: &str, supplied: Option<Supplied>) -> (Syntax, Report<'_>) {

@@ -12,15 +12,22 @@ pub(super) struct Misspelled {
 
 /// Reads `digits[.digits]`.
 pub(super) fn read(text: &str) -> Result<Decimal, Misspelled> {
+    match amount::parse(text) {
+        Ok(value) if text.len() <= MAX_NUMBER_DIGITS => Ok(value),
+        parsed => misspelled_or(text, parsed.ok()),
+    }
+}
+
+/// Most starts of a page never come here, so that it is compiled apart.
+#[cold]
+#[inline(never)]
+fn misspelled_or(text: &str, parsed: Option<Decimal>) -> Result<Decimal, Misspelled> {
     if let Some(misspelled) = misspelling(text) {
         return Err(misspelled);
     }
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let too_long = || Misspelled { fault: &fault::NUMBER_TOO_LONG, meant: Vec::new() };
-    if digits > MAX_NUMBER_DIGITS {
-        return Err(too_long());
-    }
-    amount::parse(text).map_err(|_| too_long())
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let parsed = parsed.filter(|_| digits <= MAX_NUMBER_DIGITS);
+    parsed.ok_or(Misspelled { fault: &fault::NUMBER_TOO_LONG, meant: Vec::new() })
 }
 
 fn misspelling(text: &str) -> Option<Misspelled> {

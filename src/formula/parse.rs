@@ -9,7 +9,8 @@ use super::report::{Edit, Report};
 use super::syntax::{Comparator, Expression, Kind, Place, Sign};
 use super::token::{Class, Token, tokens};
 use super::{evaluate, numeral};
-use crate::diagnostic::excerpt;
+use crate::diagnostic::{count, excerpt};
+use crate::money::exact::digits;
 
 /// One part between the `|` of a formula.
 pub(super) struct Segment {
@@ -42,7 +43,7 @@ pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
     let whole = 0..source.len();
     let characters = source.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
     if characters > MAX_CHARACTERS {
-        report.add(&fault::FORMULA_TOO_LONG, &[&characters.to_string()], &whole, &[]);
+        report.add(&fault::FORMULA_TOO_LONG, &[&count(characters)], &whole, &[]);
         return false;
     }
     let (mut depth, mut segments) = (0_usize, 1_usize);
@@ -59,7 +60,7 @@ pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
         }
     }
     if segments > MAX_SEGMENTS {
-        report.add(&fault::TOO_MANY_SEGMENTS, &[&segments.to_string()], &whole, &[]);
+        report.add(&fault::TOO_MANY_SEGMENTS, &[&count(segments)], &whole, &[]);
     }
     segments <= MAX_SEGMENTS
 }
@@ -164,7 +165,9 @@ impl<'s> Parser<'_, 's> {
 
     fn factor(&mut self, before: Option<Token<'s>>) -> Expression {
         let Some(token) = self.next().filter(Token::begins_value) else {
-            let beside = before.or_else(|| self.next());
+            // Where the text ends behind an opening parenthesis, nothing follows to name.
+            let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).copied();
+            let beside = before.or_else(|| self.next()).or(last);
             if let Some(beside) = beside {
                 self.missing_value(beside, before.is_none());
             }
@@ -290,7 +293,7 @@ impl<'s> Parser<'_, 's> {
         let dividend = self.report.text(&dividend);
         let inverse = inverse.filter(|_| !dividend.is_empty());
         let reading =
-            inverse.map(|inverse| (place.clone(), [&inverse.to_string(), "C*", dividend].concat()));
+            inverse.map(|inverse| (place.clone(), [&digits(inverse), "C*", dividend].concat()));
         self.report.quote(&fault::DIVISION, &place, reading.as_slice());
     }
 

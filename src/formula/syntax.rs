@@ -1,9 +1,9 @@
 //! The tree of a formula, and its one canonical spelling.
 
-use std::fmt;
+use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::money::exact::Decimal;
+use crate::money::exact::{Decimal, digits};
 
 /// A formula as it was parsed: the choices in the order in which they are tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,14 +110,14 @@ impl Bound {
 }
 
 impl Comparator {
-    /// Whether `left` and `right` stand in this relation.
+    /// Whether two values in this order stand in this relation.
     #[must_use]
-    pub fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
+    pub fn holds(self, order: Ordering) -> bool {
         match self {
-            Self::Greater => left > right,
-            Self::GreaterOrEqual => left >= right,
-            Self::Less => left < right,
-            Self::LessOrEqual => left <= right,
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
         }
     }
 
@@ -177,78 +177,94 @@ impl PartialEq for Place {
 
 impl Eq for Place {}
 
-impl fmt::Display for Syntax {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, choice) in self.choices.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "|" };
-            write!(f, "{separator}{choice}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Choice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for condition in &self.conditions {
-            write!(f, "{condition}|")?;
-        }
-        write!(f, "{}", self.price)?;
-        self.bounds.iter().try_for_each(|bound| write!(f, "|{bound}"))
-    }
-}
-
-impl fmt::Display for Condition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}{}", self.left, self.comparator.symbol(), self.right)
-    }
-}
-
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.comparator.symbol(), self.limit)
-    }
-}
-
-impl fmt::Display for Expression {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            Kind::Amount => f.write_str("A"),
-            Kind::Constant(number) => write!(f, "{number}C"),
-            Kind::Percentage(number) => write!(f, "{number}P"),
-            Kind::SuppliedConstant => f.write_str("C"),
-            Kind::SuppliedPercentage => f.write_str("P"),
-            Kind::Unknown => f.write_str("?"),
-            Kind::Product(factors) => {
-                for (index, factor) in factors.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "*" })?;
-                    factor.fmt_inside(f)?;
-                }
-                Ok(())
+impl Syntax {
+    /// The canonical spelling.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for choice in &self.choices {
+            for condition in &choice.conditions {
+                separate(&mut text);
+                text.push_str(&condition.text());
             }
-            Kind::Sum(terms) => {
-                for (index, (sign, term)) in terms.iter().enumerate() {
-                    match (index, sign) {
-                        (0, _) => {}
-                        (_, Sign::Plus) => f.write_str("+")?,
-                        (_, Sign::Minus) => f.write_str("-")?,
-                    }
-                    match term.kind {
-                        Kind::Product(_) => write!(f, "{term}")?,
-                        _ => term.fmt_inside(f)?,
-                    }
-                }
-                Ok(())
+            separate(&mut text);
+            choice.price.write(&mut text);
+            for bound in &choice.bounds {
+                separate(&mut text);
+                text.push_str(&bound.text());
             }
         }
+        text
+    }
+}
+
+impl Condition {
+    /// The canonical spelling.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [&self.left.text(), self.comparator.symbol(), &self.right.text()].concat()
+    }
+}
+
+impl Bound {
+    /// The canonical spelling.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [self.comparator.symbol(), &self.limit.text()].concat()
     }
 }
 
 impl Expression {
-    /// Inside a chain, a chain keeps its parentheses.
-    fn fmt_inside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            Kind::Product(_) | Kind::Sum(_) => write!(f, "({self})"),
-            _ => write!(f, "{self}"),
+    /// The canonical spelling.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, text: &mut String) {
+        match &self.kind {
+            Kind::Amount => text.push('A'),
+            Kind::Constant(number) => text.push_str(&(digits(*number) + "C")),
+            Kind::Percentage(number) => text.push_str(&(digits(*number) + "P")),
+            Kind::SuppliedConstant => text.push('C'),
+            Kind::SuppliedPercentage => text.push('P'),
+            Kind::Unknown => text.push('?'),
+            Kind::Product(factors) => {
+                for (index, factor) in factors.iter().enumerate() {
+                    text.push_str(if index == 0 { "" } else { "*" });
+                    factor.write_inside(text, true);
+                }
+            }
+            Kind::Sum(terms) => {
+                for (index, (sign, term)) in terms.iter().enumerate() {
+                    text.push_str(match (index, sign) {
+                        (0, _) => "",
+                        (_, Sign::Plus) => "+",
+                        (_, Sign::Minus) => "-",
+                    });
+                    term.write_inside(text, false);
+                }
+            }
         }
+    }
+
+    /// Inside a chain a sum keeps its parentheses, and inside a product a product does too.
+    fn write_inside(&self, text: &mut String, product: bool) {
+        let group = match self.kind {
+            Kind::Sum(_) => true,
+            Kind::Product(_) => product,
+            _ => false,
+        };
+        text.push_str(if group { "(" } else { "" });
+        self.write(text);
+        text.push_str(if group { ")" } else { "" });
+    }
+}
+
+fn separate(text: &mut String) {
+    if !text.is_empty() {
+        text.push('|');
     }
 }

@@ -63,9 +63,9 @@ pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
     let Some(formula) = formula else { return tokens };
     for pair in formula.into_inner() {
         let (text, start) = (pair.as_str(), pair.as_span().start());
-        let class = match pair.as_rule() {
-            Rule::number => Class::Number,
-            Rule::word if text.bytes().all(is_letter) => {
+        let class = match text.as_bytes() {
+            [b'0'..=b'9' | b'.', ..] => Class::Number,
+            letters if letters.iter().all(is_letter) => {
                 // `PA` is two letters with an operator missing; `PAY` is a word.
                 for offset in 0..text.len() {
                     let text = text.get(offset..=offset).unwrap_or_default();
@@ -73,12 +73,11 @@ pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
                 }
                 continue;
             }
-            Rule::word => Class::Word,
-            Rule::symbol => match symbol(text) {
+            [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..] => Class::Word,
+            _ => match symbol(text) {
                 None => continue,
                 Some(class) => class,
             },
-            _ => continue,
         };
         if class == Class::Comparator
             && let Some(last) = tokens.last_mut()
@@ -108,6 +107,6 @@ fn symbol(text: &str) -> Option<Class> {
     })
 }
 
-fn is_letter(byte: u8) -> bool {
+fn is_letter(byte: &u8) -> bool {
     matches!(byte, b'A' | b'P' | b'C' | b'a' | b'p' | b'c')
 }

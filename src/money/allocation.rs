@@ -1,15 +1,12 @@
 //! Splitting an amount so that the parts always sum to it.
 
-use core::cmp::Reverse;
 use core::fmt;
 
-use ethnum::{I256, U256};
+pub use super::mode::UnknownMode;
 
-pub use super::rounding::UnknownMode;
-
-use super::exact::{Decimal, Overflow};
+use super::exact::{self, Decimal, Overflow};
 use super::minor_units::MinorUnits;
-use super::wide;
+use super::{integer, mode, text};
 
 /// Who gets the odd units, those that are left when every share has been rounded toward zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -44,11 +41,10 @@ impl AllocationMode {
     ///
     /// # Errors
     ///
-    /// [`UnknownMode`], which lists the names and suggests the one that was probably meant.
+    /// [`UnknownMode`], which lists the names.
     pub fn from_name(name: &str) -> Result<AllocationMode, UnknownMode> {
-        let known = AllocationMode::ALL.map(AllocationMode::name);
-        let mode = AllocationMode::ALL.into_iter().find(|mode| mode.name() == name);
-        mode.ok_or_else(|| UnknownMode::new("allocation mode", "unknown-allocation", name, &known))
+        let index = mode::index(name, &NAMES, "allocation mode", "unknown-allocation")?;
+        Ok(AllocationMode::ALL.get(index).copied().unwrap_or_default())
     }
 }
 
@@ -57,7 +53,7 @@ impl AllocationMode {
 pub struct Allocation {
     /// What each party gets, in the order of the ratios. The parts sum to the total.
     pub parts: Vec<MinorUnits>,
-    /// The indices of the parties that got an odd unit, one entry a unit, in the order given.
+    /// The indices of the parties that got an odd unit, one entry a unit, in the order listed.
     pub odd_units: Vec<usize>,
 }
 
@@ -69,7 +65,7 @@ pub struct Allocation {
 /// # Errors
 ///
 /// [`AllocationError`] for no ratios, a negative one, only zeros, or ratios of so different a size
-/// that the shares cannot be computed exactly in 256 bits.
+/// that whole numbers in the same proportion have more than 38 digits.
 ///
 /// ```
 /// use ready_reckoner::money::{AllocationMode, Decimal, MinorUnits, allocate};
@@ -85,24 +81,35 @@ pub fn allocate(
     ratios: &[Decimal],
     mode: AllocationMode,
 ) -> Result<Allocation, AllocationError> {
-    let weights = weights(ratios)?;
+    let (weights, sum) = weights(ratios)?;
     let size = total.count().unsigned_abs();
-    let mut shares = shares(size, &weights)?;
-    let given: u128 = shares.iter().map(|share| share.units).sum();
-    let odd_units = receivers(mode, &shares, &weights, size - given);
+    let mut odd = size;
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut claims = weights;
+    for claim in &mut claims {
+        let (units, remainder) = integer::share(size, *claim, sum);
+        odd = odd.wrapping_sub(units);
+        parts.push(units as i128);
+        *claim = match mode {
+            AllocationMode::LargestRemainder => remainder,
+            AllocationMode::FirstInOrder => u128::from(*claim > 0),
+            AllocationMode::LargestShare => *claim,
+        };
+    }
+    // Fewer than the parties: the lost fractions sum to the odd units, and each is below one.
+    let odd = odd as usize;
+    let odd_units = match mode {
+        AllocationMode::LargestShare => largest(&claims, 1, sum).repeat(odd),
+        _ => largest(&claims, odd, sum),
+    };
     for receiver in &odd_units {
-        if let Some(share) = shares.get_mut(*receiver) {
-            share.units += 1;
+        if let Some(units) = parts.get_mut(*receiver) {
+            *units = units.wrapping_add(1);
         }
     }
-    let sign = total.count().signum();
-    let part = |share: &Share| {
-        // No part exceeds the total, which is below 10^28.
-        let units = i128::try_from(share.units).map_err(|_| Overflow)?;
-        MinorUnits::new(sign * units)
-    };
-    let parts = shares.iter().map(part).collect::<Result<Vec<_>, Overflow>>()?;
-    Ok(Allocation { parts, odd_units })
+    let negative = total.count() < 0;
+    let part = |units: i128| MinorUnits::of_part(if negative { -units } else { units });
+    Ok(Allocation { parts: parts.into_iter().map(part).collect(), odd_units })
 }
 
 /// Why an amount cannot be split.
@@ -114,12 +121,10 @@ pub enum AllocationError {
     NegativeRatio {
         /// The position in the list, from 0.
         index: usize,
-        /// The ratio.
-        ratio: Decimal,
     },
     /// The list of ratios is empty.
     NoRatios,
-    /// The exact shares do not fit 256 bits.
+    /// As whole numbers the ratios have more than 38 digits.
     Overflow,
 }
 
@@ -133,6 +138,22 @@ impl AllocationError {
             AllocationError::Overflow => "ratios-overflow",
         }
     }
+
+    /// What is wrong, and the cure.
+    pub fn message(&self) -> String {
+        let fault = match self {
+            AllocationError::AllZero => "every ratio is zero; at least one party must take a share",
+            AllocationError::NegativeRatio { index } => {
+                let index = text::fixed(*index as i128, 0);
+                return ["the ratio at index ", &index, " is negative; use zero or more"].concat();
+            }
+            AllocationError::NoRatios => "there are no ratios; name one for each party",
+            AllocationError::Overflow => {
+                "the shares cannot be computed exactly; use ratios with fewer digits"
+            }
+        };
+        fault.to_owned()
+    }
 }
 
 impl From<Overflow> for AllocationError {
@@ -143,100 +164,69 @@ impl From<Overflow> for AllocationError {
 
 impl fmt::Display for AllocationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            AllocationError::AllZero => {
-                f.write_str("every ratio is zero; at least one party must take a share")
-            }
-            AllocationError::NegativeRatio { index, ratio } => {
-                write!(f, "the ratio `{ratio}` at index {index} is negative; use zero or more")
-            }
-            AllocationError::NoRatios => {
-                f.write_str("there are no ratios; name one for each party")
-            }
-            AllocationError::Overflow => {
-                f.write_str("the shares cannot be computed exactly; use ratios with fewer digits")
-            }
-        }
+        f.write_str(&self.message())
     }
 }
 
 impl std::error::Error for AllocationError {}
 
-/// One party's share, rounded toward zero, and what that lost, in fractions of the common sum.
-struct Share {
-    units: u128,
-    remainder: U256,
-}
-
-/// The ratios as whole numbers in the same proportion.
-fn weights(ratios: &[Decimal]) -> Result<Vec<U256>, AllocationError> {
+/// The ratios as whole numbers in the same proportion, and their sum.
+fn weights(ratios: &[Decimal]) -> Result<(Vec<u128>, u128), AllocationError> {
     if ratios.is_empty() {
         return Err(AllocationError::NoRatios);
     }
-    if let Some((index, ratio)) = ratios.iter().enumerate().find(|(_, r)| **r < Decimal::ZERO) {
-        return Err(AllocationError::NegativeRatio { index, ratio: *ratio });
+    let mut places = 0;
+    for (index, ratio) in ratios.iter().enumerate() {
+        let (mantissa, scale) = exact::stripped(*ratio);
+        if mantissa < 0 {
+            return Err(AllocationError::NegativeRatio { index });
+        }
+        places = places.max(scale);
     }
-    if ratios.iter().all(Decimal::is_zero) {
+    let (mut weights, mut sum) = (Vec::with_capacity(ratios.len()), 0_i128);
+    for ratio in ratios {
+        let (mantissa, scale) = exact::stripped(*ratio);
+        let weight = exact::shifted(mantissa, places - scale)?;
+        sum = sum.checked_add(weight).ok_or(AllocationError::Overflow)?;
+        weights.push(weight.unsigned_abs());
+    }
+    if sum == 0 {
         return Err(AllocationError::AllZero);
     }
-    // Zeros at the end would only lengthen the weights.
-    let ratios: Vec<Decimal> = ratios.iter().map(Decimal::normalize).collect();
-    let scale = ratios.iter().map(Decimal::scale).max().unwrap_or(0);
-    let weight = |ratio: &Decimal| {
-        let power = wide::power_of_ten(scale - ratio.scale())?;
-        wide::multiply(I256::new(ratio.mantissa()), I256::new(power)).map(I256::as_u256)
-    };
-    ratios.iter().map(|ratio| weight(ratio).ok_or(AllocationError::Overflow)).collect()
+    Ok((weights, sum.unsigned_abs()))
 }
 
-/// Every share of `size`, rounded toward zero.
-fn shares(size: u128, weights: &[U256]) -> Result<Vec<Share>, AllocationError> {
-    let sum = weights
-        .iter()
-        .try_fold(U256::ZERO, |sum, weight| sum.checked_add(*weight))
-        .ok_or(AllocationError::Overflow)?;
-    weights
-        .iter()
-        .map(|weight| share(size, *weight, sum).ok_or(AllocationError::Overflow))
-        .collect()
-}
-
-fn share(size: u128, weight: U256, sum: U256) -> Option<Share> {
-    let ((weight_high, weight_low), (sum_high, sum_low)) = (weight.into_words(), sum.into_words());
-    if weight_high == 0
-        && sum_high == 0
-        && let Some(product) = size.checked_mul(weight_low)
-    {
-        let units = product.checked_div(sum_low)?;
-        return Some(Share { units, remainder: U256::new(product - units * sum_low) });
+/// The places of the `count` largest claims, of equals the first listed, in the order listed; no
+/// claim exceeds `limit`. A sort would find out more than that, and weigh ten times as much.
+fn largest(claims: &[u128], count: usize, limit: u128) -> Vec<usize> {
+    let mut places = Vec::with_capacity(count);
+    if count == 0 {
+        return places;
     }
-    let product = weight.checked_mul(U256::new(size))?;
-    let units = u128::try_from(product.checked_div(sum)?).ok()?;
-    Some(Share { units, remainder: product.checked_rem(sum)? })
-}
-
-/// The parties that get the `odd` units which the rounded shares leave over.
-///
-/// The lost fractions sum to `odd` and each is below one, so there are always more parties with a
-/// remainder, and so with a ratio above zero, than odd units.
-fn receivers(mode: AllocationMode, shares: &[Share], weights: &[U256], odd: u128) -> Vec<usize> {
-    let odd = usize::try_from(odd).unwrap_or(usize::MAX);
-    match mode {
-        AllocationMode::LargestRemainder => {
-            let mut order: Vec<(usize, U256)> =
-                shares.iter().map(|share| share.remainder).enumerate().collect();
-            // The sort is stable, so ties stay in the order listed.
-            order.sort_by_key(|(_, remainder)| Reverse(*remainder));
-            order.into_iter().map(|(index, _)| index).take(odd).collect()
-        }
-        AllocationMode::FirstInOrder => {
-            let sharing = weights.iter().enumerate().filter(|(_, weight)| **weight != U256::ZERO);
-            sharing.map(|(index, _)| index).take(odd).collect()
-        }
-        AllocationMode::LargestShare => {
-            // `max_by_key` keeps the last of equals; reversed, that is the first listed.
-            let largest = weights.iter().enumerate().rev().max_by_key(|(_, weight)| **weight);
-            largest.map(|(index, _)| vec![index; odd]).unwrap_or_default()
+    let reaching = |least| claims.iter().filter(|claim| **claim >= least).count();
+    // The largest threshold that still lets enough of them in.
+    let (mut threshold, mut above) = (0, limit);
+    while threshold < above {
+        let middle = above - (above - threshold) / 2;
+        if reaching(middle) >= count {
+            threshold = middle;
+        } else {
+            above = middle - 1;
         }
     }
+    let mut ties = count.saturating_sub(reaching(threshold + 1));
+    for (place, claim) in claims.iter().enumerate() {
+        if *claim == threshold && ties > 0 {
+            ties -= 1;
+            places.push(place);
+        } else if *claim > threshold {
+            places.push(place);
+        }
+    }
+    places
 }
+
+const NAMES: [&str; 3] = {
+    let [a, b, c] = AllocationMode::ALL;
+    [a.name(), b.name(), c.name()]
+};

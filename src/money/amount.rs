@@ -5,8 +5,8 @@ mod scan;
 
 pub use error::{AmountError, AmountErrorKind};
 
-use super::exact::Decimal;
-use scan::{Malformed, fault, scan, scan_scientific};
+use super::exact::{self, Decimal, MAX_DIGITS};
+use scan::{Digits, fault, scan};
 
 /// The longest text, in characters, that is read as an amount.
 pub const TEXT_MAX: usize = 200;
@@ -32,10 +32,7 @@ pub const NUMBER_DIGITS_MAX: u32 = 15;
 /// # Ok::<(), amount::AmountError>(())
 /// ```
 pub fn parse(text: &str) -> Result<Decimal, AmountError> {
-    match scan(text) {
-        Ok(digits) => digits.decimal(0).map_err(|kind| AmountError::new(kind, text)),
-        Err(Malformed) => Err(AmountError::new(fault(text), text)),
-    }
+    read(text, Notation::Plain)
 }
 
 /// As [`parse`], refusing amounts below zero; `-0` is zero.
@@ -44,8 +41,8 @@ pub fn parse(text: &str) -> Result<Decimal, AmountError> {
 ///
 /// [`AmountError`] as [`parse`], or of the kind [`AmountErrorKind::Negative`].
 pub fn parse_non_negative(text: &str) -> Result<Decimal, AmountError> {
-    let amount = parse(text)?;
-    if amount < Decimal::ZERO {
+    let amount = read(text, Notation::Plain)?;
+    if amount.mantissa() < 0 {
         return Err(AmountError::new(AmountErrorKind::Negative, text));
     }
     Ok(amount)
@@ -62,24 +59,35 @@ pub fn parse_non_negative(text: &str) -> Result<Decimal, AmountError> {
 /// [`AmountError`]: of the kind [`AmountErrorKind::Inexact`] for such leavings, e.g. `0.1 + 0.2`;
 /// otherwise as [`parse`].
 pub fn parse_number(text: &str) -> Result<Decimal, AmountError> {
-    let refusal = |kind| AmountError::new(kind, text);
-    let (digits, exponent) = scan_scientific(text).ok_or_else(|| refusal(fault(text)))?;
-    let amount = digits.decimal(exponent).map_err(refusal)?;
-    let mantissa = amount.mantissa().unsigned_abs();
-    let safe_integer = amount.scale() == 0 && mantissa <= SAFE_INTEGER_MAX;
-    if !safe_integer && significant_digits(mantissa) > NUMBER_DIGITS_MAX {
-        return Err(refusal(AmountErrorKind::Inexact));
+    let amount = read(text, Notation::Scientific)?;
+    let (digits, _) = exact::strip_zeros(amount.mantissa(), MAX_DIGITS);
+    let safe_integer = amount.scale() == 0 && size(amount.mantissa()) <= SAFE_INTEGER_MAX;
+    if !safe_integer && size(digits) >= BEYOND_NUMBER_DIGITS {
+        return Err(AmountError::new(AmountErrorKind::Inexact, text));
     }
     Ok(amount)
 }
 
-/// How many digits the number has without the zeros at its end.
-fn significant_digits(mut number: u128) -> u32 {
-    while number != 0 && number.is_multiple_of(10) {
-        number /= 10;
-    }
-    number.checked_ilog10().map_or(0, |exponent| exponent + 1)
+/// How a number may be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Notation {
+    /// `-?digits[.digits]`.
+    Plain,
+    /// The same, and `[e[sign]digits]` after it.
+    Scientific,
+}
+
+fn read(text: &str, notation: Notation) -> Result<Decimal, AmountError> {
+    let read = scan(text, notation).ok_or_else(|| fault(text)).and_then(Digits::decimal);
+    read.map_err(|kind| AmountError::new(kind, text))
+}
+
+/// The distance from zero; what exceeds 64 bits, and so every limit here, is the largest of them.
+fn size(number: i128) -> u64 {
+    i64::try_from(number).map_or(u64::MAX, i64::unsigned_abs)
 }
 
 /// `Number.MAX_SAFE_INTEGER`: up to here every whole number is one JavaScript number.
-const SAFE_INTEGER_MAX: u128 = (1 << 53) - 1;
+const SAFE_INTEGER_MAX: u64 = (1 << 53) - 1;
+
+const BEYOND_NUMBER_DIGITS: u64 = 10_u64.pow(NUMBER_DIGITS_MAX);

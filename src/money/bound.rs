@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::ratio::Ratio;
+
 /// Which bound changed the amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applied {
@@ -22,10 +24,10 @@ impl Applied {
 }
 
 /// The minimum is above the maximum, so no amount satisfies both.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BoundError {
-    minimum: String,
-    maximum: String,
+    minimum: Ratio,
+    maximum: Ratio,
 }
 
 impl BoundError {
@@ -33,16 +35,20 @@ impl BoundError {
     pub fn code(&self) -> &'static str {
         "minimum-above-maximum"
     }
+
+    /// What is wrong, and the cure.
+    pub fn message(&self) -> String {
+        let (minimum, maximum) = (self.minimum.digits(), self.maximum.digits());
+        let words = ["the minimum `", &minimum, "` is above the maximum `", &maximum, CURE];
+        words.concat()
+    }
 }
+
+const CURE: &str = "`; raise the maximum or lower the minimum";
 
 impl fmt::Display for BoundError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let BoundError { minimum, maximum } = self;
-        write!(
-            f,
-            "the minimum `{minimum}` is above the maximum `{maximum}`; \
-             raise the maximum or lower the minimum"
-        )
+        f.write_str(&self.message())
     }
 }
 
@@ -51,22 +57,23 @@ impl std::error::Error for BoundError {}
 /// `amount`, raised to `minimum` or lowered to `maximum`, and which of them did it. Both bounds
 /// are inclusive: an amount equal to one is left alone and nothing counts as applied.
 ///
-/// Works for [`Decimal`](super::Decimal) and [`Ratio`](super::Ratio) alike.
+/// Works for [`Decimal`](super::Decimal) and [`Ratio`] alike.
 ///
 /// # Errors
 ///
 /// [`BoundError`] if the minimum is above the maximum, whatever the amount.
-pub fn clamp<T: Ord + Copy + fmt::Display>(
+pub fn clamp<T: Copy + Into<Ratio>>(
     amount: T,
     minimum: Option<T>,
     maximum: Option<T>,
 ) -> Result<(T, Option<Applied>), BoundError> {
+    let above = |one: T, other: T| one.into() > other.into();
     match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) if minimum > maximum => {
-            Err(BoundError { minimum: minimum.to_string(), maximum: maximum.to_string() })
+        (Some(minimum), Some(maximum)) if above(minimum, maximum) => {
+            Err(BoundError { minimum: minimum.into(), maximum: maximum.into() })
         }
-        (Some(minimum), _) if amount < minimum => Ok((minimum, Some(Applied::Minimum))),
-        (_, Some(maximum)) if amount > maximum => Ok((maximum, Some(Applied::Maximum))),
+        (Some(minimum), _) if above(minimum, amount) => Ok((minimum, Some(Applied::Minimum))),
+        (_, Some(maximum)) if above(amount, maximum) => Ok((maximum, Some(Applied::Maximum))),
         _ => Ok((amount, None)),
     }
 }

@@ -3,19 +3,19 @@
 //! `rust_decimal`'s own operators round silently beyond 28 to 29 digits. The functions here give
 //! the exact result or [`Overflow`], so a charge is either right or refused.
 
+use core::cmp::Ordering;
 use core::fmt;
 
-use ethnum::I256;
 pub use rust_decimal::Decimal;
 
 pub use super::ratio::Ratio;
-use super::wide;
+use super::{integer, text};
 
 /// The most significant digits, and the most decimal places, that a result may have.
 pub const MAX_DIGITS: u32 = 28;
 
 /// An exact result does not fit: it needs more than [`MAX_DIGITS`] digits, or, for a [`Ratio`],
-/// a numerator or denominator of more than 255 bits.
+/// a numerator or denominator of more than 127 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow;
 
@@ -24,14 +24,18 @@ impl Overflow {
     pub fn code(&self) -> &'static str {
         "result-overflow"
     }
+
+    /// What is wrong, and the cure.
+    pub fn message(&self) -> String {
+        "the exact result needs more than 28 significant digits; \
+         use smaller amounts or fewer decimal places"
+            .to_owned()
+    }
 }
 
 impl fmt::Display for Overflow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the exact result needs more than 28 significant digits; \
-             use smaller amounts or fewer decimal places",
-        )
+        f.write_str(&self.message())
     }
 }
 
@@ -51,19 +55,12 @@ impl std::error::Error for Overflow {}
 /// # Ok::<(), exact::Overflow>(())
 /// ```
 pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
-    let scale = a.scale().max(b.scale());
-    let narrow =
-        |value: Decimal| wide::power_of_ten(scale - value.scale())?.checked_mul(value.mantissa());
-    if let (Some(a), Some(b)) = (narrow(a), narrow(b))
-        && let Some(sum) = a.checked_add(b)
-    {
-        return decimal(sum, scale);
-    }
-    let widened = |value: Decimal| {
-        let power = wide::power_of_ten(scale - value.scale()).ok_or(Overflow)?;
-        wide::multiply(I256::new(value.mantissa()), I256::new(power)).ok_or(Overflow)
-    };
-    decimal_from_wide(widened(a)?.checked_add(widened(b)?).ok_or(Overflow)?, scale)
+    // Without its trailing zeros, a number that outgrows 128 bits beside the other could not have
+    // given a sum of 28 digits either.
+    let ((a, a_scale), (b, b_scale)) = (stripped(a), stripped(b));
+    let scale = a_scale.max(b_scale);
+    let sum = shifted(a, scale - a_scale)?.checked_add(shifted(b, scale - b_scale)?);
+    decimal(sum.ok_or(Overflow)?, scale)
 }
 
 /// `a - b`, exactly, as [`add`].
@@ -81,14 +78,21 @@ pub fn sub(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
 ///
 /// [`Overflow`] if the product needs more than [`MAX_DIGITS`] digits or decimal places.
 pub fn mul(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
-    let scale = a.scale() + b.scale();
-    match a.mantissa().checked_mul(b.mantissa()) {
-        Some(product) => decimal(product, scale),
-        None => {
-            let product = wide::multiply(I256::new(a.mantissa()), I256::new(b.mantissa()));
-            decimal_from_wide(product.ok_or(Overflow)?, scale)
-        }
+    match integer::product(a.mantissa(), b.mantissa()) {
+        Some(product) => decimal(product, a.scale() + b.scale()),
+        // Only without its trailing zeros can it still fit.
+        None => Ratio::from(a).checked_mul(Ratio::from(b))?.to_decimal().ok_or(Overflow),
     }
+}
+
+/// The order of two decimals.
+pub fn compare(a: Decimal, b: Decimal) -> Ordering {
+    Ratio::from(a).cmp(&Ratio::from(b))
+}
+
+/// The decimal's digits, trailing zeros included: `31.250`.
+pub fn digits(value: Decimal) -> String {
+    text::fixed(value.mantissa(), value.scale())
 }
 
 /// The decimal `mantissa / 10^scale`, normalized: no trailing zeros and no negative zero.
@@ -98,28 +102,27 @@ pub fn mul(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
 /// [`Overflow`] if it then still has more than [`MAX_DIGITS`] digits or decimal places.
 pub fn decimal(mantissa: i128, scale: u32) -> Result<Decimal, Overflow> {
     let (mantissa, scale) = strip_zeros(mantissa, scale);
-    if mantissa.unsigned_abs() >= DIGIT_LIMIT || scale > MAX_DIGITS {
+    if !has_room(mantissa) || scale > MAX_DIGITS {
         return Err(Overflow);
     }
     Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| Overflow)
 }
 
-/// As [`decimal`], from a mantissa of up to 256 bits.
-pub(super) fn decimal_from_wide(mut mantissa: I256, mut scale: u32) -> Result<Decimal, Overflow> {
-    loop {
-        if let Some(mantissa) = wide::narrow(mantissa) {
-            return decimal(mantissa, scale);
-        }
-        // Beyond 128 bits only trailing zeros can still bring the digits below the limit.
-        if scale == 0 || mantissa % TEN != I256::ZERO {
-            return Err(Overflow);
-        }
-        mantissa /= TEN;
-        scale -= 1;
-    }
+/// Mantissa and scale without trailing zeros.
+pub(super) fn stripped(value: Decimal) -> (i128, u32) {
+    strip_zeros(value.mantissa(), value.scale())
 }
 
-fn strip_zeros(mut mantissa: i128, mut scale: u32) -> (i128, u32) {
+/// `mantissa × 10^places`.
+pub(super) fn shifted(mantissa: i128, places: u32) -> Result<i128, Overflow> {
+    if places == 0 {
+        return Ok(mantissa);
+    }
+    let power = integer::power_of_ten(places).ok_or(Overflow)?;
+    integer::product(mantissa, power).ok_or(Overflow)
+}
+
+pub(super) fn strip_zeros(mut mantissa: i128, mut scale: u32) -> (i128, u32) {
     if mantissa == 0 {
         return (0, 0);
     }
@@ -129,11 +132,11 @@ fn strip_zeros(mut mantissa: i128, mut scale: u32) -> (i128, u32) {
             let (small, scale) = strip_zeros_small(small, scale);
             return (i128::from(small), scale);
         }
-        if mantissa % 10 != 0 {
+        let (quotient, rest) = integer::divide_floor(mantissa, 10);
+        if rest != 0 {
             break;
         }
-        mantissa /= 10;
-        scale -= 1;
+        (mantissa, scale) = (quotient, scale - 1);
     }
     (mantissa, scale)
 }
@@ -146,7 +149,10 @@ fn strip_zeros_small(mut mantissa: i64, mut scale: u32) -> (i64, u32) {
     (mantissa, scale)
 }
 
-/// 10^[`MAX_DIGITS`]: the first mantissa with a digit too many.
-pub(super) const DIGIT_LIMIT: u128 = 10_u128.pow(MAX_DIGITS);
+/// Whether the number has at most [`MAX_DIGITS`] digits.
+pub(super) fn has_room(number: i128) -> bool {
+    -LIMIT < number && number < LIMIT
+}
 
-const TEN: I256 = I256::new(10);
+/// The first number with a digit too many.
+pub(super) const LIMIT: i128 = 10_i128.pow(MAX_DIGITS);

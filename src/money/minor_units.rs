@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::exact::{self, DIGIT_LIMIT, Decimal, Overflow};
-use super::wide;
+use super::exact::{self, Decimal, Overflow};
+use super::text;
 
 /// A whole number of minor units: 3125 is LKR 31.25 and JPY 3125. Always below 10^28 in size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +19,12 @@ impl MinorUnits {
     ///
     /// [`Overflow`] from 10^28 on, in either direction.
     pub fn new(count: i128) -> Result<MinorUnits, Overflow> {
-        if count.unsigned_abs() < DIGIT_LIMIT { Ok(MinorUnits(count)) } else { Err(Overflow) }
+        if exact::has_room(count) { Ok(MinorUnits(count)) } else { Err(Overflow) }
+    }
+
+    /// A part of other minor units, which fits because they do.
+    pub(super) const fn of_part(count: i128) -> MinorUnits {
+        MinorUnits(count)
     }
 
     /// The minor units of `amount` in a currency with `digits` decimal places, without rounding.
@@ -37,16 +42,13 @@ impl MinorUnits {
     /// # Ok::<(), ready_reckoner::money::NotOnGrid>(())
     /// ```
     pub fn from_amount(amount: Decimal, digits: u32) -> Result<MinorUnits, NotOnGrid> {
-        let refusal = |reason| NotOnGrid { amount: amount.normalize(), digits, reason };
-        let too_large = || refusal(NotOnGridReason::TooLarge);
-        let normal = amount.normalize();
-        let places = digits
-            .checked_sub(normal.scale())
-            .ok_or_else(|| refusal(NotOnGridReason::TooManyDecimals))?;
-        wide::power_of_ten(places)
-            .and_then(|power| normal.mantissa().checked_mul(power))
-            .and_then(|count| MinorUnits::new(count).ok())
-            .ok_or_else(too_large)
+        let (mantissa, scale) = exact::stripped(amount);
+        let refusal = |reason| NotOnGrid { amount, digits, reason };
+        let Some(places) = digits.checked_sub(scale) else {
+            return Err(refusal(NotOnGridReason::TooManyDecimals));
+        };
+        let count = exact::shifted(mantissa, places).and_then(MinorUnits::new);
+        count.map_err(|Overflow| refusal(NotOnGridReason::TooLarge))
     }
 
     /// How many minor units.
@@ -75,17 +77,7 @@ impl MinorUnits {
     /// # Ok::<(), ready_reckoner::money::Overflow>(())
     /// ```
     pub fn format(self, digits: u32) -> String {
-        let width = usize::try_from(digits).unwrap_or(usize::MAX);
-        // 10^28 has 29 digits, so no honest width is larger.
-        let width = width.min(MAX_PLACES);
-        let mut text = format!("{:0>least$}", self.0.unsigned_abs(), least = width + 1);
-        if width > 0 {
-            text.insert(text.len() - width, '.');
-        }
-        if self.0 < 0 {
-            text.insert(0, '-');
-        }
-        text
+        text::fixed(self.0, digits)
     }
 }
 
@@ -111,31 +103,27 @@ impl NotOnGrid {
             NotOnGridReason::TooManyDecimals => "amount-too-many-decimals",
         }
     }
+
+    /// What is wrong, and the cure.
+    pub fn message(&self) -> String {
+        let amount = exact::digits(self.amount);
+        let digits = text::fixed(self.digits.into(), 0);
+        let (fault, digits, cure) = match self.reason {
+            NotOnGridReason::TooLarge => {
+                ("` has more than 28 digits in minor units", "", "; use a smaller one")
+            }
+            NotOnGridReason::TooManyDecimals => {
+                ("` has more decimal places than the ", &*digits, " of the currency; round it first")
+            }
+        };
+        ["the amount `", &amount, fault, digits, cure].concat()
+    }
 }
 
 impl fmt::Display for NotOnGrid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let NotOnGrid { amount, digits, reason } = self;
-        match (reason, digits) {
-            (NotOnGridReason::TooLarge, _) => write!(
-                f,
-                "the amount `{amount}` has more than 28 digits in minor units; use a smaller one"
-            ),
-            (NotOnGridReason::TooManyDecimals, 0) => write!(
-                f,
-                "the amount `{amount}` has decimal places, but the currency has none; \
-                 round it to a whole number first"
-            ),
-            (NotOnGridReason::TooManyDecimals, _) => write!(
-                f,
-                "the amount `{amount}` has {} decimal places, but the currency has {digits}; \
-                 round it first",
-                amount.scale()
-            ),
-        }
+        f.write_str(&self.message())
     }
 }
 
 impl std::error::Error for NotOnGrid {}
-
-const MAX_PLACES: usize = 28;

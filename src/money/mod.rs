@@ -9,12 +9,14 @@ pub mod amount;
 pub mod bound;
 pub mod currency;
 pub mod exact;
+mod integer;
 mod iso4217;
 pub mod minor_units;
+mod mode;
 pub mod quote;
 pub mod ratio;
 pub mod rounding;
-mod wide;
+mod text;
 
 pub use allocation::{Allocation, AllocationError, AllocationMode, allocate};
 pub use amount::{AmountError, AmountErrorKind};

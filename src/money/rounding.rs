@@ -3,15 +3,14 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use ethnum::I256;
-
 pub use super::minor_units::{MinorUnits, NotOnGrid};
+pub use super::mode::UnknownMode;
 
 use super::currency::Currency;
-use super::exact::{Decimal, Overflow};
-use super::quote::quote;
+use super::exact::{self, Decimal, Overflow};
+use super::{integer, mode};
 use super::ratio::Ratio;
-use super::wide;
+use super::text;
 
 /// What happens to the part below the last place that is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -62,78 +61,28 @@ impl RoundingMode {
     ///
     /// # Errors
     ///
-    /// [`UnknownMode`], which lists the names and suggests the one that was probably meant.
+    /// [`UnknownMode`], which lists the names.
     pub fn from_name(name: &str) -> Result<RoundingMode, UnknownMode> {
-        let known = RoundingMode::ALL.map(RoundingMode::name);
-        let mode = RoundingMode::ALL.into_iter().find(|mode| mode.name() == name);
-        mode.ok_or_else(|| UnknownMode::new("rounding mode", "unknown-rounding", name, &known))
+        let index = mode::index(name, &NAMES, "rounding mode", "unknown-rounding")?;
+        Ok(RoundingMode::ALL.get(index).copied().unwrap_or_default())
     }
 
-    /// Whether a quotient with a remainder moves one step away from zero. `half` is the
-    /// remainder's size compared with half the divisor.
-    fn moves_away(self, negative: bool, odd: bool, half: Ordering) -> bool {
-        match self {
-            RoundingMode::HalfUp => half != Ordering::Less,
-            RoundingMode::HalfEven => half == Ordering::Greater || (half == Ordering::Equal && odd),
-            RoundingMode::HalfDown => half == Ordering::Greater,
-            RoundingMode::Up => true,
-            RoundingMode::Down => false,
-            RoundingMode::Ceiling => !negative,
-            RoundingMode::Floor => negative,
-        }
-    }
-}
-
-/// A mode name that does not exist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownMode {
-    what: &'static str,
-    code: &'static str,
-    name: String,
-    known: Vec<&'static str>,
-    suggestion: Option<&'static str>,
-}
-
-impl UnknownMode {
-    pub(super) fn new(
-        what: &'static str,
-        code: &'static str,
-        name: &str,
-        known: &[&'static str],
-    ) -> UnknownMode {
-        let plain = |name: &str| -> String {
-            let letters = name.chars().filter(char::is_ascii_alphabetic).take(MODE_NAME_MAX);
-            letters.map(|letter| letter.to_ascii_lowercase()).collect()
+    /// Whether a quotient with a remainder, rounded down to an `odd` number or an even one, moves
+    /// one step up. `half` is the remainder compared with what is missing to the divisor, because
+    /// doubling it may overflow.
+    fn moves_up(self, negative: bool, odd: bool, half: Ordering) -> bool {
+        let on_tie = match self {
+            RoundingMode::HalfUp => !negative,
+            RoundingMode::HalfEven => odd,
+            RoundingMode::HalfDown => negative,
+            RoundingMode::Up => return !negative,
+            RoundingMode::Down => return negative,
+            RoundingMode::Ceiling => return true,
+            RoundingMode::Floor => return false,
         };
-        let wanted = plain(name);
-        let alias = ALIASES.iter().find(|(alias, _)| *alias == wanted).map(|(_, mode)| *mode);
-        let suggestion =
-            known.iter().find(|known| plain(known) == wanted || alias == Some(**known)).copied();
-        UnknownMode { what, code, name: quote(name), known: known.to_vec(), suggestion }
-    }
-
-    /// `unknown-rounding` or `unknown-allocation`.
-    pub fn code(&self) -> &'static str {
-        self.code
-    }
-
-    /// The name that was probably meant.
-    pub fn suggestion(&self) -> Option<&'static str> {
-        self.suggestion
+        half == Ordering::Greater || (half == Ordering::Equal && on_tie)
     }
 }
-
-impl fmt::Display for UnknownMode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is no {}", self.name, self.what)?;
-        if let Some(suggestion) = self.suggestion {
-            return write!(f, "; write `{suggestion}`");
-        }
-        write!(f, "; expected one of `{}`", self.known.join("`, `"))
-    }
-}
-
-impl std::error::Error for UnknownMode {}
 
 /// How a charge is rounded: to a currency's minor unit, or to a larger increment, in a mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +109,7 @@ impl Rounding {
             None => 1,
             Some(increment) => {
                 let refusal = |reason| RoundingError { increment, currency, reason };
-                if increment <= Decimal::ZERO {
+                if increment.mantissa() <= 0 {
                     return Err(refusal(RoundingErrorReason::NotPositive));
                 }
                 MinorUnits::from_amount(increment, currency.minor_units())
@@ -190,8 +139,7 @@ impl Rounding {
     ///
     /// # Errors
     ///
-    /// [`Overflow`] if the result has more than 28 digits in minor units, or the value is a
-    /// fraction so long that scaling it exceeds 256 bits.
+    /// [`Overflow`] if the result has more than 28 digits in minor units.
     ///
     /// ```
     /// use ready_reckoner::money::{Currency, Ratio, Rounding, RoundingMode};
@@ -202,12 +150,8 @@ impl Rounding {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn round(&self, value: &Ratio) -> Result<MinorUnits, Overflow> {
-        let scale = wide::power_of_ten(self.currency.minor_units()).ok_or(Overflow)?;
-        let steps = self
-            .steps(value, scale)
-            .or_else(|| self.steps_wide(&value.reduced(), scale))
-            .ok_or(Overflow)?;
-        MinorUnits::new(steps.checked_mul(self.increment).ok_or(Overflow)?)
+        let count = self.steps(value).and_then(|steps| integer::product(steps, self.increment));
+        MinorUnits::new(count.ok_or(Overflow)?)
     }
 
     /// As [`Rounding::round`], of a decimal.
@@ -219,19 +163,24 @@ impl Rounding {
         self.round(&Ratio::from(value))
     }
 
-    /// The value in multiples of the increment, in 128 bits.
-    fn steps(&self, value: &Ratio, scale: i128) -> Option<i128> {
+    /// The value in multiples of the increment. Whole units and what is below a minor unit are
+    /// kept apart, so that a fraction has room however long it is.
+    fn steps(&self, value: &Ratio) -> Option<i128> {
+        let scale = integer::power_of_ten(self.currency.minor_units())?;
         let (numerator, denominator) = value.parts();
-        let numerator = wide::narrow(numerator)?.checked_mul(scale)?;
-        let denominator = wide::narrow(denominator)?.checked_mul(self.increment)?;
-        divide(numerator, denominator, self.mode)
-    }
-
-    fn steps_wide(&self, value: &Ratio, scale: i128) -> Option<i128> {
-        let (numerator, denominator) = value.parts();
-        let numerator = wide::multiply(numerator, I256::new(scale))?;
-        let denominator = wide::multiply(denominator, I256::new(self.increment))?;
-        wide::narrow(divide_i256(numerator, denominator, self.mode)?)
+        let (whole, rest) = integer::divide_floor(numerator, denominator);
+        let size = denominator.unsigned_abs();
+        let (units, rest) = integer::share(scale.unsigned_abs(), rest.unsigned_abs(), size);
+        let units = integer::product(whole, scale)?.checked_add(units as i128)?;
+        // All that matters of the rest is how it compares with nothing and with a half, and three
+        // quarters of a unit tell that as well.
+        let quarters = match rest.cmp(&(size.wrapping_sub(rest))) {
+            Ordering::Less => i128::from(rest > 0),
+            Ordering::Equal => 2,
+            Ordering::Greater => 3,
+        };
+        let numerator = integer::product(units, 4)?.checked_add(quarters)?;
+        divide(numerator, integer::product(self.increment, 4)?, self.mode)
     }
 }
 
@@ -257,86 +206,55 @@ impl RoundingError {
             RoundingErrorReason::NotPositive => "increment-not-positive",
         }
     }
+
+    /// What is wrong, and the cure.
+    pub fn message(&self) -> String {
+        let increment = exact::digits(self.increment);
+        let unit = text::fixed(1, self.currency.minor_units());
+        let code = self.currency.code();
+        let (fault, code, cure) = match self.reason {
+            RoundingErrorReason::NotOnGrid => {
+                ("` is not a whole number of minor units of `", code, "`; use a multiple of `")
+            }
+            RoundingErrorReason::NotPositive => ("` is not above zero; use a multiple of `", "", ""),
+        };
+        ["the increment `", &increment, fault, code, cure, &unit, "`"].concat()
+    }
 }
 
 impl fmt::Display for RoundingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RoundingError { increment, currency, reason } = self;
-        let unit = MinorUnits::new(1).map(|unit| unit.format(currency.minor_units()));
-        let unit = unit.unwrap_or_default();
-        match reason {
-            RoundingErrorReason::NotOnGrid => write!(
-                f,
-                "the increment `{increment}` is not a whole number of minor units of `{currency}`; \
-                 use a multiple of `{unit}`"
-            ),
-            RoundingErrorReason::NotPositive => write!(
-                f,
-                "the increment `{increment}` is not above zero; \
-                 use a multiple of `{unit}` or leave it out"
-            ),
-        }
+        f.write_str(&self.message())
     }
 }
 
 impl std::error::Error for RoundingError {}
 
-macro_rules! division {
-    ($(#[$doc:meta])* $name:ident, $int:ty) => {
-        $(#[$doc])*
-        ///
-        /// `None` if the denominator is not positive; nothing else can fail.
-        pub fn $name(numerator: $int, denominator: $int, mode: RoundingMode) -> Option<$int> {
-            let (zero, one) = (<$int>::from(0_i8), <$int>::from(1_i8));
-            if denominator <= zero {
-                return None;
-            }
-            let quotient = numerator / denominator;
-            let remainder = numerator - quotient * denominator;
-            if remainder == zero {
-                return Some(quotient);
-            }
-            let rest = remainder.unsigned_abs();
-            // Comparing with what is missing to the divisor avoids doubling, which may overflow.
-            let half = rest.cmp(&(denominator.unsigned_abs() - rest));
-            let negative = numerator < zero;
-            match (mode.moves_away(negative, quotient & one == one, half), negative) {
-                (false, _) => Some(quotient),
-                (true, false) => Some(quotient + one),
-                (true, true) => Some(quotient - one),
-            }
-        }
-    };
+/// `numerator / denominator` as a whole number, rounded in `mode`.
+///
+/// `None` if the denominator is not positive; nothing else can fail.
+pub fn divide(numerator: i128, denominator: i128, mode: RoundingMode) -> Option<i128> {
+    if denominator <= 0 {
+        return None;
+    }
+    let (whole, rest) = integer::divide_floor(numerator, denominator);
+    let half = rest.cmp(&denominator.wrapping_sub(rest));
+    let up = rest > 0 && mode.moves_up(numerator < 0, whole & 1 == 1, half);
+    Some(whole.wrapping_add(i128::from(up)))
 }
 
-division!(
-    /// `numerator / denominator` as a whole number, rounded in `mode`, in 128 bits.
-    divide, i128
-);
-division!(
-    /// `numerator / denominator` as a whole number, rounded in `mode`, in 64 bits.
-    divide_i64, i64
-);
-division!(
-    /// `numerator / denominator` as a whole number, rounded in `mode`, in 256 bits.
-    divide_i256, I256
-);
+/// As [`divide`], in 64 bits.
+pub fn divide_i64(numerator: i64, denominator: i64, mode: RoundingMode) -> Option<i64> {
+    if denominator <= 0 {
+        return None;
+    }
+    let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+    let half = rest.cmp(&(denominator - rest));
+    let up = rest > 0 && mode.moves_up(numerator < 0, whole & 1 == 1, half);
+    Some(whole + i64::from(up))
+}
 
-/// Names that other libraries give to our modes, in lower case without separators.
-const ALIASES: [(&str, &str); 12] = [
-    ("awayfromzero", "up"),
-    ("bankers", "halfEven"),
-    ("bankersrounding", "halfEven"),
-    ("ceil", "ceiling"),
-    ("halfawayfromzero", "halfUp"),
-    ("halftowardzero", "halfDown"),
-    ("roundhalfdown", "halfDown"),
-    ("roundhalfeven", "halfEven"),
-    ("roundhalfup", "halfUp"),
-    ("towardzero", "down"),
-    ("trunc", "down"),
-    ("truncate", "down"),
-];
-
-/// More letters than any name has: enough to recognise one, and a bound on hostile input.
-const MODE_NAME_MAX: usize = 32;
+const NAMES: [&str; 7] = {
+    let [a, b, c, d, e, f, g] = RoundingMode::ALL;
+    [a.name(), b.name(), c.name(), d.name(), e.name(), f.name(), g.name()]
+};

@@ -1,7 +1,7 @@
 //! The calculators that need no rule: allocation, rounding, bounds.
 
 use super::options::TariffOptions;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Problem, Refusal, count};
 use crate::money::{self, AllocationMode, Applied, Currency, MinorUnits, Ratio};
 use crate::request::{Fields, Reader, Value, amount};
 
@@ -16,7 +16,7 @@ pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<St
     match ratios {
         Value::List(list) => {
             for (index, ratio) in list.iter().enumerate() {
-                let path = ["/ratios/", &index.to_string()].concat();
+                let path = ["/ratios/", &count(index)].concat();
                 weights.extend(reader.keep(&path, amount(ratio)));
             }
         }
@@ -28,7 +28,8 @@ pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<St
     fields.refuse_others(&mut reader);
     let digits = currency.minor_units();
     let total = total.and_then(|total| {
-        reader.keep("/amount", MinorUnits::from_amount(total, digits).map_err(Problem::from))
+        let total = MinorUnits::from_amount(total, digits);
+        reader.keep("/amount", total.map_err(Problem::from))
     });
     let (total, weights, mode) = reader.finish((total, weights, mode))?;
     let total = total.unwrap_or_default();
@@ -78,5 +79,5 @@ fn currency(fields: &mut Fields<'_>, reader: &mut Reader) -> Currency {
 
 /// One problem at a path.
 fn at<E: Into<Problem>>(path: &'static str) -> impl Fn(E) -> Refusal {
-    move |error| Refusal::of_problems(vec![Problem { path: path.to_owned(), ..error.into() }])
+    move |error| error.into().at(path).into()
 }

@@ -26,6 +26,9 @@ impl TariffOptions {
     /// # Errors
     /// Every field that is unknown or malformed.
     pub fn read(value: &Value) -> Result<Self, Refusal> {
+        if value.is_absent() {
+            return Ok(Self::default());
+        }
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let options = Self {
@@ -53,14 +56,8 @@ impl TariffOptions {
     /// When the increment is not a positive number of minor units.
     pub fn rounding(&self) -> Result<Rounding, Refusal> {
         let currency = self.currency.unwrap_or_default();
-        Rounding::new(currency, self.rounding.unwrap_or_default(), self.increment).map_err(
-            |error| {
-                Refusal::of_problems(vec![Problem {
-                    path: "/increment".to_owned(),
-                    ..error.into()
-                }])
-            },
-        )
+        Rounding::new(currency, self.rounding.unwrap_or_default(), self.increment)
+            .map_err(|error| Problem::from(error).at("/increment").into())
     }
 
     /// What the bare letters of a formula stand for.

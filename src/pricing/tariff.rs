@@ -5,6 +5,7 @@ use super::options::TariffOptions;
 use crate::curve::Kernel;
 use crate::diagnostic::{self, Diagnostic, Problem, Refusal};
 use crate::formula::{self, EvaluationError, Formula, Step};
+use crate::money::exact::digits;
 use crate::money::{Decimal, MinorUnits, Rounding, RoundingMode};
 
 /// A charge, ready to be computed for any amount.
@@ -14,7 +15,6 @@ use crate::money::{Decimal, MinorUnits, Rounding, RoundingMode};
 #[derive(Clone, Debug)]
 pub struct Tariff {
     formula: Formula,
-    source: String,
     written: String,
     rounding: Rounding,
     exact_curve: bool,
@@ -39,13 +39,13 @@ impl Tariff {
             last.is_ok_and(|last| formula.computes(last))
         });
         let written = source.to_owned();
-        Ok(Self { source: formula.to_string(), formula, written, rounding, exact_curve, kernel })
+        Ok(Self { formula, written, rounding, exact_curve, kernel })
     }
 
     /// The canonical text of the rule.
     #[must_use]
-    pub fn source(&self) -> &str {
-        &self.source
+    pub fn source(&self) -> String {
+        self.formula.text()
     }
 
     /// Currency, mode and increment.
@@ -90,8 +90,8 @@ impl Tariff {
         let charge = self.round(exact)?.format(self.rounding.currency().minor_units());
         steps.push(rounding_step(exact, &charge, &self.rounding));
         Ok(Explanation {
-            amount: amount.normalize().to_string(),
-            exact: exact.to_string(),
+            amount: digits(amount),
+            exact: digits(exact),
             charge,
             currency: self.rounding.currency().code(),
             steps,
@@ -99,9 +99,7 @@ impl Tariff {
     }
 
     fn round(&self, exact: Decimal) -> Result<MinorUnits, Refusal> {
-        self.rounding
-            .round_decimal(exact)
-            .map_err(|error| Refusal::of_problems(vec![Problem::from(error)]))
+        self.rounding.round_decimal(exact).map_err(|error| Problem::from(error).into())
     }
 }
 
@@ -116,7 +114,7 @@ fn not_negative(amount: Decimal) -> Result<(), Refusal> {
         return Ok(());
     }
     let help = "an amount to be charged is zero or more".to_owned();
-    let message = ["the amount `", &amount.to_string(), "` is negative"].concat();
+    let message = ["the amount `", &digits(amount), "` is negative"].concat();
     Err(Refusal::new("amount-negative", message, Some(help)))
 }
 
@@ -125,20 +123,20 @@ fn refused(error: EvaluationError) -> Refusal {
         EvaluationError::TooManyDigits(_) => "charge a smaller amount, or one with fewer decimals",
         EvaluationError::Uncovered(_) => "end the formula with a price that has no condition",
     };
-    Refusal::new(error.code(), error.to_string(), Some(help.to_owned()))
+    Refusal::new(error.code(), error.message(), Some(help.to_owned()))
 }
 
 fn rounding_step(exact: Decimal, charge: &str, rounding: &Rounding) -> Step {
     let currency = rounding.currency();
-    let digits = currency.minor_units();
-    let unit = MinorUnits::new(rounding.increment()).map(|unit| unit.format(digits));
+    let unit = MinorUnits::new(rounding.increment());
+    let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
     let mode = in_words(rounding.mode());
     let code = currency.code();
     Step {
         kind: "rounding",
         text: [
-            &exact.to_string(),
+            &digits(exact),
             " rounded ",
             mode,
             " to a multiple of ",

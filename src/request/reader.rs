@@ -54,14 +54,8 @@ impl Reader {
     }
 
     /// Keeps a value, or notes why there is none.
-    pub fn keep<T, E: Into<Problem>>(&mut self, path: &str, result: Result<T, E>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.problems.push(Problem { path: path.to_owned(), ..error.into() });
-                None
-            }
-        }
+    pub fn keep<T>(&mut self, path: &str, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(problem.at(path))).ok()
     }
 
     /// The result, unless there were problems.
@@ -94,9 +88,15 @@ impl<'v> Fields<'v> {
         reader: &mut Reader,
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
+        let (text, path) = self.text(name, reader)?;
+        reader.keep(&path, read(text).map_err(Into::into))
+    }
+
+    /// A string and its path, if one is given.
+    fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
         match self.take(name) {
             (Value::Absent, _) => None,
-            (Value::Text(text), path) => reader.keep(&path, read(text)),
+            (Value::Text(text), path) => Some((text, path)),
             (other, path) => {
                 reader.wrong_type("a string", other, &path);
                 None
@@ -126,12 +126,9 @@ pub fn amount(value: &Value) -> Result<Decimal, Problem> {
         Value::Text(text) | Value::Integer(text) => digits::parse(text),
         Value::Number(text) => digits::parse_number(text),
         other => {
-            return Err(Problem {
-                code: "amount-type",
-                path: String::new(),
-                message: ["expected an amount, found ", other.kind()].concat(),
-                help: Some("give a decimal string such as `12.50`".to_owned()),
-            });
+            let message = ["expected an amount, found ", other.kind()].concat();
+            let help = "give a decimal string such as `12.50`".to_owned();
+            return Err(Problem::new("amount-type", message, Some(help)));
         }
     };
     read.map_err(Problem::from)
@@ -139,8 +136,7 @@ pub fn amount(value: &Value) -> Result<Decimal, Problem> {
 
 impl From<AmountError> for Problem {
     fn from(error: AmountError) -> Self {
-        let (path, message) = (String::new(), error.to_string());
-        Self { code: error.code(), path, message, help: Some(error.help()) }
+        Problem::new(error.code(), error.message(), Some(error.help()))
     }
 }
 
@@ -148,8 +144,7 @@ macro_rules! problems {
     ($($error:ty),*) => {$(
         impl From<$error> for Problem {
             fn from(error: $error) -> Self {
-                let (path, message) = (String::new(), error.to_string());
-                Self { code: error.code(), path, message, help: None }
+                Problem::new(error.code(), error.message(), None)
             }
         }
     )*};

@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 
 use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity};
 use crate::formula::Step;
-use crate::money::Currency;
 use crate::pricing::Explanation;
 use crate::request::Value;
 
@@ -17,14 +16,55 @@ pub(super) fn write(answer: &Value) -> JsValue {
     answer.serialize(&JsSerializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// An object in the making; fields without a value are left out.
+#[derive(Default)]
+pub(super) struct Answer(Vec<(String, Value)>);
+
+impl Answer {
+    pub(super) fn field(mut self, name: &str, value: Value) -> Self {
+        if !value.is_absent() {
+            self.0.push((name.to_owned(), value));
+        }
+        self
+    }
+
+    pub(super) fn text(self, name: &str, text: &str) -> Self {
+        self.field(name, Value::Text(text.to_owned()))
+    }
+
+    fn optional(self, name: &str, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.text(name, text),
+            None => self,
+        }
+    }
+
+    fn count(self, name: &str, count: usize) -> Self {
+        self.field(name, Value::Count(count))
+    }
+
+    fn place(self, start: usize, end: usize) -> Self {
+        self.count("start", start).count("end", end)
+    }
+
+    fn truth(self, name: &str, truth: Option<bool>) -> Self {
+        self.field(name, truth.map_or(Value::Absent, Value::Bool))
+    }
+
+    fn list<T>(self, name: &str, items: &[T], answer: fn(&T) -> Value) -> Self {
+        self.field(name, list(items, answer))
+    }
+
+    pub(super) fn done(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
 /// A refusal as plain data: the façade makes it a `ReckonerError`.
 pub(super) fn refuse(refusal: Refusal) -> JsValue {
-    write(&object(vec![
-        ("code", text(refusal.code)),
-        ("message", text(&refusal.message)),
-        ("diagnostics", diagnostics(&refusal.diagnostics)),
-        ("problems", list(&refusal.problems, problem)),
-    ]))
+    let answer = Answer::default().text("code", refusal.code).text("message", &refusal.message);
+    let answer = answer.list("diagnostics", &refusal.diagnostics, diagnostic);
+    write(&answer.list("problems", &refusal.problems, problem).done())
 }
 
 pub(super) fn diagnostics(diagnostics: &[Diagnostic]) -> Value {
@@ -36,95 +76,62 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    object(vec![
-        ("code", text(diagnostic.code)),
-        ("severity", text(severity)),
-        ("message", text(&diagnostic.message)),
-        ("help", optional(diagnostic.help.as_deref())),
-        ("start", Value::Count(diagnostic.start)),
-        ("end", Value::Count(diagnostic.end)),
-        ("related", unless_empty(list(&diagnostic.related, related))),
-        ("corrections", unless_empty(list(&diagnostic.corrections, |whole| text(whole)))),
-    ])
+    let mut answer = Answer::default()
+        .text("code", diagnostic.code)
+        .text("severity", severity)
+        .text("message", &diagnostic.message)
+        .optional("help", diagnostic.help.as_deref())
+        .place(diagnostic.start, diagnostic.end);
+    if !diagnostic.related.is_empty() {
+        answer = answer.list("related", &diagnostic.related, related);
+    }
+    if !diagnostic.corrections.is_empty() {
+        answer = answer
+            .list("corrections", &diagnostic.corrections, |whole| Value::Text(whole.to_owned()));
+    }
+    answer.done()
 }
 
 fn related(related: &Related) -> Value {
-    object(vec![
-        ("message", text(&related.message)),
-        ("start", Value::Count(related.start)),
-        ("end", Value::Count(related.end)),
-    ])
+    let answer = Answer::default().text("message", &related.message);
+    answer.place(related.start, related.end).done()
 }
 
 fn problem(problem: &Problem) -> Value {
-    object(vec![
-        ("code", text(problem.code)),
-        ("path", text(&problem.path)),
-        ("message", text(&problem.message)),
-        ("help", optional(problem.help.as_deref())),
-    ])
+    let answer = Answer::default().text("code", problem.code).text("path", &problem.path);
+    answer.text("message", &problem.message).optional("help", problem.help.as_deref()).done()
 }
 
 pub(super) fn explanation(explanation: &Explanation) -> Value {
-    object(vec![
-        ("amount", text(&explanation.amount)),
-        ("exact", text(&explanation.exact)),
-        ("charge", text(&explanation.charge)),
-        ("currency", text(explanation.currency)),
-        ("steps", list(&explanation.steps, step)),
-    ])
+    Answer::default()
+        .text("amount", &explanation.amount)
+        .text("exact", &explanation.exact)
+        .text("charge", &explanation.charge)
+        .text("currency", explanation.currency)
+        .list("steps", &explanation.steps, step)
+        .done()
 }
 
 fn step(step: &Step) -> Value {
-    object(vec![
-        ("kind", text(step.kind)),
-        ("text", text(&step.text)),
-        ("expression", optional(step.expression.as_deref())),
-        ("value", optional(step.value.as_deref())),
-        ("holds", step.holds.map_or(Value::Absent, Value::Bool)),
-        ("applied", step.applied.map_or(Value::Absent, Value::Bool)),
-        ("start", step.start.map_or(Value::Absent, Value::Count)),
-        ("end", step.end.map_or(Value::Absent, Value::Count)),
-    ])
-}
-
-pub(super) fn currency(currency: Currency) -> Value {
-    object(vec![
-        ("code", text(currency.code())),
-        ("minorUnits", Value::Count(currency.minor_units() as usize)),
-        ("name", text(currency.name())),
-    ])
-}
-
-/// An object; fields without a value are left out.
-pub(super) fn object(fields: Vec<(&'static str, Value)>) -> Value {
-    let mut kept = Vec::with_capacity(fields.len());
-    for (name, value) in fields {
-        if !value.is_absent() {
-            kept.push((name.to_owned(), value));
-        }
+    let answer = Answer::default()
+        .text("kind", step.kind)
+        .text("text", &step.text)
+        .optional("expression", step.expression.as_deref())
+        .optional("value", step.value.as_deref())
+        .truth("holds", step.holds)
+        .truth("applied", step.applied);
+    match (step.start, step.end) {
+        (Some(start), Some(end)) => answer.place(start, end).done(),
+        _ => answer.done(),
     }
-    Value::Object(kept)
 }
 
-pub(super) fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
-pub(super) fn optional(text: Option<&str>) -> Value {
-    text.map_or(Value::Absent, self::text)
-}
-
-fn list<T>(items: &[T], answer: impl Fn(&T) -> Value) -> Value {
+fn list<T>(items: &[T], answer: fn(&T) -> Value) -> Value {
     let mut values = Vec::with_capacity(items.len());
     for item in items {
         values.push(answer(item));
     }
     Value::List(values)
-}
-
-fn unless_empty(list: Value) -> Value {
-    if list == Value::List(Vec::new()) { Value::Absent } else { list }
 }
 
 impl Serialize for Value {

@@ -3,10 +3,10 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{self, object, refuse, text, write};
+use super::answer::{self, Answer, refuse, write};
 use super::convert::read;
 use crate::diagnostic::{Diagnostic, Refusal};
-use crate::money::{Currency, Decimal};
+use crate::money::Decimal;
 use crate::pricing::{self, Tariff, TariffOptions};
 use crate::request::{Value, amount};
 
@@ -58,7 +58,7 @@ impl RawTariff {
     /// The canonical text of the rule.
     #[wasm_bindgen(getter)]
     pub fn source(&self) -> String {
-        self.0.source().to_owned()
+        self.0.source()
     }
 
     /// The currency of the charge.
@@ -127,14 +127,8 @@ pub fn clamp(
     #[wasm_bindgen(unchecked_param_type = "ClampOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
-    let applied = applied.map_or(Value::Null, |bound| text(bound.name()));
-    Ok(write(&object(vec![("amount", text(&amount)), ("applied", applied)])))
-}
-
-/// Every currency with a minor unit.
-#[wasm_bindgen(unchecked_return_type = "CurrencyInfo[]")]
-pub fn currencies() -> JsValue {
-    write(&Value::List(Currency::all().map(answer::currency).collect()))
+    let applied = applied.map_or(Value::Null, |bound| Value::Text(bound.name().to_owned()));
+    Ok(write(&Answer::default().text("amount", &amount).field("applied", applied).done()))
 }
 
 fn decimal(value: &JsValue) -> Result<Decimal, JsValue> {

@@ -36,8 +36,17 @@ pub fn power(exponent: u32) -> BigInt {
 
 /// A ratio's numerator and denominator in lowest terms.
 pub fn fraction(value: Ratio) -> (BigInt, BigInt) {
-    let big = |number: ethnum::I256| number.to_string().parse::<BigInt>().unwrap();
-    (big(value.numerator()), big(value.denominator()))
+    (value.numerator().into(), value.denominator().into())
+}
+
+/// The greatest common divisor.
+pub fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
+    if *b == BigInt::ZERO { a.magnitude().clone().into() } else { gcd(b, &(a % b)) }
+}
+
+/// Whether a ratio has room for all of these numbers.
+pub fn room(numbers: &[&BigInt]) -> bool {
+    numbers.iter().all(|number| number.bits() <= 127)
 }
 
 /// Whether two fractions are equal, by cross-multiplication.

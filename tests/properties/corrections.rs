@@ -131,11 +131,16 @@ fn corrections_correct() {
                 let left = check(correction);
                 let codes: Vec<_> = left.iter().map(|problem| problem.code).collect();
                 let cured = !codes.contains(&problem.code);
-                let no_worse = codes.iter().all(|code| HIDDEN.contains(code));
+                // What stands behind a stray parenthesis is not judged.
+                let stray = problem.code == "stray-parenthesis";
+                let no_worse = stray || codes.iter().all(|code| HIDDEN.contains(code));
                 prop_assert!(
                     cured && no_worse,
                     "{:?}, corrected for {}, is {:?} with {:?}",
-                    spoilt, problem.code, correction, codes
+                    spoilt,
+                    problem.code,
+                    correction,
+                    codes
                 );
             }
         }
@@ -149,13 +154,12 @@ fn corrections_correct() {
 }
 
 /// Faults for which a corrected text is offered.
-const WITH_CORRECTIONS: [&str; 15] = [
+const WITH_CORRECTIONS: [&str; 16] = [
     "bare-number",
     "chained-comparison",
     "coefficient-on-amount",
     "decimal-comma",
     "division",
-    "exponent",
     "missing-operator",
     "missing-value",
     "number-incomplete",
@@ -164,5 +168,7 @@ const WITH_CORRECTIONS: [&str; 15] = [
     "stray-parenthesis",
     "thousands-separator",
     "unclosed-parenthesis",
+    "unknown-unit",
+    "unreachable-price",
     "wrong-operator",
 ];

@@ -43,9 +43,8 @@ fn open(tree: &Tree, options: &Options) -> Vec<Open> {
     let mut inside = false;
     for (index, point) in points.iter().enumerate() {
         let next = points.get(index + 1);
-        let gap = next.map_or(point.plus(&Fraction::integer(1)), |next| {
-            point.plus(next).times(&half)
-        });
+        let gap =
+            next.map_or(point.plus(&Fraction::integer(1)), |next| point.plus(next).times(&half));
         for (sample, on_point) in [(point.clone(), true), (gap, false)] {
             let world = World { limited: false, ..world(sample, options) };
             let uncovered = oracle::charge(tree, &world) == Err(Refused::Uncovered);

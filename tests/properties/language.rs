@@ -4,15 +4,20 @@ use std::cell::Cell;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngSeed, TestRunner};
 
 use super::oracle::{self, Fraction, Refused, World};
 use super::tree::{Tree, decimal_text, numbers, short_numbers, terms, trees};
 use ready_reckoner::formula::{self, EvaluationError, Formula, Step, Supplied};
 use ready_reckoner::money::{Decimal, amount};
 
+/// The same cases on every machine; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` make it others.
 pub fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+    let given = |name: &str| std::env::var_os(name).is_some();
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let seed = if given("PROPTEST_RNG_SEED") { default.rng_seed } else { RngSeed::Fixed(5) };
+    let cases = if given("PROPTEST_CASES") { default.cases } else { cases };
+    ProptestConfig { cases, rng_seed: seed, ..default }
 }
 
 /// A percentage and a constant, in text.
@@ -125,7 +130,8 @@ fn the_oracle_knows_the_first_examples() {
         Tree(vec![super::tree::Choice { conditions: vec![], price, bounds: vec![] }])
     };
     let options = ("0".to_owned(), "0".to_owned());
-    for (text, amount, expected) in [("4", "250", "10"), ("5.6", "250", "14"), ("2.5", "1", "0.025")]
+    for (text, amount, expected) in
+        [("4", "250", "10"), ("5.6", "250", "14"), ("2.5", "1", "0.025")]
     {
         let world = world(Fraction::of(amount), &options);
         assert_eq!(oracle::charge(&tree(text), &world).unwrap().decimal(), expected);

@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use super::scan::{is_separator, scan_scientific};
-use super::{TEXT_MAX, parse};
-use crate::money::quote::quote;
+use super::scan::scan;
+use super::{Notation, TEXT_MAX};
+use crate::money::quote::{beginning, quote};
+use crate::money::{exact, text};
 
 /// A text that is not an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,31 +57,94 @@ pub enum AmountErrorKind {
 impl AmountErrorKind {
     /// The stable code, in kebab case.
     pub const fn code(self) -> &'static str {
+        self.words().0
+    }
+
+    /// The code, what is said of the amount, and a rule for writing it.
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            AmountErrorKind::Character(_) => "amount-character",
-            AmountErrorKind::Comma => "amount-comma",
-            AmountErrorKind::Empty => "amount-empty",
-            AmountErrorKind::Exponent => "amount-exponent",
-            AmountErrorKind::Inexact => "amount-inexact",
-            AmountErrorKind::Infinite => "amount-infinite",
-            AmountErrorKind::MissingDigit => "amount-missing-digit",
-            AmountErrorKind::Negative => "amount-negative",
-            AmountErrorKind::NotANumber => "amount-not-a-number",
-            AmountErrorKind::PlusSign => "amount-plus-sign",
-            AmountErrorKind::SeveralPoints => "amount-several-points",
-            AmountErrorKind::Separator => "amount-separator",
-            AmountErrorKind::TooLong => "amount-too-long",
-            AmountErrorKind::TooLarge => "amount-too-large",
-            AmountErrorKind::TooManyDecimals => "amount-too-many-decimals",
-            AmountErrorKind::TooManyDigits => "amount-too-many-digits",
-            AmountErrorKind::WhiteSpace => "amount-white-space",
+            AmountErrorKind::Character(_) => {
+                ("amount-character", "has the character ", DIGITS_ONLY)
+            }
+            AmountErrorKind::Comma => {
+                ("amount-comma", "has a comma; expected a point before decimals", DIGITS_ONLY)
+            }
+            AmountErrorKind::Empty => {
+                ("amount-empty", "is empty; expected digits", DIGITS_ONLY)
+            }
+            AmountErrorKind::Exponent => {
+                ("amount-exponent", "has an exponent; expected all its digits", DIGITS_ONLY)
+            }
+            AmountErrorKind::Inexact => (
+                "amount-inexact",
+                "has more than 15 significant digits, as binary arithmetic like 0.1 + 0.2 leaves",
+                "round the number before passing it, or pass the amount as a string",
+            ),
+            AmountErrorKind::Infinite => (
+                "amount-infinite",
+                "is infinite; expected a number with digits",
+                CHECK_CALCULATION,
+            ),
+            AmountErrorKind::MissingDigit => (
+                "amount-missing-digit",
+                "lacks a digit; expected one before and after every point",
+                DIGITS_ONLY,
+            ),
+            AmountErrorKind::Negative => (
+                "amount-negative",
+                "is negative; expected zero or more",
+                "pass the amount without a sign",
+            ),
+            AmountErrorKind::NotANumber => {
+                ("amount-not-a-number", "is not a number; expected digits", CHECK_CALCULATION)
+            }
+            AmountErrorKind::PlusSign => {
+                ("amount-plus-sign", "has a plus sign; expected none", DIGITS_ONLY)
+            }
+            AmountErrorKind::SeveralPoints => (
+                "amount-several-points",
+                "has several points; expected at most one",
+                DIGITS_ONLY,
+            ),
+            AmountErrorKind::Separator => (
+                "amount-separator",
+                "has a separator between its digits; expected none",
+                DIGITS_ONLY,
+            ),
+            AmountErrorKind::TooLong => {
+                ("amount-too-long", "has more than 200 characters", FEWER_DIGITS)
+            }
+            AmountErrorKind::TooLarge => {
+                ("amount-too-large", "is too large; expected at most 28 digits", FEWER_DIGITS)
+            }
+            AmountErrorKind::TooManyDecimals => (
+                "amount-too-many-decimals",
+                "has too many decimal places; expected at most 28",
+                FEWER_DIGITS,
+            ),
+            AmountErrorKind::TooManyDigits => (
+                "amount-too-many-digits",
+                "has too many digits; expected at most 28 significant",
+                FEWER_DIGITS,
+            ),
+            AmountErrorKind::WhiteSpace => (
+                "amount-white-space",
+                "has white space around it; expected only digits",
+                DIGITS_ONLY,
+            ),
         }
     }
 }
 
+const CHECK_CALCULATION: &str =
+    "check the calculation that produced it, for instance for a division by zero";
+const DIGITS_ONLY: &str = "write digits with at most one decimal point, as in `1250` or `0.05`";
+const FEWER_DIGITS: &str = "use at most 28 digits";
+
 impl AmountError {
+    #[cold]
     pub(super) fn new(kind: AmountErrorKind, text: &str) -> AmountError {
-        AmountError { kind, text: text.chars().take(TEXT_MAX).collect() }
+        AmountError { kind, text: beginning(text, TEXT_MAX).to_owned() }
     }
 
     /// What is wrong.
@@ -93,140 +157,87 @@ impl AmountError {
         self.kind.code()
     }
 
+    /// What is wrong.
+    pub fn message(&self) -> String {
+        let (_, said, _) = self.kind.words();
+        let character = match self.kind {
+            AmountErrorKind::Character(character) => {
+                quote(character.encode_utf8(&mut [0; 4])) + "; expected only digits"
+            }
+            _ => String::new(),
+        };
+        ["the amount ", &quote(&self.text), " ", said, &character].concat()
+    }
+
     /// How to write it: the corrected text wherever there is one, both readings where there are
     /// two, else a rule.
     pub fn help(&self) -> String {
         let corrections = self.corrections();
-        if !corrections.is_empty() {
-            return format!("write `{}`", corrections.join("` or `"));
+        if corrections.is_empty() {
+            return self.kind.words().2.to_owned();
         }
-        let rule = match self.kind {
-            AmountErrorKind::Inexact => {
-                "round the number before passing it, or pass the amount as a string"
-            }
-            AmountErrorKind::Infinite | AmountErrorKind::NotANumber => {
-                "check the calculation that produced it, for instance for a division by zero"
-            }
-            AmountErrorKind::Negative => "pass the amount without a sign",
-            AmountErrorKind::TooLarge => "use an amount below 10^28",
-            AmountErrorKind::TooLong | AmountErrorKind::TooManyDigits => {
-                "use at most 28 significant digits"
-            }
-            AmountErrorKind::TooManyDecimals => "use at most 28 decimal places",
-            _ => "write digits with at most one decimal point, as in `1250` or `0.05`",
-        };
-        rule.to_owned()
+        ["write `", &corrections.join("` or `"), "`"].concat()
     }
 
     /// The texts that may have been meant; each is an amount.
     pub fn corrections(&self) -> Vec<String> {
-        let mut corrections: Vec<String> = match self.kind {
-            AmountErrorKind::Comma => without_commas(&self.text),
-            AmountErrorKind::Exponent => scan_scientific(&self.text)
-                .and_then(|(digits, exponent)| digits.decimal(exponent).ok())
-                .map(|amount| vec![amount.to_string()])
-                .unwrap_or_default(),
-            AmountErrorKind::MissingDigit => with_missing_digits(&self.text),
-            AmountErrorKind::PlusSign => vec![self.text.replacen('+', "", 1)],
-            AmountErrorKind::Separator => {
-                vec![self.text.chars().filter(|character| !is_separator(*character)).collect()]
+        let value = |text: &str, notation| scan(text, notation)?.decimal().ok();
+        let mut corrections = Vec::new();
+        let points: &[u8] = match self.kind {
+            AmountErrorKind::Character(_)
+            | AmountErrorKind::Inexact
+            | AmountErrorKind::Negative
+            | AmountErrorKind::TooLong => b"",
+            AmountErrorKind::Exponent => {
+                corrections.extend(value(&self.text, Notation::Scientific).map(exact::digits));
+                b""
             }
-            AmountErrorKind::WhiteSpace => vec![self.text.trim().to_owned()],
-            _ => Vec::new(),
+            AmountErrorKind::Comma | AmountErrorKind::SeveralPoints => b".,",
+            _ => b".",
         };
-        corrections.retain(|correction| parse(correction).is_ok());
+        for point in points {
+            if let Some(corrected) = corrected(&self.text, *point)
+                && value(&corrected, Notation::Plain).is_some()
+            {
+                corrections.push(corrected);
+            }
+        }
         corrections
     }
 }
 
 impl fmt::Display for AmountError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = quote(&self.text);
-        match self.kind {
-            AmountErrorKind::Character(character) => {
-                let character = quote(character.encode_utf8(&mut [0; 4]));
-                write!(f, "the amount {text} has the character {character}; expected only digits")
-            }
-            AmountErrorKind::Comma => {
-                write!(f, "the amount {text} has a comma; expected a point before decimals")
-            }
-            AmountErrorKind::Empty => f.write_str("the amount is empty; expected digits"),
-            AmountErrorKind::Exponent => {
-                write!(f, "the amount {text} has an exponent; expected all its digits")
-            }
-            AmountErrorKind::Inexact => write!(
-                f,
-                "the number {text} has more than 15 significant digits, \
-                 as binary arithmetic like 0.1 + 0.2 leaves; expected it rounded, or a string"
-            ),
-            AmountErrorKind::Infinite => {
-                write!(f, "the amount {text} is infinite; expected a number with digits")
-            }
-            AmountErrorKind::MissingDigit => write!(
-                f,
-                "the amount {text} lacks a digit; expected one before and after every point"
-            ),
-            AmountErrorKind::Negative => {
-                write!(f, "the amount {text} is negative; expected zero or more")
-            }
-            AmountErrorKind::NotANumber => {
-                write!(f, "the amount {text} is not a number; expected digits")
-            }
-            AmountErrorKind::PlusSign => {
-                write!(f, "the amount {text} has a plus sign; expected none")
-            }
-            AmountErrorKind::SeveralPoints => {
-                write!(f, "the amount {text} has several points; expected at most one")
-            }
-            AmountErrorKind::Separator => {
-                write!(f, "the amount {text} has a separator between its digits; expected none")
-            }
-            AmountErrorKind::TooLong => {
-                write!(f, "the amount {text} is too long; expected at most 200 characters")
-            }
-            AmountErrorKind::TooLarge => {
-                write!(f, "the amount {text} is too large; expected at most 28 digits")
-            }
-            AmountErrorKind::TooManyDecimals => {
-                write!(f, "the amount {text} has too many decimal places; expected at most 28")
-            }
-            AmountErrorKind::TooManyDigits => {
-                write!(f, "the amount {text} has too many digits; expected at most 28 significant")
-            }
-            AmountErrorKind::WhiteSpace => {
-                write!(f, "the amount {text} has white space around it; expected only digits")
-            }
-        }
+        f.write_str(&self.message())
     }
 }
 
 impl std::error::Error for AmountError {}
 
-/// The readings of a text with commas: `1,000` may be a thousand or one, `1,5` only one and a half,
-/// `1.000,50` only a thousand and a half.
-fn without_commas(text: &str) -> Vec<String> {
-    let joined = text.replace(',', "");
-    let Some((whole, decimals)) = text.split_once(',') else {
-        return Vec::new();
-    };
-    if whole.contains('.') {
-        return vec![format!("{}.{decimals}", whole.replace('.', ""))];
+/// The text with `point` as its decimal point, if the other of point and comma divides groups of
+/// three digits, and without what does not count: `1,000` may be a thousand or one, `1,5` only one
+/// and a half.
+fn corrected(text: &str, point: u8) -> Option<String> {
+    let mut corrected = String::new();
+    let (mut digits, mut grouped, mut pointed) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'-' => {}
+            b'.' | b',' => {
+                let divides = byte != point;
+                let misplaced = pointed || !matches!(digits, 1..=3);
+                if (grouped && digits != 3) || (divides && misplaced) {
+                    return None;
+                }
+                (digits, grouped, pointed) = (0, divides, !divides);
+                if divides {
+                    continue;
+                }
+            }
+            _ => continue,
+        }
+        text::push_byte(&mut corrected, if byte == point { b'.' } else { byte });
     }
-    if decimals.contains([',', '.']) {
-        return vec![joined];
-    }
-    let decimal = format!("{whole}.{decimals}");
-    let groups = decimals.len() == 3 && whole.trim_start_matches('-').len() <= 3;
-    if groups { vec![joined, decimal] } else { vec![decimal] }
-}
-
-fn with_missing_digits(text: &str) -> Vec<String> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", text),
-    };
-    match digits.strip_prefix('.') {
-        Some(decimals) => vec![format!("{sign}0.{decimals}")],
-        None => vec![format!("{sign}{}", digits.trim_end_matches('.'))],
-    }
+    (!grouped || digits == 3).then_some(corrected)
 }

@@ -1,153 +1,150 @@
 //! From text to digits, and, where that fails, why.
 
-use super::TEXT_MAX;
 use super::error::AmountErrorKind;
-use crate::money::exact::{self, DIGIT_LIMIT, Decimal, MAX_DIGITS};
-use crate::money::wide;
-
-/// The text is not `-?digits[.digits]`; [`fault`] says why.
-pub(super) struct Malformed;
+use super::{Notation, TEXT_MAX};
+use crate::money::exact::{self, Decimal, MAX_DIGITS};
+use crate::money::quote::beginning;
 
 /// The digits of a well-formed text.
+#[derive(Default)]
 pub(super) struct Digits {
     negative: bool,
-    /// All digits up to the last decimal that is not zero; saturates, far above the limit.
-    mantissa: u128,
-    /// How many of them stand after the point.
-    scale: u32,
+    /// Its digits, up to the first that is too many.
+    mantissa: i128,
+    /// How many digits there are from the first that is not zero to the last before the point or
+    /// the last decimal that is not zero.
+    count: i32,
+    /// How many of them stand after the point; an exponent moves it.
+    places: i32,
 }
 
 impl Digits {
-    /// The number with the point moved right by `exponent`.
-    pub(super) fn decimal(&self, exponent: i32) -> Result<Decimal, AmountErrorKind> {
+    /// The number, or which limit it exceeds.
+    pub(super) fn decimal(self) -> Result<Decimal, AmountErrorKind> {
         if self.mantissa == 0 {
             return Ok(Decimal::ZERO);
         }
-        let scale = i64::from(self.scale) - i64::from(exponent);
-        let Ok(scale) = u32::try_from(scale) else {
-            let power = u32::try_from(-scale).ok().and_then(wide::power_of_ten);
-            let integer = power.and_then(|power| self.signed()?.checked_mul(power));
-            let decimal = integer.and_then(|integer| exact::decimal(integer, 0).ok());
-            return decimal.ok_or(AmountErrorKind::TooLarge);
-        };
-        let Some(mantissa) = self.signed() else {
-            // What remains before the point decides which of the two limits was passed.
-            let whole = wide::power_of_ten(scale).map(|power| self.mantissa / power.unsigned_abs());
-            return match whole {
-                Some(DIGIT_LIMIT..) => Err(AmountErrorKind::TooLarge),
-                _ if scale > MAX_DIGITS => Err(AmountErrorKind::TooManyDecimals),
-                _ => Err(AmountErrorKind::TooManyDigits),
-            };
-        };
-        exact::decimal(mantissa, scale).map_err(|_| AmountErrorKind::TooManyDecimals)
-    }
-
-    /// The mantissa with its sign, if it is within the limit.
-    fn signed(&self) -> Option<i128> {
-        let mantissa = i128::try_from(self.mantissa).ok()?;
-        let within = self.mantissa < DIGIT_LIMIT;
-        within.then_some(if self.negative { -mantissa } else { mantissa })
-    }
-}
-
-/// Reads `-?digits[.digits]`.
-pub(super) fn scan(text: &str) -> Result<Digits, Malformed> {
-    if text.len() > TEXT_MAX {
-        return Err(Malformed);
-    }
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(unsigned) => (true, unsigned),
-        None => (false, text),
-    };
-    let (whole, decimals) = match unsigned.split_once('.') {
-        Some((_, "")) => return Err(Malformed),
-        Some((whole, decimals)) => (whole, decimals),
-        None => (unsigned, ""),
-    };
-    if whole.is_empty() || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Malformed);
-    }
-    let decimals = decimals.trim_end_matches('0');
-    let mantissa = append(append(0, whole)?, decimals)?;
-    let scale = u32::try_from(decimals.len()).map_err(|_| Malformed)?;
-    Ok(Digits { negative, mantissa, scale })
-}
-
-fn append(mut mantissa: u128, digits: &str) -> Result<u128, Malformed> {
-    for byte in digits.bytes() {
-        if !byte.is_ascii_digit() {
-            return Err(Malformed);
+        if self.count - self.places > LIMIT {
+            return Err(AmountErrorKind::TooLarge);
         }
-        mantissa = mantissa.saturating_mul(10).saturating_add(u128::from(byte - b'0'));
+        if self.count > LIMIT && self.places <= LIMIT {
+            return Err(AmountErrorKind::TooManyDigits);
+        }
+        let mantissa = if self.negative { -self.mantissa } else { self.mantissa };
+        let (zeros, places) = (self.places.min(0).unsigned_abs(), self.places.max(0) as u32);
+        exact::shifted(mantissa, zeros)
+            .and_then(|mantissa| exact::decimal(mantissa, places))
+            .ok()
+            .filter(|_| self.count <= LIMIT)
+            .ok_or(AmountErrorKind::TooManyDecimals)
     }
-    Ok(mantissa)
+
+    fn push(&mut self, digit: u8, places: i32) {
+        if self.count <= LIMIT {
+            self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(i128::from(digit));
+        }
+        self.count += i32::from(self.mantissa != 0);
+        self.places += places;
+    }
 }
 
-/// Reads `-?digits[.digits][e[sign]digits]`; an exponent beyond 32 bits counts as the largest.
-pub(super) fn scan_scientific(text: &str) -> Option<(Digits, i32)> {
-    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
-        return scan(text).ok().map(|digits| (digits, 0));
-    };
-    let (negative, digits) = match exponent.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
-    };
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+const LIMIT: i32 = MAX_DIGITS as i32;
+
+/// Reads a well-formed text; [`fault`] says what is wrong with another.
+pub(super) fn scan(text: &str, notation: Notation) -> Option<Digits> {
+    if text.len() > TEXT_MAX {
         return None;
     }
-    let size: i32 = digits.parse().unwrap_or(i32::MAX);
-    Some((scan(mantissa).ok()?, if negative { -size } else { size }))
+    let mut digits = Digits::default();
+    // One for every digit behind the point; digits since the point or the beginning; zeros that
+    // may yet turn out to be the last decimals.
+    let (mut places, mut run, mut zeros) = (0, 0, 0);
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'0' if places > 0 => zeros += 1,
+            b'0'..=b'9' => {
+                while zeros > 0 {
+                    digits.push(0, places);
+                    zeros -= 1;
+                }
+                digits.push(byte & 0xf, places);
+            }
+            b'.' if run > 0 && places == 0 => {
+                (places, run) = (1, 0);
+                continue;
+            }
+            b'-' if run == 0 && places == 0 && !digits.negative => {
+                digits.negative = true;
+                continue;
+            }
+            b'e' | b'E' if run > 0 && notation == Notation::Scientific => {
+                digits.places -= exponent(bytes)?;
+                break;
+            }
+            _ => return None,
+        }
+        run += 1;
+    }
+    (run > 0).then_some(digits)
 }
 
-/// Why a malformed text is none; the first of these faults that it has. Looks at a bounded number
-/// of characters, however long the text is.
+/// Reads `[sign]digits`; an exponent beyond every limit of an amount counts as just that.
+fn exponent(bytes: core::str::Bytes<'_>) -> Option<i32> {
+    let (mut size, mut sign, mut run) = (0, 0, 0);
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                size = (size * 10 + i32::from(byte & 0xf)).min(10_000);
+                run += 1;
+            }
+            b'+' | b'-' if run == 0 && sign == 0 => sign = byte,
+            _ => return None,
+        }
+    }
+    (run > 0).then_some(if sign == b'-' { -size } else { size })
+}
+
+/// Why a malformed text is none: of its faults, the one that must be seen to first. Looks at a
+/// bounded number of characters, however long the text is.
 #[cold]
 pub(super) fn fault(text: &str) -> AmountErrorKind {
-    if text.chars().nth(TEXT_MAX).is_some() {
+    if beginning(text, TEXT_MAX).len() < text.len() {
         return AmountErrorKind::TooLong;
     }
-    if text.trim().is_empty() {
-        return AmountErrorKind::Empty;
+    let trimmed = text.trim_ascii();
+    match trimmed {
+        "" => return AmountErrorKind::Empty,
+        "NaN" => return AmountErrorKind::NotANumber,
+        "Infinity" | "-Infinity" => return AmountErrorKind::Infinite,
+        _ if scan(text, Notation::Scientific).is_some() => return AmountErrorKind::Exponent,
+        _ => {}
     }
-    if text.trim().len() != text.len() {
-        return AmountErrorKind::WhiteSpace;
-    }
-    let unsigned = text.trim_start_matches(['-', '+']);
-    if unsigned.eq_ignore_ascii_case("nan") {
-        return AmountErrorKind::NotANumber;
-    }
-    if ["infinity", "inf", "∞"].iter().any(|name| unsigned.eq_ignore_ascii_case(name)) {
-        return AmountErrorKind::Infinite;
-    }
-    if text.starts_with('+') {
-        return AmountErrorKind::PlusSign;
-    }
-    if scan_scientific(text).is_some() {
-        return AmountErrorKind::Exponent;
-    }
-    let expected = |index: usize, character: char| {
-        character.is_ascii_digit()
-            || matches!(character, '.' | ',')
-            || is_separator(character)
-            || (index == 0 && character == '-')
+    let mut worst = match trimmed.len() == text.len() {
+        true => (0, AmountErrorKind::MissingDigit),
+        false => (4, AmountErrorKind::WhiteSpace),
     };
-    let stray = text.chars().enumerate().find(|(index, character)| !expected(*index, *character));
-    if let Some((_, character)) = stray {
-        return AmountErrorKind::Character(character);
+    let (mut points, mut signs) = (0, true);
+    for character in trimmed.chars() {
+        let sign = signs;
+        signs = character == '+' && signs;
+        let fault = match character {
+            '0'..='9' => continue,
+            '-' if sign => continue,
+            '+' if sign => (5, AmountErrorKind::PlusSign),
+            '.' => {
+                points += 1;
+                (i32::from(points > 1), AmountErrorKind::SeveralPoints)
+            }
+            ',' => (3, AmountErrorKind::Comma),
+            '_' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
+                (2, AmountErrorKind::Separator)
+            }
+            _ => (6, AmountErrorKind::Character(character)),
+        };
+        if fault.0 > worst.0 {
+            worst = fault;
+        }
     }
-    if text.contains(',') {
-        return AmountErrorKind::Comma;
-    }
-    if text.contains(is_separator) {
-        return AmountErrorKind::Separator;
-    }
-    if text.matches('.').count() > 1 {
-        return AmountErrorKind::SeveralPoints;
-    }
-    AmountErrorKind::MissingDigit
-}
-
-/// What people put between groups of digits, the comma excepted.
-pub(super) fn is_separator(character: char) -> bool {
-    matches!(character, '_' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+    worst.1
 }

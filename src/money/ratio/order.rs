@@ -2,10 +2,8 @@
 
 use core::cmp::Ordering;
 
-use ethnum::U256;
-
 use super::Ratio;
-use crate::money::wide;
+use crate::money::integer;
 
 impl PartialEq for Ratio {
     fn eq(&self, other: &Ratio) -> bool {
@@ -23,38 +21,27 @@ impl PartialOrd for Ratio {
 
 impl Ord for Ratio {
     fn cmp(&self, other: &Ratio) -> Ordering {
-        if self.denominator == other.denominator {
-            return self.numerator.cmp(&other.numerator);
+        let left = integer::product(self.numerator, other.denominator);
+        let right = integer::product(other.numerator, self.denominator);
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => compare_long(*self, *other),
         }
-        let signs = self.numerator.signum128().cmp(&other.numerator.signum128());
-        if signs != Ordering::Equal {
-            return signs;
-        }
-        let left = wide::multiply(self.numerator, other.denominator);
-        let right = wide::multiply(other.numerator, self.denominator);
-        if let (Some(left), Some(right)) = (left, right) {
-            return left.cmp(&right);
-        }
-        let magnitudes = compare_fractions(
-            (self.numerator.unsigned_abs(), self.denominator.unsigned_abs()),
-            (other.numerator.unsigned_abs(), other.denominator.unsigned_abs()),
-        );
-        if self.is_negative() { magnitudes.reverse() } else { magnitudes }
     }
 }
 
-/// Compares a/b with c/d by continued division, which needs no more room than the numbers have.
-fn compare_fractions((mut a, mut b): (U256, U256), (mut c, mut d): (U256, U256)) -> Ordering {
+/// Compares by continued division, which needs no more room than the numbers have.
+fn compare_long(mut a: Ratio, mut b: Ratio) -> Ordering {
     loop {
-        let whole = (a / b).cmp(&(c / d));
-        if whole != Ordering::Equal {
-            return whole;
+        let ((a_whole, a_rest), (b_whole, b_rest)) = (a.split(), b.split());
+        let whole = a_whole.cmp(&b_whole);
+        if whole != Ordering::Equal || a_rest == 0 || b_rest == 0 {
+            return whole.then(a_rest.cmp(&b_rest));
         }
-        let (left, right) = (a % b, c % d);
-        if left == U256::ZERO || right == U256::ZERO {
-            return left.cmp(&right);
-        }
-        // left/b against right/d is d/right against b/left.
-        (a, b, c, d) = (d, right, b, left);
+        // The smaller of two proper fractions has the larger inverse.
+        (a, b) = (
+            Ratio { numerator: b.denominator, denominator: b_rest },
+            Ratio { numerator: a.denominator, denominator: a_rest },
+        );
     }
 }

@@ -1,0 +1,85 @@
+//! Arithmetic on whole numbers, each operation once: in a page every division of 128 bits that is
+//! compiled in place weighs as much as a whole function.
+
+/// Ten to the given power; `None` above 38, where 128 bits end.
+pub(super) fn power_of_ten(exponent: u32) -> Option<i128> {
+    let low = exponent.min(SMALL_POWERS);
+    let high = exponent - low;
+    let power = |exponent| (0..exponent).fold(1_u64, |power, _| power.wrapping_mul(10));
+    let product = i128::from(power(low)).wrapping_mul(i128::from(power(high)));
+    (exponent <= POWERS).then_some(product)
+}
+
+const POWERS: u32 = i128::MAX.ilog10();
+
+/// The powers of ten that have room in 64 bits.
+const SMALL_POWERS: u32 = u64::MAX.ilog10();
+
+/// The product, if it has room in 127 bits.
+#[inline(never)]
+pub(super) fn product(a: i128, b: i128) -> Option<i128> {
+    let (one, two) = (a.unsigned_abs(), b.unsigned_abs());
+    // With one bit more than this, the product would be 2^127 at least.
+    if one.leading_zeros() + two.leading_zeros() < u128::BITS {
+        return None;
+    }
+    let size = i128::try_from(one.wrapping_mul(two)).ok()?;
+    Some(if (a < 0) == (b < 0) { size } else { size.wrapping_neg() })
+}
+
+/// Quotient and remainder; nothing remains of a division by zero, which no caller asks for.
+#[inline(never)]
+pub(super) fn divide(number: u128, by: u128) -> (u128, u128) {
+    let quotient = number.checked_div(by).unwrap_or_default();
+    (quotient, number.wrapping_sub(quotient.wrapping_mul(by)))
+}
+
+/// The quotient rounded down, and what is left, which is never negative. `by` is above zero.
+#[inline(never)]
+pub(super) fn divide_floor(number: i128, by: i128) -> (i128, i128) {
+    let (quotient, rest) = divide(number.unsigned_abs(), by.unsigned_abs());
+    // Neither exceeds the numbers divided.
+    let (quotient, rest) = (quotient as i128, rest as i128);
+    match (number < 0, rest) {
+        (false, _) => (quotient, rest),
+        (true, 0) => (quotient.wrapping_neg(), 0),
+        (true, _) => (!quotient, by.wrapping_sub(rest)),
+    }
+}
+
+/// The greatest common divisor of a number and one above zero.
+#[inline(never)]
+pub(super) fn gcd(number: i128, positive: i128) -> i128 {
+    let (mut a, mut b) = (number.unsigned_abs(), positive.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, divide(a, b).1);
+    }
+    // It divides the positive one, so it fits as that does.
+    a as i128
+}
+
+/// Quotient and remainder of `count × part / whole`, exact however long the product is.
+///
+/// Wants `part` ≤ `whole` < 2^127, so that the quotient is at most `count`, and `whole` above zero.
+#[inline(never)]
+pub(super) fn share(count: u128, part: u128, whole: u128) -> (u128, u128) {
+    // The leading zeros tell without a trial whether the product has room.
+    if count.leading_zeros() + part.leading_zeros() >= u128::BITS {
+        return divide(count.wrapping_mul(part), whole);
+    }
+    // Multiplies and divides at once, bit by bit, so that no number on the way outgrows 128 bits.
+    let (mut bits, mut quotient, mut remainder) = (count, 0_u128, 0_u128);
+    for _ in 0..u128::BITS {
+        quotient <<= 1;
+        let added = if (bits as i128) < 0 { part } else { 0 };
+        bits <<= 1;
+        for addend in [remainder, added] {
+            remainder = remainder.wrapping_add(addend);
+            if remainder >= whole {
+                remainder = remainder.wrapping_sub(whole);
+                quotient = quotient.wrapping_add(1);
+            }
+        }
+    }
+    (quotient, remainder)
+}

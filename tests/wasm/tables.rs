@@ -1,0 +1,106 @@
+//! The rows that hold natively hold here: 128-bit and 256-bit arithmetic are compiled anew.
+
+use ready_reckoner::diagnostic::Diagnostic;
+use ready_reckoner::formula::{self, Formula, Supplied};
+use ready_reckoner::money::{
+    AllocationMode, Currency, Decimal, MinorUnits, Ratio, Rounding, RoundingMode, allocate, amount,
+};
+use ready_reckoner::pricing::{Tariff, TariffOptions};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The rows of a table with at least so many columns; missing ones are empty.
+fn rows<const N: usize>(table: &'static str, least: usize) -> Vec<[&'static str; N]> {
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let rows: Vec<_> = lines
+        .map(|line| {
+            let mut cells = line.split('\t');
+            std::array::from_fn(|_| cells.next().unwrap_or_default())
+        })
+        .collect();
+    assert!(rows.len() >= least, "only {} rows", rows.len());
+    rows
+}
+
+fn decimal(text: &str) -> Decimal {
+    amount::parse(text).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn formulas() {
+    let rounding = Rounding::new(Currency::default(), RoundingMode::HalfUp, None).unwrap();
+    for [source, amount, exact, charge] in rows(include_str!("../data/formula.tsv"), 30) {
+        let formula = Formula::compile(source, Supplied::default()).unwrap();
+        let value = formula.charge(decimal(amount)).unwrap();
+        assert_eq!(value.to_string(), exact, "{source} at {amount}");
+        assert_eq!(rounding.round_decimal(value).unwrap().format(2), charge, "{source}");
+        let tariff = Tariff::compile(source, &TariffOptions::default()).unwrap();
+        assert_eq!(tariff.charge(decimal(amount)).unwrap().format(2), charge, "{source}");
+        assert_eq!(tariff.explain(decimal(amount)).unwrap().exact, exact, "{source}");
+        let units = MinorUnits::from_amount(decimal(amount), 2).map(MinorUnits::count);
+        let fast = units.ok().and_then(|units| tariff.charge_minor(units.try_into().unwrap()));
+        if let Some(fast) = fast {
+            assert_eq!(MinorUnits::new(fast.into()).unwrap().format(2), charge, "{source}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn mistakes() {
+    for [source, expected, corrections] in rows(include_str!("../data/mistakes.tsv"), 40) {
+        let found = formula::check(&source.replace('␣', " "), Supplied::default());
+        let place =
+            |problem: &Diagnostic| format!("{}@{}-{}", problem.code, problem.start, problem.end);
+        assert_eq!(found.iter().map(place).collect::<Vec<_>>().join(" "), expected, "{source}");
+        let offered: Vec<_> =
+            found.iter().flat_map(|problem| problem.corrections.clone()).collect();
+        let offered = if offered.is_empty() { "-".to_owned() } else { offered.join(" or ") };
+        assert_eq!(offered, corrections, "{source}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn rounding() {
+    let ratio = |text: &str| match text.split_once('/') {
+        Some((n, d)) => Ratio::new(n.parse().unwrap(), d.parse().unwrap()).unwrap(),
+        None => Ratio::from(decimal(text)),
+    };
+    for [value, code, mode, increment, expected] in rows(include_str!("../data/rounding.tsv"), 800)
+    {
+        let currency = Currency::from_code(code).unwrap();
+        let increment = (increment != "-").then(|| decimal(increment));
+        let mode = RoundingMode::from_name(mode).unwrap();
+        let rounded = Rounding::new(currency, mode, increment).unwrap().round(&ratio(value));
+        let text = rounded.unwrap().format(currency.minor_units());
+        assert_eq!(text, expected, "{value} {code} {mode:?} {increment:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn allocation() {
+    for [total, ratios, mode, parts] in rows(include_str!("../data/allocation.tsv"), 250) {
+        let mode = AllocationMode::from_name(mode).unwrap();
+        let ratios: Vec<Decimal> = ratios.split(' ').map(decimal).collect();
+        let split = allocate(MinorUnits::new(total.parse().unwrap()).unwrap(), &ratios, mode);
+        let split = split.unwrap().parts;
+        let split: Vec<String> = split.iter().map(|part| part.count().to_string()).collect();
+        assert_eq!(split.join(" "), parts, "{total} by {ratios:?}, {mode:?}");
+    }
+}
+
+/// Rows with escapes are left to the native test: they are about characters, not arithmetic.
+#[wasm_bindgen_test]
+fn amounts() {
+    for [reader, text, expected] in rows(include_str!("../data/amounts.tsv"), 100) {
+        let read = match reader {
+            _ if text.contains(['\\', '*']) => continue,
+            "string" => amount::parse,
+            "non-negative" => amount::parse_non_negative,
+            _ => amount::parse_number,
+        };
+        let found = match read(text) {
+            Ok(value) => value.to_string(),
+            Err(error) => error.code().to_owned(),
+        };
+        assert_eq!(found, expected, "{reader} {text}");
+    }
+}
