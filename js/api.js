@@ -5,6 +5,7 @@ import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
 import * as raw from "./ready_reckoner.js";
 import { requireStart } from "./start.js";
 
+export { currencies } from "./currencies.js";
 export { ReckonerError };
 
 /** A compiled charge. `compile` makes it. */
@@ -104,10 +105,6 @@ export function round(amount, options) {
 
 export function clamp(amount, options) {
   return started(() => raw.clamp(amount, options));
-}
-
-export function currencies() {
-  return started(() => raw.currencies());
 }
 
 function started(action) {

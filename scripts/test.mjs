@@ -51,6 +51,7 @@ const packageChecks = [
   { name: "types", run: "node_modules/.bin/tsc --project tsconfig.json" },
   { name: "node tests", run: "node --test tests/node/*.test.*js", shows: ranNodeTests },
   { name: "page tests", run: "node --test tests/web/*.test.*js", shows: ranNodeTests },
+  { name: "docs tests", run: "node --test tests/docs/*.test.*js", shows: ranNodeTests },
   // Among the consumers are TypeScript at its strictest, publint and are-the-types-wrong.
   { name: "npm consumers", run: "node tests/npm/run.mjs" },
 ];

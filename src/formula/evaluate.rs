@@ -141,58 +141,38 @@ pub(super) fn value(
     Ok(value)
 }
 
-/// No value is larger than `mantissa / 10^scale`, or has more decimal places than `scale`.
-#[derive(Clone, Copy)]
-pub(super) struct Size {
-    mantissa: u128,
-    scale: u32,
-}
-
-/// How large an expression and every value on the way to it can become, for amounts up to the one
-/// given; nothing if one of them may need more than 28 digits. Terms are taken not to cancel and
-/// zeros not to vanish, since for a smaller amount they may not.
-pub(super) fn size(expression: &Expression, letters: Letters) -> Option<Size> {
+/// How many digits an expression and every value on the way to it may need before and behind the
+/// point, for amounts up to the one given; nothing if that may be more than 28 in all. Terms are
+/// taken not to cancel and zeros not to vanish, since for a smaller amount they may not.
+pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, usize)> {
+    let (mut whole, mut places) = (0, 0);
     match &expression.kind {
         Kind::Product(factors) => {
-            let mut product = Size::of(Decimal::ONE);
             for factor in factors {
-                product = product.times(size(factor, letters)?)?;
+                let (digits, decimals) = size(factor, letters)?;
+                (whole, places) = (whole + digits, places + decimals);
+                fitting(whole, places)?;
             }
-            Some(product)
         }
         Kind::Sum(terms) => {
-            let mut sum = Size::of(Decimal::ZERO);
             for (_, term) in terms {
-                sum = sum.plus(size(term, letters)?)?;
+                let (digits, decimals) = size(term, letters)?;
+                // Each addition may carry into one more digit.
+                (whole, places) = (whole.max(digits) + 1, places.max(decimals));
+                fitting(whole, places)?;
             }
-            Some(sum)
         }
-        _ => value(expression, letters, &mut Untraced).ok().map(Size::of),
+        _ => {
+            let text = exact::digits(value(expression, letters, &mut Untraced).ok()?);
+            whole = text.bytes().take_while(|byte| *byte != b'.').count();
+            places = (text.len() - whole).saturating_sub(1);
+        }
     }
+    fitting(whole, places)
 }
 
-impl Size {
-    fn of(value: Decimal) -> Self {
-        Self { mantissa: value.mantissa().unsigned_abs(), scale: value.scale() }
-    }
-
-    fn times(self, other: Self) -> Option<Self> {
-        let mantissa = self.mantissa.checked_mul(other.mantissa)?;
-        Self { mantissa, scale: self.scale + other.scale }.fitting()
-    }
-
-    fn plus(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        let at_scale =
-            |size: Self| 10_u128.checked_pow(scale - size.scale)?.checked_mul(size.mantissa);
-        Self { mantissa: at_scale(self)?.checked_add(at_scale(other)?)?, scale }.fitting()
-    }
-
-    fn fitting(self) -> Option<Self> {
-        let fits =
-            self.scale <= exact::MAX_DIGITS && self.mantissa < 10_u128.pow(exact::MAX_DIGITS);
-        fits.then_some(self)
-    }
+fn fitting(whole: usize, places: usize) -> Option<(usize, usize)> {
+    (whole + places <= exact::MAX_DIGITS as usize).then_some((whole, places))
 }
 
 /// `4P` is 0.04.
@@ -202,13 +182,11 @@ pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
 
 /// `1/n` where it is a finite decimal of at most 28 places.
 pub(super) fn inverse(number: Decimal) -> Option<Decimal> {
-    let number = number.normalize();
     let divisor = number.mantissa();
     let mut power = 10_i128.checked_pow(number.scale())?;
-    for places in 0..=28 {
+    for places in 0..=exact::MAX_DIGITS {
         if divisor > 0 && power % divisor == 0 {
-            let inverse = Decimal::try_from_i128_with_scale(power / divisor, places).ok()?;
-            return Some(inverse.normalize());
+            return exact::decimal(power / divisor, places).ok();
         }
         power = power.checked_mul(10)?;
     }

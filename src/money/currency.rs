@@ -1,8 +1,9 @@
 //! Currencies of ISO 4217, with their minor units.
 
+use core::cmp::Ordering;
 use core::fmt;
 
-use super::iso4217::{CURRENCIES, OTHERS, STARTS};
+use super::iso4217::{CURRENCIES, NAMES, OTHERS};
 use super::quote::{beginning, quote};
 
 /// A currency of ISO 4217 list one that has a minor unit. The default is LKR.
@@ -20,8 +21,8 @@ use super::quote::{beginning, quote};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
-    /// Where the row begins in the table.
-    start: u16,
+    /// The place in the table.
+    index: u8,
 }
 
 impl Currency {
@@ -49,30 +50,36 @@ impl Currency {
 
     /// The English name.
     pub fn name(self) -> &'static str {
-        let name = self.row().get(NAME_AT..).unwrap_or_default();
-        name.split('\n').next().unwrap_or_default()
+        NAMES.split('\n').nth(self.index.into()).unwrap_or_default()
     }
 
     /// Every currency, ordered by code.
     pub fn all() -> impl ExactSizeIterator<Item = Currency> {
-        STARTS.iter().map(|start| Currency { start: *start })
+        (0..COUNT).map(|index| Currency { index })
     }
 
     /// The table from the currency's row on.
     fn row(self) -> &'static str {
-        CURRENCIES.get(usize::from(self.start)..).unwrap_or_default()
+        CURRENCIES.get(usize::from(self.index) * ROW..).unwrap_or_default()
     }
 
     fn find(code: &str) -> Option<Currency> {
-        let order = |start: &u16| Currency { start: *start }.code().cmp(code);
-        let index = STARTS.binary_search_by(order).ok()?;
-        STARTS.get(index).map(|start| Currency { start: *start })
+        let (mut low, mut high) = (0, COUNT);
+        while low < high {
+            let middle = Currency { index: low.midpoint(high) };
+            match middle.code().cmp(code) {
+                Ordering::Less => low = middle.index + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle.index,
+            }
+        }
+        None
     }
 }
 
 impl Default for Currency {
     fn default() -> Currency {
-        Currency { start: DEFAULT_START }
+        Currency { index: DEFAULT }
     }
 }
 
@@ -135,9 +142,10 @@ impl UnknownCurrency {
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
         let (fault, code) = match self.reason {
-            UnknownReason::NoMinorUnit => {
-                (" has no minor unit, so no amount can be rounded to it; use a currency, as `", "LKR")
-            }
+            UnknownReason::NoMinorUnit => (
+                " has no minor unit, so no amount can be rounded to it; use a currency, as `",
+                "LKR",
+            ),
             UnknownReason::NotListed(Some(currency)) => {
                 (" is no ISO 4217 currency; write `", currency.code())
             }
@@ -160,9 +168,12 @@ impl fmt::Display for UnknownCurrency {
 
 impl std::error::Error for UnknownCurrency {}
 
+/// The bytes of a row of the table, and where they hold what.
+const ROW: usize = 4;
 const CODE_LENGTH: usize = 3;
-const DIGITS_AT: usize = 4;
-const NAME_AT: usize = 6;
+const DIGITS_AT: usize = 3;
+/// The table has fewer rows than a byte can count.
+const COUNT: u8 = (CURRENCIES.len() / ROW) as u8;
 
 /// LKR, written out so that it is there without a search; a test holds it to the table.
-const DEFAULT_START: u16 = 1485;
+const DEFAULT: u8 = 80;

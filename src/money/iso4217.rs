@@ -7,174 +7,186 @@
 //! Not here, because the list gives them no minor unit ("N.A.") and so no amount can be rounded to
 //! one: XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX.
 
-/// One row a currency, ordered by code: code, minor-unit digits, name. One text, because 165 would
-/// come with 165 addresses.
+/// One row of four bytes a currency, ordered by code: the code and the digits of its minor unit.
 pub(super) static CURRENCIES: &str = "\
-AED 2 UAE Dirham\n\
-AFN 2 Afghani\n\
-ALL 2 Lek\n\
-AMD 2 Armenian Dram\n\
-AOA 2 Kwanza\n\
-ARS 2 Argentine Peso\n\
-AUD 2 Australian Dollar\n\
-AWG 2 Aruban Florin\n\
-AZN 2 Azerbaijan Manat\n\
-BAM 2 Convertible Mark\n\
-BBD 2 Barbados Dollar\n\
-BDT 2 Taka\n\
-BHD 3 Bahraini Dinar\n\
-BIF 0 Burundi Franc\n\
-BMD 2 Bermudian Dollar\n\
-BND 2 Brunei Dollar\n\
-BOB 2 Boliviano\n\
-BOV 2 Mvdol\n\
-BRL 2 Brazilian Real\n\
-BSD 2 Bahamian Dollar\n\
-BTN 2 Ngultrum\n\
-BWP 2 Pula\n\
-BYN 2 Belarusian Ruble\n\
-BZD 2 Belize Dollar\n\
-CAD 2 Canadian Dollar\n\
-CDF 2 Congolese Franc\n\
-CHE 2 WIR Euro\n\
-CHF 2 Swiss Franc\n\
-CHW 2 WIR Franc\n\
-CLF 4 Unidad de Fomento\n\
-CLP 0 Chilean Peso\n\
-CNY 2 Yuan Renminbi\n\
-COP 2 Colombian Peso\n\
-COU 2 Unidad de Valor Real\n\
-CRC 2 Costa Rican Colon\n\
-CUP 2 Cuban Peso\n\
-CVE 2 Cabo Verde Escudo\n\
-CZK 2 Czech Koruna\n\
-DJF 0 Djibouti Franc\n\
-DKK 2 Danish Krone\n\
-DOP 2 Dominican Peso\n\
-DZD 2 Algerian Dinar\n\
-EGP 2 Egyptian Pound\n\
-ERN 2 Nakfa\n\
-ETB 2 Ethiopian Birr\n\
-EUR 2 Euro\n\
-FJD 2 Fiji Dollar\n\
-FKP 2 Falkland Islands Pound\n\
-GBP 2 Pound Sterling\n\
-GEL 2 Lari\n\
-GHS 2 Ghana Cedi\n\
-GIP 2 Gibraltar Pound\n\
-GMD 2 Dalasi\n\
-GNF 0 Guinean Franc\n\
-GTQ 2 Quetzal\n\
-GYD 2 Guyana Dollar\n\
-HKD 2 Hong Kong Dollar\n\
-HNL 2 Lempira\n\
-HTG 2 Gourde\n\
-HUF 2 Forint\n\
-IDR 2 Rupiah\n\
-ILS 2 New Israeli Sheqel\n\
-INR 2 Indian Rupee\n\
-IQD 3 Iraqi Dinar\n\
-IRR 2 Iranian Rial\n\
-ISK 0 Iceland Krona\n\
-JMD 2 Jamaican Dollar\n\
-JOD 3 Jordanian Dinar\n\
-JPY 0 Yen\n\
-KES 2 Kenyan Shilling\n\
-KGS 2 Som\n\
-KHR 2 Riel\n\
-KMF 0 Comorian Franc\n\
-KPW 2 North Korean Won\n\
-KRW 0 Won\n\
-KWD 3 Kuwaiti Dinar\n\
-KYD 2 Cayman Islands Dollar\n\
-KZT 2 Tenge\n\
-LAK 2 Lao Kip\n\
-LBP 2 Lebanese Pound\n\
-LKR 2 Sri Lanka Rupee\n\
-LRD 2 Liberian Dollar\n\
-LSL 2 Loti\n\
-LYD 3 Libyan Dinar\n\
-MAD 2 Moroccan Dirham\n\
-MDL 2 Moldovan Leu\n\
-MGA 2 Malagasy Ariary\n\
-MKD 2 Denar\n\
-MMK 2 Kyat\n\
-MNT 2 Tugrik\n\
-MOP 2 Pataca\n\
-MRU 2 Ouguiya\n\
-MUR 2 Mauritius Rupee\n\
-MVR 2 Rufiyaa\n\
-MWK 2 Malawi Kwacha\n\
-MXN 2 Mexican Peso\n\
-MXV 2 Mexican Unidad de Inversion (UDI)\n\
-MYR 2 Malaysian Ringgit\n\
-MZN 2 Mozambique Metical\n\
-NAD 2 Namibia Dollar\n\
-NGN 2 Naira\n\
-NIO 2 Cordoba Oro\n\
-NOK 2 Norwegian Krone\n\
-NPR 2 Nepalese Rupee\n\
-NZD 2 New Zealand Dollar\n\
-OMR 3 Rial Omani\n\
-PAB 2 Balboa\n\
-PEN 2 Sol\n\
-PGK 2 Kina\n\
-PHP 2 Philippine Peso\n\
-PKR 2 Pakistan Rupee\n\
-PLN 2 Zloty\n\
-PYG 0 Guarani\n\
-QAR 2 Qatari Rial\n\
-RON 2 Romanian Leu\n\
-RSD 2 Serbian Dinar\n\
-RUB 2 Russian Ruble\n\
-RWF 0 Rwanda Franc\n\
-SAR 2 Saudi Riyal\n\
-SBD 2 Solomon Islands Dollar\n\
-SCR 2 Seychelles Rupee\n\
-SDG 2 Sudanese Pound\n\
-SEK 2 Swedish Krona\n\
-SGD 2 Singapore Dollar\n\
-SHP 2 Saint Helena Pound\n\
-SLE 2 Leone\n\
-SOS 2 Somali Shilling\n\
-SRD 2 Surinam Dollar\n\
-SSP 2 South Sudanese Pound\n\
-STN 2 Dobra\n\
-SVC 2 El Salvador Colon\n\
-SYP 2 Syrian Pound\n\
-SZL 2 Lilangeni\n\
-THB 2 Baht\n\
-TJS 2 Somoni\n\
-TMT 2 Turkmenistan New Manat\n\
-TND 3 Tunisian Dinar\n\
-TOP 2 Pa’anga\n\
-TRY 2 Turkish Lira\n\
-TTD 2 Trinidad and Tobago Dollar\n\
-TWD 2 New Taiwan Dollar\n\
-TZS 2 Tanzanian Shilling\n\
-UAH 2 Hryvnia\n\
-UGX 0 Uganda Shilling\n\
-USD 2 US Dollar\n\
-USN 2 US Dollar (Next day)\n\
-UYI 0 Uruguay Peso en Unidades Indexadas (UI)\n\
-UYU 2 Peso Uruguayo\n\
-UYW 4 Unidad Previsional\n\
-UZS 2 Uzbekistan Sum\n\
-VED 2 Bolívar Soberano\n\
-VES 2 Bolívar Soberano\n\
-VND 0 Dong\n\
-VUV 0 Vatu\n\
-WST 2 Tala\n\
-XAD 2 Arab Accounting Dinar\n\
-XAF 0 CFA Franc BEAC\n\
-XCD 2 East Caribbean Dollar\n\
-XCG 2 Caribbean Guilder\n\
-XOF 0 CFA Franc BCEAO\n\
-XPF 0 CFP Franc\n\
-YER 2 Yemeni Rial\n\
-ZAR 2 Rand\n\
-ZMW 2 Zambian Kwacha\n\
-ZWG 2 Zimbabwe Gold";
+AED2AFN2ALL2AMD2AOA2ARS2AUD2AWG2AZN2BAM2BBD2BDT2BHD3BIF0BMD2BND2BOB2BOV2BRL2BSD2\
+BTN2BWP2BYN2BZD2CAD2CDF2CHE2CHF2CHW2CLF4CLP0CNY2COP2COU2CRC2CUP2CVE2CZK2DJF0DKK2\
+DOP2DZD2EGP2ERN2ETB2EUR2FJD2FKP2GBP2GEL2GHS2GIP2GMD2GNF0GTQ2GYD2HKD2HNL2HTG2HUF2\
+IDR2ILS2INR2IQD3IRR2ISK0JMD2JOD3JPY0KES2KGS2KHR2KMF0KPW2KRW0KWD3KYD2KZT2LAK2LBP2\
+LKR2LRD2LSL2LYD3MAD2MDL2MGA2MKD2MMK2MNT2MOP2MRU2MUR2MVR2MWK2MXN2MXV2MYR2MZN2NAD2\
+NGN2NIO2NOK2NPR2NZD2OMR3PAB2PEN2PGK2PHP2PKR2PLN2PYG0QAR2RON2RSD2RUB2RWF0SAR2SBD2\
+SCR2SDG2SEK2SGD2SHP2SLE2SOS2SRD2SSP2STN2SVC2SYP2SZL2THB2TJS2TMT2TND3TOP2TRY2TTD2\
+TWD2TZS2UAH2UGX0USD2USN2UYI0UYU2UYW4UZS2VED2VES2VND0VUV0WST2XAD2XAF0XCD2XCG2XOF0\
+XPF0YER2ZAR2ZMW2ZWG2";
+
+/// The names in the order of [`CURRENCIES`], apart from them, so that a program that prints none
+/// has none: the package's module, whose list of currencies is `js/currencies.js`.
+pub(super) static NAMES: &str = "\
+UAE Dirham\n\
+Afghani\n\
+Lek\n\
+Armenian Dram\n\
+Kwanza\n\
+Argentine Peso\n\
+Australian Dollar\n\
+Aruban Florin\n\
+Azerbaijan Manat\n\
+Convertible Mark\n\
+Barbados Dollar\n\
+Taka\n\
+Bahraini Dinar\n\
+Burundi Franc\n\
+Bermudian Dollar\n\
+Brunei Dollar\n\
+Boliviano\n\
+Mvdol\n\
+Brazilian Real\n\
+Bahamian Dollar\n\
+Ngultrum\n\
+Pula\n\
+Belarusian Ruble\n\
+Belize Dollar\n\
+Canadian Dollar\n\
+Congolese Franc\n\
+WIR Euro\n\
+Swiss Franc\n\
+WIR Franc\n\
+Unidad de Fomento\n\
+Chilean Peso\n\
+Yuan Renminbi\n\
+Colombian Peso\n\
+Unidad de Valor Real\n\
+Costa Rican Colon\n\
+Cuban Peso\n\
+Cabo Verde Escudo\n\
+Czech Koruna\n\
+Djibouti Franc\n\
+Danish Krone\n\
+Dominican Peso\n\
+Algerian Dinar\n\
+Egyptian Pound\n\
+Nakfa\n\
+Ethiopian Birr\n\
+Euro\n\
+Fiji Dollar\n\
+Falkland Islands Pound\n\
+Pound Sterling\n\
+Lari\n\
+Ghana Cedi\n\
+Gibraltar Pound\n\
+Dalasi\n\
+Guinean Franc\n\
+Quetzal\n\
+Guyana Dollar\n\
+Hong Kong Dollar\n\
+Lempira\n\
+Gourde\n\
+Forint\n\
+Rupiah\n\
+New Israeli Sheqel\n\
+Indian Rupee\n\
+Iraqi Dinar\n\
+Iranian Rial\n\
+Iceland Krona\n\
+Jamaican Dollar\n\
+Jordanian Dinar\n\
+Yen\n\
+Kenyan Shilling\n\
+Som\n\
+Riel\n\
+Comorian Franc\n\
+North Korean Won\n\
+Won\n\
+Kuwaiti Dinar\n\
+Cayman Islands Dollar\n\
+Tenge\n\
+Lao Kip\n\
+Lebanese Pound\n\
+Sri Lanka Rupee\n\
+Liberian Dollar\n\
+Loti\n\
+Libyan Dinar\n\
+Moroccan Dirham\n\
+Moldovan Leu\n\
+Malagasy Ariary\n\
+Denar\n\
+Kyat\n\
+Tugrik\n\
+Pataca\n\
+Ouguiya\n\
+Mauritius Rupee\n\
+Rufiyaa\n\
+Malawi Kwacha\n\
+Mexican Peso\n\
+Mexican Unidad de Inversion (UDI)\n\
+Malaysian Ringgit\n\
+Mozambique Metical\n\
+Namibia Dollar\n\
+Naira\n\
+Cordoba Oro\n\
+Norwegian Krone\n\
+Nepalese Rupee\n\
+New Zealand Dollar\n\
+Rial Omani\n\
+Balboa\n\
+Sol\n\
+Kina\n\
+Philippine Peso\n\
+Pakistan Rupee\n\
+Zloty\n\
+Guarani\n\
+Qatari Rial\n\
+Romanian Leu\n\
+Serbian Dinar\n\
+Russian Ruble\n\
+Rwanda Franc\n\
+Saudi Riyal\n\
+Solomon Islands Dollar\n\
+Seychelles Rupee\n\
+Sudanese Pound\n\
+Swedish Krona\n\
+Singapore Dollar\n\
+Saint Helena Pound\n\
+Leone\n\
+Somali Shilling\n\
+Surinam Dollar\n\
+South Sudanese Pound\n\
+Dobra\n\
+El Salvador Colon\n\
+Syrian Pound\n\
+Lilangeni\n\
+Baht\n\
+Somoni\n\
+Turkmenistan New Manat\n\
+Tunisian Dinar\n\
+Pa’anga\n\
+Turkish Lira\n\
+Trinidad and Tobago Dollar\n\
+New Taiwan Dollar\n\
+Tanzanian Shilling\n\
+Hryvnia\n\
+Uganda Shilling\n\
+US Dollar\n\
+US Dollar (Next day)\n\
+Uruguay Peso en Unidades Indexadas (UI)\n\
+Peso Uruguayo\n\
+Unidad Previsional\n\
+Uzbekistan Sum\n\
+Bolívar Soberano\n\
+Bolívar Soberano\n\
+Dong\n\
+Vatu\n\
+Tala\n\
+Arab Accounting Dinar\n\
+CFA Franc BEAC\n\
+East Caribbean Dollar\n\
+Caribbean Guilder\n\
+CFA Franc BCEAO\n\
+CFP Franc\n\
+Yemeni Rial\n\
+Rand\n\
+Zambian Kwacha\n\
+Zimbabwe Gold";
 
 /// Codes that are not in the table, with what took their place: those that left list one since
 /// 2023, and those that it has without a minor unit, whose place nothing can take.
@@ -199,19 +211,3 @@ pub(super) static OTHERS: [(&str, &str); 19] = [
     ("XXX", ""),
     ("ZWL", "ZWG"),
 ];
-
-/// Where the rows of [`CURRENCIES`] begin.
-pub(super) static STARTS: [u16; COUNT] = {
-    let mut starts = [0; COUNT];
-    let (mut row, mut at) = (1, 0);
-    while at < CURRENCIES.len() {
-        at += 1;
-        if CURRENCIES.as_bytes()[at - 1] == b'\n' {
-            starts[row] = at as u16;
-            row += 1;
-        }
-    }
-    starts
-};
-
-const COUNT: usize = 165;

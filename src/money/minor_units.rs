@@ -112,9 +112,11 @@ impl NotOnGrid {
             NotOnGridReason::TooLarge => {
                 ("` has more than 28 digits in minor units", "", "; use a smaller one")
             }
-            NotOnGridReason::TooManyDecimals => {
-                ("` has more decimal places than the ", &*digits, " of the currency; round it first")
-            }
+            NotOnGridReason::TooManyDecimals => (
+                "` has more decimal places than the ",
+                &*digits,
+                " of the currency; round it first",
+            ),
         };
         ["the amount `", &amount, fault, digits, cure].concat()
     }

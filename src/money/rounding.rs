@@ -8,9 +8,9 @@ pub use super::mode::UnknownMode;
 
 use super::currency::Currency;
 use super::exact::{self, Decimal, Overflow};
-use super::{integer, mode};
 use super::ratio::Ratio;
 use super::text;
+use super::{integer, mode};
 
 /// What happens to the part below the last place that is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -216,7 +216,9 @@ impl RoundingError {
             RoundingErrorReason::NotOnGrid => {
                 ("` is not a whole number of minor units of `", code, "`; use a multiple of `")
             }
-            RoundingErrorReason::NotPositive => ("` is not above zero; use a multiple of `", "", ""),
+            RoundingErrorReason::NotPositive => {
+                ("` is not above zero; use a multiple of `", "", "")
+            }
         };
         ["the increment `", &increment, fault, code, cure, &unit, "`"].concat()
     }

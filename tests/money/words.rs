@@ -53,6 +53,14 @@ fn quoted_input_stays_short_and_on_one_line() {
 }
 
 #[test]
+fn the_list_of_the_package_is_the_table() {
+    let list = include_str!("../../js/currencies.js").rsplit('`').nth(1).unwrap();
+    let rows = list.trim_start_matches(['\\', '\n']).lines();
+    let table = Currency::all().map(|c| format!("{} {} {}", c.code(), c.minor_units(), c.name()));
+    assert_eq!(rows.collect::<Vec<_>>(), table.collect::<Vec<_>>());
+}
+
+#[test]
 fn currencies_are_list_one_with_its_minor_units() {
     let digits = |wanted: u32| -> Vec<&str> {
         Currency::all().filter(|c| c.minor_units() == wanted).map(Currency::code).collect()

@@ -69,9 +69,7 @@ impl AmountErrorKind {
             AmountErrorKind::Comma => {
                 ("amount-comma", "has a comma; expected a point before decimals", DIGITS_ONLY)
             }
-            AmountErrorKind::Empty => {
-                ("amount-empty", "is empty; expected digits", DIGITS_ONLY)
-            }
+            AmountErrorKind::Empty => ("amount-empty", "is empty; expected digits", DIGITS_ONLY),
             AmountErrorKind::Exponent => {
                 ("amount-exponent", "has an exponent; expected all its digits", DIGITS_ONLY)
             }
@@ -80,11 +78,9 @@ impl AmountErrorKind {
                 "has more than 15 significant digits, as binary arithmetic like 0.1 + 0.2 leaves",
                 "round the number before passing it, or pass the amount as a string",
             ),
-            AmountErrorKind::Infinite => (
-                "amount-infinite",
-                "is infinite; expected a number with digits",
-                CHECK_CALCULATION,
-            ),
+            AmountErrorKind::Infinite => {
+                ("amount-infinite", "is infinite; expected a number with digits", CHECK_CALCULATION)
+            }
             AmountErrorKind::MissingDigit => (
                 "amount-missing-digit",
                 "lacks a digit; expected one before and after every point",
@@ -101,11 +97,9 @@ impl AmountErrorKind {
             AmountErrorKind::PlusSign => {
                 ("amount-plus-sign", "has a plus sign; expected none", DIGITS_ONLY)
             }
-            AmountErrorKind::SeveralPoints => (
-                "amount-several-points",
-                "has several points; expected at most one",
-                DIGITS_ONLY,
-            ),
+            AmountErrorKind::SeveralPoints => {
+                ("amount-several-points", "has several points; expected at most one", DIGITS_ONLY)
+            }
             AmountErrorKind::Separator => (
                 "amount-separator",
                 "has a separator between its digits; expected none",
@@ -184,16 +178,15 @@ impl AmountError {
         let value = |text: &str, notation| scan(text, notation)?.decimal().ok();
         let mut corrections = Vec::new();
         let points: &[u8] = match self.kind {
-            AmountErrorKind::Character(_)
-            | AmountErrorKind::Inexact
-            | AmountErrorKind::Negative
-            | AmountErrorKind::TooLong => b"",
             AmountErrorKind::Exponent => {
                 corrections.extend(value(&self.text, Notation::Scientific).map(exact::digits));
                 b""
             }
             AmountErrorKind::Comma | AmountErrorKind::SeveralPoints => b".,",
-            _ => b".",
+            AmountErrorKind::PlusSign
+            | AmountErrorKind::Separator
+            | AmountErrorKind::WhiteSpace => b".",
+            _ => b"",
         };
         for point in points {
             if let Some(corrected) = corrected(&self.text, *point)
