@@ -63,7 +63,7 @@ fn constant(
     supplied: Supplied,
 ) -> Option<Result<Decimal, EvaluationError>> {
     let mut depends = false;
-    expression.walk(&mut |inner| depends |= inner.kind == Kind::Amount);
+    expression.walk(&mut |inner| depends |= matches!(inner.kind, Kind::Amount));
     let letters = Letters { amount: Decimal::ZERO, supplied };
     (!depends).then(|| evaluate::value(expression, letters, &mut Untraced))
 }

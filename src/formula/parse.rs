@@ -275,7 +275,7 @@ impl<'s> Parser<'_, 's> {
 
     fn missing_operator(&mut self, left: &Expression, right: &Expression) {
         // What means nothing has been reported already.
-        if left.kind == Kind::Unknown || right.kind == Kind::Unknown {
+        if matches!((&left.kind, &right.kind), (Kind::Unknown, _) | (_, Kind::Unknown)) {
             return;
         }
         let (left, right) = (&left.place.0, &right.place.0);
@@ -287,8 +287,11 @@ impl<'s> Parser<'_, 's> {
 
     /// `A/2C` is `0.5C*A`; `A/3C` cannot be written.
     fn division(&mut self, dividend: Range<usize>, by: &Expression) {
-        let divisor = self.report.text(&by.place.0).trim_end_matches(['c', 'C', ' ']);
-        let inverse = numeral::read(divisor).ok().and_then(evaluate::inverse);
+        let divisor = match by.kind {
+            Kind::Constant(number) => Some(number),
+            _ => numeral::read(self.report.text(&by.place.0)).ok(),
+        };
+        let inverse = divisor.and_then(evaluate::inverse);
         let place = dividend.start..by.place.0.end;
         let dividend = self.report.text(&dividend);
         let inverse = inverse.filter(|_| !dividend.is_empty());

@@ -61,8 +61,8 @@ impl<'s> Report<'s> {
         let mut help = fault.help.to_owned();
         let mut corrections = Vec::new();
         for (place, text) in readings {
-            let mut whole = self.source.to_owned();
-            whole.replace_range(place.clone(), text);
+            let end = place.end..self.source.len();
+            let whole = [self.text(&(0..place.start)), text, self.text(&end)].concat();
             help.push_str(if corrections.is_empty() { ": write `" } else { " or `" });
             help.push_str(&one_line(if whole.len() > LONGEST_SHOWN { text } else { &whole }));
             help.push('`');

@@ -127,6 +127,10 @@ pub fn choices(
     let condition = prop_oneof![plain, (terms.clone(), comparators(), terms.clone())];
     let most = if least_conditions == 0 { 1 } else { 3 };
     let bounds = vec((comparators(), terms.clone()), 0..3);
+    // A floor may be as high as a cap.
+    let exactly = short_numbers().prop_map(Term::Constant);
+    let exactly = exactly.prop_map(|limit| vec![(">", limit.clone()), ("<", limit)]);
+    let bounds = prop_oneof![9 => bounds, 1 => exactly];
     (vec(condition, least_conditions..most), terms, bounds)
         .prop_map(|(conditions, price, bounds)| Choice { conditions, price, bounds })
 }

@@ -166,11 +166,13 @@ impl AmountError {
     /// How to write it: the corrected text wherever there is one, both readings where there are
     /// two, else a rule.
     pub fn help(&self) -> String {
-        let corrections = self.corrections();
-        if corrections.is_empty() {
-            return self.kind.words().2.to_owned();
+        let mut help = String::new();
+        for correction in self.corrections() {
+            help.push_str(if help.is_empty() { "write `" } else { " or `" });
+            help.push_str(&correction);
+            help.push('`');
         }
-        ["write `", &corrections.join("` or `"), "`"].concat()
+        if help.is_empty() { self.kind.words().2.to_owned() } else { help }
     }
 
     /// The texts that may have been meant; each is an amount.
