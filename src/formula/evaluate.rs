@@ -162,13 +162,27 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
                 fitting(whole, places)?;
             }
         }
-        _ => {
-            let text = exact::digits(value(expression, letters, &mut Untraced).ok()?);
-            whole = text.bytes().take_while(|byte| *byte != b'.').count();
-            places = (text.len() - whole).saturating_sub(1);
-        }
+        Kind::Amount => (whole, places) = digits(letters.amount),
+        Kind::Constant(number) => (whole, places) = digits(*number),
+        Kind::SuppliedConstant => (whole, places) = digits(letters.supplied.constant?),
+        Kind::Percentage(number) => (whole, places) = hundredths(*number),
+        Kind::SuppliedPercentage => (whole, places) = hundredths(letters.supplied.percentage?),
+        Kind::Unknown => return None,
     }
     fitting(whole, places)
+}
+
+/// At least the digits before the point, and those behind it.
+fn digits(number: Decimal) -> (usize, usize) {
+    let bits = (u128::BITS - number.mantissa().unsigned_abs().leading_zeros()) as usize;
+    let places = number.scale() as usize;
+    // A digit is more than 3.32 bits.
+    ((bits * 100 / 332 + 1).saturating_sub(places), places)
+}
+
+fn hundredths(percentage: Decimal) -> (usize, usize) {
+    let (whole, places) = digits(percentage);
+    (whole.saturating_sub(2), places + 2)
 }
 
 fn fitting(whole: usize, places: usize) -> Option<(usize, usize)> {

@@ -6,7 +6,8 @@ pub use super::mode::UnknownMode;
 
 use super::exact::{self, Decimal, Overflow};
 use super::minor_units::MinorUnits;
-use super::{integer, mode, text};
+use super::mode::Modes;
+use super::{integer, text};
 
 /// Who gets the odd units, those that are left when every share has been rounded toward zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,7 +44,7 @@ impl AllocationMode {
     ///
     /// [`UnknownMode`], which lists the names.
     pub fn from_name(name: &str) -> Result<AllocationMode, UnknownMode> {
-        let index = mode::index(name, &NAMES, "allocation mode", "unknown-allocation")?;
+        let index = MODES.index(name)?;
         Ok(AllocationMode::ALL.get(index).copied().unwrap_or_default())
     }
 }
@@ -89,7 +90,7 @@ pub fn allocate(
     for claim in &mut claims {
         let (units, remainder) = integer::share(size, *claim, sum);
         odd = odd.wrapping_sub(units);
-        parts.push(units as i128);
+        parts.push(MinorUnits::of_part(units as i128));
         *claim = match mode {
             AllocationMode::LargestRemainder => remainder,
             AllocationMode::FirstInOrder => u128::from(*claim > 0),
@@ -98,18 +99,23 @@ pub fn allocate(
     }
     // Fewer than the parties: the lost fractions sum to the odd units, and each is below one.
     let odd = odd as usize;
-    let odd_units = match mode {
-        AllocationMode::LargestShare => largest(&claims, 1, sum).repeat(odd),
-        _ => largest(&claims, odd, sum),
-    };
+    let count = if mode == AllocationMode::LargestShare { odd.min(1) } else { odd };
+    let mut odd_units = largest(&claims, count, sum);
+    // The largest share takes them all.
+    while let Some(first) = odd_units.first().filter(|_| odd_units.len() < odd) {
+        odd_units.push(*first);
+    }
     for receiver in &odd_units {
         if let Some(units) = parts.get_mut(*receiver) {
-            *units = units.wrapping_add(1);
+            *units = MinorUnits::of_part(units.count().wrapping_add(1));
         }
     }
-    let negative = total.count() < 0;
-    let part = |units: i128| MinorUnits::of_part(if negative { -units } else { units });
-    Ok(Allocation { parts: parts.into_iter().map(part).collect(), odd_units })
+    if total < MinorUnits::ZERO {
+        for units in &mut parts {
+            *units = MinorUnits::of_part(units.count().wrapping_neg());
+        }
+    }
+    Ok(Allocation { parts, odd_units })
 }
 
 /// Why an amount cannot be split.
@@ -186,7 +192,7 @@ fn weights(ratios: &[Decimal]) -> Result<(Vec<u128>, u128), AllocationError> {
     let (mut weights, mut sum) = (Vec::with_capacity(ratios.len()), 0_i128);
     for ratio in ratios {
         let (mantissa, scale) = exact::stripped(*ratio);
-        let weight = exact::shifted(mantissa, places - scale)?;
+        let weight = exact::shifted(mantissa, places.saturating_sub(scale))?;
         sum = sum.checked_add(weight).ok_or(AllocationError::Overflow)?;
         weights.push(weight.unsigned_abs());
     }
@@ -205,16 +211,21 @@ fn largest(claims: &[u128], count: usize, limit: u128) -> Vec<usize> {
     }
     let reaching = |least| claims.iter().filter(|claim| **claim >= least).count();
     // The largest threshold that still lets enough of them in.
-    let (mut threshold, mut above) = (0, limit);
-    while threshold < above {
-        let middle = above - (above - threshold) / 2;
+    let (mut threshold, mut above) = (0, limit.wrapping_add(1));
+    loop {
+        let half = above.wrapping_sub(threshold) >> 1;
+        if half == 0 {
+            break;
+        }
+        let middle = threshold.wrapping_add(half);
         if reaching(middle) >= count {
             threshold = middle;
         } else {
-            above = middle - 1;
+            above = middle;
         }
     }
-    let mut ties = count.saturating_sub(reaching(threshold + 1));
+    // Those above it all have a place; of those that just reach it, the first listed.
+    let mut ties = count.saturating_sub(reaching(above));
     for (place, claim) in claims.iter().enumerate() {
         if *claim == threshold && ties > 0 {
             ties -= 1;
@@ -225,6 +236,9 @@ fn largest(claims: &[u128], count: usize, limit: u128) -> Vec<usize> {
     }
     places
 }
+
+static MODES: Modes =
+    Modes { what: "allocation mode", unknown: "unknown-allocation", names: &NAMES };
 
 const NAMES: [&str; 3] = {
     let [a, b, c] = AllocationMode::ALL;

@@ -2,27 +2,37 @@
 
 use core::fmt;
 
-use super::quote::quote;
+use super::quote::{SHOWN_MAX, beginning, quote};
+
+/// A kind of mode.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Modes {
+    /// What they are, in words.
+    pub(super) what: &'static str,
+    /// The code of the refusal of another name.
+    pub(super) unknown: &'static str,
+    /// The names of the modes.
+    pub(super) names: &'static [&'static str],
+}
 
 /// A mode name that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMode {
-    what: &'static str,
-    code: &'static str,
     name: String,
-    known: &'static [&'static str],
+    modes: &'static Modes,
 }
 
 impl UnknownMode {
     /// `unknown-rounding` or `unknown-allocation`.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.modes.unknown
     }
 
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
-        let known = self.known.join("`, `");
-        [&self.name, " is no ", self.what, "; expected one of `", &known, "`"].concat()
+        let names = self.modes.names.join("`, `");
+        let what = self.modes.what;
+        [&quote(&self.name), " is no ", what, "; expected one of `", &names, "`"].concat()
     }
 }
 
@@ -34,13 +44,12 @@ impl fmt::Display for UnknownMode {
 
 impl std::error::Error for UnknownMode {}
 
-/// The place of `name` in the list of the `known` ones.
-pub(super) fn index(
-    name: &str,
-    known: &'static [&'static str],
-    what: &'static str,
-    code: &'static str,
-) -> Result<usize, UnknownMode> {
-    let index = known.iter().position(|known| *known == name);
-    index.ok_or_else(|| UnknownMode { what, code, name: quote(name), known })
+impl Modes {
+    /// The place of a name among the modes.
+    pub(super) fn index(&'static self, name: &str) -> Result<usize, UnknownMode> {
+        let index = self.names.iter().position(|known| *known == name);
+        // A message shows no more of it than that.
+        let shown = || beginning(name, SHOWN_MAX + 1).to_owned();
+        index.ok_or_else(|| UnknownMode { name: shown(), modes: self })
+    }
 }

@@ -5,7 +5,7 @@ mod order;
 use core::fmt;
 use core::ops::Neg;
 
-use super::exact::{self, Decimal, LIMIT, MAX_DIGITS, Overflow};
+use super::exact::{self, Decimal, MAX_DIGITS, Overflow};
 use super::{integer, text};
 
 /// An exact rational number.
@@ -130,15 +130,21 @@ impl Ratio {
     /// or decimal places.
     pub fn to_decimal(&self) -> Option<Decimal> {
         let reduced = self.reduced();
-        let (whole, rest) = reduced.split();
-        // The decimal ends if that many places leave no remainder.
-        let (factor, endless) = integer::divide_floor(LIMIT, reduced.denominator);
-        if endless != 0 {
+        // The decimal ends if the denominator divides a power of ten: as many places as it has
+        // twos or fives, whichever are more.
+        let denominator = reduced.denominator.unsigned_abs();
+        let twos = denominator.trailing_zeros();
+        let (mut fives, mut rest) = (0_u32, denominator >> twos);
+        while let (fifth, 0) = integer::divide(rest, 5) {
+            (fives, rest) = (fives.wrapping_add(1), fifth);
+        }
+        let scale = twos.max(fives);
+        if rest != 1 || scale > MAX_DIGITS {
             return None;
         }
-        let (decimals, scale) = exact::strip_zeros(rest.wrapping_mul(factor), MAX_DIGITS);
-        let mantissa = exact::shifted(whole, scale).ok()?.checked_add(decimals)?;
-        exact::decimal(mantissa, scale).ok()
+        let power = integer::power_of_ten(scale)?;
+        let (factor, _) = integer::divide_floor(power, reduced.denominator);
+        exact::decimal(integer::product(reduced.numerator, factor)?, scale).ok()
     }
 
     /// The decimal where there is one of at most [`MAX_DIGITS`] digits, a whole number of any

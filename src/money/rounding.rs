@@ -8,9 +8,10 @@ pub use super::mode::UnknownMode;
 
 use super::currency::Currency;
 use super::exact::{self, Decimal, Overflow};
+use super::integer;
+use super::mode::Modes;
 use super::ratio::Ratio;
 use super::text;
-use super::{integer, mode};
 
 /// What happens to the part below the last place that is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -63,7 +64,7 @@ impl RoundingMode {
     ///
     /// [`UnknownMode`], which lists the names.
     pub fn from_name(name: &str) -> Result<RoundingMode, UnknownMode> {
-        let index = mode::index(name, &NAMES, "rounding mode", "unknown-rounding")?;
+        let index = MODES.index(name)?;
         Ok(RoundingMode::ALL.get(index).copied().unwrap_or_default())
     }
 
@@ -250,11 +251,18 @@ pub fn divide_i64(numerator: i64, denominator: i64, mode: RoundingMode) -> Optio
     if denominator <= 0 {
         return None;
     }
-    let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
-    let half = rest.cmp(&(denominator - rest));
+    // One division, and steps that cannot leave 64 bits: the kernel spends most of its time here.
+    let mut whole = numerator.wrapping_div(denominator);
+    let mut rest = numerator.wrapping_sub(whole.wrapping_mul(denominator));
+    if rest < 0 {
+        (whole, rest) = (whole.wrapping_sub(1), rest.wrapping_add(denominator));
+    }
+    let half = rest.cmp(&denominator.wrapping_sub(rest));
     let up = rest > 0 && mode.moves_up(numerator < 0, whole & 1 == 1, half);
-    Some(whole + i64::from(up))
+    Some(whole.wrapping_add(i64::from(up)))
 }
+
+static MODES: Modes = Modes { what: "rounding mode", unknown: "unknown-rounding", names: &NAMES };
 
 const NAMES: [&str; 7] = {
     let [a, b, c, d, e, f, g] = RoundingMode::ALL;

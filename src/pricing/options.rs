@@ -26,9 +26,6 @@ impl TariffOptions {
     /// # Errors
     /// Every field that is unknown or malformed.
     pub fn read(value: &Value) -> Result<Self, Refusal> {
-        if value.is_absent() {
-            return Ok(Self::default());
-        }
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let options = Self {

@@ -24,7 +24,7 @@ impl RawTariff {
         #[wasm_bindgen(unchecked_param_type = "string")] rule: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "TariffOptions")] options: &JsValue,
     ) -> Result<RawTariff, JsValue> {
-        let options = TariffOptions::read(&read(options)).map_err(refuse)?;
+        let options = tariff_options(options).map_err(refuse)?;
         let formula = formula(rule).map_err(refuse)?;
         Tariff::compile(&formula, &options).map(Self).map_err(refuse)
     }
@@ -129,6 +129,15 @@ pub fn clamp(
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
     let applied = applied.map_or(Value::Null, |bound| Value::Text(bound.name().to_owned()));
     Ok(write(&Answer::default().text("amount", &amount).field("applied", applied).done()))
+}
+
+/// Most callers give no options, and a start without them has less to compile.
+fn tariff_options(options: &JsValue) -> Result<TariffOptions, Refusal> {
+    if options.is_undefined() {
+        Ok(TariffOptions::default())
+    } else {
+        TariffOptions::read(&read(options))
+    }
 }
 
 fn decimal(value: &JsValue) -> Result<Decimal, JsValue> {

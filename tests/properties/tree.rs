@@ -272,21 +272,40 @@ impl Pen {
             Term::SuppliedConstant => self.token("C"),
             Term::SuppliedPercentage => self.token("P"),
             Term::Product(factors) => {
+                let first = self.open_first(factors.len());
                 for (index, factor) in factors.iter().enumerate() {
                     if index > 0 {
                         self.token("*");
                     }
                     self.operand(factor, matches!(factor, Term::Product(_) | Term::Sum(_)));
+                    self.close_first(first == index + 1);
                 }
             }
             Term::Sum(terms) => {
+                let first = self.open_first(terms.len());
                 for (index, (plus, term)) in terms.iter().enumerate() {
                     if index > 0 {
                         self.token(if *plus { "+" } else { "-" });
                     }
                     self.operand(term, matches!(term, Term::Sum(_)));
+                    self.close_first(first == index + 1);
                 }
             }
+        }
+    }
+
+    /// Perhaps opens parentheses around the first members of a chain: `(a-b)-c` is `a-b-c`.
+    fn open_first(&mut self, members: usize) -> usize {
+        if !self.once_in(6) {
+            return 0;
+        }
+        self.token("(");
+        self.chance.as_mut().unwrap().below(members - 1) + 2
+    }
+
+    fn close_first(&mut self, here: bool) {
+        if here {
+            self.token(")");
         }
     }
 

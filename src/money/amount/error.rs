@@ -214,10 +214,10 @@ impl std::error::Error for AmountError {}
 /// and a half.
 fn corrected(text: &str, point: u8) -> Option<String> {
     let mut corrected = String::new();
-    let (mut digits, mut grouped, mut pointed) = (0, false, false);
+    let (mut digits, mut grouped, mut pointed) = (0_u8, false, false);
     for byte in text.bytes() {
         match byte {
-            b'0'..=b'9' => digits += 1,
+            b'0'..=b'9' => digits = digits.wrapping_add(1),
             b'-' => {}
             b'.' | b',' => {
                 let divides = byte != point;

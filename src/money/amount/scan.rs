@@ -24,13 +24,14 @@ impl Digits {
         if self.mantissa == 0 {
             return Ok(Decimal::ZERO);
         }
-        if self.count - self.places > LIMIT {
+        if self.count.wrapping_sub(self.places) > LIMIT {
             return Err(AmountErrorKind::TooLarge);
         }
         if self.count > LIMIT && self.places <= LIMIT {
             return Err(AmountErrorKind::TooManyDigits);
         }
-        let mantissa = if self.negative { -self.mantissa } else { self.mantissa };
+        let negative = self.mantissa.wrapping_neg();
+        let mantissa = if self.negative { negative } else { self.mantissa };
         let (zeros, places) = (self.places.min(0).unsigned_abs(), self.places.max(0) as u32);
         exact::shifted(mantissa, zeros)
             .and_then(|mantissa| exact::decimal(mantissa, places))
@@ -43,8 +44,9 @@ impl Digits {
         if self.count <= LIMIT {
             self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(i128::from(digit));
         }
-        self.count += i32::from(self.mantissa != 0);
-        self.places += places;
+        // Neither exceeds the length of the text.
+        self.count = self.count.wrapping_add(i32::from(self.mantissa != 0));
+        self.places = self.places.wrapping_add(places);
     }
 }
 
@@ -56,53 +58,53 @@ pub(super) fn scan(text: &str, notation: Notation) -> Option<Digits> {
         return None;
     }
     let mut digits = Digits::default();
-    // One for every digit behind the point; digits since the point or the beginning; zeros that
-    // may yet turn out to be the last decimals.
-    let (mut places, mut run, mut zeros) = (0, 0, 0);
+    // One for every digit behind the point; whether a digit stands before this byte; zeros that may
+    // yet turn out to be the last decimals.
+    let (mut places, mut complete, mut zeros) = (0, false, 0_u8);
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         match byte {
-            b'0' if places > 0 => zeros += 1,
+            b'0' if places > 0 => zeros = zeros.wrapping_add(1),
             b'0'..=b'9' => {
-                while zeros > 0 {
+                for _ in 0..zeros {
                     digits.push(0, places);
-                    zeros -= 1;
                 }
+                zeros = 0;
                 digits.push(byte & 0xf, places);
             }
-            b'.' if run > 0 && places == 0 => {
-                (places, run) = (1, 0);
+            b'.' if complete && places == 0 => {
+                (places, complete) = (1, false);
                 continue;
             }
-            b'-' if run == 0 && places == 0 && !digits.negative => {
+            b'-' if !complete && places == 0 && !digits.negative => {
                 digits.negative = true;
                 continue;
             }
-            b'e' | b'E' if run > 0 && notation == Notation::Scientific => {
-                digits.places -= exponent(bytes)?;
+            b'e' | b'E' if complete && notation == Notation::Scientific => {
+                digits.places = digits.places.wrapping_sub(exponent(bytes)?);
                 break;
             }
             _ => return None,
         }
-        run += 1;
+        complete = true;
     }
-    (run > 0).then_some(digits)
+    complete.then_some(digits)
 }
 
 /// Reads `[sign]digits`; an exponent beyond every limit of an amount counts as just that.
 fn exponent(bytes: core::str::Bytes<'_>) -> Option<i32> {
-    let (mut size, mut sign, mut run) = (0, 0, 0);
+    let (mut size, mut sign, mut complete) = (0_i32, 0, false);
     for byte in bytes {
         match byte {
             b'0'..=b'9' => {
-                size = (size * 10 + i32::from(byte & 0xf)).min(10_000);
-                run += 1;
+                size = size.wrapping_mul(10).wrapping_add(i32::from(byte & 0xf)).min(10_000);
+                complete = true;
             }
-            b'+' | b'-' if run == 0 && sign == 0 => sign = byte,
+            b'+' | b'-' if !complete && sign == 0 => sign = byte,
             _ => return None,
         }
     }
-    (run > 0).then_some(if sign == b'-' { -size } else { size })
+    complete.then_some(if sign == b'-' { size.wrapping_neg() } else { size })
 }
 
 /// Why a malformed text is none: of its faults, the one that must be seen to first. Looks at a
@@ -124,7 +126,7 @@ pub(super) fn fault(text: &str) -> AmountErrorKind {
         true => (0, AmountErrorKind::MissingDigit),
         false => (4, AmountErrorKind::WhiteSpace),
     };
-    let (mut points, mut signs) = (0, true);
+    let (mut pointed, mut signs) = (false, true);
     for character in trimmed.chars() {
         let sign = signs;
         signs = character == '+' && signs;
@@ -132,9 +134,10 @@ pub(super) fn fault(text: &str) -> AmountErrorKind {
             '0'..='9' => continue,
             '-' if sign => continue,
             '+' if sign => (5, AmountErrorKind::PlusSign),
+            '.' if pointed => (1, AmountErrorKind::SeveralPoints),
             '.' => {
-                points += 1;
-                (i32::from(points > 1), AmountErrorKind::SeveralPoints)
+                pointed = true;
+                continue;
             }
             ',' => (3, AmountErrorKind::Comma),
             '_' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
