@@ -85,10 +85,10 @@ const MISSPELLINGS: &[(&str, &str)] = &[
 /// A formula with one misspelling, or with one character too many or too few.
 fn spoilt(text: &str, random: &mut Random) -> String {
     let mut spoilt = text.to_owned();
-    if random.once_in(4) {
+    if random.below(4) == 0 {
         let at = random.boundary(text);
         let pieces = ["A", "P", "C", "5", ".", ",", "*", "+", "-", "<", ">", "|", "(", ")", "%"];
-        if random.once_in(2) {
+        if random.below(2) == 0 {
             spoilt.insert_str(at, random.pick(&pieces));
         } else if at < text.len() {
             spoilt.remove(at);
@@ -119,7 +119,7 @@ fn corrections_correct() {
     let correct = |(tree, seed): (Tree, u64)| {
         let mut random = Random(seed);
         let mut text = tree.canonical();
-        if random.once_in(3) {
+        if random.below(3) == 0 {
             text = tree.loose(seed);
         }
         for _ in 0..8 {

@@ -217,7 +217,7 @@ struct Pen {
 
 impl Pen {
     fn once_in(&mut self, times: usize) -> bool {
-        self.chance.as_mut().is_some_and(|chance| chance.once_in(times))
+        self.chance.as_mut().is_some_and(|chance| chance.below(times) == 0)
     }
 
     fn blank(&mut self) {
