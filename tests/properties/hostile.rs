@@ -23,9 +23,9 @@ fn hostile_texts_are_answered() {
     }
     assert!(asked > 10_000 && accepted > 200, "{accepted} of {asked}");
     println!("{asked} texts, {accepted} accepted, slowest {slowest:?}");
-    // Generous, for a machine that does other things besides: a text of quadratic cost takes longer.
+    // Generous, for a machine that does other things besides; quadratic cost takes longer.
     assert!(slowest.0 < Duration::from_secs(10), "{slowest:?}");
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(180), "{:?}", started.elapsed());
 }
 
 /// Lone surrogates cannot be in Rust's text: they arrive as the replacement character.
