@@ -72,7 +72,13 @@ function execute(check) {
   const child = spawn("bash", ["-c", check.run], {
     cwd: root,
     detached: true,
-    env: { ...process.env, CARGO_TERM_COLOR: "never", PATH: `${tools}:${process.env.PATH}` },
+    // With CI set, insta compares snapshots and never writes them.
+    env: {
+      ...process.env,
+      CARGO_TERM_COLOR: "never",
+      CI: "true",
+      PATH: `${tools}:${process.env.PATH}`,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.set(check.name, { since: Date.now(), pid: child.pid });

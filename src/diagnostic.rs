@@ -214,13 +214,21 @@ pub fn count(things: usize) -> String {
     text
 }
 
-/// A text with blanks in the place of control characters and line separators.
+/// A text with blanks in the place of control characters and line separators, and marks in the
+/// place of characters that would hide or turn around what stands beside them.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
         line.push(match character {
             '\0'..' ' | '\u{7F}'..'\u{A0}' | '\u{2028}' | '\u{2029}' => ' ',
+            // The joiners U+200C and U+200D are part of some languages' words.
+            '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}' => char::REPLACEMENT_CHARACTER,
             other => other,
         });
     }
@@ -252,6 +260,7 @@ mod tests {
     #[test]
     fn excerpts_are_short_and_whole_characters() {
         assert_eq!(excerpt("5C\r\n|\u{2028}A"), "5C  | A");
+        assert_eq!(excerpt("5C\u{202E}A"), "5C\u{FFFD}A");
         assert_eq!(excerpt(&"😀".repeat(100)), "😀".repeat(14) + "…");
     }
 }

@@ -7,7 +7,7 @@ use super::report::Report;
 use super::syntax::{Bound, Choice, Expression, Kind, Syntax};
 use crate::curve::{self, Interval};
 use crate::diagnostic::excerpt;
-use crate::money::Decimal;
+use crate::money::exact::{self, Decimal};
 
 /// Reports bare letters without a value, constants beyond 28 digits, floors above caps and amounts
 /// without a price.
@@ -75,8 +75,8 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
         for earlier in choice.bounds.iter().take(index) {
             let Some(first) = limit(earlier) else { continue };
             let (floor, cap) = match (earlier.is_floor(), later.is_floor()) {
-                (true, false) if first > second => (earlier, later),
-                (false, true) if second > first => (later, earlier),
+                (true, false) if exact::compare(first, second).is_gt() => (earlier, later),
+                (false, true) if exact::compare(second, first).is_gt() => (later, earlier),
                 _ => continue,
             };
             let written = [floor, cap].map(|bound| excerpt(report.text(&bound.place.0)));
@@ -112,6 +112,9 @@ fn guarded_coverage(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>
     for (index, interval) in open.iter().enumerate().take(4) {
         ranges.push_str(if index == 0 { "" } else { " or " });
         ranges.push_str(&range(interval));
+    }
+    if open.len() > 4 {
+        ranges.push_str(" and others");
     }
     let source = report.source();
     report.add(&fault::UNCOVERED_AMOUNTS, &[&ranges], &(0..source.len()), &[]);

@@ -3,6 +3,7 @@
 use super::fault;
 use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
 use crate::diagnostic::excerpt;
+use crate::money::Ratio;
 use crate::money::exact::{self, Decimal, Overflow};
 
 /// The `P` and `C` that come with a formula.
@@ -194,17 +195,9 @@ pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
     exact::mul(percentage, Decimal::new(1, 2))
 }
 
-/// `1/n` where it is a finite decimal of at most 28 places.
+/// `1/n` where it is a finite decimal of at most 28 digits.
 pub(super) fn inverse(number: Decimal) -> Option<Decimal> {
-    let divisor = number.mantissa();
-    let mut power = 10_i128.checked_pow(number.scale())?;
-    for places in 0..=exact::MAX_DIGITS {
-        if divisor > 0 && power % divisor == 0 {
-            return exact::decimal(power / divisor, places).ok();
-        }
-        power = power.checked_mul(10)?;
-    }
-    None
+    Ratio::ONE.checked_div(Ratio::from(number)).ok()?.to_decimal()
 }
 
 impl EvaluationError {

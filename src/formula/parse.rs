@@ -199,11 +199,9 @@ impl<'s> Parser<'_, 's> {
         }
         if self.take(Class::Close).is_none() {
             let end = self.end();
-            self.report.quote(
-                &fault::UNCLOSED_PARENTHESIS,
-                &open.place(),
-                &[(end..end, ")".to_owned())],
-            );
+            let reading = (end > open.place().end).then(|| (end..end, ")".to_owned()));
+            let place = open.place();
+            self.report.quote(&fault::UNCLOSED_PARENTHESIS, &place, reading.as_slice());
         }
         Expression { kind: inside.kind, place: Place(open.start..self.end()) }
     }
@@ -232,9 +230,13 @@ impl<'s> Parser<'_, 's> {
             (Ok(_), _) => (fault, number.text, vec![number.text.to_owned()]),
             (Err(misspelled), _) => (misspelled.fault, number.text, misspelled.meant),
         };
+        // What follows without a gap, as in `1e3C`, belongs to something else that was meant.
+        let whole = self.next().is_none_or(|next| !next.begins_value() || next.start > place.end);
         let mut readings: Vec<Edit> = Vec::new();
         for number in numbers {
-            readings.push((place.clone(), number + meant));
+            if whole {
+                readings.push((place.clone(), number + meant));
+            }
         }
         let written = [excerpt(written), excerpt(unit)];
         let written = written.each_ref().map(String::as_str);

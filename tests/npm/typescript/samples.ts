@@ -129,7 +129,11 @@ const roundOptions = {
 } satisfies Required<types.RoundOptions>;
 same(round("1.09", roundOptions), "1.05");
 
-const bounds = { minimum: "10", maximum: 2000, currency: "LKR" } satisfies Required<types.ClampOptions>;
+const bounds = {
+  minimum: "10",
+  maximum: 2000,
+  currency: "LKR",
+} satisfies Required<types.ClampOptions>;
 same(clamp(5, bounds), { amount: "10.00", applied: "minimum" } satisfies types.Clamped);
 same(clamp(50, bounds), { amount: "50.00", applied: null } satisfies types.Clamped);
 
