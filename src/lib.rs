@@ -1,10 +1,29 @@
-//! Charges computed exactly.
+//! Charges computed exactly: a formula in, an amount in, a charge out, with every step shown.
+//!
+//! ```
+//! use ready_reckoner::money::amount;
+//! use ready_reckoner::pricing::{Tariff, TariffOptions};
+//!
+//! let tariff = Tariff::compile("A<1000C|5C|2.5P*A|>30C|<2000C", &TariffOptions::default())?;
+//! let charge = tariff.charge(amount::parse("1500")?)?;
+//! assert_eq!(charge.format(2), "37.50");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Every arrow between the modules points down this list; nothing below knows what is above it.
+//! The npm package `ready-reckoner` is made from this crate: its functions are in `src/wasm`.
 
-pub mod curve;
-pub mod diagnostic;
-pub mod formula;
-pub mod money;
-pub mod pricing;
-pub mod request;
 #[cfg(target_family = "wasm")]
 mod wasm;
+
+pub mod pricing;
+
+pub mod formula;
+
+pub mod curve;
+
+pub mod request;
+
+pub mod money;
+
+pub mod diagnostic;
