@@ -48,6 +48,11 @@ const cargoChecks = [
 /** @type {Check[]} */
 const packageChecks = [
   { name: "size", run: "node scripts/size.mjs" },
+  {
+    name: "oracle",
+    run: "python3 -B -m unittest discover --start-directory tests/oracle 2>&1",
+    shows: /^Ran [1-9]\d* tests/m,
+  },
   { name: "types", run: "node_modules/.bin/tsc --project tsconfig.json" },
   { name: "node tests", run: "node --test tests/node/*.test.*js", shows: ranNodeTests },
   { name: "page tests", run: "node --test tests/web/*.test.*js", shows: ranNodeTests },

@@ -3,9 +3,15 @@
 mod calculators;
 mod explanation;
 mod options;
+mod price;
+mod rule;
 mod tariff;
+mod tier;
 
 pub use calculators::{allocate, clamp, round};
 pub use explanation::Explanation;
 pub use options::TariffOptions;
+pub use price::Price;
+pub use rule::{Form, Limit, PriceRule, Priced};
 pub use tariff::{Tariff, check};
+pub use tier::{MAX_TIERS, Tier, Tiers};

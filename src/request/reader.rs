@@ -72,7 +72,31 @@ impl<'v> Fields<'v> {
     pub fn take(&mut self, name: &'static str) -> (&'v Value, String) {
         self.asked.push(name);
         let found = self.fields.iter().find(|(field, _)| field == name);
-        (found.map_or(&Value::Absent, |(_, value)| value), [&self.path, "/", name].concat())
+        (found.map_or(&Value::Absent, |(_, value)| value), self.path_of(name))
+    }
+
+    /// The path that a field has, or would have.
+    #[must_use]
+    pub fn path_of(&self, name: &str) -> String {
+        [&self.path, "/", name].concat()
+    }
+
+    /// Whether a field is given as `null`.
+    #[must_use]
+    pub fn is_null(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, value)| field == name && *value == Value::Null)
+    }
+
+    /// A truth value, if one is given.
+    pub fn truth(&mut self, name: &'static str, reader: &mut Reader) -> Option<bool> {
+        match self.take(name) {
+            (Value::Absent, _) => None,
+            (Value::Bool(truth), _) => Some(*truth),
+            (other, path) => {
+                reader.wrong_type("`true` or `false`", other, &path);
+                None
+            }
+        }
     }
 
     /// An amount, if one is given.

@@ -1,0 +1,151 @@
+//! Tiers: which of them a value enters, and which one it reaches.
+
+use super::price::{Price, step};
+use crate::diagnostic::Problem;
+use crate::formula::Step;
+use crate::money::exact::{self, digits};
+use crate::money::{Decimal, Ratio};
+use crate::request::{Fields, Reader, Value};
+
+/// The most tiers of a rule.
+pub const MAX_TIERS: usize = 1_000;
+
+/// A price for the values above `lower`, up to and including `upper`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// The upper end of the tier before, or where the first one begins.
+    pub lower: Decimal,
+    /// The upper end; the last tier may have none.
+    pub upper: Option<Decimal>,
+    /// What is charged.
+    pub price: Price,
+}
+
+/// Tiers in order, touching, at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiers(Vec<Tier>);
+
+impl Tiers {
+    /// Reads an array of tiers. `upTo` and `from` of neighbours may touch (`0–250`, `250–500`) or
+    /// be whole numbers one apart (`0–250`, `251–500`); both mean the same.
+    pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Self> {
+        let Value::List(list) = list else {
+            reader.wrong_type("an array of tiers", list, path);
+            return None;
+        };
+        if list.is_empty() || list.len() > MAX_TIERS {
+            let message = "a rule has 1 to 1,000 tiers".to_owned();
+            reader.problem("tier-count", path, message, None);
+            return None;
+        }
+        let mut tiers: Vec<Tier> = Vec::with_capacity(list.len());
+        for (index, value) in list.iter().enumerate() {
+            let path = [path, "/", &crate::diagnostic::count(index)].concat();
+            let mut fields = reader.fields(value, &path);
+            let from = fields.amount("from", reader);
+            let upper = upper(&mut fields, reader);
+            let price = Price::read(&mut fields, reader);
+            fields.refuse_others(reader);
+            let lower = lower(from, tiers.last(), &path, reader);
+            if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
+                let message = ["the tier does not end above its beginning `", &digits(lower), "`"];
+                reader.problem("tier-reversed", &path, message.concat(), None);
+            }
+            tiers.push(Tier { lower, upper, price });
+        }
+        Some(Self(tiers))
+    }
+
+    /// The price of a value, each tier for the part of the value that falls in it.
+    pub(super) fn graduated(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+        self.reached(value)?;
+        let mut charge = Ratio::ZERO;
+        for tier in &self.0 {
+            let lower = Ratio::from(tier.lower);
+            if value <= lower {
+                break;
+            }
+            let end = tier.upper.map_or(value, |upper| value.min(Ratio::from(upper)));
+            let part = end.checked_sub(lower)?;
+            steps.push(step("tier", [&tier.text(), ": part of the value"].concat(), part));
+            charge = charge.checked_add(tier.price.charge(part, steps)?)?;
+        }
+        Ok(charge)
+    }
+
+    /// The price of a value, the whole of it in the tier that it reaches.
+    pub(super) fn volume(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+        let tier = self.reached(value)?;
+        steps.push(step("tier", [&tier.text(), ": reached by the value"].concat(), value));
+        tier.price.charge(value, steps)
+    }
+
+    /// The flat part of the first tier, which is what zero costs where zero is charged.
+    pub(super) fn first_flat(&self) -> Option<Decimal> {
+        self.0.first().and_then(|tier| tier.price.flat)
+    }
+
+    fn reached(&self, value: Ratio) -> Result<&Tier, Problem> {
+        let after = self.0.partition_point(|tier| Ratio::from(tier.lower) < value);
+        let tier = after.checked_sub(1).and_then(|index| self.0.get(index));
+        let problem = |code, place| {
+            let message = ["the value `", &value.digits(), "` lies ", place, " tier"].concat();
+            Problem::new(code, message, Some("add a tier for it".to_owned()))
+        };
+        let tier = tier.ok_or_else(|| problem("value-below-tiers", "below the first"))?;
+        if tier.upper.is_some_and(|upper| value > Ratio::from(upper)) {
+            return Err(problem("value-above-tiers", "above the last"));
+        }
+        Ok(tier)
+    }
+}
+
+impl Tier {
+    /// `above 250 up to 500`
+    fn text(&self) -> String {
+        let lower = digits(self.lower);
+        match self.upper {
+            Some(upper) => ["above ", &lower, " up to ", &digits(upper)].concat(),
+            None => ["above ", &lower].concat(),
+        }
+    }
+}
+
+/// `upTo`; an open end is absent or null.
+fn upper(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Decimal> {
+    if fields.is_null("upTo") {
+        fields.take("upTo");
+        return None;
+    }
+    fields.amount("upTo", reader)
+}
+
+fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut Reader) -> Decimal {
+    let Some(before) = before else {
+        let from = from.unwrap_or_default();
+        if from < Decimal::ZERO {
+            let message = "the first tier begins below zero".to_owned();
+            reader.problem("tier-negative", path, message, None);
+        }
+        return from;
+    };
+    let Some(end) = before.upper else {
+        let message = "the tier before has no end, so that nothing is left for this one".to_owned();
+        reader.problem("tier-after-open", path, message, None);
+        return before.lower;
+    };
+    if let Some(from) = from
+        && from != end
+        && !(end.scale() == 0 && exact::add(end, Decimal::ONE) == Ok(from))
+    {
+        let below = exact::compare(from, end).is_lt();
+        let (code, what) = match below {
+            true => ("tier-overlap", "` begins below the end `"),
+            false => ("tier-gap", "` begins above the end `"),
+        };
+        let message = ["the tier from `", &digits(from), what, &digits(end), "` of the one before"];
+        let help = "begin at that end, or one above it where both are whole numbers".to_owned();
+        reader.problem(code, path, message.concat(), Some(help));
+    }
+    end
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Prints random price rules and values with the oracle's answers, one JSON line a case.
+
+    python3 tests/oracle/generate.py --seed 1 --count 600 > tests/data/price-rules.jsonl
+
+The same seed gives the same lines: only `choice` and `randrange` are drawn from, which Python
+keeps stable between versions.
+"""
+
+import argparse
+import json
+from fractions import Fraction
+from random import Random
+
+from oracle import answer, decimal, decimal_text, minor_units
+
+MODES = ["halfUp", "halfEven", "halfDown", "up", "down", "ceiling", "floor"]
+CURRENCIES = ["LKR", "USD", "EUR", "JPY", "XAF", "KWD", "TND", "CLF", "UYW", "CHF"]
+PERCENTAGES = ["0", "0.5", "1", "1.75", "2.5", "2.9", "7.25", "12.5", "33.33", "100", "0.0375"]
+PER_UNITS = ["0", "0.01", "0.2", "1", "1.33333", "2.5", "10", "0.005", "12.345"]
+UNITS = ["1", "2.5", "7", "10", "100", "0.01", "1000"]
+FLATS = ["0", "0.3", "0.30", "1", "2.5", "10", "25.75", "0.125", "100"]
+CHARGE_UNITS = ["1", "10", "100", "0.05", "2.5", "1000"]
+STEPS_OF_INCREMENT = [1, 2, 5, 10, 25, 100]
+HUGE = ["999999999999999", "9999999999999.99", "123456789012345", "1000000000000"]
+CENT = Fraction(1, 100)
+
+
+class Generator:
+    def __init__(self, seed):
+        self.random = Random(seed)
+
+    def chance(self, percent):
+        return self.random.randrange(100) < percent
+
+    def amount(self, ceiling, digits=2):
+        """A decimal string below `ceiling`, with at most `digits` decimals."""
+        scale = 10**digits
+        return decimal_text(Fraction(self.random.randrange(ceiling * scale), scale))
+
+    def spelled(self, text):
+        """An amount as a string, and now and then as the JSON number that reads the same."""
+        if not self.chance(10):
+            return text
+        return float(text) if "." in text else int(text)
+
+    def pick(self, fixed, ceiling, digits):
+        text = self.random.choice(fixed) if self.chance(70) else self.amount(ceiling, digits)
+        return self.spelled(text)
+
+    def price(self):
+        price = {}
+        parts = self.random.randrange(1, 8)
+        if parts & 1:
+            price["flat"] = self.pick(FLATS, 500, 2)
+        if parts & 2:
+            price["percentage"] = self.pick(PERCENTAGES, 30, 4)
+        if parts & 4:
+            price["perUnit"] = self.pick(PER_UNITS, 20, 3)
+            if self.chance(60):
+                price["unit"] = self.spelled(self.random.choice(UNITS))
+        return price
+
+    def tiers(self):
+        """One to six tiers in a spelling of each pair's own: end only, touching or plus-one."""
+        fractional = self.chance(25)
+        end = Fraction(self.random.choice([0, 0, 0, 0, 1, 10, 100]))
+        tiers = []
+        count = self.random.randrange(1, 7)
+        for place in range(count):
+            tier = self.price()
+            spelling = self.random.randrange(3)
+            if place == 0 and (end != 0 or spelling == 1):
+                tier["from"] = decimal_text(end)
+            elif place > 0 and spelling == 1:
+                tier["from"] = decimal_text(end)
+            elif place > 0 and spelling == 2 and end.denominator == 1:
+                tier["from"] = decimal_text(end + 1)
+            width = self.random.choice([2, 5, 10, 50, 250, 1000, 10000])
+            end += width + (Fraction(self.random.randrange(100), 100) if fractional else 0)
+            last = place == count - 1
+            if not last or self.chance(40):
+                tier["upTo"] = self.spelled(decimal_text(end))
+            elif self.chance(50):
+                tier["upTo"] = None
+            tiers.append(tier)
+        return tiers
+
+    def bounds(self):
+        """Bounds of one kind, the lower not above the upper but for a few faulty rules."""
+        suffix, ceiling = self.random.choice([("", 300), ("", 300), ("Percentage", 20)])
+        texts = sorted((self.amount(ceiling), self.amount(ceiling)), key=Fraction)
+        if self.chance(5):
+            texts.reverse()
+        bounds = {}
+        which = self.random.randrange(1, 4)
+        for bit, name, text in ((1, "minimum", texts[0]), (2, "maximum", texts[1])):
+            if which & bit:
+                bounds[name + suffix] = self.spelled(text)
+        return bounds
+
+    def rule(self):
+        kind = self.random.choice(["price", "graduated", "volume"])
+        rule = self.price() if kind == "price" else {kind: self.tiers()}
+        if self.chance(70):
+            rule["currency"] = self.random.choice(CURRENCIES)
+        if self.chance(40):
+            rule.update(self.bounds())
+        if self.chance(25):
+            rule["free"] = self.spelled(self.random.choice(["5", "10", "100", "0.5", "12.34"]))
+        if self.chance(20):
+            rule["chargeUnit"] = self.spelled(self.random.choice(CHARGE_UNITS))
+        if self.chance(30):
+            rule["chargeOnZero"] = self.chance(80)
+        if self.chance(60):
+            rule["rounding"] = self.random.choice(MODES)
+        if self.chance(20):
+            minor = Fraction(1, 10 ** minor_units(rule.get("currency")))
+            rule["increment"] = decimal_text(self.random.choice(STEPS_OF_INCREMENT) * minor)
+        return rule
+
+    def value(self, rule):
+        """A value near an edge of the rule, or anywhere, but never negative."""
+        free = decimal(rule.get("free", "0"))
+        edges = [free]
+        for tier in rule.get("graduated") or rule.get("volume") or []:
+            edges += [free + decimal(tier[end]) for end in ("from", "upTo") if tier.get(end)]
+        where = self.random.randrange(100)
+        if where < 50:
+            edge = self.random.choice(edges) + self.random.choice([-CENT, 0, 0, CENT, 1])
+            return decimal_text(max(edge, Fraction(0)))
+        if where < 55:
+            return self.random.choice(["0", "0.00", "0.01"])
+        if where < 62:
+            return self.random.choice(HUGE)
+        digits = self.random.choice([0, 2, 2, 2, 4])
+        return self.amount(self.random.choice([20, 500, 5000, 200000]), digits)
+
+    def case(self):
+        rule = self.rule()
+        value = self.value(rule)
+        return {"rule": rule, "value": value, "expected": answer(rule, value)}
+
+
+def lines(seed, count):
+    generator = Generator(seed)
+    for _ in range(count):
+        yield json.dumps(generator.case(), separators=(",", ":"))
+
+
+def main():
+    parser = argparse.ArgumentParser(description="random price rules with the oracle's answers")
+    parser.add_argument("--seed", type=int, required=True, help="the same seed, the same lines")
+    parser.add_argument("--count", type=int, required=True, help="how many lines to print")
+    options = parser.parse_args()
+    for line in lines(options.seed, options.count):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+//! Price rules against their examples and against an independent implementation.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
+
+use ready_reckoner::diagnostic::Refusal;
+use ready_reckoner::money::amount;
+use ready_reckoner::pricing::{PriceRule, TariffOptions};
+use ready_reckoner::request::Value;
+use serde_json::Value as Json;
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(truth) => Value::Bool(*truth),
+        Json::Number(number) => Value::Number(number.to_string()),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(items) => Value::List(items.iter().map(value).collect()),
+        Json::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, field)| (name.clone(), value(field))).collect())
+        }
+    }
+}
+
+fn read(rule: &str) -> Result<(PriceRule, TariffOptions), Refusal> {
+    PriceRule::read(&value(&serde_json::from_str(rule).unwrap()))
+}
+
+/// The exact charge and the rounded one, or the code of the error.
+fn charged(rule: &Json, amount: &str) -> Result<(String, String), &'static str> {
+    let (rule, options) = PriceRule::read(&value(rule)).map_err(|refusal| refusal.code)?;
+    let rounding = options.rounding().map_err(|refusal| refusal.code)?;
+    let priced = rule.price(amount::parse(amount).unwrap()).map_err(|problem| problem.code)?;
+    let charge = rounding.round(&priced.exact).map_err(|error| error.code())?;
+    Ok((priced.exact.digits(), charge.format(rounding.currency().minor_units())))
+}
+
+#[test]
+fn printed_examples_hold() {
+    let tiers = |part: [&str; 3]| {
+        let [a, b, c] = part;
+        format!(r#"[{{"upTo":"250",{a}}},{{"upTo":"500",{b}}},{{{c}}}]"#)
+    };
+    let flat = tiers([r#""flat":10"#, r#""flat":20"#, r#""flat":30"#]);
+    let unit =
+        tiers([r#""perUnit":1,"unit":1"#, r#""perUnit":2,"unit":1"#, r#""perUnit":3,"unit":1"#]);
+    let apart = r#"[{"upTo":250,"perUnit":1},{"from":251,"upTo":500,"perUnit":2},
+                    {"from":501,"upTo":null,"perUnit":3}]"#;
+    let cases = [
+        (format!(r#"{{"graduated":{flat}}}"#), "1000", "60.00"),
+        (format!(r#"{{"volume":{flat}}}"#), "1000", "30.00"),
+        (format!(r#"{{"graduated":{unit}}}"#), "1000", "2250.00"),
+        (format!(r#"{{"volume":{unit}}}"#), "1000", "3000.00"),
+        (format!(r#"{{"graduated":{apart}}}"#), "1000", "2250.00"),
+        (r#"{"percentage":100,"chargeUnit":10}"#.to_owned(), "85", "90.00"),
+        (r#"{"percentage":100,"chargeUnit":100}"#.to_owned(), "750", "800.00"),
+        (r#"{"percentage":"2.9","flat":"0.30"}"#.to_owned(), "103.30", "3.30"),
+        (r#"{"perUnit":"100","unit":"10"}"#.to_owned(), "21", "300.00"),
+        (r#"{"flat":5,"minimum":7}"#.to_owned(), "0", "0.00"),
+        (r#"{"flat":5,"minimum":7,"chargeOnZero":true}"#.to_owned(), "0", "7.00"),
+        (r#"{"flat":5,"free":100}"#.to_owned(), "100", "0.00"),
+        (r#"{"flat":50,"maximumPercentage":10,"chargeUnit":10}"#.to_owned(), "85", "9.00"),
+    ];
+    for (rule, amount, charge) in cases {
+        let found = charged(&serde_json::from_str(&rule).unwrap(), amount);
+        assert_eq!(found.map(|(_, charge)| charge).as_deref(), Ok(charge), "{rule} at {amount}");
+    }
+}
+
+#[test]
+fn an_independent_implementation_agrees() {
+    let mut rows = 0;
+    for line in include_str!("data/price-rules.jsonl").lines() {
+        let row: Json = serde_json::from_str(line).unwrap();
+        let found = charged(&row["rule"], row["value"].as_str().unwrap());
+        let expected = match row["expected"]["error"].as_str() {
+            Some(code) => Err(code.to_owned()),
+            None => {
+                let text = |field: &str| row["expected"][field].as_str().unwrap().to_owned();
+                Ok((text("exact"), text("charge")))
+            }
+        };
+        assert_eq!(found.map_err(str::to_owned), expected, "{line}");
+        rows += 1;
+    }
+    assert!(rows >= 500);
+}
+
+#[test]
+fn values_outside_the_tiers_are_refused() {
+    let rule = serde_json::from_str(r#"{"volume":[{"from":10,"upTo":20,"flat":1}]}"#).unwrap();
+    assert_eq!(charged(&rule, "10"), Err("value-below-tiers"));
+    assert_eq!(charged(&rule, "20.01"), Err("value-above-tiers"));
+    assert_eq!(charged(&rule, "20").map(|(_, charge)| charge).as_deref(), Ok("1.00"));
+}
+
+#[test]
+fn rules_at_odds_with_themselves_are_refused() {
+    let cases = [
+        ("{}", "rule-form", ""),
+        (r#"{"flat":1,"graduated":[{"flat":1}]}"#, "rule-form", ""),
+        (r#"{"graduated":[]}"#, "tier-count", "/graduated"),
+        (r#"{"graduated":7}"#, "wrong-type", "/graduated"),
+        (r#"{"graduated":[{"upTo":5},{"from":7}]}"#, "tier-gap", "/graduated/1"),
+        (r#"{"graduated":[{"upTo":"5.5"},{"from":"6.5"}]}"#, "tier-gap", "/graduated/1"),
+        (r#"{"volume":[{"upTo":5},{"from":4}]}"#, "tier-overlap", "/volume/1"),
+        (r#"{"volume":[{"upTo":5},{"upTo":5}]}"#, "tier-reversed", "/volume/1"),
+        (r#"{"volume":[{"upTo":5},{"upTo":3}]}"#, "tier-reversed", "/volume/1"),
+        (r#"{"volume":[{"flat":5},{"upTo":3}]}"#, "tier-after-open", "/volume/1"),
+        (r#"{"volume":[{"from":-1,"flat":5}]}"#, "tier-negative", "/volume/0"),
+        (r#"{"flat":1,"minimum":5,"maximum":4}"#, "minimum-above-maximum", "/minimum"),
+        (r#"{"flat":1,"minimum":5,"minimumPercentage":4}"#, "bound-twice", "/minimumPercentage"),
+        (r#"{"flat":1,"unit":4}"#, "unit-without-price", "/unit"),
+        (r#"{"perUnit":1,"unit":0}"#, "unit-not-positive", "/unit"),
+        (r#"{"flat":1,"chargeUnit":0}"#, "unit-not-positive", "/chargeUnit"),
+        (r#"{"flat":1,"free":-1}"#, "free-negative", "/free"),
+        (r#"{"flat":1,"chargeOnZero":"yes"}"#, "wrong-type", "/chargeOnZero"),
+        (r#"{"flat":"1e3"}"#, "amount-exponent", "/flat"),
+        (r#"{"flat":1,"maximun":5}"#, "unknown-field", "/maximun"),
+        (r#"{"flat":1,"currency":"lkr"}"#, "unknown-currency", "/currency"),
+    ];
+    for (rule, code, path) in cases {
+        let refusal = read(rule).map(|_| ()).unwrap_err();
+        let problem = refusal.problems.first().unwrap();
+        assert_eq!((problem.code, problem.path.as_str()), (code, path), "{rule}: {refusal}");
+    }
+}
+
+#[test]
+fn every_problem_of_a_rule_is_found() {
+    let refusal = read(r#"{"graduated":[{"upTo":"x"},{"from":-1,"flat":{}}],"free":"+1","a":1}"#);
+    let codes: Vec<_> = refusal.unwrap_err().problems.iter().map(|problem| problem.code).collect();
+    let expected =
+        ["amount-character", "amount-type", "tier-after-open", "amount-plus-sign", "unknown-field"];
+    assert_eq!(codes, expected);
+}
