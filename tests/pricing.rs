@@ -4,7 +4,7 @@
 
 use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::money::amount;
-use ready_reckoner::pricing::{PriceRule, TariffOptions};
+use ready_reckoner::pricing::{PriceRule, TariffOptions, Terms};
 use ready_reckoner::request::Value;
 use serde_json::Value as Json;
 
@@ -25,11 +25,28 @@ fn read(rule: &str) -> Result<(PriceRule, TariffOptions), Refusal> {
     PriceRule::read(&value(&serde_json::from_str(rule).unwrap()))
 }
 
+/// The terms of a case; those that are absent are none.
+fn terms(json: &Json) -> Terms {
+    let read = |name: &str| {
+        let text = match json.get(name)? {
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        Some(amount::parse(&text).unwrap())
+    };
+    Terms {
+        tenor: read("tenor"),
+        sliding_scale_tenor: read("slidingScaleTenor"),
+        exchange_rate: read("exchangeRate"),
+    }
+}
+
 /// The exact charge and the rounded one, or the code of the error.
-fn charged(rule: &Json, amount: &str) -> Result<(String, String), &'static str> {
+fn charged(rule: &Json, amount: &str, terms: &Terms) -> Result<(String, String), &'static str> {
     let (rule, options) = PriceRule::read(&value(rule)).map_err(|refusal| refusal.code)?;
     let rounding = options.rounding().map_err(|refusal| refusal.code)?;
-    let priced = rule.price(amount::parse(amount).unwrap()).map_err(|problem| problem.code)?;
+    let priced =
+        rule.price(amount::parse(amount).unwrap(), terms).map_err(|problem| problem.code)?;
     let charge = rounding.round(&priced.exact).map_err(|error| error.code())?;
     Ok((priced.exact.digits(), charge.format(rounding.currency().minor_units())))
 }
@@ -61,7 +78,7 @@ fn printed_examples_hold() {
         (r#"{"flat":50,"maximumPercentage":10,"chargeUnit":10}"#.to_owned(), "85", "9.00"),
     ];
     for (rule, amount, charge) in cases {
-        let found = charged(&serde_json::from_str(&rule).unwrap(), amount);
+        let found = charged(&serde_json::from_str(&rule).unwrap(), amount, &Terms::default());
         assert_eq!(found.map(|(_, charge)| charge).as_deref(), Ok(charge), "{rule} at {amount}");
     }
 }
@@ -71,7 +88,7 @@ fn an_independent_implementation_agrees() {
     let mut rows = 0;
     for line in include_str!("data/price-rules.jsonl").lines() {
         let row: Json = serde_json::from_str(line).unwrap();
-        let found = charged(&row["rule"], row["value"].as_str().unwrap());
+        let found = charged(&row["rule"], row["value"].as_str().unwrap(), &terms(&row["terms"]));
         let expected = match row["expected"]["error"].as_str() {
             Some(code) => Err(code.to_owned()),
             None => {
@@ -88,9 +105,32 @@ fn an_independent_implementation_agrees() {
 #[test]
 fn values_outside_the_tiers_are_refused() {
     let rule = serde_json::from_str(r#"{"volume":[{"from":10,"upTo":20,"flat":1}]}"#).unwrap();
-    assert_eq!(charged(&rule, "10"), Err("value-below-tiers"));
-    assert_eq!(charged(&rule, "20.01"), Err("value-above-tiers"));
-    assert_eq!(charged(&rule, "20").map(|(_, charge)| charge).as_deref(), Ok("1.00"));
+    let charged = |amount| charged(&rule, amount, &Terms::default());
+    assert_eq!(charged("10"), Err("value-below-tiers"));
+    assert_eq!(charged("20.01"), Err("value-above-tiers"));
+    assert_eq!(charged("20").map(|(_, charge)| charge).as_deref(), Ok("1.00"));
+}
+
+#[test]
+fn periods_and_rates_multiply_before_the_rounding() {
+    let rule = |text: &str| serde_json::from_str(text).unwrap();
+    let terms = |text: &str| terms(&serde_json::from_str(text).unwrap());
+    let annual = rule(r#"{"percentage":12,"annualBasis":360,"minimum":5}"#);
+    let yearly = |text: &str| charged(&annual, "1000", &terms(text)).map(|(exact, _)| exact);
+    assert_eq!(yearly(r#"{"tenor":90}"#).as_deref(), Ok("30"));
+    assert_eq!(yearly(r#"{"tenor":7}"#).as_deref(), Ok("5"));
+    assert_eq!(yearly(r#"{"tenor":7,"exchangeRate":"302.15"}"#).as_deref(), Ok("1510.75"));
+    assert_eq!(yearly(r#"{"tenor":91}"#).as_deref(), Ok("91/3"));
+    assert_eq!(yearly("{}"), Err("tenor-missing"));
+    assert_eq!(yearly(r#"{"tenor":7,"slidingScaleTenor":30}"#), Err("tenor-twice"));
+    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("terms-not-positive"));
+    assert_eq!(yearly(r#"{"tenor":7,"exchangeRate":0}"#), Err("terms-not-positive"));
+    let sliding = rule(r#"{"flat":10}"#);
+    let slides = |text: &str| charged(&sliding, "1", &terms(text)).map(|(_, charge)| charge);
+    assert_eq!(slides(r#"{"tenor":61,"slidingScaleTenor":30}"#).as_deref(), Ok("30.00"));
+    assert_eq!(slides(r#"{"tenor":60,"slidingScaleTenor":30}"#).as_deref(), Ok("20.00"));
+    assert_eq!(slides(r#"{"slidingScaleTenor":30}"#), Err("tenor-missing"));
+    assert_eq!(slides(r#"{"tenor":60,"slidingScaleTenor":0}"#), Err("terms-not-positive"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod calculators;
 mod explanation;
 mod options;
+mod pipeline;
 mod price;
 mod rule;
 mod tariff;
@@ -11,7 +12,8 @@ mod tier;
 pub use calculators::{allocate, clamp, round};
 pub use explanation::Explanation;
 pub use options::TariffOptions;
+pub use pipeline::{Priced, Terms};
 pub use price::Price;
-pub use rule::{Form, Limit, PriceRule, Priced};
+pub use rule::{Form, Limit, PriceRule};
 pub use tariff::{Tariff, check};
 pub use tier::{MAX_TIERS, Tier, Tiers};

@@ -1,12 +1,10 @@
-//! Price rules: from a value to an exact charge, in the order of the pipeline.
+//! Price rules: what they say, and how they are read. How they price is in `pipeline`.
 
 use super::options::TariffOptions;
-use super::price::{Price, step};
+use super::price::Price;
 use super::tier::Tiers;
 use crate::diagnostic::{Problem, Refusal};
-use crate::formula::Step;
-use crate::money::exact::digits;
-use crate::money::{self, Applied, Decimal, Ratio};
+use crate::money::{self, Decimal};
 use crate::request::{Fields, Reader, Value};
 
 /// How a value is priced.
@@ -44,15 +42,8 @@ pub struct PriceRule {
     pub charge_unit: Option<Decimal>,
     /// Whether flat prices and bounds apply where nothing remains to be priced.
     pub charge_on_zero: bool,
-}
-
-/// A charge before rounding, and the way to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Priced {
-    /// The exact charge.
-    pub exact: Ratio,
-    /// The steps in order.
-    pub steps: Vec<Step>,
+    /// The days of the year for which the price is meant; a tenor is then needed.
+    pub annual_basis: Option<Decimal>,
 }
 
 impl PriceRule {
@@ -70,17 +61,20 @@ impl PriceRule {
         let free = fields.amount("free", &mut reader).unwrap_or_default();
         let charge_unit = fields.amount("chargeUnit", &mut reader);
         let charge_on_zero = fields.truth("chargeOnZero", &mut reader).unwrap_or_default();
+        let annual_basis = fields.amount("annualBasis", &mut reader);
         fields.refuse_others(&mut reader);
         if free < Decimal::ZERO {
             let message = "the free part of the value is below zero".to_owned();
             reader.problem("free-negative", "/free", message, None);
         }
-        if charge_unit.is_some_and(|unit| unit <= Decimal::ZERO) {
-            let message = "the charge unit is not above zero".to_owned();
-            reader.problem("unit-not-positive", "/chargeUnit", message, None);
+        for (name, size) in [("/chargeUnit", charge_unit), ("/annualBasis", annual_basis)] {
+            if size.is_some_and(|size| size <= Decimal::ZERO) {
+                let message = "a unit to divide by is above zero".to_owned();
+                reader.problem("unit-not-positive", name, message, None);
+            }
         }
         let form = form.unwrap_or(Form::Price(Price::default()));
-        let rule = Self { form, minimum, maximum, free, charge_unit, charge_on_zero };
+        let rule = Self { form, minimum, maximum, free, charge_unit, charge_on_zero, annual_basis };
         // Bounds of one kind can be held against each other before there is a value.
         if let (Some(Limit::Amount(minimum)), Some(Limit::Amount(maximum)))
         | (Some(Limit::Percentage(minimum)), Some(Limit::Percentage(maximum))) =
@@ -90,82 +84,6 @@ impl PriceRule {
             reader.keep("/minimum", held.map_err(Problem::from));
         }
         reader.finish((rule, options))
-    }
-
-    /// The exact charge for a value of zero or more.
-    ///
-    /// # Errors
-    /// When no tier covers the value, the minimum is above the maximum, or a figure does not fit.
-    pub fn price(&self, value: Decimal) -> Result<Priced, Problem> {
-        let mut steps = Vec::new();
-        let counted = self.counted(Ratio::from(value), &mut steps)?;
-        let remaining = self.remaining(counted, &mut steps)?;
-        if remaining.is_zero() && !self.charge_on_zero {
-            steps.push(step("zero", "nothing remains to be priced".to_owned(), Ratio::ZERO));
-            return Ok(Priced { exact: Ratio::ZERO, steps });
-        }
-        let raw = self.raw(remaining, &mut steps)?;
-        let exact = self.bounded(raw, counted, &mut steps)?;
-        Ok(Priced { exact, steps })
-    }
-
-    /// The value, rounded up to the charge unit.
-    fn counted(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
-        let Some(unit) = self.charge_unit else { return Ok(value) };
-        let units = Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1)?;
-        let counted = units.checked_mul(Ratio::from(unit))?;
-        let text = [&value.digits(), " rounded up to a multiple of ", &digits(unit)].concat();
-        steps.push(step("chargeUnit", text, counted));
-        Ok(counted)
-    }
-
-    /// The value less what is free, at least zero.
-    fn remaining(&self, counted: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
-        if self.free.is_zero() {
-            return Ok(counted);
-        }
-        let remaining = counted.checked_sub(Ratio::from(self.free))?.max(Ratio::ZERO);
-        let text = [&counted.digits(), " less ", &digits(self.free), " free"].concat();
-        steps.push(step("free", text, remaining));
-        Ok(remaining)
-    }
-
-    fn raw(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
-        let flat = |flat: Option<Decimal>| Price { flat, ..Price::default() };
-        match &self.form {
-            Form::Price(price) if value.is_zero() => flat(price.flat).charge(value, steps),
-            Form::Graduated(tiers) | Form::Volume(tiers) if value.is_zero() => {
-                flat(tiers.first_flat()).charge(value, steps)
-            }
-            Form::Price(price) => price.charge(value, steps),
-            Form::Graduated(tiers) => tiers.graduated(value, steps),
-            Form::Volume(tiers) => tiers.volume(value, steps),
-        }
-    }
-
-    fn bounded(&self, raw: Ratio, counted: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
-        let limit = |limit: Option<Limit>| match limit {
-            None => Ok(None),
-            Some(Limit::Amount(amount)) => Ok(Some(Ratio::from(amount))),
-            Some(Limit::Percentage(part)) => Ratio::percent(part).checked_mul(counted).map(Some),
-        };
-        let (minimum, maximum) = (limit(self.minimum)?, limit(self.maximum)?);
-        let (held, applied) = money::clamp(raw, minimum, maximum)?;
-        for (bound, side, limit) in
-            [(Applied::Minimum, "at least ", minimum), (Applied::Maximum, "at most ", maximum)]
-        {
-            let Some(limit) = limit else { continue };
-            let bit = applied == Some(bound);
-            let effect = if bit { ", which it becomes" } else { ", which it keeps" };
-            steps.push(Step {
-                kind: "bound",
-                text: [&raw.digits(), " is to be ", side, &limit.digits(), effect].concat(),
-                value: Some(if bit { limit } else { raw }.digits()),
-                applied: Some(bit),
-                ..Step::default()
-            });
-        }
-        Ok(held)
     }
 }
 
