@@ -47,6 +47,18 @@ impl TariffOptions {
         }
     }
 
+    /// The same options, with what they leave out taken from others.
+    #[must_use]
+    pub fn filled_from(self, others: &Self) -> Self {
+        Self {
+            currency: self.currency.or(others.currency),
+            rounding: self.rounding.or(others.rounding),
+            increment: self.increment.or(others.increment),
+            percentage: self.percentage.or(others.percentage),
+            constant: self.constant.or(others.constant),
+        }
+    }
+
     /// The rounding that these options name.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use super::rule::{Form, Limit, PriceRule};
 use crate::diagnostic::Problem;
 use crate::formula::Step;
 use crate::money::exact::digits;
-use crate::money::{self, Applied, Decimal, Ratio};
+use crate::money::{self, Applied, Decimal, Overflow, Ratio};
 
 /// What a charge depends on besides its rule and value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +72,14 @@ impl PriceRule {
     fn raw(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
         let flat = |flat: Option<Decimal>| Price { flat, ..Price::default() };
         match &self.form {
+            Form::Formula(formula) => {
+                let value = value.to_decimal().ok_or(Overflow)?;
+                let (exact, formula_steps) = formula
+                    .explain(value)
+                    .map_err(|error| Problem::new(error.code(), error.message(), None))?;
+                steps.extend(formula_steps);
+                Ok(Ratio::from(exact))
+            }
             Form::Price(price) if value.is_zero() => flat(price.flat).charge(value, steps),
             Form::Graduated(tiers) | Form::Volume(tiers) if value.is_zero() => {
                 flat(tiers.first_flat()).charge(value, steps)

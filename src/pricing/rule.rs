@@ -4,12 +4,15 @@ use super::options::TariffOptions;
 use super::price::Price;
 use super::tier::Tiers;
 use crate::diagnostic::{Problem, Refusal};
+use crate::formula::{Formula, Supplied};
 use crate::money::{self, Decimal};
 use crate::request::{Fields, Reader, Value};
 
 /// How a value is priced.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Form {
+    /// What the formula says, of zero too.
+    Formula(Formula),
     /// Each tier prices the part of the value that falls in it.
     Graduated(Tiers),
     /// One price for the whole value.
@@ -27,8 +30,8 @@ pub enum Limit {
     Percentage(Decimal),
 }
 
-/// A rule that is no formula.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How a charge is computed, up to its rounding.
+#[derive(Clone, Debug)]
 pub struct PriceRule {
     /// How the value is priced.
     pub form: Form,
@@ -47,20 +50,22 @@ pub struct PriceRule {
 }
 
 impl PriceRule {
-    /// Reads a rule and the options that it brings; every problem is found.
+    /// Reads a rule and the options for it; what the rule leaves out, `options` fill. Every problem
+    /// is found.
     ///
     /// # Errors
     /// Every field that is unknown, malformed or at odds with another.
-    pub fn read(value: &Value) -> Result<(Self, TariffOptions), Refusal> {
+    pub fn read(value: &Value, options: &TariffOptions) -> Result<(Self, TariffOptions), Refusal> {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
-        let options = TariffOptions::rounding_fields(&mut fields, &mut reader);
-        let form = form(&mut fields, &mut reader);
+        let own = TariffOptions::rounding_fields(&mut fields, &mut reader);
+        let options = own.filled_from(options);
+        let form = form(&mut fields, &mut reader, options.supplied());
         let minimum = limit(("minimum", "minimumPercentage"), &mut fields, &mut reader);
         let maximum = limit(("maximum", "maximumPercentage"), &mut fields, &mut reader);
         let free = fields.amount("free", &mut reader).unwrap_or_default();
         let charge_unit = fields.amount("chargeUnit", &mut reader);
-        let charge_on_zero = fields.truth("chargeOnZero", &mut reader).unwrap_or_default();
+        let charge_on_zero = fields.truth("chargeOnZero", &mut reader);
         let annual_basis = fields.amount("annualBasis", &mut reader);
         fields.refuse_others(&mut reader);
         if free < Decimal::ZERO {
@@ -74,6 +79,7 @@ impl PriceRule {
             }
         }
         let form = form.unwrap_or(Form::Price(Price::default()));
+        let charge_on_zero = charge_on_zero.unwrap_or(matches!(form, Form::Formula(_)));
         let rule = Self { form, minimum, maximum, free, charge_unit, charge_on_zero, annual_basis };
         // Bounds of one kind can be held against each other before there is a value.
         if let (Some(Limit::Amount(minimum)), Some(Limit::Amount(maximum)))
@@ -87,23 +93,44 @@ impl PriceRule {
     }
 }
 
-/// Exactly one of a price, `graduated` and `volume`.
-fn form(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Form> {
+/// Exactly one of a price, `formula`, `graduated` and `volume`.
+fn form(fields: &mut Fields<'_>, reader: &mut Reader, supplied: Supplied) -> Option<Form> {
     let price = Price::read(fields, reader);
+    let (formula, formula_path) = fields.take("formula");
     let (graduated, graduated_path) = fields.take("graduated");
     let (volume, volume_path) = fields.take("volume");
-    match (price.is_absent(), graduated, volume) {
-        (false, Value::Absent, Value::Absent) => Some(Form::Price(price)),
-        (true, list, Value::Absent) if !list.is_absent() => {
+    match (price.is_absent(), formula, graduated, volume) {
+        (false, Value::Absent, Value::Absent, Value::Absent) => Some(Form::Price(price)),
+        (true, Value::Text(text), Value::Absent, Value::Absent) => {
+            read_formula(text, &formula_path, reader, supplied).map(Form::Formula)
+        }
+        (true, Value::Absent, list, Value::Absent) if !list.is_absent() => {
             Tiers::read(list, &graduated_path, reader).map(Form::Graduated)
         }
-        (true, Value::Absent, list) if !list.is_absent() => {
+        (true, Value::Absent, Value::Absent, list) if !list.is_absent() => {
             Tiers::read(list, &volume_path, reader).map(Form::Volume)
         }
         _ => {
-            let message = "a rule is exactly one of a price, `graduated` and `volume`".to_owned();
-            let help = "a price has `flat`, `percentage` or `perUnit`".to_owned();
-            reader.problem("rule-form", "", message, Some(help));
+            let message = "a rule is one of a price, `formula`, `graduated` and `volume`";
+            let help = "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
+            reader.problem("rule-form", "", message.to_owned(), Some(help.to_owned()));
+            None
+        }
+    }
+}
+
+fn read_formula(
+    text: &str,
+    path: &str,
+    reader: &mut Reader,
+    supplied: Supplied,
+) -> Option<Formula> {
+    match Formula::compile(text, supplied) {
+        Ok(formula) => Some(formula),
+        Err(diagnostics) => {
+            for found in diagnostics {
+                reader.problem(found.code, path, found.message, found.help);
+            }
             None
         }
     }

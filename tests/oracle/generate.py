@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Prints random price rules and values with the oracle's answers, one JSON line a case.
+"""Prints random price rules, values and terms with the oracle's answers, a JSON line a case.
 
-    python3 tests/oracle/generate.py --seed 1 --count 600 > tests/data/price-rules.jsonl
+    python3 tests/oracle/generate.py --seed 1 --count 700 > tests/data/price-rules.jsonl
 
 The same seed gives the same lines: only `choice` and `randrange` are drawn from, which Python
 keeps stable between versions.
@@ -23,6 +23,10 @@ FLATS = ["0", "0.3", "0.30", "1", "2.5", "10", "25.75", "0.125", "100"]
 CHARGE_UNITS = ["1", "10", "100", "0.05", "2.5", "1000"]
 STEPS_OF_INCREMENT = [1, 2, 5, 10, 25, 100]
 HUGE = ["999999999999999", "9999999999999.99", "123456789012345", "1000000000000"]
+TENORS = ["1", "7", "30", "31", "90", "90.5", "180", "365", "366", "730"]
+PERIODS = ["1", "7", "30", "30.5", "90", "365"]
+ANNUAL_BASES = [360, 365, 366]
+EXCHANGE_RATES = ["0.00312345", "302.15", "1", "0.92", "1.0837", "149.655", "0.30745123"]
 CENT = Fraction(1, 100)
 
 
@@ -119,6 +123,29 @@ class Generator:
             rule["increment"] = decimal_text(self.random.choice(STEPS_OF_INCREMENT) * minor)
         return rule
 
+    def exchange_rate(self):
+        if self.chance(70):
+            return self.spelled(self.random.choice(EXCHANGE_RATES))
+        return decimal_text(Fraction(self.random.randrange(10**5, 4 * 10**10), 10**8))
+
+    def terms(self, rule):
+        """The terms of a line, where the tenor fits the rule but for a few faulty lines.
+
+        The rule becomes an annualised one where the draw says so.
+        """
+        terms = {}
+        kind = self.random.choice(["annual", "annual", "sliding", "tenor", "exchange"])
+        twice = kind in ("annual", "sliding") and self.chance(8)
+        if kind == "annual" or twice:
+            rule["annualBasis"] = self.random.choice(ANNUAL_BASES)
+        if kind != "exchange" and not self.chance(10):
+            terms["tenor"] = self.spelled(self.random.choice(TENORS))
+        if kind == "sliding" or twice:
+            terms["slidingScaleTenor"] = self.spelled(self.random.choice(PERIODS))
+        if kind == "exchange" or self.chance(40):
+            terms["exchangeRate"] = self.exchange_rate()
+        return terms
+
     def value(self, rule):
         """A value near an edge of the rule, or anywhere, but never negative."""
         free = decimal(rule.get("free", "0"))
@@ -139,7 +166,9 @@ class Generator:
     def case(self):
         rule = self.rule()
         value = self.value(rule)
-        return {"rule": rule, "value": value, "expected": answer(rule, value)}
+        terms = self.terms(rule) if self.chance(35) else {}
+        given = {"rule": rule, "value": value, **({"terms": terms} if terms else {})}
+        return {**given, "expected": answer(rule, value, terms)}
 
 
 def lines(seed, count):

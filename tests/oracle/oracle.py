@@ -3,7 +3,8 @@
 
 The engine is held to this second implementation, so nothing here is derived from it: the steps
 follow the order of the charge pipeline as the specification gives it, and each step is a function
-of its own. Read as a program, it turns lines `{"rule": …, "value": …}` into answers, a line each.
+of its own. Read as a program, it turns lines `{"rule": …, "value": …, "terms": …}` into answers,
+a line each; the terms (tenor, sliding-scale tenor, exchange rate) may be left out.
 """
 
 import json
@@ -188,6 +189,20 @@ def price_on_zero(rule):
     return optional(tiers[0] if tiers else rule, "flat", Fraction(0))
 
 
+def over_tenor(rule, terms, price):
+    """The price for the time it is asked for: a share of the year, or every started period."""
+    basis = optional(rule, "annualBasis")
+    period = optional(terms, "slidingScaleTenor")
+    if basis is None and period is None:
+        return price
+    if basis is not None and period is not None:
+        raise ChargeError("tenor-twice")
+    tenor = optional(terms, "tenor")
+    if tenor is None:
+        raise ChargeError("tenor-missing")
+    return price * ceil(tenor / period) if basis is None else price * tenor / basis
+
+
 def refuse_crossed_bounds(rule):
     """Bounds of one kind that cross are a fault of the rule, whatever the value is."""
     for low, high in (("minimum", "maximum"), ("minimumPercentage", "maximumPercentage")):
@@ -250,22 +265,25 @@ def rounded(rule, exact):
 # The pipeline.
 
 
-def exact_charge(rule, value):
-    """The unrounded charge: charge unit, free, raw price, bounds, in this order."""
+def exact_charge(rule, value, terms):
+    """The unrounded charge: charge unit, free, raw price, tenor, bounds, exchange, in order."""
     refuse_crossed_bounds(rule)
     criterion = in_charge_units(rule, decimal(value))
     remaining = criterion - optional(rule, "free", Fraction(0))
     if remaining > 0:
-        return bounded(rule, raw_price(rule, remaining), criterion)
-    if rule.get("chargeOnZero"):
-        return bounded(rule, price_on_zero(rule), criterion)
-    return Fraction(0)
+        raw = raw_price(rule, remaining)
+    elif rule.get("chargeOnZero"):
+        raw = price_on_zero(rule)
+    else:
+        return Fraction(0)
+    price = bounded(rule, over_tenor(rule, terms, raw), criterion)
+    return price * optional(terms, "exchangeRate", Fraction(1))
 
 
-def answer(rule, value):
+def answer(rule, value, terms=None):
     """What a test expects: the exact and the rounded charge, or the code of the refusal."""
     try:
-        exact = exact_charge(rule, value)
+        exact = exact_charge(rule, value, terms or {})
     except ChargeError as error:
         return {"error": error.code}
     return {"exact": decimal_text(exact), "charge": rounded(rule, exact)}
@@ -274,7 +292,8 @@ def answer(rule, value):
 def main():
     for line in sys.stdin:
         case = json.loads(line)
-        print(json.dumps(answer(case["rule"], case["value"]), separators=(",", ":")))
+        expected = answer(case["rule"], case["value"], case.get("terms"))
+        print(json.dumps(expected, separators=(",", ":")))
 
 
 if __name__ == "__main__":

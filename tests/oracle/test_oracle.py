@@ -92,6 +92,36 @@ class Zero(unittest.TestCase):
         self.assertEqual(answer(rule, "0")["exact"], "0")
 
 
+class Terms(unittest.TestCase):
+    def test_tenor(self):
+        rule, sliding = {"flat": "36"}, {"tenor": "90.5", "slidingScaleTenor": "30"}
+        annual = {**rule, "annualBasis": 360}
+        self.assertEqual(answer(annual, "1", {"tenor": "90.5"})["exact"], "9.05")
+        # 90.5 days are three whole periods of 30 days and a started one.
+        self.assertEqual(answer(rule, "1", sliding)["exact"], "144")
+        self.assertEqual(answer(rule, "1", {**sliding, "tenor": "90"})["exact"], "108")
+        self.assertEqual(answer(rule, "1", {"tenor": "90.5"})["exact"], "36")
+        missing = {"error": "tenor-missing"}
+        self.assertEqual(answer(annual, "1"), missing)
+        self.assertEqual(answer(rule, "1", {"slidingScaleTenor": "30"}), missing)
+        self.assertEqual(answer(annual, "1", sliding), {"error": "tenor-twice"})
+        self.assertEqual(answer(annual, "0", sliding), {"exact": "0", "charge": "0.00"})
+        self.assertEqual(answer({**annual, "chargeOnZero": True}, "0"), missing)
+
+    def test_bounds_follow_the_tenor_and_precede_the_exchange(self):
+        rule = {"percentage": "10", "annualBasis": 365, "minimumPercentage": "1",
+                "chargeUnit": "100", "free": "50", "currency": "USD"}
+        rate = {"exchangeRate": "302.15"}
+        # Of 200 in charge units, 150 are priced: 15 × 30 / 365 is below 1 % of 200, the minimum.
+        floored = answer(rule, "101", {"tenor": "30", **rate})
+        self.assertEqual(floored, {"exact": "604.3", "charge": "604.30"})
+        # Above it, 15 × 73 / 365 = 3, and 3 × 0.00312345 is rounded only once it is exchanged.
+        small = answer(rule, "101", {"tenor": "73", "exchangeRate": "0.00312345"})
+        self.assertEqual(small, {"exact": "0.00937035", "charge": "0.01"})
+        capped = {"flat": "9", "maximum": "2.345", "currency": "USD"}
+        self.assertEqual(answer(capped, "1", rate), {"exact": "708.54175", "charge": "708.54"})
+
+
 class Bounds(unittest.TestCase):
     def test_percentages_are_of_the_value_in_charge_units_before_free(self):
         rule = {"flat": "0", "minimumPercentage": "10", "chargeUnit": "100", "free": "50"}
@@ -140,7 +170,7 @@ class Rounding(unittest.TestCase):
 class Data(unittest.TestCase):
     def test_the_table_of_generated_rules_is_up_to_date(self):
         table = (DATA / "price-rules.jsonl").read_text(encoding="utf-8").splitlines()
-        self.assertEqual(table, list(lines(seed=1, count=600)))
+        self.assertEqual(table, list(lines(seed=1, count=700)))
 
 
 if __name__ == "__main__":
