@@ -140,6 +140,7 @@ fn values_outside_the_tiers_are_refused() {
     let charged = |amount| charged(&rule, amount, &Terms::default());
     assert_eq!(charged("10"), Err("value-below-tiers"));
     assert_eq!(charged("20.01"), Err("value-above-tiers"));
+    assert_eq!(charged("-1"), Err("amount-negative"));
     assert_eq!(charged("20").map(|(_, charge)| charge).as_deref(), Ok("1.00"));
 }
 

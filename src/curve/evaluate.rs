@@ -2,10 +2,8 @@
 
 use super::piece::{Curve, Cut, Line};
 use crate::money::Ratio;
+use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::rounding::{self, Rounding, RoundingMode};
-
-/// The greatest integer that JavaScript numbers hold without loss, 2^53 − 1.
-pub const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
 
 /// A curve and its rounding, compiled to integers of minor units.
 ///

@@ -61,7 +61,8 @@ pub fn parse_non_negative(text: &str) -> Result<Decimal, AmountError> {
 pub fn parse_number(text: &str) -> Result<Decimal, AmountError> {
     let amount = read(text, Notation::Scientific)?;
     let (digits, _) = exact::strip_zeros(amount.mantissa(), MAX_DIGITS);
-    let safe_integer = amount.scale() == 0 && size(amount.mantissa()) <= SAFE_INTEGER_MAX;
+    let safe_integer =
+        amount.scale() == 0 && size(amount.mantissa()) <= SAFE_INTEGER_MAX.unsigned_abs();
     if !safe_integer && size(digits) >= BEYOND_NUMBER_DIGITS {
         return Err(AmountError::new(AmountErrorKind::Inexact, text));
     }
@@ -88,6 +89,6 @@ fn size(number: i128) -> u64 {
 }
 
 /// `Number.MAX_SAFE_INTEGER`: up to here every whole number is one JavaScript number.
-const SAFE_INTEGER_MAX: u64 = (1 << 53) - 1;
+pub const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
 
 const BEYOND_NUMBER_DIGITS: u64 = 10_u64.pow(NUMBER_DIGITS_MAX);

@@ -56,15 +56,6 @@ impl MinorUnits {
         self.0
     }
 
-    /// The amount in the currency's main unit: the count divided by 10^`digits`.
-    ///
-    /// # Errors
-    ///
-    /// [`Overflow`] if that needs more than 28 decimal places, which no currency's digits do.
-    pub fn to_amount(self, digits: u32) -> Result<Decimal, Overflow> {
-        exact::decimal(self.0, digits)
-    }
-
     /// The decimal string with exactly `digits` decimal places: `31.25`, `-11.00`, and `31` for a
     /// currency without minor digits. Zero never carries a sign.
     ///

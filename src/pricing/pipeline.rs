@@ -2,6 +2,7 @@
 
 use super::price::{Price, step};
 use super::rule::{Form, Limit, PriceRule};
+use super::tariff::not_negative;
 use crate::diagnostic::Problem;
 use crate::formula::Step;
 use crate::money::exact::digits;
@@ -31,9 +32,10 @@ impl PriceRule {
     /// The exact charge for a value of zero or more.
     ///
     /// # Errors
-    /// When no tier covers the value, a tenor is missing or given twice, the minimum is above the
+    /// When the value is negative, no tier covers it, a tenor is missing or given twice, the minimum is above the
     /// maximum, or a figure does not fit.
     pub fn price(&self, value: Decimal, terms: &Terms) -> Result<Priced, Problem> {
+        not_negative(value)?;
         let mut steps = Vec::new();
         let counted = self.counted(Ratio::from(value), &mut steps)?;
         let remaining = self.remaining(counted, &mut steps)?;

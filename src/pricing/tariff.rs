@@ -109,13 +109,14 @@ pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
     diagnostic::in_utf16(formula::check(source, options.supplied()), source)
 }
 
-fn not_negative(amount: Decimal) -> Result<(), Refusal> {
+/// What is charged is zero or more, whatever the rule.
+pub(super) fn not_negative(amount: Decimal) -> Result<(), Problem> {
     if !amount.is_sign_negative() || amount.is_zero() {
         return Ok(());
     }
     let help = "an amount to be charged is zero or more".to_owned();
     let message = ["the amount `", &digits(amount), "` is negative"].concat();
-    Err(Refusal::new("amount-negative", message, Some(help)))
+    Err(Problem::new("amount-negative", message, Some(help)))
 }
 
 fn refused(error: EvaluationError) -> Refusal {
