@@ -32,8 +32,8 @@ impl PriceRule {
     /// The exact charge for a value of zero or more.
     ///
     /// # Errors
-    /// When the value is negative, no tier covers it, a tenor is missing or given twice, the minimum
-    /// is above the maximum, or a figure does not fit.
+    /// When the value is negative, no tier covers it, a tenor is missing or given twice, the
+    /// minimum is above the maximum, or a figure does not fit.
     pub fn price(&self, value: Decimal, terms: &Terms) -> Result<Priced, Problem> {
         not_negative(value)?;
         let mut steps = Vec::new();
