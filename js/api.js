@@ -1,9 +1,17 @@
 // The public API over the raw functions of the module: convert, call, convert.
 
-import { asError, ReckonerError } from "./error.js";
+import { call, started } from "./call.js";
+import { ReckonerError } from "./error.js";
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
 import * as raw from "./ready_reckoner.js";
-import { requireStart } from "./start.js";
+
+export {
+  calculateCharges,
+  explainCharges,
+  validateChargeCalculation,
+  validateChargeCreation,
+} from "./charges.js";
+import { allocateQuickly } from "./shares.js";
 
 export { currencies } from "./currencies.js";
 export { ReckonerError };
@@ -96,6 +104,10 @@ export function format(formula) {
 }
 
 export function allocate(amount, ratios, options) {
+  return allocateQuickly(amount, ratios, options) ?? allocateExactly(amount, ratios, options);
+}
+
+function allocateExactly(amount, ratios, options) {
   return started(() => raw.allocate(amount, ratios, options));
 }
 
@@ -105,17 +117,4 @@ export function round(amount, options) {
 
 export function clamp(amount, options) {
   return started(() => raw.clamp(amount, options));
-}
-
-function started(action) {
-  requireStart();
-  return call(action);
-}
-
-function call(action) {
-  try {
-    return action();
-  } catch (thrown) {
-    throw asError(thrown);
-  }
 }

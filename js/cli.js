@@ -3,13 +3,14 @@
 
 import { readFileSync } from "node:fs";
 import { readArguments, USAGE, UsageError } from "./cli/arguments.js";
+import { calculate } from "./cli/calculate.js";
 import { charge } from "./cli/charge.js";
 import { check } from "./cli/check.js";
 import { painter, renderDiagnostic } from "./cli/diagnostic.js";
 import { write } from "./cli/lines.js";
 import { ReckonerError } from "./node.js";
 
-const COMMANDS = { charge, check };
+const COMMANDS = { calculate, charge, check };
 
 const PROBLEMS_FOUND = 1;
 const WRONG_USAGE = 2;
@@ -42,7 +43,8 @@ async function dispatch(request) {
   const { command } = request;
   if (command === undefined) return refuse(USAGE, WRONG_USAGE);
   if (!Object.hasOwn(COMMANDS, command)) {
-    throw new UsageError(`unknown command \`${command}\`, expected \`charge\` or \`check\``);
+    const known = "`calculate`, `charge` or `check`";
+    throw new UsageError(`unknown command \`${command}\`, expected ${known}`);
   }
   return (await COMMANDS[command](request)) ? 0 : PROBLEMS_FOUND;
 }

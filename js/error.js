@@ -1,5 +1,6 @@
 /** What every function of the package throws for input that it refuses. */
 export class ReckonerError extends Error {
+  /** @param {{ code: string, message: string, diagnostics?: object[], problems?: object[] }} of */
   constructor({ code, message, diagnostics = [], problems = [] }) {
     super(message);
     this.code = code;

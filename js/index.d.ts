@@ -3,30 +3,45 @@
 import type {
   AllocateOptions,
   AmountLike,
+  BareTransactionRequest,
+  ChargeCalculationRequest,
+  ChargeCalculationResponse,
+  ChargeCreationRequest,
   Clamped,
   ClampOptions,
   CurrencyInfo,
   DecimalString,
   Diagnostic,
+  ExplainedCharges,
   Explanation,
+  PriceBook,
+  PriceRule,
   Problem,
   RoundOptions,
   TariffOptions,
+  TransactionDetailsResponse,
+  TransactionListRequest,
+  TransactionListResponse,
+  ValidateOptions,
+  Validation,
 } from "./types.js";
 
 export type * from "./types.js";
 
 /**
- * Compiles a charge formula.
+ * Compiles a charge formula or a price rule; the options fill what the rule leaves out.
  *
  * ```js
  * using tariff = compile("4P*A + 20C", { currency: "LKR" });
  * tariff.charge("1000"); // "60.00"
+ * using card = compile({ percentage: "2.9", flat: "0.30", currency: "USD" });
+ * card.charge("100"); // "3.20"
  * ```
  *
- * @throws {ReckonerError} with all `diagnostics` of the formula, or all `problems` of the options
+ * @throws {ReckonerError} with all `diagnostics` of the formula, or all `problems` of the rule or
+ * the options
  */
-export function compile(rule: string, options?: TariffOptions): Tariff;
+export function compile(rule: string | PriceRule, options?: TariffOptions): Tariff;
 
 /** Every problem of a formula; an empty list means that it is valid. Never throws. */
 export function check(formula: string, options?: TariffOptions): Diagnostic[];
@@ -41,7 +56,7 @@ export function format(formula: string): string;
 /** A compiled charge: a handle to memory that `free`, `using` or the garbage collector releases. */
 export class Tariff {
   private constructor();
-  /** The canonical text of the rule. */
+  /** The canonical text of the rule: a formula, or a price rule as JSON. */
   readonly source: string;
   /** The ISO 4217 code of the currency. */
   readonly currency: string;
@@ -55,6 +70,54 @@ export class Tariff {
   free(): void;
   [Symbol.dispose](): void;
 }
+
+/**
+ * Calculates every charge of a request, shares it and charges its children, such as taxes.
+ *
+ * @throws {ReckonerError} with all `problems` of the request or of the book
+ */
+export function calculateCharges(
+  request: BareTransactionRequest,
+  book: PriceBook,
+): TransactionDetailsResponse;
+export function calculateCharges(
+  request: TransactionListRequest,
+  book: PriceBook,
+): TransactionListResponse;
+export function calculateCharges(
+  request: ChargeCalculationRequest,
+  book: PriceBook,
+): ChargeCalculationResponse;
+
+/**
+ * Calculates as `calculateCharges` does, and tells the steps to each charge.
+ *
+ * @throws {ReckonerError} with all `problems` of the request or of the book
+ */
+export function explainCharges(
+  request: BareTransactionRequest,
+  book: PriceBook,
+): ExplainedCharges<TransactionDetailsResponse>;
+export function explainCharges(
+  request: TransactionListRequest,
+  book: PriceBook,
+): ExplainedCharges<TransactionListResponse>;
+export function explainCharges(
+  request: ChargeCalculationRequest,
+  book: PriceBook,
+): ExplainedCharges<ChargeCalculationResponse>;
+
+/** Judges a request for charges, as far as that takes no book. Never throws. */
+export function validateChargeCalculation(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<ChargeCalculationRequest>;
+
+/** Judges the body that creates a payment charge, with its formula. Never throws. */
+export function validateChargeCreation(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<ChargeCreationRequest>;
 
 /** Splits an amount by ratios into parts that add up to it to the last minor unit. */
 export function allocate(

@@ -1,4 +1,4 @@
-// Makes the npm package in pkg/, and its tarball in .cache/, from what `scripts/wasm .cache/wasm`
+// Makes the npm package in pkg/, and its tarball in .cache/, from the modules that `scripts/wasm`
 // has built, js/, pkg.json and the version in Cargo.toml.
 
 import { execFileSync } from "node:child_process";
@@ -14,9 +14,15 @@ const MODULE = "ready_reckoner_bg.wasm";
 const GLUE = "ready_reckoner.js";
 const GLUE_TYPES = "ready_reckoner.d.ts";
 
-/** Where each WebAssembly module comes from, and which folder of the package gets its files. */
-const MODULES = [{ built: ".cache/wasm", stage: ".cache/pack", folder: "." }];
+/**
+ * Each WebAssembly module: where it is built, with which cargo features, and which folder of the
+ * package, and of the sources, gets its files.
+ */
+const CALCULATORS = { built: ".cache/wasm", features: "", folder: "." };
+const LEDGER = { built: ".cache/wasm-ledger", features: "ledger", folder: "ledger" };
 
+/** Where the sources meet the glue that they import. */
+const STAGE = join(ROOT, ".cache/pack");
 const PACKAGE = join(ROOT, "pkg");
 
 const COMMON = {
@@ -44,33 +50,48 @@ const CJS_HEADS = {
   ],
 };
 
-rmSync(PACKAGE, { recursive: true, force: true });
-for (const module of MODULES) await packModule(module);
-await packCommand(join(ROOT, ".cache/pack"));
+for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
+cpSync(join(ROOT, "js"), STAGE, { recursive: true });
+for (const module of [CALCULATORS, LEDGER]) packModule(module);
+await packCalculators();
+await packLedger();
+await packCommand();
 copyTexts();
 const version = writeManifest();
 console.log(`pkg/ and ${packTarball(version)}`);
 
-async function packModule({ built, stage, folder }) {
+function packModule({ built, features, folder }) {
   const from = join(ROOT, built);
   if (!existsSync(join(from, MODULE))) {
-    throw new Error(`${built}/${MODULE} is missing: run scripts/wasm ${built}`);
+    throw new Error(`${built}/${MODULE} is missing: run scripts/wasm ${built} ${features}`.trim());
   }
-  // The sources meet the glue that they import.
-  const source = join(ROOT, stage);
   const target = join(PACKAGE, folder);
-  rmSync(source, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  cpSync(join(ROOT, "js"), source, { recursive: true });
-  for (const name of [GLUE, GLUE_TYPES]) copyFileSync(join(from, name), join(source, name));
-  const bytes = readFileSync(join(from, MODULE));
-  writeFileSync(join(source, "bytes.js"), bytesModule(encode(bytes)));
-
+  for (const name of [GLUE, GLUE_TYPES]) {
+    copyFileSync(join(from, name), join(STAGE, folder, name));
+  }
   copyFileSync(join(from, MODULE), join(target, MODULE));
-  copyFileSync(join(from, GLUE), join(target, GLUE));
-  await packEsm(source, target);
-  await packCjs(source, target);
-  copyTypes(source, target);
+}
+
+async function packCalculators() {
+  const bytes = readFileSync(join(PACKAGE, MODULE));
+  writeFileSync(join(STAGE, "bytes.js"), bytesModule(encode(bytes)));
+  copyFileSync(join(STAGE, GLUE), join(PACKAGE, GLUE));
+  await packEsm();
+  await packCjs();
+  copyTypes();
+}
+
+/** The ledger's module has no entry of its own yet: only the command reads documents with it. */
+async function packLedger() {
+  await build({
+    ...COMMON,
+    entryPoints: [join(STAGE, "ledger/text.js")],
+    format: "esm",
+    outfile: join(PACKAGE, "ledger/text.js"),
+    platform: "node",
+    plugins: [keep("..", "node.js")],
+  });
 }
 
 function bytesModule({ text, order, length }) {
@@ -83,61 +104,61 @@ function bytesModule({ text, order, length }) {
   ].join("\n");
 }
 
-/** Leaves imports of these files as they are, beside the output. */
-function keep(...names) {
+/** Leaves imports of these files as imports, from the folder that they have beside the output. */
+function keep(folder, ...names) {
   const filter = new RegExp(`/(${names.join("|").replaceAll(".", "\\.")})$`);
   return {
     name: "keep",
     setup({ onResolve }) {
       onResolve({ filter }, ({ path }) => ({
         external: true,
-        path: path.replace(/^.*\//, "./"),
+        path: `${folder}/${filter.exec(path)[1]}`,
       }));
     },
   };
 }
 
-async function packEsm(source, target) {
+async function packEsm() {
   // These entries share the API and the glue, so that a page that uses two of them has one module.
   await build({
     ...COMMON,
     chunkNames: "api",
-    entryPoints: ["index", "slim", "workerd"].map((name) => join(source, `${name}.js`)),
+    entryPoints: ["index", "slim", "workerd"].map((name) => join(STAGE, `${name}.js`)),
     format: "esm",
-    outdir: target,
+    outdir: PACKAGE,
     platform: "neutral",
-    plugins: [keep(GLUE, MODULE)],
+    plugins: [keep(".", GLUE, MODULE)],
     splitting: true,
   });
   // Node opens one file faster than four.
   await build({
     ...COMMON,
-    entryPoints: [join(source, "node.js")],
+    entryPoints: [join(STAGE, "node.js")],
     format: "esm",
-    outfile: join(target, "node.js"),
+    outfile: join(PACKAGE, "node.js"),
     platform: "node",
   });
 }
 
-async function packCjs(source, target) {
+async function packCjs() {
   for (const [name, head] of Object.entries(CJS_HEADS)) {
     await build({
       ...COMMON,
       banner: { js: head.join("\n") },
       define: { "import.meta.url": "moduleUrl" },
-      entryPoints: [join(source, `${name}.js`)],
+      entryPoints: [join(STAGE, `${name}.js`)],
       format: "cjs",
-      outfile: join(target, `${name}.cjs`),
+      outfile: join(PACKAGE, `${name}.cjs`),
       platform: name === "node" ? "node" : "neutral",
     });
   }
 }
 
-/** The command shares the module of the Node entry and carries the libraries it needs. */
-async function packCommand(source) {
+/** The command shares the modules of the other files and carries the libraries it needs. */
+async function packCommand() {
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: [join(source, "cli.js")],
+    entryPoints: [join(STAGE, "cli.js")],
     format: "esm",
     // A CommonJS library inside an ES module still asks for Node's own modules by `require`.
     banner: {
@@ -149,7 +170,7 @@ async function packCommand(source) {
     metafile: true,
     outfile: join(PACKAGE, "cli.js"),
     platform: "node",
-    plugins: [keep("node.js")],
+    plugins: [keep(".", "ledger/text.js", "node.js")],
   });
   writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(Object.keys(metafile.inputs)));
 }
@@ -170,13 +191,13 @@ function licences(inputs) {
 }
 
 /** CommonJS has types of its own: from there, TypeScript may not read those of an ES module. */
-function copyTypes(source, target) {
-  copyFileSync(join(ROOT, "src/wasm/types.d.ts"), join(source, "types.d.ts"));
-  copyFileSync(join(source, "wasm-file.d.ts"), join(source, `${MODULE}.d.ts`));
+function copyTypes() {
+  copyFileSync(join(ROOT, "src/wasm/types.d.ts"), join(STAGE, "types.d.ts"));
+  copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, `${MODULE}.d.ts`));
   for (const name of ["index", "slim", "types", MODULE]) {
-    const text = readFileSync(join(source, `${name}.d.ts`), "utf8");
-    writeFileSync(join(target, `${name}.d.ts`), text);
-    writeFileSync(join(target, `${name}.d.cts`), text.replaceAll(/("\.\/\w+)\.js"/g, '$1.cjs"'));
+    const text = readFileSync(join(STAGE, `${name}.d.ts`), "utf8");
+    writeFileSync(join(PACKAGE, `${name}.d.ts`), text);
+    writeFileSync(join(PACKAGE, `${name}.d.cts`), text.replaceAll(/("\.\/\w+)\.js"/g, '$1.cjs"'));
   }
 }
 

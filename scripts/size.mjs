@@ -37,5 +37,5 @@ function verdict({ name, gzip }) {
 
 function print(name, { raw, gzip, brotli }, budget) {
   const figures = [raw, gzip, brotli].map((figure) => String(figure).padStart(9)).join("");
-  console.log(`${name.padEnd(24)}${figures}  ${budget}`.trimEnd());
+  console.log(`${name.padEnd(32)}${figures}  ${budget}`.trimEnd());
 }

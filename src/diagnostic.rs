@@ -1,5 +1,7 @@
 //! One shape for everything that is wrong, or doubtful, in what a user wrote.
 
+use std::ops::Deref;
+
 /// Whether a text is refused or only doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
@@ -44,9 +46,14 @@ pub struct Related {
     pub end: usize,
 }
 
-/// A problem in a body or an option, with the JSON pointer of its place.
+/// A problem in a body or an option, with the JSON pointer of its place. It is one pointer wide,
+/// because it travels in most results and is seldom there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<ProblemFields>);
+
+/// What a [`Problem`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemFields {
     /// A stable name in kebab case, listed in `docs/diagnostics.md`.
     pub code: &'static str,
     /// A JSON pointer; empty for the whole value.
@@ -74,13 +81,22 @@ impl Problem {
     /// A problem of the whole value.
     #[must_use]
     pub fn new(code: &'static str, message: String, help: Option<String>) -> Self {
-        Self { code, path: String::new(), message, help }
+        Self(Box::new(ProblemFields { code, path: String::new(), message, help }))
     }
 
     /// The same problem at a path.
     #[must_use]
-    pub fn at(self, path: &str) -> Self {
-        Self { path: path.to_owned(), ..self }
+    pub fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.0.path);
+        self
+    }
+}
+
+impl Deref for Problem {
+    type Target = ProblemFields;
+
+    fn deref(&self) -> &ProblemFields {
+        &self.0
     }
 }
 
@@ -147,7 +163,8 @@ impl Diagnostic {
     #[must_use]
     pub fn of_refusal(refusal: Refusal) -> Vec<Self> {
         let mut diagnostics = refusal.diagnostics;
-        for Problem { code, message, help, .. } in refusal.problems {
+        for problem in refusal.problems {
+            let ProblemFields { code, message, help, .. } = *problem.0;
             diagnostics.push(Self {
                 code,
                 severity: Severity::Error,

@@ -16,6 +16,9 @@
 #[cfg(target_family = "wasm")]
 mod wasm;
 
+#[cfg(feature = "ledger")]
+pub mod http;
+
 pub mod pricing;
 
 pub mod formula;

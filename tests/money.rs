@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod money {
+    mod few;
     mod laws;
     mod support;
     mod tables;

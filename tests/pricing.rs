@@ -1,10 +1,10 @@
 //! Price rules against their examples and against an independent implementation.
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::money::{Currency, Ratio, amount};
-use ready_reckoner::pricing::{PriceRule, TariffOptions, Terms};
+use ready_reckoner::pricing::{PriceRule, Steps, Tariff, TariffOptions, Terms};
 use ready_reckoner::request::Value;
 use serde_json::Value as Json;
 
@@ -56,8 +56,9 @@ fn charged(rule: &Json, amount: &str, terms: &Terms) -> Result<(String, String),
     let (rule, options) =
         PriceRule::read(&value(rule), &TariffOptions::default()).map_err(|refusal| refusal.code)?;
     let rounding = options.rounding().map_err(|refusal| refusal.code)?;
-    let priced =
-        rule.price(amount::parse(amount).unwrap(), terms).map_err(|problem| problem.code)?;
+    let priced = rule
+        .price(Ratio::from(amount::parse(amount).unwrap()), terms, &mut Steps::default())
+        .map_err(|problem| problem.code)?;
     let charge = rounding.round(&priced.exact).map_err(|error| error.code())?;
     Ok((priced.exact.digits(), charge.format(rounding.currency().minor_units())))
 }
@@ -126,12 +127,13 @@ fn a_formula_is_a_rule_and_options_fill_what_it_leaves_out() {
     let (rule, options) = PriceRule::read(&rule, &options).unwrap();
     let rounding = options.rounding().unwrap();
     let charge = |value: &str| {
-        let priced = rule.price(amount::parse(value).unwrap(), &Terms::default()).unwrap();
+        let value = Ratio::from(amount::parse(value).unwrap());
+        let priced = rule.price(value, &Terms::default(), &mut Steps::default()).unwrap();
         rounding.round(&priced.exact).unwrap().format(rounding.currency().minor_units())
     };
     assert_eq!(charge("85"), "3.250");
     assert_eq!(charge("500"), "4.000");
-    assert_eq!(charge("0"), "1.000");
+    assert_eq!(charge("0"), "0.000");
 }
 
 #[test]
@@ -172,7 +174,7 @@ fn rules_at_odds_with_themselves_are_refused() {
         ("{}", "rule-form", ""),
         (r#"{"flat":1,"graduated":[{"flat":1}]}"#, "rule-form", ""),
         (r#"{"flat":1,"formula":"5C"}"#, "rule-form", ""),
-        (r#"{"formula":7}"#, "rule-form", ""),
+        (r#"{"formula":7}"#, "wrong-type", "/formula"),
         (r#"{"formula":"4A"}"#, "coefficient-on-amount", "/formula"),
         (r#"{"formula":"P*A"}"#, "missing-percentage", "/formula"),
         (r#"{"graduated":[]}"#, "tier-count", "/graduated"),
@@ -209,4 +211,65 @@ fn every_problem_of_a_rule_is_found() {
     let expected =
         ["amount-character", "amount-type", "tier-after-open", "amount-plus-sign", "unknown-field"];
     assert_eq!(codes, expected);
+}
+
+/// Every rule of the oracle's cases that prices without an exchange rate, compiled.
+fn tariffs() -> impl Iterator<Item = (Json, Tariff)> {
+    include_str!("data/price-rules.jsonl").lines().filter_map(|line| {
+        let row: Json = serde_json::from_str(line).unwrap();
+        let terms = terms(&row["terms"]);
+        let options = TariffOptions { terms, ..TariffOptions::default() };
+        let tariff = Tariff::compile_rule(&value(&row["rule"]), &options).ok()?;
+        terms.exchange_rate.is_none().then_some((row, tariff))
+    })
+}
+
+#[test]
+fn the_fast_path_is_the_calculator() {
+    let mut quick = 0;
+    for (row, tariff) in tariffs() {
+        let digits = tariff.rounding().currency().minor_units();
+        let grid = 10_i64.pow(digits);
+        let mut amounts: Vec<i64> = vec![0, 1, 2, 49, 99, 100, 101, 12_345, 1 << 40, (1 << 53) - 1];
+        for key in ["graduated", "volume"] {
+            for tier in row["rule"][key].as_array().into_iter().flatten() {
+                let border = tier["upTo"].as_str().map_or(0, |text| {
+                    (fraction(text).checked_mul(Ratio::from_integer(grid)).unwrap().floor())
+                        .try_into()
+                        .unwrap()
+                });
+                amounts.extend([border - 1, border, border + 1].map(|amount: i64| amount.max(0)));
+            }
+        }
+        let free = row["rule"]["free"].as_str().map_or(0, |text| text.parse().unwrap_or(0) * grid);
+        amounts.extend([free, free + 1, free + 2 * grid]);
+        for amount in amounts {
+            let Some(fast) = tariff.charge_minor(amount) else { continue };
+            let text = ready_reckoner::money::MinorUnits::new(amount.into()).unwrap();
+            let slow = tariff.charge(amount::parse(&text.format(digits)).unwrap());
+            assert_eq!(
+                Ok(i128::from(fast)),
+                slow.map(|charge| charge.count()),
+                "{row} at {amount}"
+            );
+            quick += 1;
+        }
+    }
+    assert!(quick > 2_000, "only {quick} charges took the fast path");
+}
+
+#[test]
+fn the_canonical_text_compiles_to_the_same_tariff() {
+    for (row, tariff) in tariffs() {
+        let json: Json = serde_json::from_str(tariff.source()).unwrap();
+        let terms = terms(&row["terms"]);
+        let options = TariffOptions { terms, ..TariffOptions::default() };
+        let again = Tariff::compile_rule(&value(&json), &options).unwrap();
+        assert_eq!(again.source(), tariff.source());
+        for amount in ["0", "0.5", "99.99", "1000", "10001.72", "999999999"] {
+            let amount = amount::parse(amount).unwrap();
+            let (one, two) = (tariff.charge(amount), again.charge(amount));
+            assert_eq!(one.map_err(|refusal| refusal.code), two.map_err(|refusal| refusal.code));
+        }
+    }
 }

@@ -8,7 +8,7 @@ const WINDOW_MAX = 72;
 /**
  * @param {import("../types.js").Diagnostic} diagnostic
  * @param {string} formula
- * @param {(style: "error" | "warning" | "help", text: string) => string} paint
+ * @param {(style: "error" | "warning" | "help" | "heading", text: string) => string} paint
  */
 export function renderDiagnostic(diagnostic, formula, paint) {
   const { severity, message, code, help, related = [] } = diagnostic;
@@ -25,11 +25,12 @@ export function renderDiagnostic(diagnostic, formula, paint) {
 /** Colours for a terminal, nothing for a file or where the user asks for none. */
 export function painter(stream) {
   if (!stream.isTTY || process.env.NO_COLOR) return (_style, text) => text;
-  const styles = { error: "1;31", warning: "1;33", help: "1;36" };
+  const styles = { error: "1;31", warning: "1;33", help: "1;36", heading: "1" };
   return (style, text) => `\u001b[${styles[style]}m${text}\u001b[0m`;
 }
 
-function renderPlace({ start, end }, formula, paint) {
+/** The surroundings of a place, and marks under it. */
+export function renderPlace({ start, end }, formula, paint) {
   const lineStart = start === 0 ? 0 : formula.lastIndexOf("\n", start - 1) + 1;
   const newline = formula.indexOf("\n", start);
   const lineEnd = newline === -1 ? formula.length : newline;
@@ -47,7 +48,7 @@ function renderPlace({ start, end }, formula, paint) {
   ];
 }
 
-// Whatever moves the cursor, hides or reorders text would put the marks in the wrong place.
-function printable(text) {
+/** Without what moves the cursor, hides or reorders text: marks would be in the wrong place. */
+export function printable(text) {
   return text.replaceAll("\t", " ").replace(/\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}/gu, "\u{fffd}");
 }

@@ -38,6 +38,8 @@ pub enum Entry {
     Floor,
     /// A condition begins or ceases to hold.
     Guard,
+    /// A tier begins, or what is free ends.
+    Tier,
 }
 
 /// A line and where it holds.

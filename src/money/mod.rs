@@ -18,7 +18,7 @@ pub mod ratio;
 pub mod rounding;
 mod text;
 
-pub use allocation::{Allocation, AllocationError, AllocationMode, allocate};
+pub use allocation::{Allocation, AllocationError, AllocationMode, FEW, allocate, allocate_small};
 pub use amount::{AmountError, AmountErrorKind};
 pub use bound::{Applied, BoundError, clamp};
 pub use currency::{Currency, UnknownCurrency};

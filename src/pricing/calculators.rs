@@ -2,7 +2,7 @@
 
 use super::options::TariffOptions;
 use crate::diagnostic::{Problem, Refusal, count};
-use crate::money::{self, AllocationMode, Applied, Currency, MinorUnits, Ratio};
+use crate::money::{self, AllocationMode, Applied, Currency, Decimal, FEW, MinorUnits, Ratio};
 use crate::request::{Fields, Reader, Value, amount};
 
 /// Splits an amount by ratios; the parts always sum to it.
@@ -12,6 +12,82 @@ use crate::request::{Fields, Reader, Value, amount};
 pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<String>, Refusal> {
     let mut reader = Reader::default();
     let total = reader.keep("/amount", amount(total));
+    let (weights, currency, mode) = read_shares(ratios, options, &mut reader);
+    let digits = currency.minor_units();
+    let total = total.and_then(|total| {
+        let total = MinorUnits::from_amount(total, digits);
+        reader.keep("/amount", total.map_err(Problem::from))
+    });
+    reader.finish()?;
+    let total = total.unwrap_or_default();
+    let allocation = money::allocate(total, &weights, mode).map_err(at("/ratios"))?;
+    Ok(allocation.parts.iter().map(|part| part.format(digits)).collect())
+}
+
+/// Ratios and the options of an allocation, ready to split many amounts.
+#[derive(Clone, Debug)]
+pub struct Shares {
+    ratios: Vec<Decimal>,
+    /// The same, if they are few and whole.
+    small: Vec<u64>,
+    currency: Currency,
+    mode: AllocationMode,
+}
+
+impl Shares {
+    /// Reads ratios and options.
+    ///
+    /// # Errors
+    /// As [`allocate`], whatever the amount.
+    pub fn read(ratios: &Value, options: &Value) -> Result<Self, Refusal> {
+        let mut reader = Reader::default();
+        let (ratios, currency, mode) = read_shares(ratios, options, &mut reader);
+        reader.finish()?;
+        let whole =
+            |ratio: &Decimal| u64::try_from(ratio.mantissa()).ok().filter(|_| ratio.scale() == 0);
+        let small = ratios.iter().map(whole).collect::<Option<Vec<_>>>();
+        let small = small.filter(|small| small.len() <= FEW).unwrap_or_default();
+        let shares = Self { ratios, small, currency, mode };
+        shares.split(MinorUnits::ZERO)?;
+        Ok(shares)
+    }
+
+    /// The currency of the amounts.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// How many parts an amount has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.ratios.len()
+    }
+
+    /// The parts of a small amount among few parties, which go to `parts`; `None` where
+    /// [`Shares::split`] is needed.
+    pub fn split_small(&self, total: u64, parts: &mut [u64]) -> Option<()> {
+        if self.small.is_empty() {
+            return None;
+        }
+        money::allocate_small(total, &self.small, self.mode, parts)
+    }
+
+    /// The parts of an amount.
+    ///
+    /// # Errors
+    /// None that [`Shares::read`] has not found.
+    pub fn split(&self, total: MinorUnits) -> Result<Vec<MinorUnits>, Refusal> {
+        let split = money::allocate(total, &self.ratios, self.mode);
+        split.map(|split| split.parts).map_err(at("/ratios"))
+    }
+}
+
+fn read_shares(
+    ratios: &Value,
+    options: &Value,
+    reader: &mut Reader,
+) -> (Vec<Decimal>, Currency, AllocationMode) {
     let mut weights = Vec::new();
     match ratios {
         Value::List(list) => {
@@ -23,18 +99,10 @@ pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<St
         other => reader.wrong_type("an array of ratios", other, "/ratios"),
     }
     let mut fields = reader.fields(options, "/options");
-    let currency = currency(&mut fields, &mut reader);
-    let mode = fields.named("mode", &mut reader, AllocationMode::from_name).unwrap_or_default();
-    fields.refuse_others(&mut reader);
-    let digits = currency.minor_units();
-    let total = total.and_then(|total| {
-        let total = MinorUnits::from_amount(total, digits);
-        reader.keep("/amount", total.map_err(Problem::from))
-    });
-    let (total, weights, mode) = reader.finish((total, weights, mode))?;
-    let total = total.unwrap_or_default();
-    let allocation = money::allocate(total, &weights, mode).map_err(at("/ratios"))?;
-    Ok(allocation.parts.iter().map(|part| part.format(digits)).collect())
+    let currency = currency(&mut fields, reader);
+    let mode = fields.named("mode", reader, AllocationMode::from_name).unwrap_or_default();
+    fields.refuse_others(reader);
+    (weights, currency, mode)
 }
 
 /// Rounds an amount to the minor unit of a currency, or to an increment.
@@ -47,7 +115,7 @@ pub fn round(value: &Value, options: &Value) -> Result<String, Refusal> {
     let mut fields = reader.fields(options, "/options");
     let options = TariffOptions::rounding_fields(&mut fields, &mut reader);
     fields.refuse_others(&mut reader);
-    let (value, options) = reader.finish((value, options))?;
+    reader.finish()?;
     let rounding = options.rounding()?;
     let value = Ratio::from(value.unwrap_or_default());
     let rounded = rounding.round(&value).map_err(at("/amount"))?;
@@ -66,7 +134,7 @@ pub fn clamp(value: &Value, options: &Value) -> Result<(String, Option<Applied>)
     let maximum = fields.amount("maximum", &mut reader);
     let currency = currency(&mut fields, &mut reader);
     fields.refuse_others(&mut reader);
-    reader.finish(())?;
+    reader.finish()?;
     let (value, applied) = money::clamp(value, minimum, maximum).map_err(at("/options"))?;
     let digits = currency.minor_units();
     let value = MinorUnits::from_amount(value, digits).map_err(at("/amount"))?;

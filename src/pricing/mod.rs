@@ -1,19 +1,28 @@
 //! Rules that turn an amount into a charge, with every step explained.
 
 mod calculators;
+pub mod charges;
+mod creation;
 mod explanation;
+mod lower;
+mod method;
 mod options;
 mod pipeline;
 mod price;
 mod rule;
+mod source;
+mod steps;
 mod tariff;
 mod tier;
 
-pub use calculators::{allocate, clamp, round};
+pub use calculators::{Shares, allocate, clamp, round};
+pub use creation::ChargeCreation;
 pub use explanation::Explanation;
+pub use method::PriceMethod;
 pub use options::TariffOptions;
 pub use pipeline::{Priced, Terms};
 pub use price::Price;
 pub use rule::{Form, Limit, PriceRule};
+pub use steps::Steps;
 pub use tariff::{Tariff, check};
 pub use tier::{MAX_TIERS, Tier, Tiers};

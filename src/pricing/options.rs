@@ -1,5 +1,6 @@
 //! The options that come with a rule or a calculator.
 
+use super::pipeline::Terms;
 use crate::diagnostic::{Problem, Refusal};
 use crate::formula::Supplied;
 use crate::money::{Currency, Decimal, Rounding, RoundingMode};
@@ -18,6 +19,8 @@ pub struct TariffOptions {
     pub percentage: Option<Decimal>,
     /// What a bare `C` in a formula stands for.
     pub constant: Option<Decimal>,
+    /// The period that is charged.
+    pub terms: Terms,
 }
 
 impl TariffOptions {
@@ -31,10 +34,15 @@ impl TariffOptions {
         let options = Self {
             percentage: fields.amount("percentage", &mut reader),
             constant: fields.amount("constant", &mut reader),
+            terms: Terms {
+                tenor: fields.amount("tenor", &mut reader),
+                sliding_scale_tenor: fields.amount("slidingScaleTenor", &mut reader),
+                exchange_rate: None,
+            },
             ..Self::rounding_fields(&mut fields, &mut reader)
         };
         fields.refuse_others(&mut reader);
-        reader.finish(options)
+        reader.finish().map(|()| options)
     }
 
     /// The fields that say how to round: `currency`, `rounding` and `increment`.
@@ -56,6 +64,7 @@ impl TariffOptions {
             increment: self.increment.or(others.increment),
             percentage: self.percentage.or(others.percentage),
             constant: self.constant.or(others.constant),
+            terms: others.terms,
         }
     }
 

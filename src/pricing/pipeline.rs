@@ -1,10 +1,9 @@
 //! From a value to an exact charge: charge unit, free part, price, tenor, bounds, exchange.
 
-use super::price::{Price, step};
 use super::rule::{Form, Limit, PriceRule};
-use super::tariff::not_negative;
+use super::steps::{Part, Steps};
 use crate::diagnostic::Problem;
-use crate::formula::Step;
+use crate::formula::{EvaluationError, Step};
 use crate::money::exact::digits;
 use crate::money::{self, Applied, Decimal, Overflow, Ratio};
 
@@ -19,13 +18,13 @@ pub struct Terms {
     pub exchange_rate: Option<Decimal>,
 }
 
-/// A charge before rounding, and the way to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A charge before rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Priced {
     /// The exact charge.
     pub exact: Ratio,
-    /// The steps in order.
-    pub steps: Vec<Step>,
+    /// Which bound it met, if any.
+    pub applied: Option<Applied>,
 }
 
 impl PriceRule {
@@ -34,109 +33,142 @@ impl PriceRule {
     /// # Errors
     /// When the value is negative, no tier covers it, a tenor is missing or given twice, the
     /// minimum is above the maximum, or a figure does not fit.
-    pub fn price(&self, value: Decimal, terms: &Terms) -> Result<Priced, Problem> {
+    pub fn price(&self, value: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Priced, Problem> {
         not_negative(value)?;
-        let mut steps = Vec::new();
-        let counted = self.counted(Ratio::from(value), &mut steps)?;
-        let remaining = self.remaining(counted, &mut steps)?;
+        let counted = self.counted(value, steps)?;
+        let remaining = self.remaining(counted, steps)?;
         if remaining.is_zero() && !self.charge_on_zero {
-            steps.push(step("zero", "nothing remains to be priced".to_owned(), Ratio::ZERO));
-            return Ok(Priced { exact: Ratio::ZERO, steps });
+            steps.note("zero", &[&"nothing remains to be priced"], Ratio::ZERO);
+            return Ok(Priced { exact: Ratio::ZERO, applied: None });
         }
-        let raw = self.raw(remaining, &mut steps)?;
-        let due = self.for_tenor(raw, terms, &mut steps)?;
-        let bounded = self.bounded(due, counted, &mut steps)?;
-        let exact = exchanged(bounded, terms, &mut steps)?;
-        Ok(Priced { exact, steps })
+        let raw = self.raw(remaining, steps)?;
+        let due = self.due(raw, terms, steps)?;
+        self.finish(due, Some(counted), terms, steps)
+    }
+
+    /// A raw price for as long as it is due.
+    ///
+    /// # Errors
+    /// As [`PriceRule::price`].
+    pub fn due(&self, raw: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
+        match self.period(terms)? {
+            Some(period) => Ok(period.of(raw, steps)?),
+            None => Ok(raw),
+        }
+    }
+
+    /// The exact charge of what is due: bounds and exchange. `counted` is what the bounds in
+    /// percent are percent of.
+    ///
+    /// # Errors
+    /// As [`PriceRule::price`].
+    pub fn finish(
+        &self,
+        due: Ratio,
+        counted: Option<Ratio>,
+        terms: &Terms,
+        steps: &mut Steps,
+    ) -> Result<Priced, Problem> {
+        let (bounded, applied) = self.bounded(due, counted, steps)?;
+        Ok(Priced { exact: exchanged(bounded, terms, steps)?, applied })
     }
 
     /// The value, rounded up to the charge unit.
-    fn counted(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+    pub(super) fn counted(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let Some(unit) = self.charge_unit else { return Ok(value) };
         let units = Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1)?;
         let counted = units.checked_mul(Ratio::from(unit))?;
-        let text = [&value.digits(), " rounded up to a multiple of ", &digits(unit)].concat();
-        steps.push(step("chargeUnit", text, counted));
+        let parts: [&dyn Part; 3] = [&value, &" rounded up to a multiple of ", &unit];
+        steps.note("chargeUnit", &parts, counted);
         Ok(counted)
     }
 
     /// The value less what is free, at least zero.
-    fn remaining(&self, counted: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+    fn remaining(&self, counted: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         if self.free.is_zero() {
             return Ok(counted);
         }
         let remaining = counted.checked_sub(Ratio::from(self.free))?.max(Ratio::ZERO);
-        let text = [&counted.digits(), " less ", &digits(self.free), " free"].concat();
-        steps.push(step("free", text, remaining));
+        steps.note("free", &[&counted, &" less ", &self.free, &" free"], remaining);
         Ok(remaining)
     }
 
-    fn raw(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
-        let flat = |flat: Option<Decimal>| Price { flat, ..Price::default() };
+    fn raw(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
         match &self.form {
-            Form::Formula(formula) => {
+            Form::Formula { formula, written } => {
                 let value = value.to_decimal().ok_or(Overflow)?;
-                let (exact, formula_steps) = formula
-                    .explain(value)
-                    .map_err(|error| Problem::new(error.code(), error.message(), None))?;
-                steps.extend(formula_steps);
+                let Some(noted) = steps.list() else {
+                    return formula.charge(value).map(Ratio::from).map_err(refused);
+                };
+                let (exact, mut formula_steps) = formula.explain(value).map_err(refused)?;
+                for step in &mut formula_steps {
+                    step.count_utf16(written);
+                }
+                noted.append(&mut formula_steps);
                 Ok(Ratio::from(exact))
             }
-            Form::Price(price) if value.is_zero() => flat(price.flat).charge(value, steps),
+            Form::Price(price) if value.is_zero() => Ok(price.at_zero().charge(value, steps)?),
             Form::Graduated(tiers) | Form::Volume(tiers) if value.is_zero() => {
-                flat(tiers.first_flat()).charge(value, steps)
+                let first = tiers.as_slice().first().map(|tier| tier.price.at_zero());
+                Ok(first.unwrap_or_default().charge(value, steps)?)
             }
-            Form::Price(price) => price.charge(value, steps),
+            Form::Price(price) => Ok(price.charge(value, steps)?),
             Form::Graduated(tiers) => tiers.graduated(value, steps),
             Form::Volume(tiers) => tiers.volume(value, steps),
         }
     }
 
-    /// The price for the period: its part of the year, or every started period of a given length.
-    fn for_tenor(
-        &self,
-        raw: Ratio,
-        terms: &Terms,
-        steps: &mut Vec<Step>,
-    ) -> Result<Ratio, Problem> {
+    /// How often the price is due: for a part of the year, or for every started period of a given
+    /// length.
+    pub(super) fn period(&self, terms: &Terms) -> Result<Option<Period>, Problem> {
         if self.annual_basis.is_some() && terms.sliding_scale_tenor.is_some() {
             let message = "an annual price and a sliding tenor exclude each other".to_owned();
             return Err(Problem::new("tenor-twice", message, None));
         }
-        let Some(period) = self.annual_basis.or(terms.sliding_scale_tenor) else { return Ok(raw) };
+        let Some(length) = self.annual_basis.or(terms.sliding_scale_tenor) else {
+            return Ok(None);
+        };
         let Some(tenor) = terms.tenor else {
             let message = "the price is for a period, and no tenor is given".to_owned();
             return Err(Problem::new("tenor-missing", message, Some("give the days".to_owned())));
         };
         if tenor < Decimal::ZERO {
-            positive("the tenor", tenor)?;
+            positive(tenor)?;
         }
-        let part = Ratio::from(tenor).checked_div(positive("the period", period)?)?;
-        let (part, how) = match terms.sliding_scale_tenor {
-            Some(_) => (Ratio::new(part.ceil(), 1)?, " started periods"),
-            None => (part, " of a year"),
-        };
-        let due = raw.checked_mul(part)?;
-        let text = [&raw.digits(), " × ", &part.digits(), how].concat();
-        steps.push(step("tenor", text, due));
-        Ok(due)
+        let part = Ratio::from(tenor).checked_div(positive(length)?)?;
+        Ok(Some(match terms.sliding_scale_tenor {
+            Some(_) => Period { part: Ratio::new(part.ceil(), 1)?, how: " started periods" },
+            None => Period { part, how: " of a year" },
+        }))
     }
 
-    fn bounded(&self, raw: Ratio, counted: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+    fn bounded(
+        &self,
+        raw: Ratio,
+        counted: Option<Ratio>,
+        steps: &mut Steps,
+    ) -> Result<(Ratio, Option<Applied>), Problem> {
         let limit = |limit: Option<Limit>| match limit {
             None => Ok(None),
             Some(Limit::Amount(amount)) => Ok(Some(Ratio::from(amount))),
-            Some(Limit::Percentage(part)) => Ratio::percent(part).checked_mul(counted).map(Some),
+            Some(Limit::Percentage(part)) => match counted {
+                Some(counted) => Ok(Some(Ratio::percent(part).checked_mul(counted)?)),
+                None => {
+                    let message = "a bound is percent of a value, and none is given".to_owned();
+                    Err(Problem::new("value-missing", message, None))
+                }
+            },
         };
         let (minimum, maximum) = (limit(self.minimum)?, limit(self.maximum)?);
         let (held, applied) = money::clamp(raw, minimum, maximum)?;
+        let Some(noted) = steps.list() else { return Ok((held, applied)) };
         for (bound, side, limit) in
             [(Applied::Minimum, "at least ", minimum), (Applied::Maximum, "at most ", maximum)]
         {
             let Some(limit) = limit else { continue };
             let bit = applied == Some(bound);
             let effect = if bit { ", which it becomes" } else { ", which it keeps" };
-            steps.push(Step {
+            noted.push(Step {
                 kind: "bound",
                 text: [&raw.digits(), " is to be ", side, &limit.digits(), effect].concat(),
                 value: Some(if bit { limit } else { raw }.digits()),
@@ -144,24 +176,56 @@ impl PriceRule {
                 ..Step::default()
             });
         }
-        Ok(held)
+        Ok((held, applied))
     }
+}
+
+/// How often a price is due.
+pub(super) struct Period {
+    pub(super) part: Ratio,
+    how: &'static str,
+}
+
+impl Period {
+    fn of(&self, raw: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
+        let due = raw.checked_mul(self.part)?;
+        steps.note("tenor", &[&raw, &" × ", &self.part, &self.how], due);
+        Ok(due)
+    }
+}
+
+/// What is charged is zero or more, whatever the rule.
+pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
+    if !value.is_negative() {
+        return Ok(());
+    }
+    let help = "an amount to be charged is zero or more".to_owned();
+    let message = ["the amount `", &value.digits(), "` is negative"].concat();
+    Err(Problem::new("amount-negative", message, Some(help)))
+}
+
+fn refused(error: EvaluationError) -> Problem {
+    let help = match error {
+        EvaluationError::TooManyDigits(_) => "charge a smaller amount, or one with fewer decimals",
+        EvaluationError::Uncovered(_) => "end the formula with a price that has no condition",
+    };
+    Problem::new(error.code(), error.message(), Some(help.to_owned()))
 }
 
 /// The charge in the currency of the transaction.
-fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
     let Some(rate) = terms.exchange_rate else { return Ok(charge) };
-    let exchanged = charge.checked_mul(positive("the exchange rate", rate)?)?;
-    let text = [&charge.digits(), " × ", &digits(rate), " exchange rate"].concat();
-    steps.push(step("exchange", text, exchanged));
+    let exchanged = charge.checked_mul(positive(rate)?)?;
+    steps.note("exchange", &[&charge, &" × ", &rate, &" exchange rate"], exchanged);
     Ok(exchanged)
 }
 
-/// A divisor or rate that must be above zero.
-fn positive(what: &str, value: Decimal) -> Result<Ratio, Problem> {
+/// A divisor or rate, which must be above zero.
+pub(super) fn positive(value: Decimal) -> Result<Ratio, Problem> {
     if value > Decimal::ZERO {
         return Ok(Ratio::from(value));
     }
-    let message = [what, " `", &digits(value), "` is not above zero"].concat();
-    Err(Problem::new("terms-not-positive", message, None))
+    let message = ["`", &digits(value), "` is not above zero"].concat();
+    let help = "a rate or a period is more than nothing".to_owned();
+    Err(Problem::new("terms-not-positive", message, Some(help)))
 }

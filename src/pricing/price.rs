@@ -1,7 +1,7 @@
 //! A price: a flat part, a percentage and an amount for each unit, added.
 
-use crate::diagnostic::Problem;
-use crate::formula::Step;
+use super::steps::Steps;
+use crate::curve::Line;
 use crate::money::exact::digits;
 use crate::money::{Decimal, Overflow, Ratio};
 use crate::request::{Fields, Reader};
@@ -28,19 +28,23 @@ impl Price {
             per_unit: fields.amount("perUnit", reader),
             unit: fields.amount("unit", reader),
         };
-        let path = fields.path_of("unit");
-        match price.unit {
+        price.check(&fields.path_of("unit"), reader);
+        price
+    }
+
+    /// Notes a unit that is no unit.
+    pub(super) fn check(&self, path: &str, reader: &mut Reader) {
+        match self.unit {
             Some(unit) if unit <= Decimal::ZERO => {
                 let message = ["the unit `", &digits(unit), "` is not above zero"].concat();
-                reader.problem("unit-not-positive", &path, message, None);
+                reader.problem("unit-not-positive", path, message, None);
             }
-            Some(_) if price.per_unit.is_none() => {
-                let message = "a unit has no meaning without `perUnit`".to_owned();
-                reader.problem("unit-without-price", &path, message, None);
+            Some(_) if self.per_unit.is_none() => {
+                let message = "a unit has no meaning without an amount for each".to_owned();
+                reader.problem("unit-without-price", path, message, None);
             }
             _ => {}
         }
-        price
     }
 
     /// Whether no part is given.
@@ -50,26 +54,40 @@ impl Price {
     }
 
     /// The exact charge for a value, and each part of it as a step.
-    pub(super) fn charge(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+    pub(super) fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let mut charge = Ratio::ZERO;
         if let Some(flat) = self.flat {
-            charge = charge.checked_add(Ratio::from(flat))?;
-            steps.push(step("flat", [&digits(flat), " flat"].concat(), Ratio::from(flat)));
+            charge = Ratio::from(flat);
+            steps.note("flat", &[&flat, &" flat"], charge);
         }
         if let Some(percentage) = self.percentage {
             let part = Ratio::percent(percentage).checked_mul(value)?;
-            let text = [&digits(percentage), "% of ", &value.digits()].concat();
+            steps.note("percentage", &[&percentage, &"% of ", &value], part);
             charge = charge.checked_add(part)?;
-            steps.push(step("percentage", text, part));
         }
         if let Some(per_unit) = self.per_unit {
             let units = self.units(value)?;
             let part = Ratio::from(per_unit).checked_mul(units)?;
-            let text = [&digits(per_unit), " × ", &units.digits(), " units"].concat();
+            steps.note("perUnit", &[&per_unit, &" × ", &units, &" units"], part);
             charge = charge.checked_add(part)?;
-            steps.push(step("perUnit", text, part));
         }
         Ok(charge)
+    }
+
+    /// The flat part alone: what zero costs where zero is charged.
+    pub(super) fn at_zero(&self) -> Self {
+        Self { flat: self.flat, ..Self::default() }
+    }
+
+    /// The price as a line over the value; started units have none.
+    pub(super) fn line(&self) -> Option<Line> {
+        if self.unit.is_some() {
+            return None;
+        }
+        let flat = Ratio::from(self.flat.unwrap_or_default());
+        let rate = Ratio::percent(self.percentage.unwrap_or_default());
+        let rate = rate.checked_add(Ratio::from(self.per_unit.unwrap_or_default())).ok()?;
+        Some(Line { base: flat, rate })
     }
 
     /// How many units a value has: as it is, or the started ones.
@@ -79,10 +97,4 @@ impl Price {
             Some(unit) => Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1),
         }
     }
-}
-
-/// A step that has a value.
-pub(super) fn step(kind: &'static str, text: String, value: Ratio) -> Step {
-    let value = value.digits();
-    Step { kind, text: [&text, " = ", &value].concat(), value: Some(value), ..Step::default() }
 }

@@ -1,5 +1,6 @@
 //! Price rules: what they say, and how they are read. How they price is in `pipeline`.
 
+use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::price::Price;
 use super::tier::Tiers;
@@ -12,7 +13,12 @@ use crate::request::{Fields, Reader, Value};
 #[derive(Clone, Debug)]
 pub enum Form {
     /// What the formula says, of zero too.
-    Formula(Formula),
+    Formula {
+        /// The formula.
+        formula: Formula,
+        /// Its text as it was given: the places in its steps are places there.
+        written: String,
+    },
     /// Each tier prices the part of the value that falls in it.
     Graduated(Tiers),
     /// One price for the whole value.
@@ -47,9 +53,40 @@ pub struct PriceRule {
     pub charge_on_zero: bool,
     /// The days of the year for which the price is meant; a tenor is then needed.
     pub annual_basis: Option<Decimal>,
+    /// Whether the charge is converted to the transaction's currency. Where the rule does not say,
+    /// it is, if the request names one.
+    pub charge_in_txn_ccy: Option<bool>,
+    /// The price method on the wire: the one that the rule names, or else what its form shows.
+    pub method: PriceMethod,
 }
 
 impl PriceRule {
+    /// A price of nothing, without bounds: what a charge that is given as it is goes through.
+    pub const NOTHING: Self = Self {
+        form: Form::Price(Price { flat: None, percentage: None, per_unit: None, unit: None }),
+        minimum: None,
+        maximum: None,
+        free: Decimal::ZERO,
+        charge_unit: None,
+        charge_on_zero: false,
+        annual_basis: None,
+        charge_in_txn_ccy: None,
+        method: PriceMethod::FIXED_AMOUNT,
+    };
+
+    /// A formula and nothing else.
+    #[must_use]
+    pub fn of_formula(formula: Formula, written: String) -> Self {
+        Self::of(Form::Formula { formula, written })
+    }
+
+    /// A form and nothing else.
+    fn of(form: Form) -> Self {
+        let method = PriceMethod::of(&form);
+        let charge_on_zero = matches!(form, Form::Formula { .. });
+        Self { charge_on_zero, method, form, ..Self::NOTHING }
+    }
+
     /// Reads a rule and the options for it; what the rule leaves out, `options` fill. Every problem
     /// is found.
     ///
@@ -60,41 +97,72 @@ impl PriceRule {
         let mut fields = reader.fields(value, "");
         let own = TariffOptions::rounding_fields(&mut fields, &mut reader);
         let options = own.filled_from(options);
-        let form = form(&mut fields, &mut reader, options.supplied());
-        let minimum = limit(("minimum", "minimumPercentage"), &mut fields, &mut reader);
-        let maximum = limit(("maximum", "maximumPercentage"), &mut fields, &mut reader);
-        let free = fields.amount("free", &mut reader).unwrap_or_default();
-        let charge_unit = fields.amount("chargeUnit", &mut reader);
-        let charge_on_zero = fields.truth("chargeOnZero", &mut reader);
-        let annual_basis = fields.amount("annualBasis", &mut reader);
+        let named = fields.named("priceMethod", &mut reader, PriceMethod::from_name);
+        let form = form(&mut fields, &mut reader, options.supplied(), named);
+        let form = form.unwrap_or(Form::Price(Price::default()));
+        let mut rule = Self { charge_on_zero: false, ..Self::of(form) };
+        rule.minimum = limit(("minimum", "minimumPercentage"), &mut fields, &mut reader);
+        rule.maximum = limit(("maximum", "maximumPercentage"), &mut fields, &mut reader);
+        rule.free = fields.amount("free", &mut reader).unwrap_or_default();
+        rule.charge_unit = fields.amount("chargeUnit", &mut reader);
+        if let Some(charge_on_zero) = fields.truth("chargeOnZero", &mut reader) {
+            rule.charge_on_zero = charge_on_zero;
+        }
+        rule.annual_basis = fields.amount("annualBasis", &mut reader);
+        rule.charge_in_txn_ccy = fields.truth("chargeInTxnCcy", &mut reader);
         fields.refuse_others(&mut reader);
-        if free < Decimal::ZERO {
+        if let Some(named) = named {
+            rule.name_method(named, &mut reader);
+        }
+        if rule.free < Decimal::ZERO {
             let message = "the free part of the value is below zero".to_owned();
             reader.problem("free-negative", "/free", message, None);
         }
-        for (name, size) in [("/chargeUnit", charge_unit), ("/annualBasis", annual_basis)] {
+        let sizes = [("/chargeUnit", rule.charge_unit), ("/annualBasis", rule.annual_basis)];
+        for (name, size) in sizes {
             if size.is_some_and(|size| size <= Decimal::ZERO) {
                 let message = "a unit to divide by is above zero".to_owned();
                 reader.problem("unit-not-positive", name, message, None);
             }
         }
-        let form = form.unwrap_or(Form::Price(Price::default()));
-        let charge_on_zero = charge_on_zero.unwrap_or(matches!(form, Form::Formula(_)));
-        let rule = Self { form, minimum, maximum, free, charge_unit, charge_on_zero, annual_basis };
         // Bounds of one kind can be held against each other before there is a value.
         if let (Some(Limit::Amount(minimum)), Some(Limit::Amount(maximum)))
         | (Some(Limit::Percentage(minimum)), Some(Limit::Percentage(maximum))) =
-            (minimum, maximum)
+            (rule.minimum, rule.maximum)
         {
             let held = money::clamp(minimum, Some(minimum), Some(maximum));
             reader.keep("/minimum", held.map_err(Problem::from));
         }
-        reader.finish((rule, options))
+        reader.finish().map(|()| (rule, options))
+    }
+
+    /// A named method must be that of the form, as far as the form shows one.
+    fn name_method(&mut self, named: PriceMethod, reader: &mut Reader) {
+        let found = self.method;
+        self.method = named;
+        if !self.has_no_tiers() && named != found && reader.is_content() {
+            let message = ["the price is `", found.name(), "`, not `", named.name(), "`"].concat();
+            reader.problem("price-method-disagreement", "/priceMethod", message, None);
+        }
+    }
+
+    /// Whether the tiers are to come with each request.
+    pub(super) fn has_no_tiers(&self) -> bool {
+        match &self.form {
+            Form::Graduated(tiers) | Form::Volume(tiers) => tiers.as_slice().is_empty(),
+            _ => false,
+        }
     }
 }
 
-/// Exactly one of a price, `formula`, `graduated` and `volume`.
-fn form(fields: &mut Fields<'_>, reader: &mut Reader, supplied: Supplied) -> Option<Form> {
+/// Exactly one of a price, `formula`, `graduated` and `volume`; a tiered `priceMethod` may leave
+/// the tiers to the requests.
+fn form(
+    fields: &mut Fields<'_>,
+    reader: &mut Reader,
+    supplied: Supplied,
+    named: Option<PriceMethod>,
+) -> Option<Form> {
     let price = Price::read(fields, reader);
     let (formula, formula_path) = fields.take("formula");
     let (graduated, graduated_path) = fields.take("graduated");
@@ -102,13 +170,24 @@ fn form(fields: &mut Fields<'_>, reader: &mut Reader, supplied: Supplied) -> Opt
     match (price.is_absent(), formula, graduated, volume) {
         (false, Value::Absent, Value::Absent, Value::Absent) => Some(Form::Price(price)),
         (true, Value::Text(text), Value::Absent, Value::Absent) => {
-            read_formula(text, &formula_path, reader, supplied).map(Form::Formula)
+            let formula = Formula::compile(text, supplied);
+            let formula = reader.keep_text(&formula_path, text, formula)?;
+            Some(Form::Formula { formula, written: text.clone() })
         }
         (true, Value::Absent, list, Value::Absent) if !list.is_absent() => {
             Tiers::read(list, &graduated_path, reader).map(Form::Graduated)
         }
         (true, Value::Absent, Value::Absent, list) if !list.is_absent() => {
             Tiers::read(list, &volume_path, reader).map(Form::Volume)
+        }
+        (true, Value::Absent, Value::Absent, Value::Absent) if without_tiers(named).is_some() => {
+            without_tiers(named)
+        }
+        // A part that was refused is what would have made it a rule.
+        _ if !reader.is_content() => None,
+        (true, other, Value::Absent, Value::Absent) if !other.is_absent() => {
+            reader.wrong_type("a formula", other, &formula_path);
+            None
         }
         _ => {
             let message = "a rule is one of a price, `formula`, `graduated` and `volume`";
@@ -119,21 +198,8 @@ fn form(fields: &mut Fields<'_>, reader: &mut Reader, supplied: Supplied) -> Opt
     }
 }
 
-fn read_formula(
-    text: &str,
-    path: &str,
-    reader: &mut Reader,
-    supplied: Supplied,
-) -> Option<Formula> {
-    match Formula::compile(text, supplied) {
-        Ok(formula) => Some(formula),
-        Err(diagnostics) => {
-            for found in diagnostics {
-                reader.problem(found.code, path, found.message, found.help);
-            }
-            None
-        }
-    }
+fn without_tiers(named: Option<PriceMethod>) -> Option<Form> {
+    named.and_then(PriceMethod::without_tiers)
 }
 
 /// A bound, given as an amount or as a percentage.

@@ -2,11 +2,16 @@
 
 use super::explanation::Explanation;
 use super::options::TariffOptions;
-use crate::curve::Kernel;
+use super::pipeline::{Priced, Terms};
+use super::rule::{Form, PriceRule};
+use super::source;
+use super::steps::Steps;
+use crate::curve::{Curve, Kernel};
 use crate::diagnostic::{self, Diagnostic, Problem, Refusal};
-use crate::formula::{self, EvaluationError, Formula, Step};
+use crate::formula::{self, Formula, Step};
 use crate::money::exact::digits;
-use crate::money::{Decimal, MinorUnits, Rounding, RoundingMode};
+use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode};
+use crate::request::Value;
 
 /// A charge, ready to be computed for any amount.
 ///
@@ -14,8 +19,9 @@ use crate::money::{Decimal, MinorUnits, Rounding, RoundingMode};
 /// integers gives the same digits faster for amounts on the currency's grid.
 #[derive(Clone, Debug)]
 pub struct Tariff {
-    formula: Formula,
-    written: String,
+    rule: PriceRule,
+    source: String,
+    terms: Terms,
     rounding: Rounding,
     exact_curve: bool,
     kernel: Option<Kernel>,
@@ -30,22 +36,33 @@ impl Tariff {
         let rounding = options.rounding()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
-        let curve = formula.curve();
-        let exact_curve = curve.is_some();
-        let digits = rounding.currency().minor_units();
-        let kernel = curve.and_then(|curve| Kernel::new(&curve, &rounding)).filter(|kernel| {
-            // Where the calculator would refuse for want of digits, so must the fast path.
-            let last = Decimal::try_from_i128_with_scale(kernel.limit().into(), digits);
-            last.is_ok_and(|last| formula.computes(last))
-        });
-        let written = source.to_owned();
-        Ok(Self { formula, written, rounding, exact_curve, kernel })
+        let text = formula.text();
+        let rule = PriceRule::of_formula(formula, source.to_owned());
+        Ok(Self::new(rule, text, options.terms, rounding))
     }
 
-    /// The canonical text of the rule.
+    /// Compiles a price rule.
+    ///
+    /// # Errors
+    /// Every problem of the rule, or of the options.
+    pub fn compile_rule(rule: &Value, options: &TariffOptions) -> Result<Self, Refusal> {
+        let (rule, options) = PriceRule::read(rule, options)?;
+        let rounding = options.rounding()?;
+        let text = source::text(&rule, &options);
+        Ok(Self::new(rule, text, options.terms, rounding))
+    }
+
+    fn new(rule: PriceRule, source: String, terms: Terms, rounding: Rounding) -> Self {
+        let curve = rule.curve(&terms);
+        let exact_curve = curve.is_some();
+        let kernel = curve.and_then(|curve| kernel(&rule, &curve, &terms, &rounding));
+        Self { rule, source, terms, rounding, exact_curve, kernel }
+    }
+
+    /// The canonical text of the rule: a formula, or JSON.
     #[must_use]
-    pub fn source(&self) -> String {
-        self.formula.text()
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// Currency, mode and increment.
@@ -70,11 +87,10 @@ impl Tariff {
     /// The charge, rounded once.
     ///
     /// # Errors
-    /// When the amount is negative or not covered, or a value needs more than 28 digits.
+    /// When the amount is negative or not covered, or a value needs too many digits.
     pub fn charge(&self, amount: Decimal) -> Result<MinorUnits, Refusal> {
-        not_negative(amount)?;
-        let exact = self.formula.charge(amount).map_err(refused)?;
-        self.round(exact)
+        let priced = self.price(amount, &mut Steps::default())?;
+        Ok(self.round(priced.exact)?)
     }
 
     /// The charge and the way to it; offsets are UTF-16 code units.
@@ -82,25 +98,47 @@ impl Tariff {
     /// # Errors
     /// As [`Tariff::charge`].
     pub fn explain(&self, amount: Decimal) -> Result<Explanation, Refusal> {
-        not_negative(amount)?;
-        let (exact, mut steps) = self.formula.explain(amount).map_err(refused)?;
-        for step in &mut steps {
-            step.count_utf16(&self.written);
-        }
+        let mut steps = Steps::noted();
+        let exact = self.price(amount, &mut steps)?.exact;
         let charge = self.round(exact)?.format(self.rounding.currency().minor_units());
+        let mut steps = steps.into_vec();
         steps.push(rounding_step(exact, &charge, &self.rounding));
         Ok(Explanation {
             amount: digits(amount),
-            exact: digits(exact),
+            exact: exact.digits(),
             charge,
             currency: self.rounding.currency().code(),
             steps,
         })
     }
 
-    fn round(&self, exact: Decimal) -> Result<MinorUnits, Refusal> {
-        self.rounding.round_decimal(exact).map_err(|error| Problem::from(error).into())
+    fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
+        self.rule.price(Ratio::from(amount), &self.terms, steps)
     }
+
+    fn round(&self, exact: Ratio) -> Result<MinorUnits, Problem> {
+        self.rounding.round(&exact).map_err(Problem::from)
+    }
+}
+
+/// The kernel of a curve, unless the calculator would refuse one of its amounts for want of
+/// digits: then the fast path must refuse it too, and leaves all to the calculator.
+fn kernel(rule: &PriceRule, curve: &Curve, terms: &Terms, rounding: &Rounding) -> Option<Kernel> {
+    let kernel = Kernel::new(curve, rounding)?;
+    let places = rounding.currency().minor_units();
+    let last = Decimal::try_from_i128_with_scale(kernel.limit().into(), places).ok()?;
+    if let Form::Formula { formula, .. } = &rule.form
+        && !formula.computes(last)
+    {
+        return None;
+    }
+    let mut extremes = rule.extremes();
+    extremes.push(last);
+    let computes = |value: Decimal| {
+        let priced = rule.price(Ratio::from(value.min(last)), terms, &mut Steps::default());
+        priced.map_or_else(|problem| problem.code != Overflow.code(), |_| true)
+    };
+    extremes.into_iter().all(computes).then_some(kernel)
 }
 
 /// Every problem of a formula; offsets are UTF-16 code units.
@@ -109,45 +147,25 @@ pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
     diagnostic::in_utf16(formula::check(source, options.supplied()), source)
 }
 
-/// What is charged is zero or more, whatever the rule.
-pub(super) fn not_negative(amount: Decimal) -> Result<(), Problem> {
-    if !amount.is_sign_negative() || amount.is_zero() {
-        return Ok(());
-    }
-    let help = "an amount to be charged is zero or more".to_owned();
-    let message = ["the amount `", &digits(amount), "` is negative"].concat();
-    Err(Problem::new("amount-negative", message, Some(help)))
-}
-
-fn refused(error: EvaluationError) -> Refusal {
-    let help = match error {
-        EvaluationError::TooManyDigits(_) => "charge a smaller amount, or one with fewer decimals",
-        EvaluationError::Uncovered(_) => "end the formula with a price that has no condition",
-    };
-    Refusal::new(error.code(), error.message(), Some(help.to_owned()))
-}
-
-fn rounding_step(exact: Decimal, charge: &str, rounding: &Rounding) -> Step {
+pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
     let currency = rounding.currency();
     let unit = MinorUnits::new(rounding.increment());
     let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
-    let mode = in_words(rounding.mode());
-    let code = currency.code();
+    let text = [
+        &exact.digits(),
+        " rounded ",
+        in_words(rounding.mode()),
+        " to a multiple of ",
+        &unit,
+        " is ",
+        currency.code(),
+        " ",
+        charge,
+    ];
     Step {
         kind: "rounding",
-        text: [
-            &digits(exact),
-            " rounded ",
-            mode,
-            " to a multiple of ",
-            &unit,
-            " is ",
-            code,
-            " ",
-            charge,
-        ]
-        .concat(),
+        text: text.concat(),
         value: Some(charge.to_owned()),
         ..Step::default()
     }

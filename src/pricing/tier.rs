@@ -1,8 +1,8 @@
 //! Tiers: which of them a value enters, and which one it reaches.
 
-use super::price::{Price, step};
-use crate::diagnostic::Problem;
-use crate::formula::Step;
+use super::price::Price;
+use super::steps::{Part, Steps};
+use crate::diagnostic::{Problem, count};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Ratio};
 use crate::request::{Fields, Reader, Value};
@@ -21,8 +21,8 @@ pub struct Tier {
     pub price: Price,
 }
 
-/// Tiers in order, touching, at least one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Tiers in order, touching. None at all where every request brings its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiers(Vec<Tier>);
 
 impl Tiers {
@@ -38,26 +38,47 @@ impl Tiers {
             reader.problem("tier-count", path, message, None);
             return None;
         }
-        let mut tiers: Vec<Tier> = Vec::with_capacity(list.len());
+        let mut tiers = Self::with_capacity(list.len());
         for (index, value) in list.iter().enumerate() {
-            let path = [path, "/", &crate::diagnostic::count(index)].concat();
+            let path = [path, "/", &count(index)].concat();
             let mut fields = reader.fields(value, &path);
             let from = fields.amount("from", reader);
             let upper = upper(&mut fields, reader);
             let price = Price::read(&mut fields, reader);
             fields.refuse_others(reader);
-            let lower = lower(from, tiers.last(), &path, reader);
-            if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
-                let message = ["the tier does not end above its beginning `", &digits(lower), "`"];
-                reader.problem("tier-reversed", &path, message.concat(), None);
-            }
-            tiers.push(Tier { lower, upper, price });
+            tiers.add(from, upper, price, &path, reader);
         }
-        Some(Self(tiers))
+        Some(tiers)
+    }
+
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self(Vec::with_capacity(capacity))
+    }
+
+    /// Adds a tier behind the others, or notes why it cannot stand there.
+    pub(super) fn add(
+        &mut self,
+        from: Option<Decimal>,
+        upper: Option<Decimal>,
+        price: Price,
+        path: &str,
+        reader: &mut Reader,
+    ) {
+        let lower = lower(from, self.0.last(), path, reader);
+        if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
+            let message = ["the tier does not end above its beginning `", &digits(lower), "`"];
+            reader.problem("tier-reversed", path, message.concat(), None);
+        }
+        self.0.push(Tier { lower, upper, price });
+    }
+
+    /// The tiers in order.
+    pub(super) fn as_slice(&self) -> &[Tier] {
+        &self.0
     }
 
     /// The price of a value, each tier for the part of the value that falls in it.
-    pub(super) fn graduated(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+    pub(super) fn graduated(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
         self.reached(value)?;
         let mut charge = Ratio::ZERO;
         for tier in &self.0 {
@@ -67,25 +88,25 @@ impl Tiers {
             }
             let end = tier.upper.map_or(value, |upper| value.min(Ratio::from(upper)));
             let part = end.checked_sub(lower)?;
-            steps.push(step("tier", [&tier.text(), ": part of the value"].concat(), part));
+            steps.note("tier", &[tier, &": part of the value"], part);
             charge = charge.checked_add(tier.price.charge(part, steps)?)?;
         }
         Ok(charge)
     }
 
     /// The price of a value, the whole of it in the tier that it reaches.
-    pub(super) fn volume(&self, value: Ratio, steps: &mut Vec<Step>) -> Result<Ratio, Problem> {
+    pub(super) fn volume(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
         let tier = self.reached(value)?;
-        steps.push(step("tier", [&tier.text(), ": reached by the value"].concat(), value));
-        tier.price.charge(value, steps)
-    }
-
-    /// The flat part of the first tier, which is what zero costs where zero is charged.
-    pub(super) fn first_flat(&self) -> Option<Decimal> {
-        self.0.first().and_then(|tier| tier.price.flat)
+        steps.note("tier", &[tier, &": reached by the value"], value);
+        Ok(tier.price.charge(value, steps)?)
     }
 
     fn reached(&self, value: Ratio) -> Result<&Tier, Problem> {
+        if self.0.is_empty() {
+            let message = "the rule has no tiers of its own".to_owned();
+            let help = "give them in the rule, or as `slabDetails` of the request".to_owned();
+            return Err(Problem::new("tiers-missing", message, Some(help)));
+        }
         let after = self.0.partition_point(|tier| Ratio::from(tier.lower) < value);
         let tier = after.checked_sub(1).and_then(|index| self.0.get(index));
         let problem = |code, place| {
@@ -100,7 +121,7 @@ impl Tiers {
     }
 }
 
-impl Tier {
+impl Part for Tier {
     /// `above 250 up to 500`
     fn text(&self) -> String {
         let lower = digits(self.lower);

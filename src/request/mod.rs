@@ -1,7 +1,11 @@
 //! What callers hand over, read with care: every problem is found, with its path.
 
+mod charge_calculation;
+mod raw;
 mod reader;
 mod value;
 
-pub use reader::{Fields, Reader, amount};
+pub use charge_calculation::{ChargeCalculation, Line, Slab, Transaction};
+pub use raw::{Raw, SEPARATOR};
+pub use reader::{Fields, Reader, amount, pointer};
 pub use value::Value;

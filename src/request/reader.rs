@@ -1,7 +1,8 @@
 //! Reads typed fields out of a raw tree and keeps every problem with its JSON pointer.
 
+use super::raw::Raw;
 use super::value::Value;
-use crate::diagnostic::{Problem, Refusal, excerpt};
+use crate::diagnostic::{Diagnostic, Problem, Refusal, excerpt, in_utf16};
 use crate::money::{
     AllocationError, AmountError, BoundError, Decimal, NotOnGrid, Overflow, RoundingError,
     UnknownCurrency, UnknownMode, amount as digits,
@@ -11,6 +12,8 @@ use crate::money::{
 #[derive(Debug, Default)]
 pub struct Reader {
     problems: Vec<Problem>,
+    /// Of a text inside the value, with places there.
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The fields of an object that have not been asked for yet.
@@ -30,8 +33,15 @@ impl Reader {
         message: String,
         help: Option<String>,
     ) {
-        let path = path.to_owned();
-        self.problems.push(Problem { code, path, message, help });
+        self.problems.push(Problem::new(code, message, help).at(path));
+    }
+
+    /// Keeps the problems of a part of the value.
+    pub fn keep_all(&mut self, path: &str, problems: Vec<Problem>) {
+        for problem in problems {
+            let path = [path, &problem.path].concat();
+            self.problems.push(problem.at(&path));
+        }
     }
 
     /// Notes that a value is not what was expected.
@@ -58,12 +68,58 @@ impl Reader {
         result.map_err(|problem| self.problems.push(problem.at(path))).ok()
     }
 
-    /// The result, unless there were problems.
+    /// Keeps what a text inside the value means, or notes why it means nothing.
+    pub fn keep_text<T>(
+        &mut self,
+        path: &str,
+        text: &str,
+        result: Result<T, Vec<Diagnostic>>,
+    ) -> Option<T> {
+        let diagnostics = match result {
+            Ok(meaning) => return Some(meaning),
+            Err(diagnostics) => in_utf16(diagnostics, text),
+        };
+        for found in &diagnostics {
+            self.problem(found.code, path, found.message.clone(), found.help.clone());
+        }
+        self.diagnostics = diagnostics;
+        None
+    }
+
+    /// Notes that a required field is missing.
+    pub fn missing(&mut self, path: &str) {
+        self.problem("missing-field", path, "the field is missing".to_owned(), None);
+    }
+
+    /// Notes a field that nobody asks for: a misspelled name must not be passed over.
+    pub fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
+        let path = [path, "/", &pointer(name)].concat();
+        let message = ["the field `", &excerpt(name), "` is unknown"].concat();
+        let help = ["the fields are `", &known.join("`, `"), "`"].concat();
+        self.problem("unknown-field", &path, message, Some(help));
+    }
+
+    /// How many problems were noted so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether no problem was noted so far.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Refuses the value if there were problems.
     ///
     /// # Errors
     /// Every problem that was noted.
-    pub fn finish<T>(self, value: T) -> Result<T, Refusal> {
-        if self.problems.is_empty() { Ok(value) } else { Err(Refusal::of_problems(self.problems)) }
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.is_content() {
+            return Ok(());
+        }
+        Err(Refusal { diagnostics: self.diagnostics, ..Refusal::of_problems(self.problems) })
     }
 }
 
@@ -116,8 +172,14 @@ impl<'v> Fields<'v> {
         reader.keep(&path, read(text).map_err(Into::into))
     }
 
+    /// Whether a field is absent or `null`.
+    #[must_use]
+    pub fn is_nothing(&self, name: &str) -> bool {
+        !self.fields.iter().any(|(field, value)| field == name && !value.is_nothing())
+    }
+
     /// A string and its path, if one is given.
-    fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
+    pub fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
         match self.take(name) {
             (Value::Absent, _) => None,
             (Value::Text(text), path) => Some((text, path)),
@@ -128,14 +190,11 @@ impl<'v> Fields<'v> {
         }
     }
 
-    /// Refuses every field that was not asked for: a misspelled option must not be passed over.
+    /// Refuses every field that was not asked for.
     pub fn refuse_others(self, reader: &mut Reader) {
         for (name, value) in self.fields {
             if !self.asked.contains(&name.as_str()) && !value.is_absent() {
-                let path = [&self.path, "/", &pointer(name)].concat();
-                let message = ["the field `", &excerpt(name), "` is unknown"].concat();
-                let help = ["the fields are `", &self.asked.join("`, `"), "`"].concat();
-                reader.problem("unknown-field", &path, message, Some(help));
+                reader.unknown_field(&self.path, name, &self.asked);
             }
         }
     }
@@ -146,9 +205,20 @@ impl<'v> Fields<'v> {
 /// # Errors
 /// The problem, without a path.
 pub fn amount(value: &Value) -> Result<Decimal, Problem> {
-    let read: Result<Decimal, AmountError> = match value {
-        Value::Text(text) | Value::Integer(text) => digits::parse(text),
-        Value::Number(text) => digits::parse_number(text),
+    match value {
+        Value::Null => raw_amount(Raw::Other(value.kind())),
+        value => raw_amount(Raw::of_value(value)),
+    }
+}
+
+/// Reads an amount that is still part of a document.
+///
+/// # Errors
+/// The problem, without a path.
+pub fn raw_amount(raw: Raw<'_>) -> Result<Decimal, Problem> {
+    let read: Result<Decimal, AmountError> = match raw {
+        Raw::Text(text) | Raw::Whole(text) => digits::parse(text),
+        Raw::Number(text) => digits::parse_number(text),
         other => {
             let message = ["expected an amount, found ", other.kind()].concat();
             let help = "give a decimal string such as `12.50`".to_owned();
@@ -185,7 +255,8 @@ problems!(
 );
 
 /// A field name as a part of a JSON pointer.
-fn pointer(name: &str) -> String {
+#[must_use]
+pub fn pointer(name: &str) -> String {
     let mut pointer = String::new();
     for character in name.chars() {
         match character {

@@ -43,6 +43,20 @@ impl Value {
         }
     }
 
+    /// The value of an object's field; absent where there is none.
+    #[must_use]
+    pub fn field(&self, name: &str) -> &Value {
+        let Self::Object(fields) = self else { return &Self::Absent };
+        let found = fields.iter().find(|(field, _)| field == name);
+        found.map_or(&Self::Absent, |(_, value)| value)
+    }
+
+    /// Whether nothing was given, or `null`.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Absent | Self::Null)
+    }
+
     /// Whether nothing was given.
     #[must_use]
     pub fn is_absent(&self) -> bool {

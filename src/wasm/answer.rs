@@ -2,6 +2,7 @@
 //!
 //! One tree for all answers instead of one serializer for each type: it is a tenth of the module.
 
+use js_sys::parse_float;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_wasm_bindgen::Serializer as JsSerializer;
 use wasm_bindgen::JsValue;
@@ -47,11 +48,11 @@ impl Answer {
         self.count("start", start).count("end", end)
     }
 
-    fn truth(self, name: &str, truth: Option<bool>) -> Self {
+    pub(super) fn truth(self, name: &str, truth: Option<bool>) -> Self {
         self.field(name, truth.map_or(Value::Absent, Value::Bool))
     }
 
-    fn list<T>(self, name: &str, items: &[T], answer: fn(&T) -> Value) -> Self {
+    pub(super) fn list<T>(self, name: &str, items: &[T], answer: fn(&T) -> Value) -> Self {
         self.field(name, list(items, answer))
     }
 
@@ -97,7 +98,7 @@ fn related(related: &Related) -> Value {
     answer.place(related.start, related.end).done()
 }
 
-fn problem(problem: &Problem) -> Value {
+pub(super) fn problem(problem: &Problem) -> Value {
     let answer = Answer::default().text("code", problem.code).text("path", &problem.path);
     answer.text("message", &problem.message).optional("help", problem.help.as_deref()).done()
 }
@@ -112,7 +113,7 @@ pub(super) fn explanation(explanation: &Explanation) -> Value {
         .done()
 }
 
-fn step(step: &Step) -> Value {
+pub(super) fn step(step: &Step) -> Value {
     let answer = Answer::default()
         .text("kind", step.kind)
         .text("text", &step.text)
@@ -142,10 +143,10 @@ impl Serialize for Value {
             Self::Count(count) => {
                 serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX))
             }
-            Self::Integer(text) | Self::Number(text) | Self::Text(text) => {
-                serializer.serialize_str(text)
-            }
-            Self::Other(what) => serializer.serialize_str(what),
+            Self::Integer(text) | Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(text) => serializer.serialize_f64(parse_float(text)),
+            // What is no data has no copy.
+            Self::Other(_) => serializer.serialize_unit(),
             Self::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
@@ -156,7 +157,11 @@ impl Serialize for Value {
             Self::Object(fields) => {
                 let mut map = serializer.serialize_map(Some(fields.len()))?;
                 for (name, value) in fields {
-                    map.serialize_entry(name, value)?;
+                    // Assigned to an object, it would become its prototype.
+                    let special = name == "__proto__";
+                    if !special && !matches!(value, Self::Absent | Self::Other(_)) {
+                        map.serialize_entry(name, value)?;
+                    }
                 }
                 map.end()
             }

@@ -9,13 +9,19 @@ use crate::request::Value;
 /// Deeper values are refused: cyclic ones would never end.
 const MAX_DEPTH: usize = 64;
 /// Larger values are refused, in bounded time.
-const MAX_NODES: usize = 2_000_000;
+const MAX_NODES: usize = 1_000_000;
 
 #[wasm_bindgen]
 extern "C" {
     /// The one of js-sys is not told that a revoked proxy throws.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    type Text;
+
+    /// Older runtimes do not have it.
+    #[wasm_bindgen(catch, method, js_name = isWellFormed)]
+    fn is_well_formed(this: &Text) -> Result<bool, JsValue>;
 }
 
 /// Reads any JavaScript value; what is no data comes out as [`Value::Other`], never as a panic.
@@ -26,7 +32,11 @@ pub(super) fn read(value: &JsValue) -> Value {
 fn read_bounded(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
     *nodes += 1;
     if let Some(text) = value.as_string() {
-        return Value::Text(text);
+        // Two different names with such halves of characters would become one.
+        return match value.unchecked_ref::<Text>().is_well_formed() {
+            Ok(false) => Value::Other("a string with a lone surrogate"),
+            _ => Value::Text(text),
+        };
     }
     if let Some(number) = value.dyn_ref::<Number>() {
         return primitive(number).map_or(Value::Other("a number object"), Value::Number);
@@ -88,7 +98,11 @@ fn list(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
 }
 
 fn object(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
-    let Some(object) = value.dyn_ref::<Object>() else { return Value::Other("no plain data") };
+    if !value.is_object() {
+        return Value::Other("no plain data");
+    }
+    // Whatever realm it comes from and whatever its prototype is.
+    let object = value.unchecked_ref::<Object>();
     let Ok(keys) = Reflect::own_keys(object) else {
         return Value::Other("an object that throws");
     };

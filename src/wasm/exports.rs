@@ -7,7 +7,7 @@ use super::answer::{self, Answer, refuse, write};
 use super::convert::read;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::money::Decimal;
-use crate::pricing::{self, Tariff, TariffOptions};
+use crate::pricing::{self, Shares, Tariff, TariffOptions};
 use crate::request::{Value, amount};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -19,14 +19,20 @@ pub struct RawTariff(Tariff);
 
 #[wasm_bindgen]
 impl RawTariff {
-    /// Compiles a rule.
+    /// Compiles a formula or a price rule.
     pub fn compile(
-        #[wasm_bindgen(unchecked_param_type = "string")] rule: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | PriceRule")] rule: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "TariffOptions")] options: &JsValue,
     ) -> Result<RawTariff, JsValue> {
         let options = tariff_options(options).map_err(refuse)?;
-        let formula = formula(rule).map_err(refuse)?;
-        Tariff::compile(&formula, &options).map(Self).map_err(refuse)
+        let tariff = match rule.dyn_ref::<JsString>() {
+            Some(formula) => Tariff::compile(&String::from(formula), &options),
+            None => match read(rule) {
+                object @ Value::Object(_) => Tariff::compile_rule(&object, &options),
+                other => Err(not_a_formula("expected a formula or a price rule", &other)),
+            },
+        };
+        tariff.map(Self).map_err(refuse)
     }
 
     /// The fast path, integers of minor units in and out; NaN where it does not serve.
@@ -58,7 +64,7 @@ impl RawTariff {
     /// The canonical text of the rule.
     #[wasm_bindgen(getter)]
     pub fn source(&self) -> String {
-        self.0.source()
+        self.0.source().to_owned()
     }
 
     /// The currency of the charge.
@@ -111,6 +117,39 @@ pub fn allocate(
     pricing::allocate(&read(amount), &read(ratios), &read(options)).map_err(refuse)
 }
 
+/// Ratios that have been read once, to split many amounts.
+#[wasm_bindgen]
+pub struct RawShares {
+    shares: Shares,
+    parts: Vec<u64>,
+}
+
+#[wasm_bindgen]
+impl RawShares {
+    /// Reads ratios and options.
+    pub fn read(ratios: &JsValue, options: &JsValue) -> Result<RawShares, JsValue> {
+        let shares = Shares::read(&read(ratios), &read(options)).map_err(refuse)?;
+        let parts = vec![0; shares.count()];
+        Ok(Self { shares, parts })
+    }
+
+    /// The digits of the currency's minor unit.
+    #[wasm_bindgen(getter, js_name = minorUnits)]
+    pub fn minor_units(&self) -> u32 {
+        self.shares.currency().minor_units()
+    }
+
+    /// Splits a safe integer of minor units; the parts stay here. False where it does not serve.
+    pub fn split(&mut self, amount: f64) -> bool {
+        self.shares.split_small(amount as u64, &mut self.parts).is_some()
+    }
+
+    /// A part of the last split amount, not larger than it.
+    pub fn part(&self, index: usize) -> f64 {
+        self.parts.get(index).map_or(f64::NAN, |part| *part as f64)
+    }
+}
+
 /// Rounds an amount.
 #[wasm_bindgen]
 pub fn round(
@@ -148,9 +187,11 @@ fn decimal(value: &JsValue) -> Result<Decimal, JsValue> {
 fn formula(source: &JsValue) -> Result<String, Refusal> {
     match source.dyn_ref::<JsString>() {
         Some(text) => Ok(String::from(text)),
-        None => {
-            let message = ["expected a formula, found ", read(source).kind()].concat();
-            Err(Refusal::new("formula-type", message, Some("give a string".to_owned())))
-        }
+        None => Err(not_a_formula("expected a formula", &read(source))),
     }
+}
+
+fn not_a_formula(expected: &str, found: &Value) -> Refusal {
+    let message = [expected, ", found ", found.kind()].concat();
+    Refusal::new("formula-type", message, Some("give a string".to_owned()))
 }

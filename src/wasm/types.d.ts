@@ -6,15 +6,9 @@ export type DecimalString = string;
 
 /** Where a value between two steps goes; `half…` says where a value exactly in the middle goes. */
 export type RoundingMode =
-  | "halfUp"
-  | "halfEven"
-  | "halfDown"
-  | "up"
-  | "down"
-  | "ceiling"
-  | "floor";
+  "halfUp" | "halfEven" | "halfDown" | "up" | "down" | "ceiling" | "floor";
 
-/** What a rule leaves out. */
+/** What a rule leaves out, and the period that is charged. */
 export interface TariffOptions {
   /** The ISO 4217 code of the currency, `"LKR"` by default. */
   currency?: string;
@@ -26,7 +20,78 @@ export interface TariffOptions {
   percentage?: AmountLike;
   /** What a bare `C` stands for. */
   constant?: AmountLike;
+  /** The days for which the charge is due. A rule with an `annualBasis` needs it. */
+  tenor?: AmountLike;
+  /** The days of a period: the charge is due once for every started one in `tenor`. */
+  slidingScaleTenor?: AmountLike;
 }
+
+/** What a value is charged: the parts that are given, added. */
+export interface Price {
+  /** Due once, in the currency of the rule. */
+  flat?: AmountLike;
+  /** Percent of the value: `"2.9"` is 0.029 times the value. */
+  percentage?: AmountLike;
+  /** Due for each unit of the value: pro rata, or for every started one if `unit` is given. */
+  perUnit?: AmountLike;
+  /** The size of a unit, above zero. */
+  unit?: AmountLike;
+}
+
+/** A price for the values above the end of the tier before, up to and including `upTo`. */
+export interface Tier extends Price {
+  /** The upper end; absent or `null` in the last tier if that is open. */
+  upTo?: AmountLike | null;
+  /**
+   * The beginning: of the first tier, 0 by default; of any other, the end of the one before, or,
+   * where both are whole numbers, one above it. Both spellings mean that end.
+   */
+  from?: AmountLike;
+}
+
+/**
+ * How a charge is computed: one price for the whole value; `graduated`, where each tier prices the
+ * part of the value inside it; `volume`, where the tier that the value reaches prices the whole
+ * value; or a formula. A price with no part at all needs a tiered `priceMethod`: the tiers then
+ * come with each request.
+ */
+export type PriceRule = (
+  Price | { graduated: Tier[] } | { volume: Tier[] } | { formula: string }
+) & {
+  /** The ISO 4217 code of the currency, `"LKR"` by default; of a child, its parent's. */
+  currency?: string;
+  /** The charge is not less than this amount. Excludes `minimumPercentage`. */
+  minimum?: AmountLike;
+  /** The charge is not more than this amount. Excludes `maximumPercentage`. */
+  maximum?: AmountLike;
+  /** The charge is not less than so many percent of the value as rounded to `chargeUnit`. */
+  minimumPercentage?: AmountLike;
+  /** The charge is not more than so many percent of the value as rounded to `chargeUnit`. */
+  maximumPercentage?: AmountLike;
+  /** Taken off the value before it is priced, zero or more; 0 by default. */
+  free?: AmountLike;
+  /** The value is rounded up to a multiple of this first; above zero. */
+  chargeUnit?: AmountLike;
+  /** Whether the flat part and the bounds apply where nothing is left to price; not by default. */
+  chargeOnZero?: boolean;
+  /** The price is for a year of so many days, such as 360: a `tenor` is needed; above zero. */
+  annualBasis?: AmountLike;
+  /** Of requests: whether to charge in `txnCcy`. By default, if the request names one. */
+  chargeInTxnCcy?: boolean;
+  /** The rounding mode, `"halfUp"` (half away from zero) by default. */
+  rounding?: RoundingMode;
+  /** The step to round to; the minor unit of the charge's currency by default. */
+  increment?: AmountLike;
+  /** The name of the method on the wire. Held to the form of the rule; by default, it follows. */
+  priceMethod?: PriceMethod;
+};
+
+/** `SLAB_…` is `graduated`, `VARIABLE_…` is `volume`; `…_PERCENTAGE` has any percentage in it. */
+export type PriceMethod =
+  | "FIXED_AMOUNT" | "FIXED_PERCENTAGE"
+  | "SLAB_AMOUNT" | "SLAB_PERCENTAGE"
+  | "VARIABLE_AMOUNT" | "VARIABLE_PERCENTAGE"
+  | "FORMULA";
 
 /** Something wrong, or doubtful, in a text. Places are UTF-16 code units, as in `text.slice`. */
 export interface Diagnostic {
@@ -62,24 +127,33 @@ export interface Problem {
   message: string;
   /** What to give instead. */
   help?: string;
+  /** `"warning"` for an unknown field that a validator was told to look for. */
+  severity?: "warning";
 }
 
 /** The way from an amount to its charge. */
 export interface Explanation {
   amount: string;
-  /** The charge before rounding. */
+  /** The charge before rounding: a decimal, or `n/d` where that has no end. */
   exact: string;
   charge: DecimalString;
   currency: string;
   steps: Step[];
 }
 
+/** What a step does: to the value, as a rule, as a formula, to the charge. */
+export type StepKind =
+  | "parent" | "criterion" | "chargeUnit" | "free" | "zero"
+  | "rule" | "given" | "external" | "tier" | "flat" | "percentage" | "perUnit"
+  | "condition" | "value" | "product" | "sum"
+  | "tenor" | "bound" | "exchange" | "rounding" | "sharing";
+
 /** One step of an explanation: `text` is a sentence, the other fields are its parts. */
 export interface Step {
-  /** `"condition"`, `"value"`, `"product"`, `"sum"`, `"bound"` or `"rounding"`; more may come. */
-  kind: string;
+  /** More kinds may come: pass over those that you do not know. */
+  kind: StepKind | (string & {});
   text: string;
-  /** The piece of the rule, in canonical spelling. */
+  /** The piece of a formula, in canonical spelling. */
   expression?: string;
   /** The exact value after the step. */
   value?: string;
@@ -131,3 +205,193 @@ export interface CurrencyInfo {
   minorUnits: number;
   name: string;
 }
+
+/**
+ * A request for charges: transactions in `txnDetails`, or one transaction as the body itself. In
+ * all of it, `null` is the same as absent; in texts, though not in amounts, an empty one is, too.
+ */
+export type ChargeCalculationRequest = TransactionListRequest | BareTransactionRequest;
+
+/** A body with a list of transactions. */
+export interface TransactionListRequest extends RequestOrigin {
+  txnDetails: TransactionDetailsRequest[];
+  priceMethods?: null | undefined;
+}
+
+/** A body that is one transaction. */
+export interface BareTransactionRequest extends RequestOrigin, TransactionDetailsRequest {
+  txnDetails?: null | undefined;
+}
+
+/** Who asks; the host's price source is told. */
+export interface RequestOrigin {
+  applicationCode?: string | null | undefined;
+  extPrcConsumerService?: string | null | undefined;
+}
+
+/** The charges of a transaction. Transactions with the same reference count as one. */
+export interface TransactionDetailsRequest {
+  txnRefNo?: string | null | undefined;
+  /** For the host's price source; not read otherwise. */
+  txnAttributes?: unknown[] | null | undefined;
+  /** One line for each charge and party. */
+  priceMethods: ChargeCalculationDetails[];
+}
+
+/** Yes or no. */
+export type Flag = "Y" | "N";
+
+/** A charge to be calculated, for one party. */
+export interface ChargeCalculationDetails {
+  chargeCode: string;
+  /** The rule's name in the book. Needed unless the charge is given or external. */
+  priceRuleId?: string | null | undefined;
+  /** What is charged, such as `FINANCE_AMOUNT`, `INVOICE_COUNT` or `PARENT_CHARGE_CODE`. */
+  chargeCriteria?: string | null | undefined;
+  /** How much of it there is, zero or more. Needed unless given or external; no child has one. */
+  chargeCriteriaValue?: AmountLike | null | undefined;
+  /** `Tax` (in either case) makes a line with a `parentChargeCode` a child of that charge. */
+  chargeCategory?: string | null | undefined;
+  parentChargeCode?: string | null | undefined;
+  partyId?: string | null | undefined;
+  /** The party's role; also its identity where there is no `partyId`. */
+  partyToCharge?: string | null | undefined;
+  /** Whether the lines with this charge code share one charge; `"N"` by default. */
+  chargeSharing?: Flag | null | undefined;
+  /** The percentage that this party pays; those of a charge total 100. */
+  chargeSharingPct?: AmountLike | null | undefined;
+  /** Whether `charge` is the raw charge; `"N"` by default. */
+  isChargeCalculated?: Flag | null | undefined;
+  charge?: AmountLike | null | undefined;
+  /** Whether the book's `externalPrice` has the raw charge; `"N"` by default. */
+  externalPricingApplicable?: Flag | null | undefined;
+  externalPricingConsumerService?: string | null | undefined;
+  externalPricingSystem?: string | null | undefined;
+  /** The ISO 4217 code of the transaction's currency: the charge is in it, if the rule agrees. */
+  txnCcy?: string | null | undefined;
+  /** Units of `txnCcy` for one unit of the rule's currency; above zero. */
+  exchangeRate?: AmountLike | null | undefined;
+  /** The days for which the charge is due, zero or more. */
+  tenor?: AmountLike | null | undefined;
+  /** The days of a period: the charge is due once for every started one in `tenor`. */
+  slidingScaleTenor?: AmountLike | null | undefined;
+  /** Tiers in the place of those of a graduated or volume rule; an empty list says nothing. */
+  slabDetails?: SlabDetails[] | null | undefined;
+  /** Ours: the method that the rule is expected to have. */
+  priceMethod?: PriceMethod | null | undefined;
+  chargeCodeDesc?: string | null | undefined;
+  chargeGroup?: string | null | undefined;
+  chargeType?: string | null | undefined;
+}
+
+/** A tier of a request: either an amount or a percentage, above `fromSlab` up to `toSlab`. */
+export interface SlabDetails {
+  fromSlab?: AmountLike | null | undefined;
+  /** Absent in the last slab if that is open. */
+  toSlab?: AmountLike | null | undefined;
+  /** A flat amount; with `unit`, due for each unit. */
+  amount?: AmountLike | null | undefined;
+  /** Percent of the value. */
+  percentage?: AmountLike | null | undefined;
+  /** The size of a unit: every started one counts, but a unit of 1 is charged pro rata. */
+  unit?: AmountLike | null | undefined;
+}
+
+/** What requests are charged by. */
+export interface PriceBook {
+  /** The price rules by their `priceRuleId`. */
+  rules: Record<string, PriceRule>;
+  /** The host's price source: the raw price of an external line, asked once for a charge. */
+  externalPrice?: (query: ExternalPriceQuery) => AmountLike;
+  /** Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. */
+  allocation?: AllocationMode;
+}
+
+/** What the host's price source is told: fields of the request, and the line as it was given. */
+export interface ExternalPriceQuery extends RequestOrigin {
+  txnRefNo?: string | null | undefined;
+  txnAttributes?: unknown[] | null | undefined;
+  line: ChargeCalculationDetails;
+}
+
+/**
+ * The answer to a request of either shape. The charges of a request with only one transaction are
+ * on the top, whatever its shape; `txnDetails` is there for a list of transactions.
+ */
+export interface ChargeCalculationResponse extends Partial<TransactionDetailsResponse> {
+  txnDetails?: TransactionDetailsResponse[];
+}
+
+/** The answer to a list of transactions; if there is only one, its fields are on the top, too. */
+export interface TransactionListResponse extends Partial<TransactionDetailsResponse> {
+  txnDetails: TransactionDetailsResponse[];
+}
+
+/** The charges of a transaction, one for each line of the request, in its order. */
+export interface TransactionDetailsResponse {
+  txnRefNo?: string;
+  chargeDetails: ChargesDetails[];
+}
+
+/** What a party pays. */
+export interface ChargesDetails {
+  charge: DecimalString;
+  chargeCcy: string;
+  chargeCode: string;
+  chargeSharing: Flag;
+  /** Whether the host's price source had the raw price. */
+  externalCharge: Flag;
+  /** Where the charge is in the transaction's currency: the rate, `"1"` where it is the same. */
+  exchangeRate?: string;
+  /** Where the rule has bounds: whether all of them are percentages. */
+  minMaxValidationCriteria?: "AMOUNT" | "PERCENTAGE";
+  minChgAmount?: string;
+  maxChgAmount?: string;
+  minChgPct?: string;
+  maxChgPct?: string;
+  /** The bound that decided the charge, if any did. */
+  applied?: "minimum" | "maximum";
+  partyId?: string;
+  partyToCharge?: string;
+  /** Of the rule. */
+  priceMethod?: PriceMethod;
+  priceRuleId?: string;
+}
+
+/** A response, and how each of its charges came about. */
+export interface ExplainedCharges<Response> {
+  response: Response;
+  /** One for each line of the request, in its order. */
+  explanations: ChargeExplanation[];
+}
+
+/** The way from a line of a request to what its party pays. */
+export interface ChargeExplanation {
+  /** The line, as a JSON pointer into the request. */
+  path: string;
+  chargeCode: string;
+  partyId?: string;
+  partyToCharge?: string;
+  /** The charge before rounding and sharing: a decimal, or `n/d` where that has no end. */
+  exact: string;
+  charge: DecimalString;
+  currency: string;
+  steps: Step[];
+}
+
+/** The body that creates a payment charge. */
+export interface ChargeCreationRequest {
+  tenantId: string;
+  productType: string;
+  paymentMethod: string;
+  /** A formula. */
+  chargeFormula: string;
+}
+
+export interface ValidateOptions {
+  /** Whether unknown fields are problems, too; not by default. */
+  strict?: boolean;
+}
+
+/** A body that is good, as plain data, or all that is wrong with it. */
+export type Validation<T> = { valid: true; value: T } | { valid: false; problems: Problem[] };

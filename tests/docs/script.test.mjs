@@ -15,8 +15,11 @@ import { format } from "node:util";
 import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs";
 
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
-const NAMES = "allocate, check, clamp, compile, currencies, format, ReckonerError, round";
-const PRELUDE = `import { ${NAMES} } from "ready-reckoner";`;
+const NAMES = [
+  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
+  "format", "ReckonerError", "round", "validateChargeCalculation", "validateChargeCreation",
+];
+const PRELUDE = `import { ${NAMES.join()} } from "ready-reckoner";`;
 
 const project = createProject();
 after(project.remove);

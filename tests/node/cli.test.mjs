@@ -206,7 +206,8 @@ function inTerminal(command) {
 
 test("a long run shows its progress on a terminal", { skip: !TERMINAL }, () => {
   const slow = `(echo 1; sleep 1; echo 2; sleep 0.5; echo 3) | "${process.execPath}" "${CLI}"`;
-  assert.match(inTerminal(`${slow} charge 5C >/dev/null`), /2 lines \| \d+ lines\/s/);
+  // How many lines the last drawing saw is up to the clock.
+  assert.match(inTerminal(`${slow} charge 5C >/dev/null`), /[123] lines? \| \d+ lines?\/s/);
   // Answers on the same terminal are not to be mixed with a bar.
   assert.doesNotMatch(inTerminal(`${slow} charge 5C`), /lines\/s/);
 });

@@ -7,10 +7,11 @@ import { loadEntries, packed } from "./support.mjs";
 const entries = await loadEntries();
 const NODE = entries["node.js"];
 
-/** The values that a declaration file exports. */
+/** The values that a declaration file exports; a function may be declared several times. */
 function declaredValues(name) {
   const text = readFileSync(packed(name), "utf8");
-  return [...text.matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, value]) => value);
+  const declared = text.matchAll(/^export (?:function|class|const) (\w+)/gm);
+  return [...new Set([...declared].map(([, value]) => value))];
 }
 
 test("every entry exports exactly what the types declare", () => {
@@ -57,6 +58,8 @@ test("the manifest names only files that are there", () => {
 
 for (const [name, entry] of Object.entries(entries)) {
   const { allocate, clamp, compile, currencies, ReckonerError, round, Tariff } = entry;
+  const { calculateCharges, explainCharges } = entry;
+  const { validateChargeCalculation, validateChargeCreation } = entry;
 
   test(`${name}: tariffs`, () => {
     const tariff = compile(" 4p * a + 20 c", { currency: "JPY", rounding: "down" });
@@ -66,6 +69,63 @@ for (const [name, entry] of Object.entries(entries)) {
     assert.equal(tariff.charge("99"), "23");
     assert.equal(tariff.charge(99n), "23");
     assert.equal(tariff.charge(99), "23");
+  });
+
+  test(`${name}: price rules`, () => {
+    const card = compile({ percentage: "2.9", flat: "0.30" }, { currency: "USD" });
+    assert.deepEqual([card.charge("100"), card.currency], ["3.20", "USD"]);
+    assert.deepEqual(JSON.parse(card.source), { flat: "0.3", percentage: "2.9", currency: "USD" });
+    const tiers = [{ upTo: 250, flat: 10 }, { upTo: "500", flat: "20" }, { upTo: null, flat: 30n }];
+    assert.equal(compile({ graduated: tiers }).charge(1000), "60.00");
+    assert.equal(compile({ volume: tiers }).charge(1000), "30.00");
+    assert.throws(
+      () => compile({ flat: 1, minimum: "x", fee: 2 }),
+      ({ problems }) => {
+        assert.deepEqual(problems.map(({ path }) => path).sort(), ["/fee", "/minimum"]);
+        return true;
+      },
+    );
+  });
+
+  test(`${name}: whole requests`, () => {
+    const book = { rules: { fee: { percentage: 1 } }, externalPrice: () => "7.5" };
+    const line = { chargeCode: "FEE", priceRuleId: "fee", chargeCriteriaValue: "1000" };
+    const bare = { txnRefNo: "T", priceMethods: [line] };
+    const answer = calculateCharges(bare, book);
+    assert.equal(answer.chargeDetails[0].charge, "10.00");
+    const listed = { ...answer, txnDetails: [answer] };
+    assert.deepEqual(calculateCharges({ txnDetails: [bare] }, book), listed);
+    const external = { chargeCode: "X", externalPricingApplicable: "Y" };
+    const two = { txnDetails: [bare, { priceMethods: [external] }] };
+    const { txnDetails, ...top } = calculateCharges(two, book);
+    assert.deepEqual([top, txnDetails[0]], [{}, answer]);
+    assert.equal(txnDetails[1].chargeDetails[0].charge, "7.50");
+    const { response, explanations } = explainCharges(bare, book);
+    assert.deepEqual(response, answer);
+    assert.deepEqual(explanations.map(({ path }) => path), ["/priceMethods/0"]);
+    assert.equal(explanations[0].steps.at(-1).kind, "rounding");
+    assert.throws(
+      () => calculateCharges({ priceMethods: [{}, { ...line, tenor: "x" }] }, book),
+      ({ name, problems }) => {
+        assert.equal(name, "ReckonerError");
+        const paths = problems.map(({ path }) => path);
+        assert.ok(paths.includes("/priceMethods/0/chargeCode"), paths.join());
+        assert.ok(paths.includes("/priceMethods/1/tenor"), paths.join());
+        return true;
+      },
+    );
+  });
+
+  test(`${name}: validators`, () => {
+    const bare = { priceMethods: [], extra: 1 };
+    assert.deepEqual(validateChargeCalculation(bare), { valid: true, value: bare });
+    const { valid, problems } = validateChargeCalculation(bare, { strict: true });
+    assert.deepEqual([valid, problems[0].path, problems[0].severity], [false, "/extra", "warning"]);
+    for (const validate of [validateChargeCalculation, validateChargeCreation]) {
+      for (const body of [undefined, null, 1, "x", [], () => 1, { priceMethods: 1 }]) {
+        assert.equal(validate(body).valid, false);
+      }
+    }
   });
 
   test(`${name}: a freed tariff says so`, () => {
@@ -140,6 +200,9 @@ test("the slim entry says what is missing, until it has started", () => {
     const calls = [
       () => slim.compile("5C"), () => slim.check("5C"), () => slim.format("5C"),
       () => slim.allocate(1, [1]), () => slim.round(1), () => slim.clamp(1, {}),
+      () => slim.calculateCharges({ priceMethods: [] }, { rules: {} }),
+      () => slim.explainCharges({ priceMethods: [] }, { rules: {} }),
+      () => slim.validateChargeCalculation({}), () => slim.validateChargeCreation({}),
     ];
     // The list of currencies is not in the module.
     const listed = slim.currencies().length > 100;

@@ -3,15 +3,19 @@
 
 The engine is held to this second implementation, so nothing here is derived from it: the steps
 follow the order of the charge pipeline as the specification gives it, and each step is a function
-of its own. Read as a program, it turns lines `{"rule": …, "value": …, "terms": …}` into answers,
-a line each; the terms (tenor, sliding-scale tenor, exchange rate) may be left out.
+of its own; `charges.py` answers whole requests with them. Read as a program, it turns lines
+`{"rule": …, "value": …, "terms": …}` into answers, a line each; the terms (tenor, sliding-scale
+tenor, exchange rate) may be left out.
 """
 
 import json
 import re
 import sys
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
+
+from formula import evaluate
 
 DEFAULT_CURRENCY = "LKR"
 
@@ -31,9 +35,9 @@ ONE_HALF = Fraction(1, 2)
 class ChargeError(Exception):
     """A charge that the rule refuses to give for this value; the code is the answer."""
 
-    def __init__(self, code):
+    def __init__(self, code, path=None):
         super().__init__(code)
-        self.code = code
+        self.code, self.path = code, path
 
 
 class UnsupportedRule(Exception):
@@ -48,7 +52,11 @@ def decimal(amount):
     if isinstance(amount, bool) or not isinstance(amount, (str, int, float)):
         raise UnsupportedRule(f"`{amount!r}` is not an amount")
     # The shortest form of a float is what a JavaScript number is read as.
-    text = amount if isinstance(amount, str) else repr(amount)
+    return plain_decimal(amount if isinstance(amount, str) else repr(amount))
+
+
+@lru_cache(maxsize=100_000)
+def plain_decimal(text):
     if not PLAIN_DECIMAL.fullmatch(text):
         raise UnsupportedRule(f"`{text}` is not a plain decimal")
     return Fraction(text)
@@ -175,7 +183,7 @@ def volume_price(tiers, value):
 def raw_price(rule, value):
     """The price of what remains of the value, before tenor, bounds and exchange."""
     if "formula" in rule:
-        raise UnsupportedRule("formulas have a test table of their own")
+        return evaluate(rule["formula"], value)
     if "graduated" in rule:
         return graduated_price(rule["graduated"], value)
     if "volume" in rule:
@@ -184,7 +192,12 @@ def raw_price(rule, value):
 
 
 def price_on_zero(rule):
-    """What a rule that charges on zero asks where nothing remains to be priced: one flat."""
+    """What a rule that charges on zero asks where nothing remains to be priced: one flat.
+
+    Of a formula it is what the formula says of zero.
+    """
+    if "formula" in rule:
+        return evaluate(rule["formula"], Fraction(0))
     tiers = rule.get("graduated") or rule.get("volume")
     return optional(tiers[0] if tiers else rule, "flat", Fraction(0))
 
@@ -255,11 +268,15 @@ def whole_steps(steps, mode):
     }[mode]
 
 
-def rounded(rule, exact):
+def on_grid(rule, exact, currency):
     """The charge on its grid: the rule's increment, or the currency's minor unit."""
-    digits = minor_units(rule.get("currency") or DEFAULT_CURRENCY)
-    step = optional(rule, "increment", Fraction(1, 10**digits))
-    return fixed_text(whole_steps(exact / step, rule.get("rounding") or "halfUp") * step, digits)
+    step = optional(rule, "increment", Fraction(1, 10 ** minor_units(currency)))
+    return whole_steps(exact / step, rule.get("rounding") or "halfUp") * step
+
+
+def rounded(rule, exact):
+    currency = rule.get("currency") or DEFAULT_CURRENCY
+    return fixed_text(on_grid(rule, exact, currency), minor_units(currency))
 
 
 # The pipeline.

@@ -94,6 +94,7 @@ fn tariff(text: &str, options: &Options, (currency, mode, increment): Grid) -> O
         increment: increment.map(|units| Decimal::new(units, currency.minor_units())),
         percentage: supplied.percentage,
         constant: supplied.constant,
+        ..TariffOptions::default()
     };
     Tariff::compile(text, &options).ok()
 }

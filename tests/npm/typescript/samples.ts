@@ -13,26 +13,10 @@ import {
   Tariff,
 } from "ready-reckoner";
 import type * as types from "ready-reckoner";
+import { alike, refusal, same } from "./alike.js";
+import "./charges.js";
 
 declare const console: { log(...values: unknown[]): void };
-
-function same(found: unknown, sample: unknown): void {
-  const [a, b] = [found, sample].map((value) => JSON.stringify(value));
-  if (a !== b) throw new Error(`expected ${b}, found ${a}`);
-}
-
-/** The same fields with values of the same types; what sentences say is not a matter of types. */
-function alike(found: unknown, sample: unknown): void {
-  same(shape(found), shape(sample));
-}
-
-function shape(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shape);
-  if (typeof value !== "object" || value === null) return typeof value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => [key, shape(field)]);
-}
 
 const amounts = ["1000", 1000, 1000n] satisfies types.AmountLike[];
 const modes = [
@@ -54,6 +38,8 @@ const options = {
   increment: "0.05",
   percentage: 4,
   constant: 20n,
+  tenor: 90,
+  slidingScaleTenor: "90",
 } satisfies Required<types.TariffOptions>;
 
 const tariff: Tariff = compile("P*A+C", options);
@@ -145,6 +131,7 @@ const problem = {
   path: "/amount",
   message: "no exponent",
   help: "write it out",
+  severity: "warning",
 } satisfies Required<types.Problem>;
 const own = new ReckonerError({ code: "own", message: "own", problems: [problem] });
 same(own.problems, [problem]);
@@ -152,15 +139,6 @@ same(
   [own.name satisfies "ReckonerError", own.diagnostics, own instanceof Error],
   ["ReckonerError", [], true],
 );
-
-function refusal(action: () => unknown): string {
-  try {
-    action();
-    return "none";
-  } catch (error) {
-    return error instanceof ReckonerError ? error.code : String(error);
-  }
-}
 
 // @ts-expect-error a tariff comes from `compile`
 const construct = () => new Tariff();

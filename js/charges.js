@@ -1,0 +1,104 @@
+// Whole requests: charges calculated and explained, and bodies judged.
+
+import { started } from "./call.js";
+import { ReckonerError } from "./error.js";
+import * as raw from "./ready_reckoner.js";
+import { readResponse, writeRequest } from "./request-text.js";
+
+export function calculateCharges(request, book) {
+  return readResponse(calculate(request, book, false));
+}
+
+export function explainCharges(request, book) {
+  const { response, explanations } = calculate(request, book, true);
+  return { response: readResponse(response), explanations };
+}
+
+export function validateChargeCalculation(body, options) {
+  return started(() => raw.validateChargeCalculation(body, isStrict(options)));
+}
+
+export function validateChargeCreation(body, options) {
+  return started(() => raw.validateChargeCreation(body, isStrict(options)));
+}
+
+function calculate(request, book, explain) {
+  const { rules, externalPrice, allocation } = readBook(book);
+  const names = new Set();
+  const text = writeRequest(request, names);
+  // Of an unusual request, only the module knows which rules it names.
+  const entries = readRules(rules, text === undefined ? undefined : names);
+  const ask = (prices) =>
+    started(() =>
+      text === undefined
+        ? raw.calculate(request, entries, allocation, prices, explain)
+        : raw.calculateText(text, entries, allocation, prices, explain),
+    );
+  const answer = ask(externalPrice === undefined ? null : undefined);
+  if (!Array.isArray(answer)) return answer;
+  // The host is asked between two calls: while one runs, the module could not be called again.
+  const lines = readQueries(request);
+  return ask(answer.map((line) => externalPrice.call(book, lines[line])));
+}
+
+function readBook(book) {
+  const read = guarded("/book", () => {
+    const { rules, externalPrice, allocation } = book;
+    return { rules, externalPrice, allocation };
+  });
+  if (typeof read.rules !== "object" || read.rules === null) {
+    refuse("/book/rules", "expected an object with a price rule for each identity");
+  }
+  if (read.externalPrice !== undefined && typeof read.externalPrice !== "function") {
+    refuse("/book/externalPrice", "expected a function that returns an amount");
+  }
+  return read;
+}
+
+/** Identities and rules by turns. */
+function readRules(rules, names) {
+  const wanted = names ?? guarded("/book/rules", () => Object.keys(rules));
+  const entries = [];
+  for (const name of wanted) {
+    if (!guarded("/book/rules", () => Object.hasOwn(rules, name))) continue;
+    entries.push(name, guarded(`/book/rules/${pointer(name)}`, () => rules[name]));
+  }
+  return entries;
+}
+
+/** What a price source is told of each line, in the order of the lines. */
+function readQueries(request) {
+  return guarded("", () => {
+    const { applicationCode, extPrcConsumerService, txnDetails } = request;
+    const context = { applicationCode, extPrcConsumerService };
+    return (txnDetails ?? [request]).flatMap(({ txnRefNo, txnAttributes, priceMethods }) =>
+      priceMethods.map((line) => ({ ...context, txnRefNo, txnAttributes, line })),
+    );
+  });
+}
+
+/** Reads what belongs to others, and may throw whatever it likes. */
+function guarded(path, read) {
+  try {
+    return read();
+  } catch {
+    return refuse(path, "expected plain data, found an object that throws");
+  }
+}
+
+function refuse(path, message) {
+  const problems = [{ code: "wrong-type", path, message }];
+  throw new ReckonerError({ code: "wrong-type", message: `${path}: ${message}`, problems });
+}
+
+function pointer(name) {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function isStrict(options) {
+  try {
+    return options?.strict === true;
+  } catch {
+    return false;
+  }
+}

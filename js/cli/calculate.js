@@ -1,0 +1,147 @@
+import { calculateCharges, explainCharges, ReckonerError } from "../node.js";
+import { UsageError } from "./arguments.js";
+import { painter } from "./diagnostic.js";
+import { renderCharges } from "./explanation.js";
+import { readInput } from "./input.js";
+import { write } from "./lines.js";
+import { renderProblem } from "./problems.js";
+import { writeJsonResponse, writeXmlResponse } from "./response.js";
+
+const FORMATS = ["json", "xml"];
+
+/** `ready-reckoner calculate <request> --rules <file>`: true if there were no problems. */
+export async function calculate({ operands, options }) {
+  checkUsage(operands, options);
+  // Only this command reads documents, so only here their reader is waited for.
+  const documents = await import("../ledger/text.js");
+  const inputs = await readInputs(operands[0], options);
+  const format = formatOf(inputs.request);
+  const problems = [];
+  const body = attempt(inputs.request, problems, (text) =>
+    format === "xml" ? documents.readXml(text) : documents.readJson(text),
+  );
+  const readMap = (help) => (text) => requireObject(documents.readJson(text), help);
+  const rules = attempt(inputs.rules, problems, readMap("give each price rule by its identity"));
+  const prices =
+    inputs.prices &&
+    attempt(inputs.prices, problems, readMap("give each amount by its charge code"));
+  if (problems.length > 0) return refuse(problems);
+
+  const book = { rules, ...askPrices(prices), ...allocateBy(options.allocation) };
+  let answer;
+  try {
+    answer = options.explain ? explainCharges(body, book) : calculateCharges(body, book);
+  } catch (error) {
+    if (!(error instanceof ReckonerError)) throw error;
+    return refuse(error.problems.map((problem) => place(problem, body, inputs)));
+  }
+  if (options.explain) {
+    await write(process.stdout, renderCharges(answer, painter(process.stdout)));
+  } else if ((options.format ?? format) === "xml") {
+    await write(process.stdout, writeXmlResponse(answer, documents.writeXml));
+  } else {
+    await write(process.stdout, writeJsonResponse(answer));
+  }
+  return true;
+}
+
+function checkUsage(operands, { explain, format, rules }) {
+  if (operands.length !== 1) {
+    throw new UsageError(
+      `\`calculate\` takes one request, a file or \`-\`, found ${operands.length}`,
+    );
+  }
+  if (rules === undefined) {
+    throw new UsageError("`calculate` needs price rules, such as `--rules rules.json`");
+  }
+  if (format !== undefined && !FORMATS.includes(format)) {
+    throw new UsageError(`option \`--format\`: expected \`json\` or \`xml\`, found \`${format}\``);
+  }
+  if (format !== undefined && explain) {
+    throw new UsageError("`--explain` answers with text: leave out it or `--format`");
+  }
+}
+
+async function readInputs(request, options) {
+  const prices = options["external-prices"];
+  return {
+    request: await readInput(request),
+    rules: await readInput(options.rules),
+    prices: prices === undefined ? undefined : await readInput(prices),
+  };
+}
+
+/** By the file's name, or by its first character where the name does not say. */
+function formatOf({ path, text }) {
+  const named = FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
+  return named ?? (/^\s*</.test(text) ? "xml" : "json");
+}
+
+/** What a reader makes of a document, or undefined, with its problems. */
+function attempt(input, problems, read) {
+  try {
+    return read(input.text);
+  } catch (error) {
+    if (!(error instanceof ReckonerError)) throw error;
+    problems.push(...error.problems.map((problem) => ({ input, problem })));
+    return undefined;
+  }
+}
+
+function requireObject(data, help) {
+  if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+  const problem = { code: "wrong-type", path: "", message: "expected an object", help };
+  throw new ReckonerError(/** @type {any} */ ({ ...problem, problems: [problem] }));
+}
+
+function askPrices(prices) {
+  if (prices === undefined) return {};
+  return {
+    externalPrice: ({ line: { chargeCode } }) =>
+      Object.hasOwn(prices, chargeCode) ? prices[chargeCode] : undefined,
+  };
+}
+
+function allocateBy(allocation) {
+  return allocation === undefined ? {} : { allocation };
+}
+
+const RULES = "/book/rules";
+const ALLOCATION = "/book/allocation";
+const EXTERNAL = /^(\/.*)\/externalPricingApplicable$/;
+
+/** The file that a problem is in, and the problem with its path in that file. */
+function place(problem, body, inputs) {
+  const { code, path } = problem;
+  if (path === ALLOCATION) throw new UsageError(`option \`--allocation\`: ${problem.message}`);
+  if (path.startsWith(`${RULES}/`)) {
+    return { input: inputs.rules, problem: { ...problem, path: path.slice(RULES.length) } };
+  }
+  const [, line] = EXTERNAL.exec(path) ?? [];
+  if (line !== undefined && inputs.prices && code.startsWith("amount-")) {
+    const { chargeCode } = valueAt(body, line);
+    return { input: inputs.prices, problem: { ...problem, path: `/${escape(chargeCode)}` } };
+  }
+  if (code === "external-price-source") {
+    const help = "give the prices with `--external-prices`, a JSON object by charge code";
+    return { input: inputs.request, problem: { ...problem, help } };
+  }
+  return { input: inputs.request, problem };
+}
+
+/** The line that a pointer leads to: its steps are names and numbers without anything to escape. */
+function valueAt(body, pointer) {
+  return pointer.split("/").slice(1).reduce((value, step) => value[step], body);
+}
+
+/** A name as a step of a JSON pointer. */
+function escape(name) {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+async function refuse(problems) {
+  const paint = painter(process.stderr);
+  const rendered = problems.map(({ input, problem }) => renderProblem(problem, input, paint));
+  await write(process.stderr, rendered.join(""));
+  return false;
+}

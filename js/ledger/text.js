@@ -1,0 +1,36 @@
+// JSON and XML documents for the command, which imports this when it meets a document.
+
+import { ReckonerError } from "../node.js";
+import * as raw from "./ready_reckoner.js";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
+
+raw.initSync({ module: readFileSync(new URL("./ready_reckoner_bg.wasm", import.meta.url)) });
+
+/**
+ * A JSON document as plain data. A number that JavaScript's would change is a string; what is
+ * dangerous or ambiguous, such as a field that is given twice, is refused with its line and column.
+ */
+export function readJson(text) {
+  return call(() => raw.readJson(text));
+}
+
+/** A request in XML as the plain data that the same request has in JSON. */
+export function readXml(text) {
+  return call(() => raw.readXml(text));
+}
+
+/** Plain data as an XML document, whose root element has the given name. */
+export function writeXml(data, root) {
+  return raw.writeXml(data, root);
+}
+
+// The class is the one of the calculators, whose users ask for it by `instanceof`.
+function call(action) {
+  try {
+    return action();
+  } catch (thrown) {
+    if (thrown instanceof Error) throw thrown;
+    throw new ReckonerError(/** @type {any} */ (thrown));
+  }
+}

@@ -1,0 +1,155 @@
+//! Rules that are linear in the value, piece by piece, become curves.
+
+use super::pipeline::{Terms, positive};
+use super::rule::{Form, Limit, PriceRule};
+use super::tier::Tier;
+use crate::curve::{self, Curve, Cut, Entry, Interval, Line, Piece};
+use crate::money::{Decimal, Overflow, Ratio};
+
+impl PriceRule {
+    /// The curve of the charge before rounding; nothing where the rule counts started units, or a
+    /// figure does not fit.
+    #[must_use]
+    pub fn curve(&self, terms: &Terms) -> Option<Curve> {
+        if self.charge_unit.is_some() || self.has_mixed_bounds() {
+            return None;
+        }
+        let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
+        let free = Ratio::from(self.free);
+        let mut charge = moved(&self.form_curve()?, free).ok()?;
+        charge = scaled(&charge, part).ok()?;
+        for (limit, held) in
+            [(self.minimum, curve::floor as Bound), (self.maximum, curve::cap as Bound)]
+        {
+            if let Some(limit) = limit {
+                charge = held(&charge, &limit.line()).ok()?;
+            }
+        }
+        if !self.charge_on_zero {
+            charge = zero_until(free, charge);
+        }
+        match terms.exchange_rate {
+            None => Some(charge),
+            Some(rate) => scaled(&charge, positive(rate).ok()?).ok(),
+        }
+    }
+
+    /// Bounds of two kinds may cross at some value, from which there is no charge.
+    fn has_mixed_bounds(&self) -> bool {
+        matches!(
+            (self.minimum, self.maximum),
+            (Some(Limit::Amount(_)), Some(Limit::Percentage(_)))
+                | (Some(Limit::Percentage(_)), Some(Limit::Amount(_)))
+        )
+    }
+
+    /// The raw price over what remains of the value.
+    fn form_curve(&self) -> Option<Curve> {
+        let first = match &self.form {
+            Form::Formula { formula, .. } => return formula.curve(),
+            Form::Price(price) => return Some(Curve::new(vec![Piece::everywhere(price.line()?)])),
+            Form::Graduated(tiers) | Form::Volume(tiers) => tiers.as_slice().first()?,
+        };
+        let mut pieces = vec![Piece {
+            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
+            line: Line::constant(Ratio::from(first.price.flat.unwrap_or_default())),
+            entry: Entry::Tier,
+        }];
+        match &self.form {
+            Form::Graduated(tiers) => graduated(tiers.as_slice(), &mut pieces)?,
+            Form::Volume(tiers) => {
+                for tier in tiers.as_slice() {
+                    pieces.push(Piece { line: tier.price.line()?, ..place(tier) });
+                }
+            }
+            _ => {}
+        }
+        Some(Curve::new(pieces))
+    }
+
+    /// Values at which a figure of the calculator is as large as it gets below them.
+    pub(super) fn extremes(&self) -> Vec<Decimal> {
+        let tiers = match &self.form {
+            Form::Volume(tiers) => tiers.as_slice(),
+            // Every tier adds to the charge, so that the last value is the largest everywhere.
+            Form::Graduated(tiers) => {
+                let tiers = tiers.as_slice();
+                tiers.get(tiers.len().saturating_sub(1)..).unwrap_or_default()
+            }
+            _ => &[],
+        };
+        tiers.iter().filter_map(|tier| tier.upper).collect()
+    }
+}
+
+type Bound = fn(&Curve, &Line) -> Result<Curve, Overflow>;
+
+impl Limit {
+    fn line(self) -> Line {
+        match self {
+            Self::Amount(amount) => Line::constant(Ratio::from(amount)),
+            Self::Percentage(part) => Line { base: Ratio::ZERO, rate: Ratio::percent(part) },
+        }
+    }
+}
+
+/// Each tier prices its own part, on top of what the tiers before it add up to.
+fn graduated(tiers: &[Tier], pieces: &mut Vec<Piece>) -> Option<()> {
+    let mut before = Line::constant(Ratio::ZERO);
+    for tier in tiers {
+        let price = tier.price.line()?;
+        let lower = Ratio::from(tier.lower);
+        let inside = Line {
+            base: price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?,
+            ..price
+        };
+        let line = before.plus(&inside).ok()?;
+        pieces.push(Piece { line, ..place(tier) });
+        if let Some(upper) = tier.upper {
+            before = Line::constant(line.at(Ratio::from(upper)).ok()?);
+        }
+    }
+    Some(())
+}
+
+fn place(tier: &Tier) -> Piece {
+    let interval = Interval {
+        start: Cut::after(Ratio::from(tier.lower)),
+        end: tier.upper.map(|upper| Cut::after(Ratio::from(upper))),
+    };
+    Piece { interval, line: Line::constant(Ratio::ZERO), entry: Entry::Tier }
+}
+
+/// The curve of what remains of a value, over the value: everything up to what is free is zero.
+fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
+    if free.is_zero() {
+        return Ok(curve.clone());
+    }
+    let shift = |cut: Cut| Ok(Cut { at: cut.at.checked_add(free)?, ..cut });
+    let mut pieces = Vec::with_capacity(curve.pieces().len() + 1);
+    if let Some(first) = curve.piece_at(Ratio::ZERO) {
+        let interval = Interval { end: Some(Cut::after(free)), ..Interval::all() };
+        pieces.push(Piece { interval, line: Line::constant(first.line.base), ..*first });
+    }
+    for piece in curve.pieces() {
+        let Interval { start, end } = piece.interval;
+        let interval = Interval { start: shift(start)?, end: end.map(shift).transpose()? };
+        let interval = interval.intersect(&Interval { start: Cut::after(free), end: None });
+        let Some(interval) = interval else { continue };
+        let base = piece.line.base.checked_sub(piece.line.rate.checked_mul(free)?)?;
+        pieces.push(Piece { interval, line: Line { base, ..piece.line }, ..*piece });
+    }
+    Ok(Curve::new(pieces))
+}
+
+fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
+    let scale = |piece: &Piece| Ok(Piece { line: piece.line.times(factor)?, ..*piece });
+    Ok(Curve::new(curve.pieces().iter().map(scale).collect::<Result<_, _>>()?))
+}
+
+/// Nothing is charged up to a value.
+fn zero_until(free: Ratio, curve: Curve) -> Curve {
+    let zero = Interval { end: Some(Cut::after(free)), ..Interval::all() };
+    let nothing = Piece { interval: zero, line: Line::constant(Ratio::ZERO), entry: Entry::Tier };
+    curve::choose(&[(Some(zero), Curve::new(vec![nothing])), (Some(Interval::all()), curve)])
+}

@@ -1,0 +1,71 @@
+//! The steps of a calculation, noted only where somebody wants to read them.
+
+use crate::formula::Step;
+use crate::money::exact::digits;
+use crate::money::{Decimal, Ratio};
+
+/// Steps in order, or nothing: the sentences cost more than the charge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps(Option<Vec<Step>>);
+
+impl Steps {
+    /// Notes every step.
+    #[must_use]
+    pub fn noted() -> Self {
+        Self(Some(Vec::new()))
+    }
+
+    /// The steps in order.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Step> {
+        self.0.unwrap_or_default()
+    }
+
+    /// Where steps are noted: the list, to add to.
+    pub(super) fn list(&mut self) -> Option<&mut Vec<Step>> {
+        self.0.as_mut()
+    }
+
+    /// Notes a step that is only words.
+    pub(super) fn say(&mut self, kind: &'static str, text: &[&str]) {
+        if let Some(steps) = self.list() {
+            steps.push(Step { kind, text: text.concat(), ..Step::default() });
+        }
+    }
+
+    /// Notes a step that has a value: its text in parts, without the value.
+    pub(super) fn note(&mut self, kind: &'static str, parts: &[&dyn Part], value: Ratio) {
+        let Some(steps) = self.list() else { return };
+        let mut text = String::new();
+        for part in parts {
+            text.push_str(&part.text());
+        }
+        let value = value.digits();
+        text.push_str(" = ");
+        text.push_str(&value);
+        steps.push(Step { kind, text, value: Some(value), ..Step::default() });
+    }
+}
+
+/// A part of a step's text, written only when the step is noted.
+pub(super) trait Part {
+    fn text(&self) -> String;
+}
+
+impl Part for &str {
+    fn text(&self) -> String {
+        (*self).to_owned()
+    }
+}
+
+impl Part for Decimal {
+    fn text(&self) -> String {
+        digits(*self)
+    }
+}
+
+impl Part for Ratio {
+    fn text(&self) -> String {
+        self.digits()
+    }
+}
