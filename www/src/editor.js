@@ -4,6 +4,7 @@
 
 import { element } from "./element.js";
 import { pieces, tokens, visible } from "./marks.js";
+import { retype } from "./retype.js";
 
 /**
  * @param {HTMLTextAreaElement} field
@@ -46,14 +47,7 @@ export function createEditor(field, mirror) {
       field.setSelectionRange(start, end);
     },
 
-    /** Writes another formula as if it had been typed, so that undo brings the old one back. */
-    replace(text) {
-      field.focus();
-      field.select();
-      // Deprecated, but nothing else adds to the undo history of a field.
-      if (document.execCommand("insertText", false, text)) return;
-      field.value = text;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    },
+    /** Writes another formula. */
+    replace: (text) => retype(field, text),
   };
 }

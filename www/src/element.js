@@ -17,18 +17,19 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** A message of the package as nodes: what stands in backticks is code, the first letter large. */
-export function sentence(message) {
-  const parts = message.split("`");
+/** A text of the package as nodes: what stands in backticks is code. */
+export function coded(text) {
+  const parts = text.split("`");
   // An odd number of backticks means that the input itself has one: then nothing is code.
-  if (parts.length % 2 === 0) return [capitalised(message)];
+  if (parts.length % 2 === 0) return [text];
   return parts
-    .map((part, index) => (index % 2 === 0 ? capitalised(part, index) : element("code", {}, part)))
+    .map((part, index) => (index % 2 === 0 ? part : element("code", {}, part)))
     .filter((node) => node !== "");
 }
 
-function capitalised(text, index = 0) {
-  return index === 0 ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+/** A message of the package as nodes, the first letter large. */
+export function sentence(message) {
+  return coded(message.charAt(0).toUpperCase() + message.slice(1));
 }
 
 /** "1 problem", "2 problems". */

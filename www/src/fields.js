@@ -30,8 +30,9 @@ export function createFields(form, currencies) {
     },
 
     write(state) {
-      for (const [name, value] of Object.entries(state)) {
+      for (const name of Object.keys(DEFAULTS)) {
         const control = field(name);
+        const value = state[name];
         // Writing the same value again would move the caret.
         if (control.value === value) continue;
         control.value = value;

@@ -5,6 +5,8 @@ import { version } from "ready-reckoner/package.json";
 import { createAddress } from "./address.js";
 import { createAnswer } from "./answer.js";
 import { createBug } from "./bug.js";
+import { createCharges } from "./charges.js";
+import { EXAMPLE } from "./charges-example.js";
 import { createEditor } from "./editor.js";
 import { createExamples } from "./examples.js";
 import { createFields } from "./fields.js";
@@ -29,6 +31,7 @@ const working = createWorking(part("steps"), { point: editor.point, select: edit
 const examples = createExamples(part("examples"));
 const bug = createBug(part("bug"));
 const address = createAddress(visit);
+const charges = createCharges(part("charges"), { onInput: follow, bug });
 
 function update() {
   const state = fields.read();
@@ -46,17 +49,26 @@ function update() {
   fields.show(outcome);
   problems.show(outcome.diagnostics);
   working.show(outcome.explanation);
-  return state;
+}
+
+function follow() {
+  address.follow({ ...fields.read(), ...charges.read() });
 }
 
 function visit(state) {
   fields.write(state);
   update();
+  charges.write(state);
+  // An example leaves the request alone, so its address has to take that in.
+  if (charges.changed()) follow();
   // An example far down the page is of no use if its answer is out of sight.
   part("formula").scrollIntoView({ block: "nearest" });
 }
 
-form.addEventListener("input", () => address.follow(update()));
+form.addEventListener("input", () => {
+  update();
+  follow();
+});
 createCopy(
   part("share"),
   part("shared"),
@@ -67,5 +79,7 @@ createCopy(
   "The address of this page has it all",
 );
 part("version").textContent = version;
-fields.write(address.current());
+const visited = address.current();
+fields.write(visited);
 update();
+charges.write({ ...EXAMPLE, ...visited });

@@ -1,5 +1,5 @@
-// From what was entered to what is to be shown: the only file that computes anything, and it leaves
-// all of that to the package.
+// From a formula and its amount to what is to be shown of them. It leaves all computing to the
+// package.
 
 import { check, compile, ReckonerError } from "ready-reckoner";
 

@@ -1,28 +1,50 @@
 // The way from amount to charge, step by step. A step that belongs to a piece of the formula is a
 // button: pointing at it lights the piece up, pressing it selects the piece.
 
-import { element } from "./element.js";
+import { coded, element } from "./element.js";
 
 /** A word for each kind of step; kinds that come later go without. */
-const LABELS = { condition: "if", product: "×", sum: "+", value: "=", rounding: "round" };
+const LABELS = {
+  chargeUnit: "unit",
+  condition: "if",
+  criterion: "value",
+  exchange: "rate",
+  external: "host",
+  flat: "flat",
+  free: "free",
+  given: "given",
+  parent: "base",
+  percentage: "%",
+  perUnit: "each",
+  product: "×",
+  rounding: "round",
+  rule: "rule",
+  sharing: "share",
+  sum: "+",
+  tenor: "tenor",
+  tier: "tier",
+  value: "=",
+  zero: "zero",
+};
 
 /**
  * @param {HTMLElement} list
- * @param {object} actions
+ * @param {object} [actions] without them, no step is a button
  * @param {(place?: { start: number, end: number }) => void} actions.point
  * @param {(place: { start: number, end: number }) => void} actions.select
  */
-export function createWorking(list, { point, select }) {
+export function createWorking(list, actions) {
   const item = (step) => {
     const parts = [
       element("span", { class: "label", "aria-hidden": "true" }, label(step)),
       ...(step.expression ? [element("code", {}, step.expression), " "] : []),
-      element("span", { class: "worked" }, worked(step)),
+      element("span", { class: "worked" }, ...coded(worked(step))),
     ];
     const attributes = { class: "step", "data-kind": step.kind, "data-outcome": outcome(step) };
-    if (step.start === undefined || step.end === undefined) {
+    if (!actions || step.start === undefined || step.end === undefined) {
       return element("li", {}, element("div", attributes, ...parts));
     }
+    const { point, select } = actions;
     const place = { start: step.start, end: step.end };
     const listeners = {
       onmouseenter: () => point(place),
@@ -36,7 +58,7 @@ export function createWorking(list, { point, select }) {
   };
 
   return {
-    /** @param {import("ready-reckoner").Explanation} [explanation] */
+    /** @param {{ steps: import("ready-reckoner").Step[] }} [explanation] */
     show(explanation) {
       list.closest("section").hidden = explanation === undefined;
       list.replaceChildren(...(explanation?.steps ?? []).map(item));
@@ -44,8 +66,8 @@ export function createWorking(list, { point, select }) {
   };
 }
 
-function label({ kind, expression = "" }) {
-  if (kind === "bound") return expression.startsWith(">") ? "floor" : "cap";
+function label({ kind, text }) {
+  if (kind === "bound") return text.includes("at least") ? "floor" : "cap";
   return LABELS[kind] ?? "";
 }
 
