@@ -4,6 +4,7 @@ import { started } from "./call.js";
 import { ReckonerError } from "./error.js";
 import * as raw from "./ready_reckoner.js";
 import { readResponse, writeRequest } from "./request-text.js";
+import { memory } from "./start.js";
 
 export function calculateCharges(request, book) {
   return readResponse(calculate(request, book, false));
@@ -32,13 +33,66 @@ function calculate(request, book, explain) {
     started(() =>
       text === undefined
         ? raw.calculate(request, entries, allocation, prices, explain)
-        : raw.calculateText(text, entries, allocation, prices, explain),
+        : calculateText(compiled(entries, allocation), text, prices, explain),
     );
   const answer = ask(externalPrice === undefined ? null : undefined);
   if (!Array.isArray(answer)) return answer;
   // The host is asked between two calls: while one runs, the module could not be called again.
   const lines = readQueries(request);
   return ask(answer.map((line) => externalPrice.call(book, lines[line])));
+}
+
+const encoder = new TextEncoder();
+
+/** The glue would copy the text character by character. */
+function calculateText(handle, text, prices, explain) {
+  // A character of a string has three bytes at most.
+  const room = text.length * 3;
+  const place = handle.reserve(room);
+  const { written } = encoder.encodeInto(text, new Uint8Array(memory.buffer, place, room));
+  return handle.calculate(written, prices, explain);
+}
+
+/**
+ * The last rules, as text and as the module has read them. Most requests name the same few, and
+ * reading rules takes longer than pricing with them.
+ *
+ * @type {{ key: string | undefined, handle: raw.RawBook | undefined }}
+ */
+let last = { key: undefined, handle: undefined };
+
+function compiled(entries, allocation) {
+  const key = typeof allocation === "object" ? undefined : keyOf([String(allocation), entries]);
+  if (last.handle !== undefined && key !== undefined && last.key === key) return last.handle;
+  const handle = raw.RawBook.read(entries, allocation);
+  last.handle?.free();
+  last = { key, handle };
+  return handle;
+}
+
+/** Plain rules as text; what JSON would leave out or change is read anew each time. */
+function keyOf(entries) {
+  try {
+    return JSON.stringify(entries, (_, value) => {
+      if (!isPlain(value)) throw unusual;
+      return value;
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+const unusual = new Error();
+
+function isPlain(value) {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object") return typeof value === "string" || typeof value === "boolean";
+  return value !== null && (Array.isArray(value) || isPlainObject(value));
+}
+
+function isPlainObject(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function readBook(book) {

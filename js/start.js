@@ -3,10 +3,13 @@ import { initSync } from "./ready_reckoner.js";
 
 let started = false;
 
+/** The module's memory, once it is there. */
+export let memory;
+
 /** Gives the API its WebAssembly: bytes or a compiled module. Once is enough; more do nothing. */
 export function start(module) {
   if (started) return;
-  initSync({ module });
+  ({ memory } = initSync({ module }));
   started = true;
 }
 

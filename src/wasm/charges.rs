@@ -10,11 +10,49 @@ use crate::pricing::ChargeCreation;
 use crate::pricing::charges::{self, Book, Explained, Outcome, Source};
 use crate::request::{ChargeCalculation, Reader, Value};
 
-/// Calculates the charges of a request that is an object. `rules` holds identities and rules by
-/// turns; `prices` is null without a host's source.
-///
-/// The answer is text; where the host's source must be asked first, the positions of the lines
-/// that it has the prices of; and with `explain` an object.
+/// Price rules that have been read once, for many requests.
+#[wasm_bindgen]
+pub struct RawBook {
+    book: Book,
+    /// Where requests are written.
+    buffer: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl RawBook {
+    /// Reads identities and rules by turns.
+    pub fn read(rules: &Array, allocation: &JsValue) -> Result<RawBook, JsValue> {
+        Ok(Self { book: book(rules, allocation, |_| true)?, buffer: Vec::new() })
+    }
+
+    /// Room for a request of so many bytes: where it is in the module's memory.
+    pub fn reserve(&mut self, bytes: usize) -> usize {
+        if self.buffer.len() < bytes {
+            self.buffer = vec![0; bytes];
+        }
+        self.buffer.as_ptr() as usize
+    }
+
+    /// Calculates the charges of the request whose fields are the first bytes of the buffer, as
+    /// text. `prices` is null without a host's source.
+    ///
+    /// The answer is text; where the host's source must be asked first, the positions of the lines
+    /// that it has the prices of; and with `explain` an object.
+    pub fn calculate(
+        &self,
+        bytes: usize,
+        prices: &JsValue,
+        explain: bool,
+    ) -> Result<JsValue, JsValue> {
+        let text = self.buffer.get(..bytes).unwrap_or_default();
+        let text = core::str::from_utf8(text).unwrap_or_default();
+        let mut reader = Reader::default();
+        let request = ChargeCalculation::of_text(text, &mut reader);
+        answered(&request, reader, &self.book, prices, explain)
+    }
+}
+
+/// The same of a request that is any object, with rules of which it may name some.
 #[wasm_bindgen]
 pub fn calculate(
     request: &JsValue,
@@ -26,21 +64,9 @@ pub fn calculate(
     let body = read(request);
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
-    answered(&request, reader, &book(&request, rules, allocation)?, prices, explain)
-}
-
-/// The same of a request whose fields are text, which is ten times as fast.
-#[wasm_bindgen(js_name = calculateText)]
-pub fn calculate_text(
-    request: &str,
-    rules: &Array,
-    allocation: &JsValue,
-    prices: &JsValue,
-    explain: bool,
-) -> Result<JsValue, JsValue> {
-    let mut reader = Reader::default();
-    let request = ChargeCalculation::of_text(request, &mut reader);
-    answered(&request, reader, &book(&request, rules, allocation)?, prices, explain)
+    let named = |id: &str| request.lines.iter().any(|line| line.price_rule_id() == Some(id));
+    let book = book(rules, allocation, named)?;
+    answered(&request, reader, &book, prices, explain)
 }
 
 fn answered(
@@ -93,22 +119,18 @@ fn explanation(
         .done()
 }
 
-/// The rules that the request names; it has no business with the others.
 fn book(
-    request: &ChargeCalculation<'_>,
     rules: &Array,
     allocation: &JsValue,
+    wanted: impl Fn(&str) -> bool,
 ) -> Result<Book, JsValue> {
     let mut list = Vec::new();
     let mut identity = None;
     for entry in rules.iter() {
         match identity.take() {
             None => identity = entry.as_string(),
-            Some(id) => {
-                if request.lines.iter().any(|line| line.price_rule_id() == Some(&*id)) {
-                    list.push((id, read(&entry)));
-                }
-            }
+            Some(id) if wanted(&id) => list.push((id, read(&entry))),
+            Some(_) => {}
         }
     }
     Book::read(list, &read(allocation)).map_err(refuse)

@@ -1,7 +1,7 @@
 //! What a line, or a group of lines that share a charge, must say before it can be priced.
 
 use super::arrange::{Arrangement, Base};
-use crate::diagnostic::count;
+use crate::diagnostic::{Problem, count};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Overflow};
 use crate::pricing::method::PriceMethod;
@@ -50,7 +50,13 @@ pub(super) fn unit(
     reader: &mut Reader,
 ) {
     let Some(first) = request.lines.get(head) else { return };
-    let line = merged(request, arrangement, head, first, reader);
+    let merged_line;
+    let line = if arrangement.group.after(head).is_some() {
+        merged_line = merged(request, arrangement, head, first, reader);
+        &merged_line
+    } else {
+        first
+    };
     let is_own = arrangement.bases.get(head) == Some(&Base::Own);
     let mut require = |present: bool, field: &str| {
         if !present {
@@ -73,11 +79,15 @@ pub(super) fn unit(
         let path = request.path_of(head, "isChargeCalculated");
         reader.problem("price-twice", &path, message, Some(help.to_owned()));
     }
+    let mut hold = |field: &str, held: Result<(), Problem>| {
+        if held.is_err() {
+            reader.keep(&request.path_of(head, field), held);
+        }
+    };
     for (field, value) in
         [("charge", line.charge()), ("chargeCriteriaValue", line.criteria_value())]
     {
-        let held = value.map_or(Ok(()), |value| not_negative(value.into()));
-        reader.keep(&request.path_of(head, field), held);
+        hold(field, value.map_or(Ok(()), |value| not_negative(value.into())));
     }
     let days = line.tenor().filter(|tenor| !tenor.is_zero());
     for (field, value) in [
@@ -85,13 +95,14 @@ pub(super) fn unit(
         ("exchangeRate", line.exchange_rate()),
         ("slidingScaleTenor", line.sliding_scale_tenor()),
     ] {
-        let held = value.map_or(Ok(()), |value| positive(value).map(|_| ()));
-        reader.keep(&request.path_of(head, field), held);
+        hold(field, value.map_or(Ok(()), |value| positive(value).map(|_| ())));
     }
     if let Some(method) = line.price_method() {
-        reader.keep(&request.path_of(head, "priceMethod"), PriceMethod::from_name(method));
+        hold("priceMethod", PriceMethod::from_name(method).map(|_| ()));
     }
-    for (index, slab) in request.slabs.get(line.slabs).unwrap_or_default().iter().enumerate() {
+    for (index, slab) in
+        request.slabs.get(line.slabs.clone()).unwrap_or_default().iter().enumerate()
+    {
         let path = || [&request.path_of(head, "slabDetails/"), &*count(index)].concat();
         match (slab.amount(), slab.percentage()) {
             (Some(_), Some(_)) => {

@@ -16,6 +16,8 @@ pub(super) fn transaction_path(rooted: bool, index: usize) -> String {
 pub(super) struct Cursor<'r, 't> {
     pub(super) fields: &'r mut dyn Iterator<Item = Raw<'t>>,
     pub(super) reader: &'r mut Reader,
+    /// Whether they come from a tree, whose texts may have any character.
+    pub(super) tree: bool,
 }
 
 /// Where a field stands; its path is made only for a problem.
@@ -162,7 +164,7 @@ impl<'t> Cursor<'_, 't> {
     fn text(&mut self, place: Place, field: &'static str) -> Option<&'t str> {
         match self.next() {
             Raw::Absent | Raw::Text("") => None,
-            Raw::Text(text) if text.contains(SEPARATOR) => {
+            Raw::Text(text) if self.tree && text.contains(SEPARATOR) => {
                 let message = "the text has the control character U+001F".to_owned();
                 let help = "leave it out: it separates fields".to_owned();
                 self.reader.problem("text-character", &place.path(field), message, Some(help));

@@ -312,14 +312,14 @@ fn take<T: Copy + PartialEq>(one: Option<&mut Option<T>>, others: &[Option<T>], 
 impl<'t> ChargeCalculation<'t> {
     /// Reads the fields of a request that came as text from JavaScript.
     pub fn of_text(text: &'t str, reader: &mut Reader) -> Self {
-        Cursor { fields: &mut Fields(text), reader }.body()
+        Cursor { fields: &mut Fields(text), reader, tree: false }.body()
     }
 
     /// Reads a tree. Unknown fields are a problem only if `strict`.
     pub fn of_value(body: &'t Value, strict: bool, reader: &mut Reader) -> Self {
         let mut flattened = Flattened { fields: Vec::new(), strict, reader };
         flattened.body(body);
-        Cursor { fields: &mut flattened.fields.into_iter(), reader }.body()
+        Cursor { fields: &mut flattened.fields.into_iter(), reader, tree: true }.body()
     }
 
     /// The JSON pointer of a line.

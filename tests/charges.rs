@@ -1,0 +1,96 @@
+//! Whole requests in Rust, against an independent implementation: trees in, trees out.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeSet;
+
+use ready_reckoner::diagnostic::Refusal;
+use ready_reckoner::pricing::charges::{self, Answer, Book, Source};
+use ready_reckoner::request::{ChargeCalculation, Reader, Value};
+use serde_json::Value as Json;
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(truth) => Value::Bool(*truth),
+        Json::Number(number) => Value::Number(number.to_string()),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(items) => Value::List(items.iter().map(value).collect()),
+        Json::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, field)| (name.clone(), value(field))).collect())
+        }
+    }
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => Json::String(text.clone()),
+        Value::List(items) => Json::Array(items.iter().map(json).collect()),
+        Value::Object(fields) => {
+            Json::Object(fields.iter().map(|(name, field)| (name.clone(), json(field))).collect())
+        }
+        other => panic!("a response has no {}", other.kind()),
+    }
+}
+
+/// The responses of all transactions, or the refusal.
+fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
+    let body = value(&case["request"]);
+    let mut reader = Reader::default();
+    let request = ChargeCalculation::of_value(&body, false, &mut reader);
+    let rules = case["book"]["rules"].as_object().unwrap();
+    let named = |id: &str| request.lines.iter().any(|line| line.price_rule_id() == Some(id));
+    let rules =
+        rules.iter().filter(|(id, _)| named(id)).map(|(id, rule)| (id.clone(), value(rule)));
+    let allocation = case["book"].get("allocation").map_or(Value::Absent, value);
+    let book = Book::read(rules.collect(), &allocation)?;
+    let prices = case.get("externalPrices");
+    let mut source = if prices.is_some() { Source::Unasked } else { Source::Missing };
+    loop {
+        match charges::calculate(&request, take(&mut reader), &book, &source, true)? {
+            Answer::Ask(lines) => {
+                let price =
+                    |line: &usize| value(&prices.unwrap()[request.lines[*line].charge_code()]);
+                source = Source::Answers(lines.iter().map(price).collect());
+            }
+            Answer::Charges { outcomes, explained } => {
+                assert_eq!(explained.len(), request.lines.len());
+                return Ok(charges::tree(&request, &outcomes).iter().map(json).collect());
+            }
+        }
+    }
+}
+
+fn take(reader: &mut Reader) -> Reader {
+    std::mem::take(reader)
+}
+
+#[test]
+fn an_independent_implementation_agrees() {
+    let (mut answers, mut refusals) = (0, 0);
+    for line in include_str!("data/charge-requests.jsonl").lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        let expected = &case["expected"];
+        match calculated(&case) {
+            Ok(transactions) => {
+                let wanted = &expected["response"];
+                let wanted = match wanted.get("txnDetails") {
+                    Some(list) => list.as_array().unwrap().clone(),
+                    None => vec![wanted.clone()],
+                };
+                assert_eq!(transactions, wanted, "{line}");
+                answers += 1;
+            }
+            Err(refusal) => {
+                let codes: BTreeSet<_> =
+                    refusal.problems.iter().map(|problem| problem.code).collect();
+                let wanted = expected["errors"].as_array().unwrap();
+                let wanted: BTreeSet<_> =
+                    wanted.iter().map(|pair| pair[0].as_str().unwrap()).collect();
+                assert_eq!(codes, wanted, "{line}");
+                refusals += 1;
+            }
+        }
+    }
+    assert!(answers > 150 && refusals > 15, "{answers} answers, {refusals} refusals");
+}
