@@ -1,5 +1,6 @@
 // The public API over the raw functions of the module: convert, call, convert.
 
+import { chargeMany } from "./batch.js";
 import { call, started } from "./call.js";
 import { ReckonerError } from "./error.js";
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
@@ -58,9 +59,27 @@ export class Tariff {
     return chargeExactly(handle, amount);
   }
 
+  chargeMany(minorUnits, out) {
+    return chargeMany(this.#handle(), minorUnits, out);
+  }
+
   explain(amount) {
     const handle = this.#handle();
     return call(() => handle.explain(amount));
+  }
+
+  curve(range) {
+    const handle = this.#handle();
+    return call(() => handle.curve(range));
+  }
+
+  solve(target) {
+    const handle = this.#handle();
+    return call(() => handle.solve(target));
+  }
+
+  lint() {
+    return this.#handle().lint();
   }
 
   /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */

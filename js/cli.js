@@ -2,15 +2,18 @@
 // The command `ready-reckoner`.
 
 import { readFileSync } from "node:fs";
-import { readArguments, USAGE, UsageError } from "./cli/arguments.js";
+import { optionName, readArguments, USAGE, UsageError } from "./cli/arguments.js";
 import { calculate } from "./cli/calculate.js";
 import { charge } from "./cli/charge.js";
 import { check } from "./cli/check.js";
+import { curve } from "./cli/curve.js";
 import { painter, renderDiagnostic } from "./cli/diagnostic.js";
 import { write } from "./cli/lines.js";
+import { DocumentError } from "./cli/rule.js";
+import { solve } from "./cli/solve.js";
 import { ReckonerError } from "./node.js";
 
-const COMMANDS = { calculate, charge, check };
+const COMMANDS = { calculate, charge, check, curve, solve };
 
 const PROBLEMS_FOUND = 1;
 const WRONG_USAGE = 2;
@@ -32,6 +35,7 @@ async function run(words) {
     return await dispatch(request);
   } catch (error) {
     if (error instanceof UsageError) return refuseUsage(error.message);
+    if (error instanceof DocumentError) return refuse(error.message, PROBLEMS_FOUND);
     if (error instanceof ReckonerError) return refuseInput(error, request.operands[0]);
     throw error;
   }
@@ -43,24 +47,26 @@ async function dispatch(request) {
   const { command } = request;
   if (command === undefined) return refuse(USAGE, WRONG_USAGE);
   if (!Object.hasOwn(COMMANDS, command)) {
-    const known = "`calculate`, `charge` or `check`";
+    const known = "`calculate`, `charge`, `check`, `curve` or `solve`";
     throw new UsageError(`unknown command \`${command}\`, expected ${known}`);
   }
   return (await COMMANDS[command](request)) ? 0 : PROBLEMS_FOUND;
 }
 
-/** Reports what the library refused: places in the formula, or options. */
+/** Reports what the library refused: places in the formula, options, or what was asked for. */
 function refuseInput(error, formula) {
   if (error.diagnostics.length > 0) {
     const paint = painter(process.stderr);
     const rendered = error.diagnostics.map((each) => renderDiagnostic(each, formula, paint));
     return refuse(rendered.join("\n"), PROBLEMS_FOUND);
   }
-  const problems = error.problems.map(({ path, message, help }) => {
+  const options = error.problems.filter(({ path }) => path !== "");
+  if (options.length === 0) return refuse(`${error.message}\n`, PROBLEMS_FOUND);
+  const problems = options.map(({ path, message, help }) => {
     const cure = help === undefined ? "" : `; ${help}`;
-    return `option \`--${path.slice(1)}\`: ${message}${cure}\n`;
+    return `option \`${optionName(path.slice(1))}\`: ${message}${cure}\n`;
   });
-  return refuse(problems.join("") || `${error.message}\n`, WRONG_USAGE);
+  return refuse(problems.join(""), WRONG_USAGE);
 }
 
 function refuseUsage(message) {

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" />
 
+import type { Curve, CurveRange, LintWarning, Solution, SolveTarget } from "./curve.js";
 import type {
   AllocateOptions,
   AmountLike,
@@ -26,6 +27,7 @@ import type {
   Validation,
 } from "./types.js";
 
+export type * from "./curve.js";
 export type * from "./types.js";
 
 /**
@@ -64,8 +66,30 @@ export class Tariff {
   readonly exactCurve: boolean;
   /** The charge for an amount, exact and then rounded once. */
   charge(amount: AmountLike): DecimalString;
+  /**
+   * The charges for integers of minor units, in minor units too and in an array of the same kind:
+   * `out`, or a new one. It is all or nothing: a value that is no whole number of minor units, is
+   * negative, or whose charge does not fit is refused with its index, and nothing is written.
+   */
+  chargeMany<T extends Float64Array | BigInt64Array>(minorUnits: T, out?: T): T;
   /** The charge with every step that leads to it. */
   explain(amount: AmountLike): Explanation;
+  /**
+   * The exact charge before rounding, piece by piece, with the places where its value or slope
+   * changes: all of it, or between two amounts.
+   *
+   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false
+   */
+  curve(range?: CurveRange): Curve;
+  /**
+   * The amounts whose charge, net (amount − charge) or gross (amount + charge) is a given figure
+   * after rounding.
+   *
+   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false
+   */
+  solve(target: SolveTarget): Solution;
+  /** What is odd about the rule, though it has a meaning: cliffs, inversions, dead parts. */
+  lint(): LintWarning[];
   /** Releases the memory; any later use throws a `ReckonerError`. */
   free(): void;
   [Symbol.dispose](): void;

@@ -192,9 +192,11 @@ function licences(inputs) {
 
 /** CommonJS has types of its own: from there, TypeScript may not read those of an ES module. */
 function copyTypes() {
-  copyFileSync(join(ROOT, "src/wasm/types.d.ts"), join(STAGE, "types.d.ts"));
+  for (const name of ["curve", "types"]) {
+    copyFileSync(join(ROOT, `src/wasm/${name}.d.ts`), join(STAGE, `${name}.d.ts`));
+  }
   copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, `${MODULE}.d.ts`));
-  for (const name of ["index", "slim", "types", MODULE]) {
+  for (const name of ["curve", "index", "slim", "types", MODULE]) {
     const text = readFileSync(join(STAGE, `${name}.d.ts`), "utf8");
     writeFileSync(join(PACKAGE, `${name}.d.ts`), text);
     writeFileSync(join(PACKAGE, `${name}.d.cts`), text.replaceAll(/("\.\/\w+)\.js"/g, '$1.cjs"'));

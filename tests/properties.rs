@@ -18,6 +18,7 @@ mod properties {
     mod language;
     mod oracle;
     mod random;
+    mod solve;
     mod texts;
     mod tree;
 }

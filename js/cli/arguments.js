@@ -5,46 +5,85 @@ import { parseArgs } from "node:util";
 /** @type {NonNullable<import("node:util").ParseArgsConfig["options"]>} */
 const OPTIONS = {
   allocation: { type: "string" },
+  charge: { type: "string" },
   constant: { type: "string" },
   currency: { type: "string" },
   explain: { type: "boolean" },
   "external-prices": { type: "string" },
   format: { type: "string" },
+  from: { type: "string" },
+  gross: { type: "string" },
   help: { type: "boolean", short: "h" },
   increment: { type: "string" },
+  net: { type: "string" },
   percentage: { type: "string" },
   rounding: { type: "string" },
+  rule: { type: "string" },
   rules: { type: "string" },
+  "sliding-scale-tenor": { type: "string" },
+  svg: { type: "boolean" },
+  tenor: { type: "string" },
+  to: { type: "string" },
   version: { type: "boolean" },
 };
 
-/** The options that describe a tariff, as `compile` takes them. */
-const TARIFF_OPTIONS = ["constant", "currency", "increment", "percentage", "rounding"];
+/** The options that describe a tariff, by their names for `compile`. */
+const TARIFF_OPTIONS = {
+  constant: "constant",
+  currency: "currency",
+  increment: "increment",
+  percentage: "percentage",
+  rounding: "rounding",
+  slidingScaleTenor: "sliding-scale-tenor",
+  tenor: "tenor",
+};
+
+/** The options of every command that prices with one formula or rule. */
+const PRICE_OPTIONS = ["rule", ...Object.values(TARIFF_OPTIONS)];
 
 /** The options of each command; any other would have no effect. */
 const OPTIONS_OF = {
   calculate: ["allocation", "explain", "external-prices", "format", "rules"],
-  charge: ["explain", ...TARIFF_OPTIONS],
-  check: TARIFF_OPTIONS,
+  charge: ["explain", ...PRICE_OPTIONS],
+  check: PRICE_OPTIONS,
+  curve: ["from", "svg", "to", ...PRICE_OPTIONS],
+  solve: ["charge", "gross", "net", ...PRICE_OPTIONS],
 };
 
 export const USAGE = `usage: ready-reckoner charge '<formula>' [amount…] [options]
        ready-reckoner check '<formula>' [options]
+       ready-reckoner curve '<formula>' [options]
+       ready-reckoner solve '<formula>' --net <amount> [options]
        ready-reckoner calculate <request> --rules <file> [options]
 
 charge prints the charge for each amount. Without amounts it reads them from
 standard input, one a line, and answers each line with one line.
-check prints what is wrong with a formula, or its canonical spelling.
+check prints what is wrong with a formula, or its canonical spelling and what is
+odd about it.
+curve prints the exact charge piece by piece, and where it changes.
+solve prints the amounts that lead to a figure, one or a range a line.
 calculate prints the charges of a request: a JSON or XML file, or - for standard
 input. The answer is a document of the same kind.
 
-charge and check:
+charge, check, curve and solve:
+  --rule FILE             a price rule, a JSON object, in place of the formula
   --currency CODE         ISO 4217 code, LKR unless given
   --rounding MODE         halfUp (unless given), halfEven, halfDown, up, down,
                           ceiling or floor
   --increment STEP        round to a multiple of STEP, not to the minor unit
   --percentage PERCENT    what a P without a number stands for
   --constant NUMBER       what a C without a number stands for
+  --tenor DAYS            how long a price for a year is due
+  --sliding-scale-tenor DAYS  the period that a price is due for, once started
+
+curve:
+  --from AMOUNT, --to AMOUNT  only that part
+  --svg                   a picture in place of the tables
+
+solve, one of:
+  --net AMOUNT            what is left of the amount after the charge
+  --gross AMOUNT          the amount and its charge
+  --charge AMOUNT         the charge
 
 calculate:
   --rules FILE            price rules by their identities, a JSON object
@@ -59,7 +98,7 @@ charge and calculate:
 
   --help, --version
 
-Exit status: 0 good, 1 problems found, 2 wrong usage.
+Exit status: 0 good, 1 problems found or no answer, 2 wrong usage.
 `;
 
 /** A command line that cannot be understood. */
@@ -81,12 +120,17 @@ export function readArguments(words) {
     if (token.kind === "option") options[token.name] = readOption(token);
   }
   const tariff = {};
-  for (const name of TARIFF_OPTIONS) {
-    if (name in options) tariff[name] = options[name];
+  for (const [name, option] of Object.entries(TARIFF_OPTIONS)) {
+    if (option in options) tariff[name] = options[option];
   }
   const [command, ...rest] = operands;
   if (!options.help && !options.version) refuseStrangers(command, options);
   return { command, operands: rest, options, tariff };
+}
+
+/** The option that gives a field, such as one of `compile`. */
+export function optionName(field) {
+  return `--${Object.hasOwn(TARIFF_OPTIONS, field) ? TARIFF_OPTIONS[field] : field}`;
 }
 
 /** Refuses the options of other commands. */
@@ -95,8 +139,10 @@ function refuseStrangers(command, options) {
   for (const name of Object.keys(options)) {
     if (OPTIONS_OF[command].includes(name)) continue;
     const owners = Object.keys(OPTIONS_OF).filter((owner) => OPTIONS_OF[owner].includes(name));
-    const takers = owners.map((owner) => `\`${owner}\``).join(" and ");
-    throw new UsageError(`option \`--${name}\` is for ${takers}, not for \`${command}\``);
+    const takers = owners.map((owner) => `\`${owner}\``);
+    const last = takers.pop();
+    const all = takers.length === 0 ? last : `${takers.join(", ")} and ${last}`;
+    throw new UsageError(`option \`--${name}\` is for ${all}, not for \`${command}\``);
   }
 }
 
@@ -111,7 +157,7 @@ function readOption({ name, rawName, value, inlineValue }) {
     if (value === undefined) return true;
     throw new UsageError(`option \`${rawName}\` takes no value, found \`${value}\``);
   }
-  if (value === undefined || (!inlineValue && value.startsWith("-"))) {
+  if (value === undefined || (!inlineValue && value.startsWith("-") && value !== "-")) {
     throw new UsageError(`option \`${rawName}\` needs a value, such as \`${rawName}=5\``);
   }
   return unshelter(value);

@@ -1,15 +1,18 @@
-import { compile, ReckonerError } from "../node.js";
+import { ReckonerError } from "../node.js";
 import { UsageError } from "./arguments.js";
 import { renderExplanation } from "./explanation.js";
+import { STANDARD_INPUT } from "./input.js";
 import { answerLines, write } from "./lines.js";
 import { createProgress } from "./progress.js";
+import { readTariff } from "./rule.js";
 
 /** `ready-reckoner charge '<formula>' [amount…]`: prints the charges, true if all were good. */
-export async function charge({ operands, options, tariff: tariffOptions }) {
-  const [formula, ...amounts] = operands;
-  if (formula === undefined) throw new UsageError("`charge` needs a formula, such as `4P*A+20C`");
-  const tariff = compile(formula, tariffOptions);
-  const clerk = createClerk(tariff, options.explain);
+export async function charge(request) {
+  if (request.options.rule === STANDARD_INPUT && request.operands.length === 0) {
+    throw new UsageError("standard input cannot have both the rule and the amounts");
+  }
+  const { operands: amounts, source, tariff } = await readTariff(request, process.stderr);
+  const clerk = createClerk(tariff, source, request.options.explain);
   if (amounts.length > 0) {
     for (const [index, amount] of amounts.entries()) {
       await write(process.stdout, clerk.answer(amount, `amount ${index + 1}`));
@@ -40,11 +43,13 @@ async function chargeInput(clerk) {
 }
 
 /** Answers amounts one by one, a bad one with an empty line, so that lines stay aligned. */
-function createClerk(tariff, explain) {
+function createClerk(tariff, source, explain) {
   const messages = [];
   let good = true;
+  const name = source.rule === undefined ? tariff.source : source.name;
+  const heading = `${source.label.padEnd(9)}${name}`;
   const respond = explain
-    ? (amount) => renderExplanation(tariff.explain(amount), tariff.source)
+    ? (amount) => renderExplanation(tariff.explain(amount), heading)
     : (amount) => `${tariff.charge(amount)}\n`;
   return {
     messages,

@@ -22,6 +22,25 @@ export function renderDiagnostic(diagnostic, formula, paint) {
   return `${lines.join("\n")}\n`;
 }
 
+/**
+ * A warning about a formula, or about a rule in a file, where its place is a path.
+ *
+ * @param {import("../curve.js").LintWarning} warning
+ * @param {{ formula?: string, name?: string }} source
+ * @param {(style: "error" | "warning" | "help" | "heading", text: string) => string} paint
+ */
+export function renderWarning(warning, { formula, name }, paint) {
+  const { code, end, help, message, path } = warning;
+  if (name === undefined) return renderDiagnostic(warning, formula ?? "", paint);
+  const lines = [`${paint("warning", "warning")}: ${message} [${code}]`];
+  lines.push(`  ${printable(path === "" ? name : `${name}: ${path}`)}`);
+  if (formula !== undefined && end > 0) {
+    lines.push(...renderPlace(warning, formula, (marks) => paint("warning", marks)));
+  }
+  if (help !== undefined) lines.push(`${paint("help", "help")}: ${help}`);
+  return `${lines.join("\n")}\n`;
+}
+
 /** Colours for a terminal, nothing for a file or where the user asks for none. */
 export function painter(stream) {
   if (!stream.isTTY || process.env.NO_COLOR) return (_style, text) => text;

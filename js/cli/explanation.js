@@ -4,16 +4,16 @@ import stringWidth from "string-width";
 import { printable } from "./diagnostic.js";
 import { transactionsOf } from "./response.js";
 
-const WIDTH = 80;
+export const WIDTH = 80;
 
 /** The longest name of a step is `charge unit`. */
 const KIND_WIDTH = 11;
 const MARGIN = " ".repeat(2 + KIND_WIDTH + 2);
 
-/** An explanation as lines of text, with an empty line after it. */
-export function renderExplanation({ amount, charge, currency, exact, steps }, source) {
+/** An explanation as lines of text below a heading, with an empty line after it. */
+export function renderExplanation({ amount, charge, currency, exact, steps }, heading) {
   const lines = [
-    `formula  ${source}`,
+    heading,
     `amount   ${amount} ${currency}`,
     ...steps.map((step, index) => `${index === 0 ? "steps " : "      "}   ${step.text}`),
     `exact    ${exact}`,
@@ -77,7 +77,7 @@ function spaced(kind) {
 const BREAKS = /(?<!\b[A-Z]{3}) /;
 
 /** The words of a text in lines; a word that is wider than a line has one of its own. */
-function wrapped(text, width) {
+export function wrapped(text, width) {
   const lines = [];
   let line = "";
   for (const word of printable(text).split(BREAKS)) {

@@ -19,7 +19,7 @@ const REASONS = {
 export async function readInput(path) {
   const name = path === STANDARD_INPUT ? "standard input" : path;
   if (path === STANDARD_INPUT && process.stdin.isTTY) {
-    process.stderr.write("reading the request; end with control-D\n");
+    process.stderr.write("reading the document; end with control-D\n");
   }
   const bytes = await readBytes(path, name);
   try {

@@ -21,12 +21,15 @@ pub struct Kernel {
 
 /// `(base + rate × x) / divisor` increments, for x from `start` up to the next segment.
 #[derive(Clone, Copy, Debug)]
-struct Segment {
-    start: i64,
-    base: i64,
-    rate: i64,
+pub struct Segment {
+    /// The first amount, in minor units.
+    pub start: i64,
+    /// The numerator at zero.
+    pub base: i64,
+    /// What each minor unit adds to the numerator.
+    pub rate: i64,
     /// Zero where no piece of the curve lies, so that the division has no answer.
-    divisor: i64,
+    pub divisor: i64,
 }
 
 impl Kernel {
@@ -73,6 +76,24 @@ impl Kernel {
     #[must_use]
     pub fn limit(&self) -> i64 {
         self.limit
+    }
+
+    /// The segments in order, from zero on.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The rounding mode.
+    #[must_use]
+    pub fn mode(&self) -> RoundingMode {
+        self.mode
+    }
+
+    /// What charges are multiples of, in minor units.
+    #[must_use]
+    pub fn increment(&self) -> i64 {
+        self.increment
     }
 
     /// The charge for an amount, both in minor units; nothing outside the proven range.

@@ -2,8 +2,13 @@
 
 mod algebra;
 mod evaluate;
+mod outline;
 mod piece;
+mod solve;
+mod stair;
 
 pub use algebra::{cap, choose, floor, uncovered};
-pub use evaluate::Kernel;
+pub use evaluate::{Kernel, Segment};
+pub use outline::Breakpoint;
 pub use piece::{Curve, Cut, Entry, Interval, Line, Piece};
+pub use solve::{Figure, Solution, Span, solve};

@@ -42,6 +42,19 @@ pub enum Entry {
     Tier,
 }
 
+impl Entry {
+    /// `cap`, `floor`, `guard` or `tier`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cap => "cap",
+            Self::Floor => "floor",
+            Self::Guard => "guard",
+            Self::Tier => "tier",
+        }
+    }
+}
+
 /// A line and where it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -183,9 +196,10 @@ impl Curve {
         for piece in pieces {
             match joined.last_mut() {
                 Some(last)
-                    if last.line == piece.line
-                        && last.interval.end == Some(piece.interval.start) =>
+                    if last.interval.end == Some(piece.interval.start) && joins(last, &piece) =>
                 {
+                    // Where the former is one amount, on the line of the latter.
+                    last.line = piece.line;
                     last.interval.end = piece.interval.end;
                 }
                 _ => joined.push(piece),
@@ -208,4 +222,11 @@ impl Curve {
         let piece = self.pieces.get(after.checked_sub(1)?)?;
         piece.interval.contains(amount).then_some(piece)
     }
+}
+
+/// Whether a piece goes on along the line of the one before, of which one amount is enough.
+fn joins(last: &Piece, next: &Piece) -> bool {
+    let at = last.interval.start.at;
+    let single = last.interval.end == Some(Cut::after(at));
+    last.line == next.line || (single && last.line.at(at) == next.line.at(at))
 }

@@ -58,7 +58,7 @@ pub(super) fn charge(
     Err(EvaluationError::Uncovered(letters.amount))
 }
 
-fn conditions_hold(
+pub(super) fn conditions_hold(
     choice: &Choice,
     letters: Letters,
     trace: &mut dyn Trace,

@@ -7,6 +7,7 @@ mod check;
 mod evaluate;
 mod explain;
 mod fault;
+mod lint;
 mod lower;
 mod numeral;
 mod parse;
@@ -18,6 +19,7 @@ mod token;
 pub use evaluate::{EvaluationError, Supplied};
 pub use explain::Step;
 pub use fault::{FAULTS, Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
+pub use lint::{Doubt, Reached};
 pub use report::MAX_DIAGNOSTICS;
 
 use evaluate::{Letters, Untraced};

@@ -26,7 +26,7 @@ impl PriceRule {
             }
         }
         if !self.charge_on_zero {
-            charge = zero_until(free, charge);
+            charge = zero_until(free, &charge);
         }
         match terms.exchange_rate {
             None => Some(charge),
@@ -148,8 +148,18 @@ fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
 }
 
 /// Nothing is charged up to a value.
-fn zero_until(free: Ratio, curve: Curve) -> Curve {
-    let zero = Interval { end: Some(Cut::after(free)), ..Interval::all() };
-    let nothing = Piece { interval: zero, line: Line::constant(Ratio::ZERO), entry: Entry::Tier };
-    curve::choose(&[(Some(zero), Curve::new(vec![nothing])), (Some(Interval::all()), curve)])
+fn zero_until(free: Ratio, curve: &Curve) -> Curve {
+    let end = Cut::after(free);
+    let interval = Interval { end: Some(end), ..Interval::all() };
+    let mut pieces =
+        vec![Piece { interval, line: Line::constant(Ratio::ZERO), entry: Entry::Tier }];
+    for piece in curve.pieces() {
+        let Some(interval) = piece.interval.intersect(&Interval { start: end, end: None }) else {
+            continue;
+        };
+        let cut = interval.start != piece.interval.start;
+        let entry = if cut { Entry::Tier } else { piece.entry };
+        pieces.push(Piece { interval, entry, ..*piece });
+    }
+    Curve::new(pieces)
 }

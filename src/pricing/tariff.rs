@@ -9,7 +9,7 @@ use super::steps::Steps;
 use crate::curve::{Curve, Kernel};
 use crate::diagnostic::{self, Diagnostic, Problem, Refusal};
 use crate::formula::{self, Formula, Step};
-use crate::money::exact::digits;
+use crate::money::exact::{self, digits};
 use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode};
 use crate::request::Value;
 
@@ -23,7 +23,7 @@ pub struct Tariff {
     source: String,
     terms: Terms,
     rounding: Rounding,
-    exact_curve: bool,
+    curve: Option<Curve>,
     kernel: Option<Kernel>,
 }
 
@@ -54,9 +54,8 @@ impl Tariff {
 
     fn new(rule: PriceRule, source: String, terms: Terms, rounding: Rounding) -> Self {
         let curve = rule.curve(&terms);
-        let exact_curve = curve.is_some();
-        let kernel = curve.and_then(|curve| kernel(&rule, &curve, &terms, &rounding));
-        Self { rule, source, terms, rounding, exact_curve, kernel }
+        let kernel = curve.as_ref().and_then(|curve| kernel(&rule, curve, &terms, &rounding));
+        Self { rule, source, terms, rounding, curve, kernel }
     }
 
     /// The canonical text of the rule: a formula, or JSON.
@@ -74,7 +73,20 @@ impl Tariff {
     /// Whether the charge is an exact piecewise-linear function of the amount.
     #[must_use]
     pub fn exact_curve(&self) -> bool {
-        self.exact_curve
+        self.curve.is_some()
+    }
+
+    /// The exact charge before rounding, piece by piece.
+    ///
+    /// # Errors
+    /// When the rule is not linear piece by piece.
+    pub fn curve(&self) -> Result<&Curve, Problem> {
+        self.curve.as_ref().ok_or_else(|| {
+            let message = "the charge is not linear in the amount, piece by piece".to_owned();
+            let help = "started units, `chargeUnit`, products of amounts and a bound as an amount \
+                        against one in percent have no such curve; use `charge` and `explain`";
+            Problem::new("not-piecewise-linear", message, Some(help.to_owned()))
+        })
     }
 
     /// The charge on the fast path, both in minor units; `None` where only [`Tariff::charge`]
@@ -82,6 +94,27 @@ impl Tariff {
     #[must_use]
     pub fn charge_minor(&self, amount: i64) -> Option<i64> {
         self.kernel.as_ref()?.charge(amount)
+    }
+
+    /// The kernel of the fast path, where there is one.
+    #[must_use]
+    pub fn kernel(&self) -> Option<&Kernel> {
+        self.kernel.as_ref()
+    }
+
+    /// The charge for a number of minor units, in minor units too.
+    ///
+    /// # Errors
+    /// As [`Tariff::charge`], and when the charge does not fit 64 bits.
+    pub fn charge_units(&self, amount: i64) -> Result<i64, Problem> {
+        if let Some(charge) = self.charge_minor(amount) {
+            return Ok(charge);
+        }
+        let places = self.rounding.currency().minor_units();
+        let value = exact::decimal(amount.into(), places)?;
+        let priced = self.price(value, &mut Steps::default())?;
+        let charge = self.round(priced.exact)?;
+        Ok(i64::try_from(charge.count()).map_err(|_| Overflow)?)
     }
 
     /// The charge, rounded once.
@@ -118,6 +151,10 @@ impl Tariff {
 
     fn round(&self, exact: Ratio) -> Result<MinorUnits, Problem> {
         self.rounding.round(&exact).map_err(Problem::from)
+    }
+
+    pub(super) fn rule_and_terms(&self) -> (&PriceRule, &Terms) {
+        (&self.rule, &self.terms)
     }
 }
 

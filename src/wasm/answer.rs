@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity};
 use crate::formula::Step;
-use crate::pricing::Explanation;
+use crate::pricing::{Explanation, Warning};
 use crate::request::Value;
 
 /// An answer as plain JavaScript data.
@@ -91,6 +91,24 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
             .list("corrections", &diagnostic.corrections, |whole| Value::Text(whole.to_owned()));
     }
     answer.done()
+}
+
+pub(super) fn warnings(warnings: &[Warning]) -> Value {
+    list(warnings, warning)
+}
+
+fn warning(warning: &Warning) -> Value {
+    let text = |text: &String| Value::Text(text.to_owned());
+    Answer::default()
+        .text("code", warning.code)
+        .text("severity", "warning")
+        .text("message", &warning.message)
+        .optional("help", warning.help.as_deref())
+        .text("path", &warning.path)
+        .place(warning.start, warning.end)
+        .list("amounts", &warning.amounts, text)
+        .list("charges", &warning.charges, text)
+        .done()
 }
 
 fn related(related: &Related) -> Value {

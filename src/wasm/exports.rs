@@ -1,10 +1,13 @@
 //! What the façade in `js/` calls.
 
+use core::cell::OnceCell;
+
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{self, Answer, refuse, write};
 use super::convert::read;
+use super::lanes::Lanes;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::money::Decimal;
 use crate::pricing::{self, Shares, Tariff, TariffOptions};
@@ -15,7 +18,21 @@ const TYPES: &str = include_str!("types.d.ts");
 
 /// A compiled charge.
 #[wasm_bindgen]
-pub struct RawTariff(Tariff);
+pub struct RawTariff {
+    tariff: Tariff,
+    /// The kernel in lanes, made when it is first needed.
+    lanes: OnceCell<Option<Lanes>>,
+}
+
+impl RawTariff {
+    pub(super) fn tariff(&self) -> &Tariff {
+        &self.tariff
+    }
+
+    pub(super) fn lanes(&self) -> Option<&Lanes> {
+        self.lanes.get_or_init(|| self.tariff.kernel().and_then(Lanes::new)).as_ref()
+    }
+}
 
 #[wasm_bindgen]
 impl RawTariff {
@@ -32,14 +49,14 @@ impl RawTariff {
                 other => Err(not_a_formula("expected a formula or a price rule", &other)),
             },
         };
-        tariff.map(Self).map_err(refuse)
+        tariff.map(|tariff| Self { tariff, lanes: OnceCell::new() }).map_err(refuse)
     }
 
     /// The fast path, integers of minor units in and out; NaN where it does not serve.
     #[wasm_bindgen(js_name = chargeMinor)]
     pub fn charge_minor(&self, amount: f64) -> f64 {
         // Both casts are exact: the façade passes safe integers and the kernel returns them.
-        self.0.charge_minor(amount as i64).map_or(f64::NAN, |charge| charge as f64)
+        self.tariff.charge_minor(amount as i64).map_or(f64::NAN, |charge| charge as f64)
     }
 
     /// The charge for any amount.
@@ -47,7 +64,7 @@ impl RawTariff {
         &self,
         #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
     ) -> Result<String, JsValue> {
-        let charge = self.0.charge(decimal(value)?).map_err(refuse)?;
+        let charge = self.tariff.charge(decimal(value)?).map_err(refuse)?;
         Ok(charge.format(self.minor_units()))
     }
 
@@ -57,32 +74,38 @@ impl RawTariff {
         &self,
         #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let explanation = self.0.explain(decimal(value)?).map_err(refuse)?;
+        let explanation = self.tariff.explain(decimal(value)?).map_err(refuse)?;
         Ok(write(&answer::explanation(&explanation)))
+    }
+
+    /// What is odd about the rule, though it has a meaning.
+    #[wasm_bindgen(unchecked_return_type = "object[]")]
+    pub fn lint(&self) -> JsValue {
+        write(&answer::warnings(&self.tariff.lint()))
     }
 
     /// The canonical text of the rule.
     #[wasm_bindgen(getter)]
     pub fn source(&self) -> String {
-        self.0.source().to_owned()
+        self.tariff.source().to_owned()
     }
 
     /// The currency of the charge.
     #[wasm_bindgen(getter)]
     pub fn currency(&self) -> String {
-        self.0.rounding().currency().code().to_owned()
+        self.tariff.rounding().currency().code().to_owned()
     }
 
     /// Whether the charge has an exact curve.
     #[wasm_bindgen(getter, js_name = exactCurve)]
     pub fn exact_curve(&self) -> bool {
-        self.0.exact_curve()
+        self.tariff.exact_curve()
     }
 
     /// The digits of the currency's minor unit.
     #[wasm_bindgen(getter, js_name = minorUnits)]
     pub fn minor_units(&self) -> u32 {
-        self.0.rounding().currency().minor_units()
+        self.tariff.rounding().currency().minor_units()
     }
 }
 

@@ -279,7 +279,7 @@ test("what is not there, or cannot be read, is wrong usage", () => {
     [["fee.json", ...RULES, "--format", "csv"], /option `--format`: .*`csv`/],
     [["fee.json", ...RULES, "--format", "xml", "--explain"], /leave out it or `--format`/],
     [["fee.json", ...RULES, "--allocation", "odd"], /option `--allocation`: .*`odd`/],
-    [["fee.json", ...RULES, "--currency", "USD"], /`--currency` is for `charge` and `check`, not/],
+    [["fee.json", ...RULES, "--currency", "USD"], /`--currency` is for .* and `solve`, not/],
   ];
   for (const [words, message] of cases) {
     const { status, stderr, stdout } = run(words);

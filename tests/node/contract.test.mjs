@@ -32,7 +32,7 @@ test("the package has its README and its licences", () => {
 test("classes have exactly the members that the types declare", () => {
   const text = readFileSync(packed("index.d.ts"), "utf8");
   const body = /^export class Tariff \{\n([^]*?)^\}/m.exec(text)[1];
-  const declared = [...body.matchAll(/^ {2}(?:readonly )?(\w+|\[Symbol\.dispose\])[:(]/gm)];
+  const declared = [...body.matchAll(/^ {2}(?:readonly )?(\w+|\[Symbol\.dispose\])[:(<]/gm)];
   const members = Reflect.ownKeys(NODE.Tariff.prototype)
     .filter((key) => key !== "constructor")
     .map((key) => (key === Symbol.dispose ? "[Symbol.dispose]" : key));

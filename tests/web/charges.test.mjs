@@ -206,11 +206,11 @@ const trap = () => {
   WebAssembly.Instance = class {
     constructor(...given) {
       const { exports } = new Instance(...given);
-      const calculateText = (...values) => {
+      const rawbook_calculate = (...values) => {
         if (globalThis.trap) throw new WebAssembly.RuntimeError("unreachable");
-        return exports.calculateText(...values);
+        return exports.rawbook_calculate(...values);
       };
-      this.exports = { ...exports, calculateText };
+      this.exports = { ...exports, rawbook_calculate };
     }
   };
 };

@@ -15,6 +15,7 @@ import {
 import type * as types from "ready-reckoner";
 import { alike, refusal, same } from "./alike.js";
 import "./charges.js";
+import "./curve.js";
 
 declare const console: { log(...values: unknown[]): void };
 

@@ -1,0 +1,201 @@
+//! Curves backwards: the amounts that have a given charge, net or gross after rounding.
+//!
+//! Nothing is searched amount by amount: the solutions of a piece are those of two inequalities,
+//! and the nearest figures are found by bisection, so that length does not matter.
+
+use super::piece::Curve;
+use super::stair::{Stair, stairs};
+use crate::money::Rounding;
+use crate::money::amount::SAFE_INTEGER_MAX;
+
+/// What is given of an amount whose charge is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// The charge.
+    Charge,
+    /// The amount and the charge: what is paid where the charge comes on top.
+    Gross,
+    /// The amount without the charge: what is received where the charge is taken out of it.
+    Net,
+}
+
+/// Amounts at equal distances, in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first of them.
+    pub from: i64,
+    /// The last of them; nothing if they go on to the last amount of all, 2^53 − 1.
+    pub to: Option<i64>,
+    /// From each to the next; 1 where there is only one.
+    pub step: i64,
+}
+
+/// The amounts that have a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// All of them, in order.
+    pub amounts: Vec<Span>,
+    /// If there are none: the amount, the smallest of several, with the next lower figure.
+    pub below: Option<i64>,
+    /// If there are none: the amount, the smallest of several, with the next higher figure.
+    pub above: Option<i64>,
+}
+
+/// All amounts of a curve, from 0 to 2^53 − 1 minor units, whose figure is the target, in minor
+/// units too; nothing if a number on the way does not fit.
+///
+/// ```
+/// use ready_reckoner::curve::{Curve, Figure, Line, Piece, Span, solve};
+/// use ready_reckoner::money::{Currency, Ratio, Rounding, RoundingMode};
+///
+/// // To receive 100.00 after 2.9 % and 0.30, one has to ask for 103.30.
+/// let line = Line { base: Ratio::new(30, 100)?, rate: Ratio::new(29, 1000)? };
+/// let curve = Curve::new(vec![Piece::everywhere(line)]);
+/// let rounding = Rounding::new(Currency::default(), RoundingMode::HalfUp, None)?;
+/// let solution = solve(&curve, &rounding, Figure::Net, 100_00).ok_or("too long")?;
+/// assert_eq!(solution.amounts, [Span { from: 103_30, to: Some(103_30), step: 1 }]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn solve(curve: &Curve, rounding: &Rounding, figure: Figure, target: i64) -> Option<Solution> {
+    let stairs = stairs(curve, rounding, figure)?;
+    let amounts = amounts(&stairs, target)?;
+    let mut nearest = Nearest { target, below: None, above: None };
+    if amounts.is_empty() {
+        for stair in &stairs {
+            nearest.look(stair)?;
+        }
+    }
+    let below = first(&stairs, nearest.below)?;
+    Some(Solution { amounts, below, above: first(&stairs, nearest.above)? })
+}
+
+/// The figures next to a target that no amount has.
+#[derive(Debug)]
+struct Nearest {
+    target: i64,
+    below: Option<i64>,
+    above: Option<i64>,
+}
+
+impl Nearest {
+    /// Looks at the figures of a stair that can be nearest.
+    ///
+    /// Where the level rises with the amount, the figure rises by single units up to the last
+    /// amount of a level and falls with the first of the next. None of these rises passes the
+    /// target, so that only their ends matter, and these are in order. Elsewhere the figures of all
+    /// amounts are in order. Where ties go to even levels, even and odd ones have an order each.
+    fn look(&mut self, stair: &Stair) -> Option<()> {
+        self.note(stair.figure(stair.from)?);
+        self.note(stair.figure(stair.to)?);
+        let classes = if stair.even { 2 } else { 1 };
+        let levels = stair.rate > 0;
+        let (from, to) = if levels {
+            (stair.level(stair.from)? + 1, stair.level(stair.to)?)
+        } else {
+            (stair.from, stair.to)
+        };
+        for class in 0..classes {
+            let row = Row { stair, start: from + class, step: classes, levels, back: 0 };
+            let count = (to - row.start).div_euclid(classes) + 1;
+            if count > 0 {
+                self.bisect(&row, count)?;
+                if levels {
+                    self.bisect(&Row { back: 1, ..row }, count)?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Finds the two neighbours in a row in which the target comes between.
+    fn bisect(&mut self, row: &Row<'_>, count: i64) -> Option<()> {
+        let rising = row.figure(0)? <= row.figure(count - 1)?;
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = (low + high) >> 1;
+            if (row.figure(middle)? < self.target) == rising {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        for index in [low - 1, low] {
+            if (0..count).contains(&index) {
+                self.note(row.figure(index)?);
+            }
+        }
+        Some(())
+    }
+
+    fn note(&mut self, figure: i64) {
+        if figure < self.target {
+            self.below = self.below.max(Some(figure));
+        } else {
+            self.above = Some(self.above.map_or(figure, |above| above.min(figure)));
+        }
+    }
+}
+
+/// Figures of a stair in rising or in falling order.
+struct Row<'a> {
+    stair: &'a Stair,
+    start: i64,
+    step: i64,
+    /// Whether the row counts levels and not amounts.
+    levels: bool,
+    /// How far before the first amount of its level a figure is.
+    back: i64,
+}
+
+impl Row<'_> {
+    #[inline(never)]
+    fn figure(&self, index: i64) -> Option<i64> {
+        let mut amount = self.start.checked_add(index.checked_mul(self.step)?)?;
+        if self.levels {
+            amount = self.stair.reaches(amount)? - self.back;
+        }
+        self.stair.figure(amount)
+    }
+}
+
+/// All amounts with a figure.
+fn amounts(stairs: &[Stair], target: i64) -> Option<Vec<Span>> {
+    let mut spans = Vec::new();
+    for stair in stairs {
+        if let Some(span) = stair.span(target)? {
+            join(&mut spans, span);
+        }
+    }
+    if let Some(span) = spans.last_mut()
+        && let Some(to) = span.to
+        && to > span.from
+        && span.step > SAFE_INTEGER_MAX - to
+    {
+        span.to = None;
+    }
+    Some(spans)
+}
+
+/// The first amount with a figure, if one is given.
+fn first(stairs: &[Stair], figure: Option<i64>) -> Option<Option<i64>> {
+    let Some(figure) = figure else {
+        return Some(None);
+    };
+    Some(amounts(stairs, figure)?.first().map(|span| span.from))
+}
+
+/// Adds a span, or makes the last one longer if that goes on in the same steps.
+fn join(spans: &mut Vec<Span>, mut span: Span) {
+    if let Some(last) = spans.last_mut()
+        && last.to.is_some_and(|to| span.from - to == span.step)
+        && (last.step == span.step || last.to == Some(last.from))
+    {
+        *last = Span { from: last.from, ..span };
+        return;
+    }
+    if span.to == Some(span.from) {
+        span.step = 1;
+    }
+    spans.push(span);
+}

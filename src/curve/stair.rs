@@ -1,0 +1,214 @@
+//! The pieces of a curve as stairs of whole increments, on the grid of minor units.
+
+use super::piece::{Curve, Cut, Line};
+use super::solve::{Figure, Span};
+use crate::money::amount::SAFE_INTEGER_MAX;
+use crate::money::{Ratio, Rounding, RoundingMode};
+
+/// Amounts of one piece, and their figures:
+/// `figure = amount − increment × level` or `figure = −increment × level`, where
+/// `level = (base + rate × amount) / divisor`, rounded down.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stair {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    base: i128,
+    pub(super) rate: i128,
+    divisor: i128,
+    /// Whether a level that is odd and has no remainder counts as the one below it.
+    pub(super) even: bool,
+    /// In minor units.
+    increment: i64,
+    with_amount: bool,
+}
+
+impl Stair {
+    pub(super) fn level(&self, amount: i64) -> Option<i64> {
+        let numerator = linear(self.rate, amount, self.base)?;
+        let level = narrow(floor(numerator, self.divisor)?)?;
+        let tie = self.even && is_odd(level) && linear(self.divisor, level, 0) == Some(numerator);
+        level.checked_sub(tie.into())
+    }
+
+    #[inline(never)]
+    pub(super) fn figure(&self, amount: i64) -> Option<i64> {
+        let shown = if self.with_amount { amount } else { 0 };
+        shown.checked_sub(self.level(amount)?.checked_mul(self.increment)?)
+    }
+
+    /// The first amount of a rising stair that has at least this level.
+    pub(super) fn reaches(&self, level: i64) -> Option<i64> {
+        let odd = i128::from(self.even && is_odd(level));
+        let numerator = linear(self.divisor, level, odd)?;
+        narrow(ceil(linear(self.base, -1, numerator)?, self.rate)?)
+    }
+
+    /// The amounts with a figure.
+    ///
+    /// They are `origin + step × index` for the indices at which `offset + slope × index`, the
+    /// numerator of what remains above the level that the target wants, is neither negative nor
+    /// above the divisor. What happens at these two ends depends on the mode: there, and only
+    /// there, the figure itself has to tell.
+    pub(super) fn span(&self, target: i64) -> Option<Option<Span>> {
+        let (origin, mut step, mut slope, mut offset) = if self.with_amount {
+            let slope = linear(self.divisor, -1, linear(self.rate, self.increment, 0)?)?;
+            (target, self.increment, slope, linear(self.rate, target, self.base)?)
+        } else {
+            // A target between two multiples of the increment is no figure of any amount.
+            let level = target.div_euclid(self.increment);
+            (0, 1, self.rate, linear(self.divisor, level, self.base)?)
+        };
+        if slope < 0 {
+            // The same, seen from the divisor down.
+            slope = linear(slope, -1, 0)?;
+            offset = linear(offset, -1, self.divisor)?;
+        }
+        let mut first = ceil(self.from.checked_sub(origin)?.into(), step.into())?;
+        let mut last = floor(self.to.checked_sub(origin)?.into(), step.into())?;
+        if slope > 0 {
+            first = first.max(ceil(linear(offset, -1, 0)?, slope)?);
+            last = last.min(floor(linear(offset, -1, self.divisor)?, slope)?);
+        }
+        if first > last {
+            return Some(None);
+        }
+        let mut from = narrow(linear(first, step, origin.into())?)?;
+        let mut to = narrow(linear(last, step, origin.into())?)?;
+        let holds = |amount| Some(self.figure(amount)? == target);
+        if !holds(from)? {
+            from += step;
+        }
+        if from > to || !holds(from)? {
+            return Some(None);
+        }
+        if slope == 0 && !holds(from + step)? {
+            // The same tie everywhere: every other level is even.
+            step = step.checked_mul(2)?;
+            to -= (to - from) % step;
+        }
+        if !holds(to)? {
+            to -= step;
+        }
+        Some(Some(Span { from, to: Some(to), step }))
+    }
+}
+
+/// Stairs of all pieces, in order.
+pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Option<Vec<Stair>> {
+    let grid = Ratio::from_integer(10_i64.checked_pow(rounding.currency().minor_units())?);
+    let increment = narrow(rounding.increment())?;
+    // A charge that is added counts like its mirror image that is taken off.
+    let mode = match (figure, rounding.mode()) {
+        (Figure::Net, mode) => mode,
+        (_, RoundingMode::Ceiling) => RoundingMode::Floor,
+        (_, RoundingMode::Floor) => RoundingMode::Ceiling,
+        (_, mode) => mode,
+    };
+    let mut stairs = Vec::with_capacity(curve.pieces().len());
+    for piece in curve.pieces() {
+        let from = first_on_grid(piece.interval.start, grid)?.max(0);
+        let to = match piece.interval.end {
+            Some(end) => first_on_grid(end, grid)? - 1,
+            None => SAFE_INTEGER_MAX,
+        };
+        if from > to {
+            continue;
+        }
+        let (mut base, mut rate, divisor) = integers(&piece.line, grid, increment)?;
+        if figure != Figure::Net {
+            (base, rate) = (linear(base, -1, 0)?, linear(rate, -1, 0)?);
+        }
+        let turn = narrow(turn(base, rate)?.max(from.into()).min((to + 1).into()))?;
+        for (from, to) in [(from, turn - 1), (turn, to)] {
+            if from > to {
+                continue;
+            }
+            let (halves, less) = lift(mode, linear(rate, from, base)? < 0);
+            stairs.push(Stair {
+                from,
+                to,
+                // Halves are whole numbers over twice the divisor.
+                base: linear(base, 2, linear(divisor, halves, -i128::from(less))?)?,
+                rate: linear(rate, 2, 0)?,
+                divisor: linear(divisor, 2, 0)?,
+                even: mode == RoundingMode::HalfEven,
+                increment,
+                with_amount: figure != Figure::Charge,
+            });
+        }
+    }
+    Some(stairs)
+}
+
+/// The first whole number of minor units behind a cut, at most one beyond the last amount.
+fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
+    let scaled = cut.at.checked_mul(grid).ok()?;
+    let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
+    narrow(first.min(i128::from(SAFE_INTEGER_MAX) + 1))
+}
+
+/// A line in increments over minor units: base and rate over their common divisor.
+fn integers(line: &Line, grid: Ratio, increment: i64) -> Option<(i128, i128, i128)> {
+    let increment = Ratio::from_integer(increment);
+    let base = line.base.checked_mul(grid).ok()?.checked_div(increment).ok()?;
+    let rate = line.rate.checked_div(increment).ok()?;
+    let factors = Ratio::new(base.denominator(), rate.denominator()).ok()?;
+    Some((
+        base.numerator().checked_mul(factors.denominator())?,
+        rate.numerator().checked_mul(factors.numerator())?,
+        base.denominator().checked_mul(factors.denominator())?,
+    ))
+}
+
+/// The amount from which on a line has another sign; 0 if it has the same everywhere.
+fn turn(base: i128, rate: i128) -> Option<i128> {
+    match rate {
+        0 => Some(0),
+        1.. => ceil(linear(base, -1, 0)?, rate),
+        _ => floor(base, linear(rate, -1, 0)?)?.checked_add(1),
+    }
+}
+
+/// How many halves are added to a fraction so that rounding it down rounds it in this mode, and
+/// whether what is added is the least bit less than that.
+fn lift(mode: RoundingMode, negative: bool) -> (i64, bool) {
+    match mode {
+        RoundingMode::HalfDown => (1, !negative),
+        RoundingMode::HalfEven => (1, false),
+        RoundingMode::HalfUp => (1, negative),
+        RoundingMode::Ceiling => (2, true),
+        RoundingMode::Floor => (0, false),
+        RoundingMode::Down if negative => (2, true),
+        RoundingMode::Down => (0, false),
+        RoundingMode::Up if negative => (0, false),
+        RoundingMode::Up => (2, true),
+    }
+}
+
+#[inline(never)]
+fn floor(numerator: i128, divisor: i128) -> Option<i128> {
+    Some(Ratio::new(numerator, divisor).ok()?.floor())
+}
+
+#[inline(never)]
+fn ceil(numerator: i128, divisor: i128) -> Option<i128> {
+    linear(floor(linear(numerator, -1, 0)?, divisor)?, -1, 0)
+}
+
+/// `base + rate × amount`; one function, because these are long where numbers have 64 bits.
+#[inline(never)]
+fn linear(rate: i128, amount: i64, base: i128) -> Option<i128> {
+    rate.checked_mul(amount.into())?.checked_add(base)
+}
+
+/// A whole number that leaves room for a few sums.
+fn narrow(whole: i128) -> Option<i64> {
+    i64::try_from(whole).ok().filter(|whole| whole.unsigned_abs() < ROOMY)
+}
+
+fn is_odd(level: i64) -> bool {
+    level & 1 == 1
+}
+
+/// Amounts, and twice the largest of them, can still be added to anything below.
+const ROOMY: u64 = i64::MAX.unsigned_abs() - (1 << 55);

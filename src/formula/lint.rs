@@ -1,0 +1,263 @@
+//! What is doubtful in a formula that has a meaning.
+
+use std::ops::Range;
+
+use super::Formula;
+use super::evaluate::{self, Letters, Untraced};
+use super::lower;
+use super::syntax::{Bound, Choice, Condition, Expression, Kind};
+use crate::curve::{self, Curve, Interval, Line, Piece};
+use crate::diagnostic::excerpt;
+use crate::money::exact::{self, Decimal, Overflow, Ratio};
+
+/// Something doubtful, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// A stable name in kebab case.
+    pub code: &'static str,
+    /// What is doubtful.
+    pub message: String,
+    /// What to write instead.
+    pub help: &'static str,
+    /// In bytes of the formula as it was written.
+    pub place: Range<usize>,
+}
+
+/// The first and the last of the values in an interval that the formula is ever given.
+pub type Reached<'r> = &'r dyn Fn(&Interval) -> Result<Option<(Ratio, Ratio)>, Overflow>;
+
+impl Formula {
+    /// What can be said of the formula alone: letters that it was given and does not use, prices
+    /// that nothing reaches, bounds that do nothing or everything.
+    #[must_use]
+    pub fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        self.unused_letters(written, &mut doubts);
+        let mut guards = Vec::with_capacity(self.syntax.choices.len());
+        for choice in &self.syntax.choices {
+            // Where a condition is not linear, the choice may have all that is left, and may leave
+            // all of it: what holds for more amounts than there are holds for those that there are.
+            let guard = lower::guard(choice, self.supplied);
+            let own = guard.unwrap_or(Some(Interval::all()));
+            let mut region = curve::uncovered(&guards);
+            region.retain_mut(|open| match own.and_then(|own| open.intersect(&own)) {
+                Some(shared) => {
+                    *open = shared;
+                    true
+                }
+                None => false,
+            });
+            guards.push(guard.flatten());
+            match any_reached(&region, reached) {
+                Ok(true) => self.bounds(choice, &region, reached, written, &mut doubts),
+                Ok(false) => {
+                    let met = own.map_or(Ok(false), |own| any_reached(&[own], reached));
+                    doubts.push(never_reached(choice, met != Ok(false), written));
+                }
+                Err(Overflow) => {}
+            }
+        }
+        doubts
+    }
+
+    fn unused_letters(&self, written: &str, doubts: &mut Vec<Doubt>) {
+        let (mut percentage, mut constant) = (false, false);
+        self.syntax.expressions(&mut |expression| {
+            expression.walk(&mut |inner| {
+                percentage |= matches!(inner.kind, Kind::SuppliedPercentage);
+                constant |= matches!(inner.kind, Kind::SuppliedConstant);
+            });
+        });
+        if self.supplied.percentage.is_some() && !percentage {
+            doubts.push(Doubt {
+                code: "unused-percentage",
+                message: "a percentage is given, and no `P` without a number asks for it"
+                    .to_owned(),
+                help: "write `P` where it is to stand, or do not give it",
+                place: 0..written.len(),
+            });
+        }
+        if self.supplied.constant.is_some() && !constant {
+            doubts.push(Doubt {
+                code: "unused-constant",
+                message: "a constant is given, and no `C` without a number asks for it".to_owned(),
+                help: "write `C` where it is to stand, or do not give it",
+                place: 0..written.len(),
+            });
+        }
+    }
+
+    /// Judges the bounds of a choice up to the first one of which nothing can be known.
+    fn bounds(
+        &self,
+        choice: &Choice,
+        region: &[Interval],
+        reached: Reached<'_>,
+        written: &str,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let Some(price) = lower::line(&choice.price, self.supplied) else { return };
+        let mut price = Curve::new(vec![Piece::everywhere(price)]);
+        for bound in &choice.bounds {
+            let Some(limit) = lower::line(&bound.limit, self.supplied) else { return };
+            let Ok(bites) = bites(bound, &price, &limit, region, reached) else { return };
+            doubts.extend(bites.doubt(bound, written));
+            let held = if bound.is_floor() { curve::floor } else { curve::cap };
+            match held(&price, &limit) {
+                Ok(held) => price = held,
+                Err(Overflow) => return,
+            }
+        }
+    }
+
+    /// The condition that holds for only one of two values: where the way parts.
+    #[must_use]
+    pub fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
+        for choice in &self.syntax.choices {
+            for condition in &choice.conditions {
+                let (one, two) = (self.holds(condition, one)?, self.holds(condition, two)?);
+                if one != two {
+                    return Some(span(&condition.left, &condition.right));
+                }
+                // Both leave the choice here, and go on to the next one.
+                if !one {
+                    break;
+                }
+            }
+        }
+        None
+    }
+
+    fn holds(&self, condition: &Condition, value: Decimal) -> Option<bool> {
+        let letters = self.letters(value);
+        let left = evaluate::value(&condition.left, letters, &mut Untraced).ok()?;
+        let right = evaluate::value(&condition.right, letters, &mut Untraced).ok()?;
+        Some(condition.comparator.holds(exact::compare(left, right)))
+    }
+
+    /// The price that is the charge of a value, or the last bound to change it.
+    #[must_use]
+    pub fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
+        let letters = self.letters(value);
+        for choice in &self.syntax.choices {
+            if evaluate::conditions_hold(choice, letters, &mut Untraced).ok()? {
+                return last_word(choice, letters);
+            }
+        }
+        None
+    }
+}
+
+fn last_word(choice: &Choice, letters: Letters) -> Option<Range<usize>> {
+    let mut place = &choice.price.place;
+    let mut charge = evaluate::value(&choice.price, letters, &mut Untraced).ok()?;
+    for bound in &choice.bounds {
+        let limit = evaluate::value(&bound.limit, letters, &mut Untraced).ok()?;
+        let order = exact::compare(charge, limit);
+        if if bound.is_floor() { order.is_lt() } else { order.is_gt() } {
+            (place, charge) = (&bound.place, limit);
+        }
+    }
+    Some(place.0.clone())
+}
+
+fn any_reached(region: &[Interval], reached: Reached<'_>) -> Result<bool, Overflow> {
+    for interval in region {
+        if reached(interval)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A price that no amount reaches, although its own conditions may be met.
+fn never_reached(choice: &Choice, met: bool, written: &str) -> Doubt {
+    let (Some(first), Some(last)) = (choice.conditions.first(), choice.conditions.last()) else {
+        let place = choice.price.place.0.clone();
+        return Doubt {
+            code: "price-never-reached",
+            message: [
+                "no amount reaches the price `",
+                &quoted(written, &place),
+                "`, because every amount has a price before it",
+            ]
+            .concat(),
+            help: "take it away, or correct the conditions before it",
+            place,
+        };
+    };
+    let place = span(&first.left, &last.right);
+    let text = quoted(written, &place);
+    let message = match (met, choice.conditions.len()) {
+        (true, _) => ["every amount that meets `", &text, "` has a price before it"],
+        (false, 1) => ["no amount meets `", &text, "`"],
+        (false, _) => ["no amount meets all of `", &text, "`"],
+    };
+    Doubt {
+        code: "guard-never-holds",
+        message: message.concat(),
+        help: "correct the conditions, or take them and their price away",
+        place,
+    }
+}
+
+/// Whether a bound changes some price, and whether it changes every one.
+struct Bites {
+    some: bool,
+    every: bool,
+}
+
+impl Bites {
+    fn doubt(&self, bound: &Bound, written: &str) -> Option<Doubt> {
+        let place = bound.place.0.clone();
+        let text = quoted(written, &place);
+        let side = if bound.is_floor() { "below" } else { "above" };
+        let (code, message, help) = match self {
+            Self { some: false, .. } => (
+                "bound-never-bites",
+                ["the bound `", &text, "` never bites: no price before it is ", side, " it"],
+                "take it away, or correct its limit",
+            ),
+            Self { every: true, .. } => (
+                "bound-always-bites",
+                ["the bound `", &text, "` always bites: every price before it is ", side, " it"],
+                "correct its limit, or make it the price",
+            ),
+            _ => return None,
+        };
+        Some(Doubt { code, message: message.concat(), help, place })
+    }
+}
+
+/// The price is a line piece by piece and the limit one line, so that the ends of a piece decide.
+fn bites(
+    bound: &Bound,
+    price: &Curve,
+    limit: &Line,
+    region: &[Interval],
+    reached: Reached<'_>,
+) -> Result<Bites, Overflow> {
+    let mut bites = Bites { some: false, every: true };
+    for piece in price.pieces() {
+        for interval in region {
+            let Some(interval) = piece.interval.intersect(interval) else { continue };
+            let Some((first, last)) = reached(&interval)? else { continue };
+            for value in [first, last] {
+                let gap = piece.line.minus(limit)?.at(value)?;
+                let above = !gap.is_negative() && !gap.is_zero();
+                let bit = if bound.is_floor() { gap.is_negative() } else { above };
+                bites.some |= bit;
+                bites.every &= bit;
+            }
+        }
+    }
+    Ok(bites)
+}
+
+fn span(first: &Expression, last: &Expression) -> Range<usize> {
+    first.place.0.start..last.place.0.end
+}
+
+fn quoted(written: &str, place: &Range<usize>) -> String {
+    excerpt(written.get(place.clone()).unwrap_or_default())
+}

@@ -1,0 +1,151 @@
+//! What a curve is asked besides charges: its shape, which amounts lead where, what is odd.
+
+use wasm_bindgen::prelude::*;
+
+use super::answer::{Answer, refuse, write};
+use super::convert::read;
+use super::exports::RawTariff;
+use crate::curve::{Breakpoint, Cut, Figure, Interval, Piece, solve};
+use crate::diagnostic::{Problem, Refusal};
+use crate::money::{MinorUnits, Overflow, Ratio};
+use crate::pricing::Tariff;
+use crate::request::{Reader, Value, amount};
+
+#[wasm_bindgen]
+impl RawTariff {
+    /// The pieces and breakpoints of the exact charge.
+    #[wasm_bindgen(unchecked_return_type = "object")]
+    pub fn curve(&self, range: &JsValue) -> Result<JsValue, JsValue> {
+        let curve = self.tariff().curve().map_err(one)?;
+        let mut reader = Reader::default();
+        let range = read(range);
+        let mut fields = reader.fields(&range, "");
+        let from = fields.amount("from", &mut reader).map_or(Ratio::ZERO, Ratio::from);
+        let to = fields.amount("to", &mut reader).map(Ratio::from);
+        fields.refuse_others(&mut reader);
+        if to.is_some_and(|to| to < from) {
+            let message = "the range ends before it begins".to_owned();
+            reader.problem("range-reversed", "/to", message, Some("exchange its ends".to_owned()));
+        }
+        reader.finish().map_err(refuse)?;
+        let start = Cut::before(from.max(Ratio::ZERO));
+        let shown = Interval { start, end: to.map(Cut::after) };
+        let breakpoints = curve.breakpoints(&shown).map_err(overflow)?;
+        let pieces = curve.within(&shown);
+        let answer = Answer::default().list("pieces", pieces.pieces(), piece).list(
+            "breakpoints",
+            &breakpoints,
+            breakpoint,
+        );
+        Ok(write(&answer.done()))
+    }
+
+    /// The amounts whose charge, net or gross is a given figure.
+    #[wasm_bindgen(unchecked_return_type = "object")]
+    pub fn solve(&self, target: &JsValue) -> Result<JsValue, JsValue> {
+        let tariff = self.tariff();
+        let curve = tariff.curve().map_err(one)?;
+        let (figure, target) = target_of(&read(target), self.minor_units()).map_err(refuse)?;
+        let solution = solve(curve, tariff.rounding(), figure, target);
+        let solution = solution.ok_or(Overflow).map_err(overflow)?;
+        let places = self.minor_units();
+        let mut spans = Vec::with_capacity(solution.amounts.len());
+        for span in &solution.amounts {
+            let step = Some(span.step).filter(|step| *step > 1);
+            let answer = Answer::default()
+                .text("from", &units(span.from, places))
+                .field("to", span.to.map_or(Value::Null, |to| Value::Text(units(to, places))));
+            let step = step.map_or(Value::Absent, |step| Value::Text(units(step, places)));
+            spans.push(answer.field("step", step).done());
+        }
+        let nearest = |amount: Option<i64>| match amount {
+            Some(amount) => figures(tariff, amount, places).map_err(one),
+            None => Ok(Value::Absent),
+        };
+        let answer = Answer::default()
+            .field("amounts", Value::List(spans))
+            .field("below", nearest(solution.below)?)
+            .field("above", nearest(solution.above)?);
+        Ok(write(&answer.done()))
+    }
+}
+
+/// Exactly one of `charge`, `net` and `gross`, in minor units.
+fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
+    let mut reader = Reader::default();
+    let mut fields = reader.fields(target, "");
+    let mut found = None;
+    let mut count = 0;
+    for (name, figure) in
+        [("charge", Figure::Charge), ("net", Figure::Net), ("gross", Figure::Gross)]
+    {
+        let (value, path) = fields.take(name);
+        if value.is_absent() {
+            continue;
+        }
+        count += 1;
+        let units = amount(value).and_then(|amount| {
+            let units = MinorUnits::from_amount(amount, places)?;
+            Ok(i64::try_from(units.count()).map_err(|_| Overflow)?)
+        });
+        found = reader.keep(&path, units).map(|units| (figure, units));
+    }
+    fields.refuse_others(&mut reader);
+    if count != 1 {
+        let message = "a target is one of `charge`, `net` and `gross`".to_owned();
+        let help = "give one of them, such as `{ net: \"100.00\" }`".to_owned();
+        reader.problem("solve-target", "", message, Some(help));
+    }
+    reader.finish()?;
+    Ok(found.unwrap_or((Figure::Charge, 0)))
+}
+
+/// What an amount comes to.
+fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<Value, Problem> {
+    let charge = tariff.charge_units(amount)?;
+    let (Some(net), Some(gross)) = (amount.checked_sub(charge), amount.checked_add(charge)) else {
+        return Err(Overflow.into());
+    };
+    Ok(Answer::default()
+        .text("amount", &units(amount, places))
+        .text("charge", &units(charge, places))
+        .text("net", &units(net, places))
+        .text("gross", &units(gross, places))
+        .done())
+}
+
+fn piece(piece: &Piece) -> Value {
+    let Interval { start, end } = piece.interval;
+    Answer::default()
+        .text("from", &start.at.digits())
+        .truth("fromOpen", Some(start.after))
+        .field("to", end.map_or(Value::Null, |end| Value::Text(end.at.digits())))
+        .truth("toOpen", Some(end.is_none_or(|end| !end.after)))
+        .text("base", &piece.line.base.digits())
+        .text("rate", &piece.line.rate.digits())
+        .text("kind", piece.entry.name())
+        .done()
+}
+
+fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {
+    let value = |value: Option<Ratio>| value.map_or(Value::Null, |it| Value::Text(it.digits()));
+    Answer::default()
+        .text("amount", &breakpoint.at.digits())
+        .text("kind", breakpoint.next.map_or("end", |piece| piece.entry.name()))
+        .field("before", value(breakpoint.before))
+        .field("at", value(breakpoint.value))
+        .field("after", value(breakpoint.after))
+        .done()
+}
+
+fn units(count: i64, places: u32) -> String {
+    MinorUnits::new(count.into()).unwrap_or_default().format(places)
+}
+
+fn one(problem: Problem) -> JsValue {
+    refuse(problem.into())
+}
+
+fn overflow(error: Overflow) -> JsValue {
+    one(error.into())
+}

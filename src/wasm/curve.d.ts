@@ -1,0 +1,91 @@
+import type { AmountLike, DecimalString, Diagnostic } from "./types.js";
+
+/** Which part of a curve is wanted: from one amount to another, both included. */
+export interface CurveRange {
+  /** Zero by default. */
+  from?: AmountLike;
+  /** Without end by default. */
+  to?: AmountLike;
+}
+
+/** The exact charge before rounding. */
+export interface Curve {
+  /** In order; between two there may be a gap without a price. */
+  pieces: Piece[];
+  /** The amounts where the value or the slope changes, in order. */
+  breakpoints: Breakpoint[];
+}
+
+/** Why a piece begins: a tier, a guard of a formula, a floor or a cap. */
+export type PieceKind = "tier" | "guard" | "floor" | "cap";
+
+/** `base + rate × amount` between two amounts. Figures are decimals, or `n/d` in lowest terms. */
+export interface Piece {
+  from: string;
+  /** Whether `from` itself lies outside. */
+  fromOpen: boolean;
+  /** Null where the piece has no end. */
+  to: string | null;
+  toOpen: boolean;
+  base: string;
+  rate: string;
+  kind: PieceKind;
+}
+
+/** A place where the value or the slope changes; null where there is no price. */
+export interface Breakpoint {
+  amount: string;
+  /** What begins there; `"end"` where nothing does. */
+  kind: PieceKind | "end";
+  /** What the charge tends to from below. */
+  before: string | null;
+  /** The charge there. */
+  at: string | null;
+  /** What the charge tends to from above. */
+  after: string | null;
+}
+
+/** Exactly one figure, a whole number of minor units. */
+export type SolveTarget =
+  | { charge: AmountLike; net?: undefined; gross?: undefined }
+  | { charge?: undefined; net: AmountLike; gross?: undefined }
+  | { charge?: undefined; net?: undefined; gross: AmountLike };
+
+/** All amounts that lead to a figure; where there are none, the nearest ones. */
+export interface Solution {
+  amounts: AmountRange[];
+  /** The amount with the largest figure below the wanted one. */
+  below?: NearestAmount;
+  /** The amount with the smallest figure above the wanted one. */
+  above?: NearestAmount;
+}
+
+/** Amounts from one to another, both included. */
+export interface AmountRange {
+  from: DecimalString;
+  /** Null where there is no end. */
+  to: DecimalString | null;
+  /** Where not every minor unit in between belongs to it: the distance of those that do. */
+  step?: DecimalString;
+}
+
+/** An amount and what it comes to. */
+export interface NearestAmount {
+  amount: DecimalString;
+  charge: DecimalString;
+  /** Amount less charge. */
+  net: DecimalString;
+  /** Amount and charge. */
+  gross: DecimalString;
+}
+
+/** Something odd in a valid rule. */
+export interface LintWarning extends Diagnostic {
+  severity: "warning";
+  /** The place in a rule that is an object, as a JSON pointer. */
+  path: string;
+  /** The amounts concerned. */
+  amounts: DecimalString[];
+  /** Their charges. */
+  charges: DecimalString[];
+}
