@@ -21,7 +21,8 @@ const isWellFormed = String.prototype.isWellFormed ?? (() => false);
 /** The request's fields in the module's order, or undefined. The rules it names go to `names`. */
 export function writeRequest(request, names) {
   try {
-    return body(request, names);
+    const text = body(request, names);
+    return isWellFormed.call(text) ? text : undefined;
   } catch {
     return undefined;
   }
@@ -114,7 +115,7 @@ function slabs(entries) {
 function field(value) {
   if (value === undefined || value === null) return SEPARATOR;
   if (typeof value === "string") {
-    if (value.includes(SEPARATOR) || !isWellFormed.call(value)) throw unusual;
+    if (value.includes(SEPARATOR)) throw unusual;
     return "s" + value + SEPARATOR;
   }
   if (typeof value === "number") return "#" + value + SEPARATOR;

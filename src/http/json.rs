@@ -21,7 +21,7 @@ use crate::request::Value;
 /// ```
 /// use ready_reckoner::http::json;
 ///
-/// let value = json::read(r#"{ "charge": 12.50 }"#).map_err(|problem| problem.message)?;
+/// let value = json::read(r#"{ "charge": 12.50 }"#).map_err(|problem| problem.message.clone())?;
 /// assert_eq!(json::write(&value), r#"{"charge":12.50}"#);
 /// # Ok::<(), String>(())
 /// ```

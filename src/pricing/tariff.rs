@@ -79,8 +79,10 @@ impl Tariff {
     /// The exact charge before rounding, piece by piece.
     ///
     /// # Errors
-    /// When the rule is not linear piece by piece.
+    /// When the rule is not linear piece by piece, or its tenor is missing.
     pub fn curve(&self) -> Result<&Curve, Problem> {
+        // A price for a period without its tenor has no charges at all.
+        self.rule.period(&self.terms)?;
         self.curve.as_ref().ok_or_else(|| {
             let message = "the charge is not linear in the amount, piece by piece".to_owned();
             let help = "started units, `chargeUnit`, products of amounts and a bound as an amount \
@@ -114,7 +116,11 @@ impl Tariff {
         let value = exact::decimal(amount.into(), places)?;
         let priced = self.price(value, &mut Steps::default())?;
         let charge = self.round(priced.exact)?;
-        Ok(i64::try_from(charge.count()).map_err(|_| Overflow)?)
+        i64::try_from(charge.count()).map_err(|_| {
+            let message = "the charge in minor units does not fit 64 bits".to_owned();
+            let help = "use `charge`, whose answers may have 28 digits".to_owned();
+            Problem::new(Overflow.code(), message, Some(help))
+        })
     }
 
     /// The charge, rounded once.

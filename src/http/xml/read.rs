@@ -30,7 +30,7 @@ pub(in super::super) const ATTRIBUTES_MAX: usize = 32;
 /// use ready_reckoner::http::{charges, json, xml};
 ///
 /// let text = "<r><priceMethods><chargeCode>A1</chargeCode><tenor>90</tenor></priceMethods></r>";
-/// let value = xml::read(text, &charges::SHAPE).map_err(|problem| problem.message)?;
+/// let value = xml::read(text, &charges::SHAPE).map_err(|problem| problem.message.clone())?;
 /// assert_eq!(json::write(&value), r#"{"priceMethods":[{"chargeCode":"A1","tenor":90}]}"#);
 /// # Ok::<(), String>(())
 /// ```
