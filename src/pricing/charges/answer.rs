@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::book::shortest;
 use super::{Explained, Outcome};
 use crate::diagnostic::count;
-use crate::money::exact::{self, digits};
-use crate::money::{Applied, Decimal};
+use crate::money::Applied;
 use crate::pricing::rule::Limit;
 use crate::request::{ChargeCalculation, Line, SEPARATOR, Value};
 
@@ -66,12 +66,14 @@ impl Outcome<'_> {
     fn detail<'t>(&'t self, line: &Line<'t>) -> [Field<'t>; 16] {
         let charged = &self.charged;
         let rule = self.rule.map(|found| &found.rule);
-        let bounds = rule.map_or([None, None], |rule| [rule.maximum, rule.minimum]);
-        let [[max_amount, max_pct], [min_amount, min_pct]] = bounds.map(|bound| match bound {
-            None => [NOTHING, NOTHING],
-            Some(Limit::Amount(limit)) => [shortest(limit), NOTHING],
-            Some(Limit::Percentage(limit)) => [NOTHING, shortest(limit)],
-        });
+        let bounds = rule.map_or([None, None], |rule| [rule.minimum, rule.maximum]);
+        let limits = self.rule.map_or(["", ""], |found| [&*found.limits[0], &*found.limits[1]]);
+        let split = |bound, limit: &'t str| match bound {
+            Some(Limit::Percentage(_)) => [NOTHING, Cow::Borrowed(limit)],
+            _ => [Cow::Borrowed(limit), NOTHING],
+        };
+        let [min_amount, min_pct] = split(bounds[0], limits[0]);
+        let [max_amount, max_pct] = split(bounds[1], limits[1]);
         let amounts = !(max_amount.is_empty() && min_amount.is_empty());
         let criteria = match (amounts, bounds) {
             (_, [None, None]) => "",
@@ -84,7 +86,7 @@ impl Outcome<'_> {
             self.currency().into(),
             line.charge_code().into(),
             flag(line.is_shared()),
-            charged.rate.map_or(NOTHING, shortest),
+            charged.rate.map_or(NOTHING, |rate| shortest(rate).into()),
             flag(self.external),
             max_amount,
             max_pct,
@@ -147,9 +149,4 @@ pub fn tree(request: &ChargeCalculation<'_>, outcomes: &[Outcome<'_>]) -> Vec<Va
 
 fn flag(truth: bool) -> Field<'static> {
     Cow::Borrowed(if truth { "Y" } else { "N" })
-}
-
-/// Without zeros at the end.
-fn shortest(value: Decimal) -> Field<'static> {
-    digits(exact::add(value, Decimal::ZERO).unwrap_or(value)).into()
 }

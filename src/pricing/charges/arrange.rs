@@ -145,6 +145,10 @@ fn same_transactions(request: &ChargeCalculation<'_>) -> Vec<usize> {
 }
 
 impl<'t> Arranger<'_, 't> {
+    fn group_key(&self, line: &Line<'t>) -> Key<'t> {
+        self.key(line, line.charge_code(), line.parent_charge_code().unwrap_or("-"))
+    }
+
     fn key(&self, line: &Line<'t>, code: &'t str, parent: &'t str) -> Key<'t> {
         (at(&self.same, line.transaction), code, parent)
     }
@@ -172,12 +176,14 @@ impl<'t> Arranger<'_, 't> {
             }
             let key = self.key(line, line.charge_code(), "");
             let head = self.codes.enter(key, index);
-            if head != index {
-                self.result.code.add(head, index);
-                set(&mut self.code_heads, index, head);
-            }
-            let key = self.key(line, line.charge_code(), line.parent_charge_code().unwrap_or("-"));
-            let head = groups.enter(key, index);
+            let Some(first) = self.request.lines.get(head).filter(|_| head != index) else {
+                continue;
+            };
+            self.result.code.add(head, index);
+            set(&mut self.code_heads, index, head);
+            // The first line of a code enters its group when a second one comes.
+            groups.enter(self.group_key(first), head);
+            let head = groups.enter(self.group_key(line), index);
             if head == index {
                 continue;
             }

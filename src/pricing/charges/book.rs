@@ -1,9 +1,10 @@
 //! The price rules that requests name.
 
 use crate::diagnostic::{Problem, Refusal};
-use crate::money::AllocationMode;
+use crate::money::exact::{self, digits};
+use crate::money::{AllocationMode, Decimal};
 use crate::pricing::options::TariffOptions;
-use crate::pricing::rule::PriceRule;
+use crate::pricing::rule::{Limit, PriceRule};
 use crate::request::{Reader, Value, pointer};
 
 /// Price rules by their identity, and how shared charges are split.
@@ -23,6 +24,8 @@ pub struct BookRule {
     pub rule: PriceRule,
     /// Its currency and rounding, as far as it names them.
     pub options: TariffOptions,
+    /// Its minimum and maximum as every response repeats them.
+    pub(super) limits: [String; 2],
 }
 
 impl Book {
@@ -45,7 +48,11 @@ impl Book {
             let path = ["/book/rules/", &pointer(&id)].concat();
             match PriceRule::read(&value, &TariffOptions::default()) {
                 Ok((rule, options)) => {
-                    book.rules.push(BookRule { id, rule, options });
+                    let limits = [rule.minimum, rule.maximum].map(|limit| match limit {
+                        None => String::new(),
+                        Some(Limit::Amount(limit) | Limit::Percentage(limit)) => shortest(limit),
+                    });
+                    book.rules.push(BookRule { id, rule, options, limits });
                 }
                 Err(refusal) => reader.keep_all(&path, refusal.problems),
             }
@@ -58,4 +65,9 @@ impl Book {
     pub fn rules(&self) -> &[BookRule] {
         &self.rules
     }
+}
+
+/// Without zeros at the end.
+pub(super) fn shortest(value: Decimal) -> String {
+    digits(exact::add(value, Decimal::ZERO).unwrap_or(value))
 }
