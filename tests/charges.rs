@@ -55,7 +55,18 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
             }
             Answer::Charges { outcomes, explained } => {
                 assert_eq!(explained.len(), request.lines.len());
-                return Ok(charges::tree(&request, &outcomes).iter().map(json).collect());
+                let explained = charges::tree(&request, &outcomes);
+                // A rule that has priced often does so by its kernel, and to the last digit alike.
+                for _ in 0..20 {
+                    let again = Reader::default();
+                    match charges::calculate(&request, again, &book, &source, false)? {
+                        Answer::Charges { outcomes, .. } => {
+                            assert_eq!(charges::tree(&request, &outcomes), explained);
+                        }
+                        Answer::Ask(_) => panic!("the source has answered"),
+                    }
+                }
+                return Ok(explained.iter().map(json).collect());
             }
         }
     }

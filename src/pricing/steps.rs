@@ -21,6 +21,11 @@ impl Steps {
         self.0.unwrap_or_default()
     }
 
+    /// Whether anybody wants to read them.
+    pub(super) fn are_noted(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Where steps are noted: the list, to add to.
     pub(super) fn list(&mut self) -> Option<&mut Vec<Step>> {
         self.0.as_mut()

@@ -166,7 +166,12 @@ impl Tariff {
 
 /// The kernel of a curve, unless the calculator would refuse one of its amounts for want of
 /// digits: then the fast path must refuse it too, and leaves all to the calculator.
-fn kernel(rule: &PriceRule, curve: &Curve, terms: &Terms, rounding: &Rounding) -> Option<Kernel> {
+pub(super) fn kernel(
+    rule: &PriceRule,
+    curve: &Curve,
+    terms: &Terms,
+    rounding: &Rounding,
+) -> Option<Kernel> {
     let kernel = Kernel::new(curve, rounding)?;
     let places = rounding.currency().minor_units();
     let last = Decimal::try_from_i128_with_scale(kernel.limit().into(), places).ok()?;

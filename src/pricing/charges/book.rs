@@ -1,10 +1,15 @@
 //! The price rules that requests name.
 
+use core::cell::{Cell, OnceCell};
+
+use crate::curve::Kernel;
 use crate::diagnostic::{Problem, Refusal};
 use crate::money::exact::{self, digits};
 use crate::money::{AllocationMode, Decimal};
 use crate::pricing::options::TariffOptions;
+use crate::pricing::pipeline::Terms;
 use crate::pricing::rule::{Limit, PriceRule};
+use crate::pricing::tariff::kernel;
 use crate::request::{Reader, Value, pointer};
 
 /// Price rules by their identity, and how shared charges are split.
@@ -24,6 +29,10 @@ pub struct BookRule {
     pub rule: PriceRule,
     /// Its currency and rounding, as far as it names them.
     pub options: TariffOptions,
+    /// The kernel of the rule, where it has one and no bound of which a response would tell.
+    kernel: OnceCell<Option<Kernel>>,
+    /// How often the rule has priced.
+    uses: Cell<u32>,
     /// Its minimum and maximum as every response repeats them.
     pub(super) limits: [String; 2],
 }
@@ -52,7 +61,8 @@ impl Book {
                         None => String::new(),
                         Some(Limit::Amount(limit) | Limit::Percentage(limit)) => shortest(limit),
                     });
-                    book.rules.push(BookRule { id, rule, options, limits });
+                    let (kernel, uses) = (OnceCell::new(), Cell::new(0));
+                    book.rules.push(BookRule { id, rule, options, kernel, uses, limits });
                 }
                 Err(refusal) => reader.keep_all(&path, refusal.problems),
             }
@@ -64,6 +74,28 @@ impl Book {
     #[must_use]
     pub fn rules(&self) -> &[BookRule] {
         &self.rules
+    }
+}
+
+/// A kernel takes as long to make as the calculator takes for so many charges.
+const USES_BEFORE_KERNEL: u32 = 16;
+
+impl BookRule {
+    /// The charge for a value on the currency's grid, both in minor units, where the kernel has
+    /// it: for a rule that has priced before, in its own currency and without a period.
+    pub(super) fn quick_charge(&self, value: i64) -> Option<i64> {
+        if self.uses.get() < USES_BEFORE_KERNEL {
+            self.uses.set(self.uses.get() + 1);
+            return None;
+        }
+        let kernel = self.kernel.get_or_init(|| {
+            if self.rule.minimum.is_some() || self.rule.maximum.is_some() {
+                return None;
+            }
+            let rounding = self.options.rounding().ok()?;
+            kernel(&self.rule, &self.rule.curve(&Terms::default())?, &Terms::default(), &rounding)
+        });
+        kernel.as_ref()?.charge(value)
     }
 }
 

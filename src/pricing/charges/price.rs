@@ -6,7 +6,7 @@ use crate::money::exact::digits;
 use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
-use crate::pricing::pipeline::Terms;
+use crate::pricing::pipeline::{Priced, Terms};
 use crate::pricing::price::Price;
 use crate::pricing::rule::{Form, Limit, PriceRule};
 use crate::pricing::steps::Steps;
@@ -79,24 +79,24 @@ pub(super) fn price(
         None => line.criteria_value().map(Ratio::from),
     };
     refuse_percent_of_count(line, rule)?;
+    let plain = terms == Terms::default() && charged_in == currency && basis.slabs.is_empty();
+    if let (true, Some(found), Some(value)) = (plain && !steps.are_noted(), found, value)
+        && basis.external.is_none()
+        && !line.is_given()
+        && Some(currency) == own_or_default(options.currency)
+        && let Some(charge) = quick(found, value, currency)
+    {
+        // Only an explanation tells the exact charge.
+        let exact = Ratio::ZERO;
+        return Ok(Charged { charge, exact, currency, rate, applied: None, method });
+    }
     if let Some(value) = value {
         steps.note("criterion", &[&line.charge_criteria().unwrap_or("value")], value);
     }
     if let Some(found) = found {
         steps.say("rule", &["rule `", &found.id, "`, ", rule.method.name()]);
     }
-    let priced = if line.is_given() {
-        let raw = Ratio::from(line.charge().unwrap_or_default());
-        steps.note("given", &[&"charge as given"], raw);
-        let counted = counted(rule, value, steps)?;
-        rule.finish(raw, counted, &terms, steps)
-    } else if let Some(raw) = basis.external {
-        steps.note("external", &[&"price of the host's source"], raw);
-        let counted = counted(rule, value, steps)?;
-        rule.due(raw, &terms, steps).and_then(|due| rule.finish(due, counted, &terms, steps))
-    } else {
-        rule.price(value.unwrap_or(Ratio::ZERO), &terms, steps)
-    };
+    let priced = exact_charge(line, rule, basis.external, value, &terms, steps);
     let priced = priced.map_err(|problem| {
         let place = place(&problem, basis);
         at(place, problem)
@@ -116,6 +116,52 @@ pub(super) fn price(
     })
 }
 
+/// The charge before rounding: of a given charge, of the host's price, or of the rule's.
+fn exact_charge(
+    line: &Line<'_>,
+    rule: &PriceRule,
+    external: Option<Ratio>,
+    value: Option<Ratio>,
+    terms: &Terms,
+    steps: &mut Steps,
+) -> Result<Priced, Problem> {
+    if line.is_given() {
+        let raw = Ratio::from(line.charge().unwrap_or_default());
+        steps.note("given", &[&"charge as given"], raw);
+        let counted = counted(rule, value, steps)?;
+        return rule.finish(raw, counted, terms, steps);
+    }
+    let Some(raw) = external else {
+        return rule.price(value.unwrap_or(Ratio::ZERO), terms, steps);
+    };
+    steps.note("external", &[&"price of the host's source"], raw);
+    let counted = counted(rule, value, steps)?;
+    let due = rule.due(raw, terms, steps)?;
+    rule.finish(due, counted, terms, steps)
+}
+
+/// The value that bounds in percent are percent of.
+fn counted(
+    rule: &PriceRule,
+    value: Option<Ratio>,
+    steps: &mut Steps,
+) -> Result<Option<Ratio>, Overflow> {
+    value.map(|value| rule.counted(value, steps)).transpose()
+}
+
+/// The currency of a rule's kernel, which knows nothing of the line.
+fn own_or_default(currency: Option<Currency>) -> Option<Currency> {
+    Some(currency.unwrap_or_default())
+}
+
+/// The charge by the rule's kernel.
+fn quick(found: &BookRule, value: Ratio, currency: Currency) -> Option<MinorUnits> {
+    let grid = Ratio::from_integer(10_i64.checked_pow(currency.minor_units())?);
+    let units = value.checked_mul(grid).ok().filter(Ratio::is_integer)?.floor();
+    let charge = found.quick_charge(i64::try_from(units).ok()?)?;
+    MinorUnits::new(charge.into()).ok()
+}
+
 fn at(path: &str, problem: Problem) -> Faults {
     vec![problem.at(path)]
 }
@@ -130,14 +176,6 @@ fn overflow(error: Overflow) -> Faults {
 
 fn fault<T>(path: &str, code: &'static str, message: &[&str], help: &str) -> Result<T, Faults> {
     Err(at(path, Problem::new(code, message.concat(), Some(help.to_owned()))))
-}
-
-fn counted(
-    rule: &PriceRule,
-    value: Option<Ratio>,
-    steps: &mut Steps,
-) -> Result<Option<Ratio>, Faults> {
-    value.map(|value| rule.counted(value, steps)).transpose().map_err(overflow)
 }
 
 fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &mut Steps) {
