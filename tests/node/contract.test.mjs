@@ -234,6 +234,6 @@ test("tariffs that nobody holds are collected", () => {
   `;
   const options = ["--expose-gc", "--input-type=module", "-e", script];
   const bytes = Number(execFileSync(process.execPath, options, { encoding: "utf8" }));
-  // 100,000 tariffs would take more than 20 MB.
-  assert.ok(bytes < 16e6, `${bytes} bytes`);
+  // 100,000 tariffs would take 120 MB; a busy machine finalises those of two or three rounds late.
+  assert.ok(bytes < 40e6, `${bytes} bytes`);
 });
