@@ -3,7 +3,7 @@
 import { started } from "./call.js";
 import { ReckonerError } from "./error.js";
 import * as raw from "./ready_reckoner.js";
-import { readResponse, writeRequest } from "./request-text.js";
+import { isPlainObject, readResponse, writeRequest } from "./request-text.js";
 import { memory } from "./start.js";
 
 export function calculateCharges(request, book) {
@@ -87,12 +87,7 @@ const unusual = new Error();
 function isPlain(value) {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object") return typeof value === "string" || typeof value === "boolean";
-  return value !== null && (Array.isArray(value) || isPlainObject(value));
-}
-
-function isPlainObject(value) {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || isPlainObject(value);
 }
 
 function readBook(book) {

@@ -12,8 +12,7 @@ const DETAIL_FIELDS = 16;
 /** The module judges longer lists itself. */
 const LENGTH_MAX = 1_000_000;
 
-class Unusual extends Error {}
-const unusual = new Unusual();
+const unusual = new Error();
 
 /** Older runtimes leave lone surrogates to the module. */
 const isWellFormed = String.prototype.isWellFormed ?? (() => false);
@@ -136,9 +135,14 @@ function lengthOf(value) {
 }
 
 function plain(value) {
-  if (typeof value !== "object" || value === null) throw unusual;
+  if (!isPlainObject(value)) throw unusual;
+}
+
+/** Whether a value is an object as literals and JSON make them. */
+export function isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw unusual;
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** The response that the module's text says. */

@@ -2,6 +2,9 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+#[path = "support/json.rs"]
+mod json;
+
 use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
@@ -9,26 +12,15 @@ use ready_reckoner::pricing::charges::{self, Answer, Book, Source};
 use ready_reckoner::request::{ChargeCalculation, Reader, Value};
 use serde_json::Value as Json;
 
-fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(truth) => Value::Bool(*truth),
-        Json::Number(number) => Value::Number(number.to_string()),
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Array(items) => Value::List(items.iter().map(value).collect()),
-        Json::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, field)| (name.clone(), value(field))).collect())
-        }
-    }
-}
+use json::value;
 
-fn json(value: &Value) -> Json {
+fn written(value: &Value) -> Json {
     match value {
         Value::Text(text) => Json::String(text.clone()),
-        Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Object(fields) => {
-            Json::Object(fields.iter().map(|(name, field)| (name.clone(), json(field))).collect())
-        }
+        Value::List(items) => Json::Array(items.iter().map(written).collect()),
+        Value::Object(fields) => Json::Object(
+            fields.iter().map(|(name, field)| (name.clone(), written(field))).collect(),
+        ),
         other => panic!("a response has no {}", other.kind()),
     }
 }
@@ -66,7 +58,7 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
                         Answer::Ask(_) => panic!("the source has answered"),
                     }
                 }
-                return Ok(explained.iter().map(json).collect());
+                return Ok(explained.iter().map(written).collect());
             }
         }
     }

@@ -9,6 +9,9 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/json.rs"]
+mod json;
+
 mod lint {
     mod laws;
     mod parts;

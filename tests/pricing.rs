@@ -2,24 +2,15 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+#[path = "support/json.rs"]
+mod json;
+
 use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::money::{Currency, Ratio, amount};
 use ready_reckoner::pricing::{PriceRule, Steps, Tariff, TariffOptions, Terms};
-use ready_reckoner::request::Value;
 use serde_json::Value as Json;
 
-fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(truth) => Value::Bool(*truth),
-        Json::Number(number) => Value::Number(number.to_string()),
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Array(items) => Value::List(items.iter().map(value).collect()),
-        Json::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, field)| (name.clone(), value(field))).collect())
-        }
-    }
-}
+use json::value;
 
 fn read(rule: &str) -> Result<(PriceRule, TariffOptions), Refusal> {
     PriceRule::read(&value(&serde_json::from_str(rule).unwrap()), &TariffOptions::default())

@@ -68,7 +68,10 @@ impl Lanes {
             lines.push((segment.start, base, rate));
             if !fits(next.min(limit)) {
                 // Where the line falls, nobody would gain from the few amounts that still fit.
-                limit = if rate > 0 { (room - 1 - base) / rate } else { segment.start };
+                limit = match rate {
+                    1.. => room.checked_sub(1)?.checked_sub(base)? / rate,
+                    _ => segment.start,
+                };
             }
         }
         Self::of_lines(&lines, limit, divisor, kernel.increment())

@@ -341,10 +341,4 @@ impl<'t> ChargeCalculation<'t> {
     pub fn path_of(&self, line: usize, field: &str) -> String {
         [&self.path(line), "/", field].concat()
     }
-
-    /// The transaction of a line.
-    #[must_use]
-    pub fn transaction_of(&self, line: &Line<'_>) -> Option<&Transaction<'t>> {
-        self.transactions.get(line.transaction)
-    }
 }
