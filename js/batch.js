@@ -1,18 +1,19 @@
-// Many amounts at once: blocks are copied into the module's memory, charged there, and copied out.
+// Many amounts at once: they are copied into the module's memory and charged there, block by block,
+// and all charges are copied out when the last one is good.
 
 import { call } from "./call.js";
 import { ReckonerError } from "./error.js";
 import * as raw from "./ready_reckoner.js";
 import { memory } from "./start.js";
 
-/** Longer results are not kept for the next time. */
-const KEPT_MAX = 1 << 20;
+/** How many amounts a block has: it stays in a processor's second cache. */
+const BLOCK = 1 << 14;
+
+/** How many amounts have room in the module's memory, which never shrinks. */
+const ROOM = 1 << 20;
 
 /** Made when it is first needed. @type {any} */
 let batch;
-
-/** Where long results wait until all of them are good, by kind. */
-const kept = { Float64Array: new Float64Array(0), BigInt64Array: new BigInt64Array(0) };
 
 /** The charges for integers of minor units: all of them, or an error and nothing written. */
 export function chargeMany(handle, amounts, out) {
@@ -28,39 +29,46 @@ export function chargeMany(handle, amounts, out) {
     throw wrongType("/out", `expected a ${kind.name} as long as the amounts`);
   }
   batch ??= new raw.RawBatch();
-  const { block } = batch;
   const { length } = amounts;
-  if (length <= block) {
-    const charges = chargeBlock(handle, kind, amounts, 0, length);
+  if (length <= ROOM) {
+    const charges = chargePart(handle, kind, amounts, 0, length);
     const result = out ?? new kind(length);
     result.set(charges);
     return result;
   }
-  const result = out === undefined ? new kind(length) : room(kind, length);
-  for (let start = 0; start < length; start += block) {
-    const end = Math.min(start + block, length);
-    result.set(chargeBlock(handle, kind, amounts, start, end), start);
+  const result = new kind(length);
+  for (let start = 0; start < length; start += ROOM) {
+    const end = Math.min(start + ROOM, length);
+    result.set(chargePart(handle, kind, amounts, start, end), start);
   }
   if (out === undefined) return result;
   out.set(result);
   return out;
 }
 
-/** A view of the charges of a block; the next block writes over it. */
-function chargeBlock(handle, kind, amounts, start, end) {
-  const length = end - start;
-  // The memory may have grown since, which takes older views away.
-  new kind(memory.buffer, batch.amounts, length).set(
-    start === 0 && end === amounts.length ? amounts : amounts.subarray(start, end),
-  );
-  call(() => batch.charge(handle, length, start, kind === BigInt64Array));
-  return new kind(memory.buffer, batch.charges, length);
+/** A view of the charges of as many amounts as have room; the next call writes over it. */
+function chargePart(handle, kind, amounts, first, end) {
+  const integers = kind === BigInt64Array;
+  // Powers of two, so that it grows seldom.
+  const pointer = batch.reserve(Math.max(8, 2 ** Math.ceil(Math.log2(end - first))));
+  for (let start = first; start < end; start += BLOCK) {
+    const next = Math.min(start + BLOCK, end);
+    const [place, length] = [start - first, next - start];
+    copyIn(kind, pointer, place, amounts, start, next);
+    if (call(() => batch.quick(handle, place, length, integers))) continue;
+    copyIn(kind, pointer, place, amounts, start, next);
+    call(() => batch.charge(handle, place, length, start, integers));
+  }
+  return new kind(memory.buffer, pointer, end - first);
 }
 
-function room(kind, length) {
-  if (length > KEPT_MAX) return new kind(length);
-  if (kept[kind.name].length < length) kept[kind.name] = new kind(length);
-  return kept[kind.name].subarray(0, length);
+/** Copies a block of amounts, and fills its last group with zeros, which are charged whatever. */
+function copyIn(kind, pointer, place, amounts, start, end) {
+  const length = end - start;
+  // The memory may have grown since the last block, which takes older views away.
+  const block = new kind(memory.buffer, pointer + 8 * place, length + (-length & 7));
+  block.set(start === 0 && end === amounts.length ? amounts : amounts.subarray(start, end));
+  new Float64Array(memory.buffer, pointer, place + block.length).fill(0, place + length);
 }
 
 /** Tells a typed array by what it is, not by what it says, in every realm. */

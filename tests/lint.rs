@@ -13,6 +13,7 @@
 mod json;
 
 mod lint {
+    mod cliffs;
     mod laws;
     mod parts;
     mod support;

@@ -84,6 +84,14 @@ impl Kernel {
         &self.segments
     }
 
+    /// The least common multiple of all divisors; nothing if 64 bits do not hold it.
+    #[must_use]
+    pub fn divisor(&self) -> Option<i64> {
+        let mut divisors = self.segments.iter().map(|segment| segment.divisor);
+        divisors
+            .try_fold(1, |one, two| if two == 0 { Some(one) } else { common_multiple(one, two) })
+    }
+
     /// The rounding mode.
     #[must_use]
     pub fn mode(&self) -> RoundingMode {
@@ -134,13 +142,17 @@ fn integers(line: &Line, grid: Ratio, increment: Ratio) -> Option<(i64, i64, i64
     let base = line.base.checked_mul(grid).ok()?.checked_div(increment).ok()?;
     let rate = line.rate.checked_div(increment).ok()?;
     let (one, two) = (narrow(base.denominator())?, narrow(rate.denominator())?);
-    let divisor = (one / gcd(one, two)).checked_mul(two)?;
+    let divisor = common_multiple(one, two)?;
     let over = |ratio: Ratio| narrow(ratio.checked_mul(Ratio::from_integer(divisor)).ok()?.floor());
     Some((over(base)?, over(rate)?, divisor))
 }
 
 fn narrow(whole: i128) -> Option<i64> {
     i64::try_from(whole).ok()
+}
+
+fn common_multiple(one: i64, two: i64) -> Option<i64> {
+    (one / gcd(one, two)).checked_mul(two)
 }
 
 fn gcd(one: i64, two: i64) -> i64 {

@@ -1,14 +1,12 @@
-//! Many amounts at once, in blocks that JavaScript copies in and out of the module's memory.
+//! Many amounts at once: JavaScript copies them into the module's memory block by block, each is
+//! charged there while a processor has it at hand, and all charges are copied out at the end.
 
-use core::arch::wasm32::{f64x2_splat, i64x2, i64x2_extract_lane, v128};
+use core::arch::wasm32::*;
 use wasm_bindgen::prelude::*;
 
 use super::answer::refuse;
 use super::exports::RawTariff;
 use crate::diagnostic::{Problem, Refusal, count};
-
-/// How many amounts a block has: both buffers stay in a processor's second cache.
-const BLOCK: usize = 1 << 14;
 
 /// How many amounts are charged at once.
 const GROUP: usize = 8;
@@ -16,93 +14,69 @@ const GROUP: usize = 8;
 /// The largest integer up to which doubles have every integer.
 const SAFE: i64 = (1 << 53) - 1;
 
-/// Two buffers: amounts in, charges out, as doubles or as 64-bit integers.
+/// A buffer of amounts, then charges in their places, as doubles or as 64-bit integers.
 #[wasm_bindgen]
 pub struct RawBatch {
-    amounts: Vec<v128>,
-    charges: Vec<v128>,
+    cells: Vec<v128>,
 }
 
 #[wasm_bindgen]
 impl RawBatch {
-    /// Empty buffers.
+    /// An empty buffer.
     #[wasm_bindgen(constructor)]
     pub fn new() -> RawBatch {
-        let zero = f64x2_splat(0.0);
-        Self { amounts: vec![zero; BLOCK / 2], charges: vec![zero; BLOCK / 2] }
+        Self { cells: Vec::new() }
     }
 
-    /// How many amounts a block has.
-    #[wasm_bindgen(getter)]
-    pub fn block(&self) -> usize {
-        BLOCK
+    /// Makes room for so many amounts, which are whole groups, and answers where in the module's
+    /// memory it is.
+    pub fn reserve(&mut self, length: usize) -> usize {
+        let pairs = length / 2;
+        if pairs > self.cells.len() {
+            // The old ones are given back first.
+            self.cells = Vec::new();
+            self.cells = vec![f64x2_splat(0.0); pairs];
+        }
+        self.cells.as_ptr() as usize
     }
 
-    /// Where the amounts are in the module's memory.
-    #[wasm_bindgen(getter)]
-    pub fn amounts(&self) -> usize {
-        self.amounts.as_ptr() as usize
+    /// Charges the amounts from a place that is a multiple of a group, and all others of the last
+    /// group; if it answers false, then not all of them could be charged, and none is left.
+    pub fn quick(
+        &mut self,
+        tariff: &RawTariff,
+        place: usize,
+        length: usize,
+        integers: bool,
+    ) -> bool {
+        let pairs = length.div_ceil(GROUP) * (GROUP / 2);
+        let cells = self.cells.get_mut(place / 2..place / 2 + pairs);
+        tariff.lanes().zip(cells).is_some_and(|(lanes, cells)| lanes.charge(cells, integers))
     }
 
-    /// Where the charges are.
-    #[wasm_bindgen(getter)]
-    pub fn charges(&self) -> usize {
-        self.charges.as_ptr() as usize
-    }
-
-    /// Charges the first amounts of the buffer; `first` is where the block begins in the whole.
+    /// The same by the calculator; `first` is where the amounts begin in the whole.
     pub fn charge(
         &mut self,
         tariff: &RawTariff,
+        place: usize,
         length: usize,
         first: usize,
         integers: bool,
     ) -> Result<(), JsValue> {
-        let pairs = length.div_ceil(GROUP).saturating_mul(GROUP / 2).min(self.amounts.len());
-        let (Some(amounts), Some(charges)) =
-            (self.amounts.get_mut(..pairs), self.charges.get_mut(..pairs))
-        else {
-            return Ok(());
-        };
-        // The rest of the last group repeats the last amount.
-        let last = length.saturating_sub(1);
-        let bits = amounts.get(last / 2).map_or(0, |pair| lane(*pair, last));
-        for place in length..pairs * 2 {
-            if let Some(pair) = amounts.get_mut(place / 2) {
-                let first = if place % 2 == 1 { lane(*pair, 0) } else { bits };
-                *pair = i64x2(first, bits);
-            }
-        }
-        let lanes = tariff.lanes();
-        let quick = lanes.is_some_and(|lanes| lanes.charge(amounts, charges, integers));
-        if quick {
-            return Ok(());
-        }
-        for (pair, (amounts, charges)) in amounts.iter().zip(charges).enumerate() {
-            if 2 * pair >= length {
-                break;
-            }
-            let lanes = [lane(*amounts, 0), lane(*amounts, 1)];
-            let mut charged = [0_i64; 2];
-            for (lane, (bits, charge)) in lanes.iter().zip(&mut charged).enumerate() {
-                let one = if integers {
-                    tariff.tariff().charge_units(*bits)
-                } else {
-                    double(tariff, f64::from_bits(*bits as u64))
-                };
-                *charge = one.map_err(|problem| at(first + 2 * pair + lane, problem))?;
-            }
-            *charges = i64x2(charged[0], charged[1]);
+        for index in 0..length {
+            let Some(pair) = self.cells.get_mut((place + index) / 2) else { break };
+            let lanes = (i64x2_extract_lane::<0>(*pair), i64x2_extract_lane::<1>(*pair));
+            let is_first = index % 2 == 0;
+            let bits = if is_first { lanes.0 } else { lanes.1 };
+            let charge = if integers {
+                tariff.tariff().charge_units(bits)
+            } else {
+                double(tariff, f64::from_bits(bits as u64))
+            };
+            let charge = charge.map_err(|problem| at(first + index, problem))?;
+            *pair = if is_first { i64x2(charge, lanes.1) } else { i64x2(lanes.0, charge) };
         }
         Ok(())
-    }
-}
-
-/// The bits of the amount at an even or odd place.
-fn lane(pair: v128, place: usize) -> i64 {
-    match place % 2 {
-        0 => i64x2_extract_lane::<0>(pair),
-        _ => i64x2_extract_lane::<1>(pair),
     }
 }
 

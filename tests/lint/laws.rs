@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::parts;
 use super::support::{tariff, value};
+use super::{cliffs, parts};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ pub(super) fn decimal(units: i64, tariff: &Tariff) -> Decimal {
     Decimal::new(units, tariff.rounding().currency().minor_units())
 }
 
-fn charge(tariff: &Tariff, units: i64) -> Option<i128> {
+pub(super) fn charge(tariff: &Tariff, units: i64) -> Option<i128> {
     tariff.charge(decimal(units, tariff)).ok().map(|charge| charge.count())
 }
 
@@ -242,13 +242,15 @@ fn refusals_agree(rule: &Json, tariff: &Tariff, warnings: &[Warning]) {
     }
 }
 
-fn agree(rule: &Json) -> Option<()> {
+/// Answers how many cliffs there are, if the rule has a meaning.
+fn agree(rule: &Json) -> Option<usize> {
     let tariff = tariff(rule, &Json::Null).ok()?;
     let warnings = tariff.lint();
     for warning in &warnings {
         is_sound(warning, &tariff, rule);
     }
     parts::agree(rule, &tariff, &warnings);
+    let cliffs = cliffs::agree(rule, &tariff, &warnings);
     refusals_agree(rule, &tariff, &warnings);
     let found = brute_force(rule, &tariff);
     let given = |code: &str| warnings.iter().find(|warning| warning.code == code);
@@ -286,17 +288,20 @@ fn agree(rule: &Json) -> Option<()> {
             assert_eq!((never, always), (given && !some, given && every), "{rule}: {name}");
         }
     }
-    Some(())
+    Some(cliffs)
 }
 
 #[test]
 fn warnings_are_what_brute_force_finds() {
-    let judged = Cell::new(0);
+    let (judged, cliffs) = (Cell::new(0), Cell::new(0));
     let config = Config { cases: 250, failure_persistence: None, ..Config::default() };
     let law = |rule: Json| {
-        judged.set(judged.get() + agree(&rule).map_or(0, |()| 1));
+        let found = agree(&rule);
+        judged.set(judged.get() + usize::from(found.is_some()));
+        cliffs.set(cliffs.get() + found.unwrap_or_default());
         Ok(())
     };
     TestRunner::new(config).run(&rules(), law).unwrap();
     assert!(judged.get() > 100, "only {judged:?} of the rules had a meaning");
+    assert!(cliffs.get() > 5, "only {cliffs:?}");
 }

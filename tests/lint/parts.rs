@@ -18,12 +18,12 @@ pub(super) fn agree(rule: &Json, tariff: &Tariff, warnings: &[Warning]) {
     }
 }
 
-fn number(field: &Json) -> Decimal {
+pub(super) fn number(field: &Json) -> Decimal {
     field.as_str().map_or(Decimal::ZERO, |text| text.parse().unwrap())
 }
 
 /// What remains to be priced, without a line of the crate.
-fn remaining(rule: &Json, amount: Decimal) -> Decimal {
+pub(super) fn remaining(rule: &Json, amount: Decimal) -> Decimal {
     let counted = match &rule["chargeUnit"] {
         Json::Null => amount,
         unit => (amount / number(unit)).ceil() * number(unit),

@@ -42,13 +42,18 @@ const integers = (units) => BigInt64Array.from(units);
 function compare(tariff, places, amounts, name) {
   const answers = oneByOne(tariff, places, amounts);
   const good = answers.filter(({ code }) => code === undefined);
-  const units = good.map(({ units }) => units);
-  const charges = good.map(({ charge }) => charge);
-  assert.deepEqual(tariff.chargeMany(integers(units)), integers(charges), name);
   const safe = good.filter(({ charge }) => charge <= SAFE && charge >= -SAFE);
   const safeUnits = safe.map(({ units }) => units);
-  const expected = doubles(safe.map(({ charge }) => charge));
-  assert.deepEqual(tariff.chargeMany(doubles(safeUnits)), expected, name);
+  // All at once, and few: one great amount leaves its whole block to the calculator.
+  for (const size of [Infinity, 8]) {
+    for (const [make, all] of [[integers, good], [doubles, safe]]) {
+      for (let start = 0; start < all.length || start === 0; start += size) {
+        const part = all.slice(start, start + size);
+        const charges = tariff.chargeMany(make(part.map(({ units }) => units)));
+        assert.deepEqual(charges, make(part.map(({ charge }) => charge)), name);
+      }
+    }
+  }
   for (const { code, units } of answers.filter(({ code }) => code !== undefined)) {
     for (const make of [doubles, integers]) {
       assertRefused(tariff, make([...safeUnits, units]), safeUnits.length, code);
@@ -91,27 +96,80 @@ test("every generated rule, around its borders, at random and at the ends", () =
 test("every rounding mode, increments, and currencies of every length", () => {
   const random = seeded(42);
   const rules = [
+    { volume: [{ upTo: "3", flat: "0.01" }, { percentage: "100" }], chargeOnZero: true },
     CARD, "39C-A", "2.5P*A", "0.333C*A+0.005C", "A-0.015C", "A*0.5C", "1.005C*A", "A<10C|A*A|5C",
     "0.0001P*A", "200P*A", "A*A*0.01C",
   ];
-  for (const [currency, increments] of [
-    ["JPY", ["1", "5"]], ["LKR", ["0.01", "0.05"]], ["KWD", ["0.001", "0.25"]],
-    ["CLF", ["0.0001", "0.0007"]],
-  ]) {
+  const increments = { JPY: ["1", "5"], LKR: ["0.01", "0.49"], KWD: ["0.25"], CLF: ["0.0007"] };
+  for (const [currency, own] of Object.entries(increments)) {
     const places = placesOf(currency);
     const half = Array.from({ length: 50 }, (_, index) => BigInt(index * 10));
     const amounts = [...sample(FIVE_TIERS, places, random), ...half];
     for (const rounding of MODES) {
-      for (const increment of increments) {
+      for (const increment of own) {
         for (const rule of [...rules, FIVE_TIERS, { perUnit: "0.15", unit: "7" }]) {
           const options = { currency, increment, rounding };
-          const tariff = compile(rule, options);
-          compare(tariff, places, amounts, JSON.stringify([rule, options]));
-          tariff.free();
+          compare(compile(rule, options), places, amounts, JSON.stringify([rule, options]));
         }
       }
     }
   }
+});
+
+/** Tiers, bounds and what is free, with small figures: all borders lie within 30.00. */
+function smallRule(random) {
+  const figure = (most, least = 0) => (least + random() * (most - least)).toFixed(2);
+  const maybe = (part, value) => (random() < part ? value : undefined);
+  let end = 0;
+  const tiers = Array.from({ length: 1 + Math.floor(random() * 5) }, () => {
+    end += 0.01 + random() * 4;
+    const percentage = figure(30, random() < 0.1 ? -30 : 0);
+    return { upTo: end.toFixed(2), percentage, flat: maybe(0.5, figure(2)) };
+  });
+  delete tiers.at(-1).upTo;
+  return JSON.parse(JSON.stringify({
+    [random() < 0.5 ? "graduated" : "volume"]: tiers,
+    minimum: maybe(0.6, figure(3)),
+    maximum: maybe(0.6, figure(8, 3)),
+    free: maybe(0.3, figure(3)),
+    chargeOnZero: maybe(0.2, true),
+    rounding: MODES[Math.floor(random() * MODES.length)],
+    increment: maybe(0.2, "0.05"),
+  }));
+}
+
+test("every amount of a grid, for rules whose bounds meet their tiers anywhere", () => {
+  const random = seeded(43);
+  const amounts = Array.from({ length: 3_001 }, (_, index) => BigInt(index));
+  for (const rule of Array.from({ length: 80 }, () => smallRule(random))) {
+    compare(compile(rule), 2, amounts, JSON.stringify(rule));
+  }
+});
+
+test("quotients next to a whole number, as far as figures of a double are exact", () => {
+  const random = seeded(44);
+  for (const percentage of ["0.0001", "0.03", "0.7", "2.9", "33.333", "99.9999", "12345.67"]) {
+    for (const rounding of MODES) {
+      const amounts = [];
+      const part = BigInt(Math.round(Number(percentage) * 10_000));
+      for (let count = 0; count < 460; count += 1) {
+        // About what is charged so many minor units, or so many and a half.
+        const end = BigInt(Math.floor(2 ** (8 + (count % 46)) * (1 - random() / 1_000)));
+        const amount = (((end * part * 2n) / 1_000_000n) * 1_000_000n) / (part * 2n);
+        amounts.push(amount - 1n, amount, amount + 1n, amount + 2n, end - (end % 500_000n));
+      }
+      const inside = amounts.filter((units) => units >= 0n && units <= SAFE);
+      const rule = { percentage, minimum: "0.02", rounding };
+      compare(compile(rule), 2, inside, JSON.stringify(rule));
+    }
+  }
+});
+
+test("charges that no double can hold are exact integers, and refused as doubles", () => {
+  const tariff = compile("1000C*A", { currency: "JPY", increment: "1000" });
+  const units = 2n ** 50n + 12_345n;
+  assert.deepEqual(tariff.chargeMany(integers([units])), integers([units * 1_000n]));
+  assertRefused(tariff, doubles([1n, units]), 1, "amount-inexact");
 });
 
 test("arrays of every length around those of a block", () => {
@@ -188,6 +246,21 @@ const BAD_INTEGERS = [
   [-1n, "amount-negative"],
   [-(2n ** 63n), "amount-negative"],
 ];
+
+test("more amounts than have room at once", () => {
+  const length = 2 ** 20 + 5;
+  const tariff = compile(FIVE_TIERS);
+  const amounts = Float64Array.from({ length }, (_, index) => index * 13);
+  const expected = (index) => toUnits(tariff.charge(toText(BigInt(index * 13), 2)), 2);
+  const charges = tariff.chargeMany(amounts);
+  const out = new BigInt64Array(length);
+  assert.equal(tariff.chargeMany(BigInt64Array.from(amounts, BigInt), out), out);
+  for (let index = 0; index < length; index += index < 1_048_500 ? 4_999 : 1) {
+    assert.deepEqual([BigInt(charges[index]), out[index]], Array(2).fill(expected(index)));
+  }
+  amounts[length - 1] = 1.5;
+  assertRefused(tariff, amounts, length - 1, "amount-not-whole");
+});
 
 test("a bad value anywhere is named with its index, and nothing is written", () => {
   for (const rule of [CARD, FIVE_TIERS, "39C-A", "A*A", { perUnit: "1", unit: "10" }]) {

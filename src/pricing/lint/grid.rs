@@ -231,7 +231,8 @@ impl<'t> Grid<'t> {
     }
 
     /// The most that the exact charge may rise between two neighbours of the grid without a jump:
-    /// what the prices on both sides add for the step, and the flat part of the one entered.
+    /// what the prices on both sides add for the step, or a bound in percent in the place of one,
+    /// and the flat part of the one entered.
     pub(super) fn allowance(
         &self,
         before: Origin<'_>,
@@ -242,11 +243,16 @@ impl<'t> Grid<'t> {
             Origin::Price(_, price) => price.charge(step, &mut Steps::default())?,
             other => slope(other, step)?,
         };
-        let risen = entered.max(Ratio::ZERO).checked_add(slope(before, step)?)?;
-        match self.rule.period(self.terms) {
-            Ok(Some(period)) => risen.checked_mul(period.part),
-            _ => Ok(risen),
+        let mut risen = entered.max(Ratio::ZERO).checked_add(slope(before, step)?)?;
+        if let Ok(Some(period)) = self.rule.period(self.terms) {
+            risen = risen.checked_mul(period.part)?;
         }
+        let percent = |limit: Option<Limit>| match limit {
+            Some(Limit::Percentage(part)) => part.max(Decimal::ZERO),
+            _ => Decimal::ZERO,
+        };
+        let bound = percent(self.rule.minimum).max(percent(self.rule.maximum));
+        risen.checked_add(Ratio::percent(bound).checked_mul(step)?)
     }
 
     /// A number of minor units as an amount.
