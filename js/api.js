@@ -6,15 +6,11 @@ import { ReckonerError } from "./error.js";
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
 import * as raw from "./ready_reckoner.js";
 
-export {
-  calculateCharges,
-  explainCharges,
-  validateChargeCalculation,
-  validateChargeCreation,
-} from "./charges.js";
+export { calculateCharges, explainCharges } from "./charges.js";
 import { allocateQuickly } from "./shares.js";
 
 export { currencies } from "./currencies.js";
+export * from "./validators.js";
 export { ReckonerError };
 
 /** A compiled charge. `compile` makes it. */

@@ -1,4 +1,4 @@
-// Whole requests: charges calculated and explained, and bodies judged.
+// Whole requests: charges calculated and explained.
 
 import { started } from "./call.js";
 import { ReckonerError } from "./error.js";
@@ -13,14 +13,6 @@ export function calculateCharges(request, book) {
 export function explainCharges(request, book) {
   const { response, explanations } = calculate(request, book, true);
   return { response: readResponse(response), explanations };
-}
-
-export function validateChargeCalculation(body, options) {
-  return started(() => raw.validateChargeCalculation(body, isStrict(options)));
-}
-
-export function validateChargeCreation(body, options) {
-  return started(() => raw.validateChargeCreation(body, isStrict(options)));
 }
 
 function calculate(request, book, explain) {
@@ -142,12 +134,4 @@ function refuse(path, message) {
 
 function pointer(name) {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function isStrict(options) {
-  try {
-    return options?.strict === true;
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,28 @@
+const BRAND = Symbol.for("ready-reckoner.ReckonerError");
+
 /** What every function of the package throws for input that it refuses. */
 export class ReckonerError extends Error {
+  /**
+   * Each entry has a copy of this class, because one file is opened faster than two; but an error
+   * of any of them is an instance of all, be it of the ledger or the calculators, ESM or CommonJS.
+   */
+  static [Symbol.hasInstance](value) {
+    const isCopy = Object.hasOwn(this.prototype, BRAND);
+    if (isCopy) return typeof value === "object" && value !== null && BRAND in value;
+    // A class that extends it.
+    return Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   /** @param {{ code: string, message: string, diagnostics?: object[], problems?: object[] }} of */
   constructor({ code, message, diagnostics = [], problems = [] }) {
     super(message);
     this.code = code;
     this.diagnostics = diagnostics;
     this.problems = problems;
+  }
+
+  get [BRAND]() {
+    return true;
   }
 
   // A getter keeps the name when a minifier renames the class, and keeps it out of the own fields.

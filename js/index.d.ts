@@ -4,21 +4,27 @@ import type { Curve, CurveRange, LintWarning, Solution, SolveTarget } from "./cu
 import type {
   AllocateOptions,
   AmountLike,
+  BalanceQueryRequest,
   BareTransactionRequest,
+  CaasDebitRequest,
   ChargeCalculationRequest,
   ChargeCalculationResponse,
   ChargeCreationRequest,
   Clamped,
   ClampOptions,
   CurrencyInfo,
+  DebitRequest,
   DecimalString,
   Diagnostic,
   ExplainedCharges,
   Explanation,
+  PaymentRequest,
   PriceBook,
   PriceRule,
   Problem,
+  RefundRequest,
   RoundOptions,
+  SubscriptionRequest,
   TariffOptions,
   TransactionDetailsResponse,
   TransactionListRequest,
@@ -142,6 +148,42 @@ export function validateChargeCreation(
   body: unknown,
   options?: ValidateOptions,
 ): Validation<ChargeCreationRequest>;
+
+/** Judges a wallet payment. Never throws. */
+export function validatePayment(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<PaymentRequest>;
+
+/** Judges a refund of a wallet payment, as far as that takes no ledger. Never throws. */
+export function validateRefund(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<RefundRequest>;
+
+/** Judges a debit from an account. Never throws. */
+export function validateDebit(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<DebitRequest>;
+
+/** Judges a direct debit of Charging as a Service. Never throws. */
+export function validateCaasDebit(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<CaasDebitRequest>;
+
+/** Judges a question for a balance. Never throws. */
+export function validateBalanceQuery(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<BalanceQueryRequest>;
+
+/** Judges the beginning or the end of a subscription. Never throws. */
+export function validateSubscription(
+  body: unknown,
+  options?: ValidateOptions,
+): Validation<SubscriptionRequest>;
 
 /** Splits an amount by ratios into parts that add up to it to the last minor unit. */
 export function allocate(

@@ -20,6 +20,6 @@ export function requireStart() {
     code: "not-initialised",
     message:
       "the WebAssembly module is not there yet: call `await init()` or `initSync(module)` of " +
-      "`ready-reckoner/slim` first",
+      "the slim entry first",
   });
 }

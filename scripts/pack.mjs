@@ -4,99 +4,49 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { encode } from "./encode.mjs";
-
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const MODULE = "ready_reckoner_bg.wasm";
-const GLUE = "ready_reckoner.js";
-const GLUE_TYPES = "ready_reckoner.d.ts";
-
-/**
- * Each WebAssembly module: where it is built, with which cargo features, and which folder of the
- * package, and of the sources, gets its files.
- */
-const CALCULATORS = { built: ".cache/wasm", features: "", folder: "." };
-const LEDGER = { built: ".cache/wasm-ledger", features: "ledger", folder: "ledger" };
-
-/** Where the sources meet the glue that they import. */
-const STAGE = join(ROOT, ".cache/pack");
-const PACKAGE = join(ROOT, "pkg");
-
-const COMMON = {
-  bundle: true,
-  charset: "ascii",
-  legalComments: "inline",
-  logLevel: "warning",
-  target: "es2022",
-};
-
-// Jest's jsdom has no TextDecoder, and neither import.meta nor a bundler-proof `require` exists in
-// CommonJS, so the built-in modules are asked for by a name that bundlers do not follow.
-const ENCODERS = "const { TextDecoder, TextEncoder } =";
-const BUILT_IN = "const builtIn = globalThis.process?.getBuiltinModule;";
-const CJS_HEADS = {
-  node: [
-    `${ENCODERS} require("node:util");`,
-    'const moduleUrl = require("node:url").pathToFileURL(__filename).href;',
-  ],
-  index: [BUILT_IN, `${ENCODERS} globalThis.TextDecoder ? globalThis : builtIn("node:util");`],
-  slim: [
-    BUILT_IN,
-    `${ENCODERS} globalThis.TextDecoder ? globalThis : builtIn("node:util");`,
-    'const moduleUrl = builtIn?.("node:url").pathToFileURL(__filename).href;',
-  ],
-};
+import { bundleCommand, bundleDocuments, bundleEntries } from "./pack/bundle.mjs";
+import {
+  CALCULATORS, GLUE, GLUE_TYPES, LEDGER, MODULE, PACKAGE, ROOT, STAGE,
+} from "./pack/modules.mjs";
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });
-for (const module of [CALCULATORS, LEDGER]) packModule(module);
-await packCalculators();
-await packLedger();
-await packCommand();
+for (const name of CALCULATORS.types) {
+  copyFileSync(join(ROOT, `src/wasm/${name}.d.ts`), join(STAGE, `${name}.d.ts`));
+}
+for (const module of [CALCULATORS, LEDGER]) {
+  placeModule(module);
+  await bundleEntries(module);
+  copyTypes(module);
+}
+await bundleDocuments(LEDGER);
+writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(await bundleCommand()));
 copyTexts();
 const version = writeManifest();
 console.log(`pkg/ and ${packTarball(version)}`);
 
-function packModule({ built, features, folder }) {
+/** The module's files beside the sources that import them, and in the package. */
+function placeModule({ built, features, folder, top }) {
   const from = join(ROOT, built);
   if (!existsSync(join(from, MODULE))) {
-    throw new Error(`${built}/${MODULE} is missing: run scripts/wasm ${built} ${features}`.trim());
+    throw new Error(`${built}/${MODULE} is missing: run scripts/wasm ${built} ${features}`);
   }
   const target = join(PACKAGE, folder);
   mkdirSync(target, { recursive: true });
   for (const name of [GLUE, GLUE_TYPES]) {
     copyFileSync(join(from, name), join(STAGE, folder, name));
   }
-  copyFileSync(join(from, MODULE), join(target, MODULE));
+  const bytes = readFileSync(join(from, MODULE));
+  writeFileSync(join(target, MODULE), bytes);
+  writeFileSync(join(STAGE, folder, "bytes.js"), bytesModule(encode(bytes), top));
+  copyFileSync(join(from, GLUE), join(target, GLUE));
 }
 
-async function packCalculators() {
-  const bytes = readFileSync(join(PACKAGE, MODULE));
-  writeFileSync(join(STAGE, "bytes.js"), bytesModule(encode(bytes)));
-  copyFileSync(join(STAGE, GLUE), join(PACKAGE, GLUE));
-  await packEsm();
-  await packCjs();
-  copyTypes();
-}
-
-/** The ledger's module has no entry of its own yet: only the command reads documents with it. */
-async function packLedger() {
-  await build({
-    ...COMMON,
-    entryPoints: [join(STAGE, "ledger/text.js")],
-    format: "esm",
-    outfile: join(PACKAGE, "ledger/text.js"),
-    platform: "node",
-    plugins: [keep("..", "node.js")],
-  });
-}
-
-function bytesModule({ text, order, length }) {
+function bytesModule({ text, order, length }, top) {
   return [
-    'import { decode } from "./inline.js";',
+    `import { decode } from "${top}/inline.js";`,
     `const TEXT = ${JSON.stringify(text)};`,
     `const ORDER = "${order}";`,
     `export const bytes = () => decode(TEXT, ORDER, ${length});`,
@@ -104,75 +54,15 @@ function bytesModule({ text, order, length }) {
   ].join("\n");
 }
 
-/** Leaves imports of these files as imports, from the folder that they have beside the output. */
-function keep(folder, ...names) {
-  const filter = new RegExp(`/(${names.join("|").replaceAll(".", "\\.")})$`);
-  return {
-    name: "keep",
-    setup({ onResolve }) {
-      onResolve({ filter }, ({ path }) => ({
-        external: true,
-        path: `${folder}/${filter.exec(path)[1]}`,
-      }));
-    },
-  };
-}
-
-async function packEsm() {
-  // These entries share the API and the glue, so that a page that uses two of them has one module.
-  await build({
-    ...COMMON,
-    chunkNames: "api",
-    entryPoints: ["index", "slim", "workerd"].map((name) => join(STAGE, `${name}.js`)),
-    format: "esm",
-    outdir: PACKAGE,
-    platform: "neutral",
-    plugins: [keep(".", GLUE, MODULE)],
-    splitting: true,
-  });
-  // Node opens one file faster than four.
-  await build({
-    ...COMMON,
-    entryPoints: [join(STAGE, "node.js")],
-    format: "esm",
-    outfile: join(PACKAGE, "node.js"),
-    platform: "node",
-  });
-}
-
-async function packCjs() {
-  for (const [name, head] of Object.entries(CJS_HEADS)) {
-    await build({
-      ...COMMON,
-      banner: { js: head.join("\n") },
-      define: { "import.meta.url": "moduleUrl" },
-      entryPoints: [join(STAGE, `${name}.js`)],
-      format: "cjs",
-      outfile: join(PACKAGE, `${name}.cjs`),
-      platform: name === "node" ? "node" : "neutral",
-    });
+/** CommonJS has types of its own: from there, TypeScript may not read those of an ES module. */
+function copyTypes({ folder, types }) {
+  copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, folder, `${MODULE}.d.ts`));
+  for (const name of [...types, "index", "slim", MODULE]) {
+    const text = readFileSync(join(STAGE, folder, `${name}.d.ts`), "utf8");
+    const target = join(PACKAGE, folder, name);
+    writeFileSync(`${target}.d.ts`, text);
+    writeFileSync(`${target}.d.cts`, text.replaceAll(/("\.{1,2}\/\w+)\.js"/g, '$1.cjs"'));
   }
-}
-
-/** The command shares the modules of the other files and carries the libraries it needs. */
-async function packCommand() {
-  const { metafile } = await build({
-    ...COMMON,
-    entryPoints: [join(STAGE, "cli.js")],
-    format: "esm",
-    // A CommonJS library inside an ES module still asks for Node's own modules by `require`.
-    banner: {
-      js: [
-        'import { createRequire } from "node:module";',
-        "const require = createRequire(import.meta.url);",
-      ].join("\n"),
-    },
-    metafile: true,
-    outfile: join(PACKAGE, "cli.js"),
-    platform: "node",
-    plugins: [keep(".", "ledger/text.js", "node.js")],
-  });
-  writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(Object.keys(metafile.inputs)));
 }
 
 /** The licence texts of the packages whose files were bundled. */
@@ -188,19 +78,6 @@ function licences(inputs) {
   });
   const title = "cli.js contains code of these packages, under their licences:";
   return [title, ...texts].join(`\n\n${"-".repeat(80)}\n\n`);
-}
-
-/** CommonJS has types of its own: from there, TypeScript may not read those of an ES module. */
-function copyTypes() {
-  for (const name of ["curve", "types"]) {
-    copyFileSync(join(ROOT, `src/wasm/${name}.d.ts`), join(STAGE, `${name}.d.ts`));
-  }
-  copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, `${MODULE}.d.ts`));
-  for (const name of ["curve", "index", "slim", "types", MODULE]) {
-    const text = readFileSync(join(STAGE, `${name}.d.ts`), "utf8");
-    writeFileSync(join(PACKAGE, `${name}.d.ts`), text);
-    writeFileSync(join(PACKAGE, `${name}.d.cts`), text.replaceAll(/("\.\/\w+)\.js"/g, '$1.cjs"'));
-  }
 }
 
 /** A missing text is for tests/node/contract.test.mjs to find: a build goes on without it. */

@@ -18,8 +18,8 @@ const SHOWN_LINES = 150;
 // Without the features, half of the crate would go unchecked.
 const LOCKED = "--locked --all-features";
 const wasm = (command) => `. scripts/env && ${command}`;
-const wasmPack = (target) =>
-  wasm(`WASM_BINDGEN_TEST_TIMEOUT=300 wasm-pack test --mode no-install ${target}`);
+const wasmPack = (where) =>
+  wasm(`WASM_BINDGEN_TEST_TIMEOUT=300 wasm-pack test --mode no-install ${where} -- --all-features`);
 // A suite that runs no test is set up wrongly, though cargo, wasm-pack and Node are content.
 const ranRustTests = /test result: ok\. [1-9]\d* passed/;
 const ranNodeTests = /^(#|ℹ) pass [1-9]/m;

@@ -84,8 +84,17 @@ impl Problem {
         Self(Box::new(ProblemFields { code, path: String::new(), message, help }))
     }
 
+    /// A problem whose message comes in parts; an empty help is none.
+    #[must_use]
+    #[inline(never)]
+    pub fn of(code: &'static str, message: &[&str], help: &str) -> Self {
+        let help = if help.is_empty() { None } else { Some(help.to_owned()) };
+        Self::new(code, message.concat(), help)
+    }
+
     /// The same problem at a path.
     #[must_use]
+    #[inline(never)]
     pub fn at(mut self, path: &str) -> Self {
         path.clone_into(&mut self.0.path);
         self

@@ -13,11 +13,14 @@
 //! Every arrow between the modules points down this list; nothing below knows what is above it.
 //! The npm package `ready-reckoner` is made from this crate: its functions are in `src/wasm`.
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", any(feature = "calculators", feature = "ledger")))]
 mod wasm;
 
 #[cfg(feature = "ledger")]
 pub mod http;
+
+#[cfg(feature = "ledger")]
+pub mod flow;
 
 pub mod pricing;
 
@@ -26,6 +29,9 @@ pub mod formula;
 pub mod curve;
 
 pub mod request;
+
+#[cfg(feature = "ledger")]
+pub mod ledger;
 
 pub mod money;
 

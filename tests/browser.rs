@@ -10,7 +10,21 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+#[cfg(feature = "ledger")]
+#[path = "support/json.rs"]
+mod json;
+
+#[cfg(feature = "ledger")]
+#[path = "ledger/bank.rs"]
+#[allow(dead_code, reason = "only the auditor looks into snapshots")]
+mod bank;
+#[cfg(feature = "ledger")]
+#[path = "ledger/story.rs"]
+mod story;
+
 mod wasm {
     mod hostile;
+    #[cfg(feature = "ledger")]
+    mod stories;
     mod tables;
 }

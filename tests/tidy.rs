@@ -13,8 +13,9 @@ const LENGTH: usize = 400;
 const DIAGNOSTICS: &str = "docs/diagnostics.md";
 
 /// The folders of the house, and the rooms of `src`.
-const FOLDERS: &[&str] =
-    &[".cargo", ".ci", "benches", "docs", "fuzz", "js", "scripts", "src", "tests", "www"];
+const FOLDERS: &[&str] = &[
+    ".cargo", ".ci", "benches", "docs", "examples", "fuzz", "js", "scripts", "src", "tests", "www",
+];
 
 /// The rooms of `src`, each with those that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -26,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pricing", &["money", "formula", "curve", "diagnostic", "request"]),
     ("ledger", &["money"]),
     ("flow", &["ledger", "pricing", "request", "money", "diagnostic"]),
-    ("http", &["flow", "request", "diagnostic"]),
+    ("http", &["flow", "ledger", "request", "money", "diagnostic"]),
     (
         "wasm",
         &[

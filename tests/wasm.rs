@@ -9,7 +9,21 @@
     reason = "a test may panic"
 )]
 
+#[cfg(feature = "ledger")]
+#[path = "support/json.rs"]
+mod json;
+
+#[cfg(feature = "ledger")]
+#[path = "ledger/bank.rs"]
+#[allow(dead_code, reason = "only the auditor looks into snapshots")]
+mod bank;
+#[cfg(feature = "ledger")]
+#[path = "ledger/story.rs"]
+mod story;
+
 mod wasm {
     mod hostile;
+    #[cfg(feature = "ledger")]
+    mod stories;
     mod tables;
 }

@@ -1,11 +1,11 @@
 // JSON and XML documents for the command, which imports this when it meets a document.
 
-import { ReckonerError } from "../node.js";
+import { call } from "../call.js";
+import { readModule } from "../module-file.js";
+import { start } from "../start.js";
 import * as raw from "./ready_reckoner.js";
 
-const { readFileSync } = process.getBuiltinModule("node:fs");
-
-raw.initSync({ module: readFileSync(new URL("./ready_reckoner_bg.wasm", import.meta.url)) });
+start(readModule(new URL("./ready_reckoner_bg.wasm", import.meta.url)));
 
 /**
  * A JSON document as plain data. A number that JavaScript's would change is a string; what is
@@ -23,14 +23,4 @@ export function readXml(text) {
 /** Plain data as an XML document, whose root element has the given name. */
 export function writeXml(data, root) {
   return raw.writeXml(data, root);
-}
-
-// The class is the one of the calculators, whose users ask for it by `instanceof`.
-function call(action) {
-  try {
-    return action();
-  } catch (thrown) {
-    if (thrown instanceof Error) throw thrown;
-    throw new ReckonerError(/** @type {any} */ (thrown));
-  }
 }

@@ -49,7 +49,9 @@ pub fn cap(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
 fn remaining(open: &[Interval], guard: &Interval) -> Vec<Interval> {
     let mut rest = Vec::new();
     for region in open {
-        rest.extend(region.subtract(guard).into_iter().flatten());
+        for part in region.subtract(guard).iter().flatten() {
+            rest.push(*part);
+        }
     }
     rest
 }

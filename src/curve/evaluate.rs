@@ -36,7 +36,7 @@ impl Kernel {
     /// Compiles a curve; nothing if its figures are too large for 64 bits even at amount zero.
     #[must_use]
     pub fn new(curve: &Curve, rounding: &Rounding) -> Option<Self> {
-        let grid = Ratio::from_integer(10_i64.checked_pow(rounding.currency().minor_units())?);
+        let grid = Ratio::from_integer(rounding.currency().minor_units_in_one());
         let increment = i64::try_from(rounding.increment()).ok()?;
         let mut kernel = Self {
             segments: Vec::with_capacity(curve.pieces().len()),

@@ -64,7 +64,6 @@ impl Curve {
         if all.last().is_some_and(|last| last.at == at) || !shown.contains(at) {
             return Ok(());
         }
-        let value = |piece: Option<&Piece>| piece.map(|piece| piece.line.at(at)).transpose();
         let next = self.pieces().iter().find(|piece| reaches(piece, Cut::after(at)));
         let before = self.pieces().iter().find(|piece| {
             piece.interval.start < Cut::before(at)
@@ -72,13 +71,19 @@ impl Curve {
         });
         all.push(Breakpoint {
             at,
-            before: value(before)?,
-            value: value(self.piece_at(at))?,
-            after: value(next)?,
+            before: value(before, at)?,
+            value: value(self.piece_at(at), at)?,
+            after: value(next, at)?,
             next,
         });
         Ok(())
     }
+}
+
+/// The value on the line of a piece, if there is one.
+#[inline(never)]
+fn value(piece: Option<&Piece>, at: Ratio) -> Result<Option<Ratio>, Overflow> {
+    piece.map(|piece| piece.line.at(at)).transpose()
 }
 
 /// Whether a piece goes on directly behind a cut.

@@ -128,6 +128,7 @@ impl Nearest {
         Some(())
     }
 
+    #[inline(never)]
     fn note(&mut self, figure: i64) {
         if figure < self.target {
             self.below = self.below.max(Some(figure));

@@ -95,7 +95,7 @@ impl Stair {
 
 /// Stairs of all pieces, in order.
 pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Option<Vec<Stair>> {
-    let grid = Ratio::from_integer(10_i64.checked_pow(rounding.currency().minor_units())?);
+    let grid = Ratio::from_integer(rounding.currency().minor_units_in_one());
     let increment = narrow(rounding.increment())?;
     // A charge that is added counts like its mirror image that is taken off.
     let mode = match (figure, rounding.mode()) {

@@ -79,8 +79,8 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
                 (false, true) if exact::compare(second, first).is_gt() => (later, earlier),
                 _ => continue,
             };
-            let written = [floor, cap].map(|bound| excerpt(report.text(&bound.place.0)));
-            let written = written.each_ref().map(String::as_str);
+            let quoted = |bound: &Bound| excerpt(report.text(&bound.place.0));
+            let written: [&str; 2] = [&quoted(floor), &quoted(cap)];
             report.add(&fault::FLOOR_ABOVE_CAP, &written, &later.place.0, &[]);
             report.relate("the other limit", &earlier.place.0);
         }

@@ -191,6 +191,7 @@ fn fitting(whole: usize, places: usize) -> Option<(usize, usize)> {
 }
 
 /// `4P` is 0.04.
+#[inline(never)]
 pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
     exact::mul(percentage, Decimal::new(1, 2))
 }

@@ -55,7 +55,7 @@ impl Trace for Steps {
         let symbol = [" ", condition.comparator.symbol(), " "].concat();
         let expression = condition.text();
         let (from, to) = (&condition.left.place.0, &condition.right.place.0);
-        self.0.push(Step {
+        self.push(Step {
             text: [&expression, ": ", &digits(left), &symbol, &digits(right), verb].concat(),
             holds: Some(holds),
             ..located("condition", expression, &(from.start..to.end))
@@ -80,7 +80,7 @@ impl Trace for Steps {
         let (limit, before) = (digits(limit), digits(before));
         let effect = if bit { " becomes " } else { " stays" };
         let after = if bit { &limit } else { "" };
-        self.0.push(Step {
+        self.push(Step {
             text: [&expression, name, &limit, ", ", &before, effect, after].concat(),
             value: Some(if bit { limit.clone() } else { before.clone() }),
             applied: Some(bit),
@@ -90,6 +90,12 @@ impl Trace for Steps {
 }
 
 impl Steps {
+    /// One function, because a step is long.
+    #[inline(never)]
+    fn push(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
     fn push_value(
         &mut self,
         kind: &'static str,
@@ -98,7 +104,7 @@ impl Steps {
         value: Decimal,
     ) {
         let (written, value) = (expression.text(), digits(value));
-        self.0.push(Step {
+        self.push(Step {
             text: [&written, &worked.concat(), " = ", &value].concat(),
             value: Some(value),
             ..located(kind, written, &expression.place.0)

@@ -39,14 +39,12 @@ impl Formula {
             // all of it: what holds for more amounts than there are holds for those that there are.
             let guard = lower::guard(choice, self.supplied);
             let own = guard.unwrap_or(Some(Interval::all()));
-            let mut region = curve::uncovered(&guards);
-            region.retain_mut(|open| match own.and_then(|own| open.intersect(&own)) {
-                Some(shared) => {
-                    *open = shared;
-                    true
+            let mut region = Vec::new();
+            for open in curve::uncovered(&guards) {
+                if let Some(shared) = own.and_then(|own| open.intersect(&own)) {
+                    region.push(shared);
                 }
-                None => false,
-            });
+            }
             guards.push(guard.flatten());
             match any_reached(&region, reached) {
                 Ok(true) => self.bounds(choice, &region, reached, written, &mut doubts),
@@ -161,6 +159,7 @@ fn last_word(choice: &Choice, letters: Letters) -> Option<Range<usize>> {
     Some(place.0.clone())
 }
 
+#[inline(never)]
 fn any_reached(region: &[Interval], reached: Reached<'_>) -> Result<bool, Overflow> {
     for interval in region {
         if reached(interval)?.is_some() {

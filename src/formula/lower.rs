@@ -3,7 +3,7 @@
 use super::evaluate::{Supplied, hundredth};
 use super::syntax::{Choice, Comparator, Condition, Expression, Kind, Sign, Syntax};
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece};
-use crate::money::{Decimal, Ratio};
+use crate::money::Ratio;
 
 /// The curve of a formula; nothing if it is not linear or a coefficient does not fit.
 pub(super) fn curve(syntax: &Syntax, supplied: Supplied) -> Option<Curve> {
@@ -68,15 +68,13 @@ fn interval(condition: &Condition, supplied: Supplied) -> Option<Option<Interval
 
 /// An expression as `base + rate × amount`.
 pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> {
-    let number = |number: Decimal| Some(Line::constant(Ratio::from(number)));
-    let percent = |percentage: Decimal| number(hundredth(percentage).ok()?);
-    match &expression.kind {
-        Kind::Amount => Some(Line { base: Ratio::ZERO, rate: Ratio::ONE }),
-        Kind::Constant(value) => number(*value),
-        Kind::Percentage(value) => percent(*value),
-        Kind::SuppliedConstant => number(supplied.constant?),
-        Kind::SuppliedPercentage => percent(supplied.percentage?),
-        Kind::Unknown => None,
+    let number = match &expression.kind {
+        Kind::Amount => return Some(Line { base: Ratio::ZERO, rate: Ratio::ONE }),
+        Kind::Constant(value) => *value,
+        Kind::Percentage(value) => hundredth(*value).ok()?,
+        Kind::SuppliedConstant => supplied.constant?,
+        Kind::SuppliedPercentage => hundredth(supplied.percentage?).ok()?,
+        Kind::Unknown => return None,
         Kind::Sum(terms) => {
             let mut sum = Line::constant(Ratio::ZERO);
             for (sign, term) in terms {
@@ -87,7 +85,7 @@ pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> 
                 }
                 .ok()?;
             }
-            Some(sum)
+            return Some(sum);
         }
         Kind::Product(factors) => {
             let mut product = Line::constant(Ratio::ONE);
@@ -100,7 +98,8 @@ pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> 
                 }
                 .ok()?;
             }
-            Some(product)
+            return Some(product);
         }
-    }
+    };
+    Some(Line::constant(Ratio::from(number)))
 }

@@ -31,17 +31,17 @@ fn misspelled_or(text: &str, parsed: Option<Decimal>) -> Result<Decimal, Misspel
 }
 
 fn misspelling(text: &str) -> Option<Misspelled> {
-    let has = |character: u8| text.bytes().any(|byte| byte == character);
-    let count = |character: u8| text.bytes().filter(|byte| *byte == character).count();
-    let points = count(b'.');
+    let count = |character: u8| count(text, character);
+    let has = |character: u8| count(character) > 0;
+    let (points, begins) = (count(b'.'), text.as_bytes().first() == Some(&b'.'));
     let (fault, meant) = if has(b'_') {
         (&fault::THOUSANDS_SEPARATOR, vec![without(text, b'_')])
     } else if has(b',') {
         comma(text, count(b',') == 1, points)
     } else if points > 1 {
         (&fault::SEVERAL_POINTS, one_point(text))
-    } else if text.starts_with('.') || text.ends_with('.') {
-        let zero = if text.starts_with('.') { ["0", text].concat() } else { without(text, b'.') };
+    } else if begins || text.as_bytes().last() == Some(&b'.') {
+        let zero = if begins { ["0", text].concat() } else { without(text, b'.') };
         (&fault::NUMBER_INCOMPLETE, vec![zero])
     } else {
         return None;
@@ -53,6 +53,11 @@ fn misspelling(text: &str) -> Option<Misspelled> {
         }
     }
     Some(Misspelled { fault, meant: readable })
+}
+
+#[inline(never)]
+fn count(text: &str, character: u8) -> usize {
+    text.bytes().filter(|byte| *byte == character).count()
 }
 
 /// `1,000` may be a thousand or one; `2,5` is two and a half.

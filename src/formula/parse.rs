@@ -238,8 +238,7 @@ impl<'s> Parser<'_, 's> {
                 readings.push((place.clone(), number + meant));
             }
         }
-        let written = [excerpt(written), excerpt(unit)];
-        let written = written.each_ref().map(String::as_str);
+        let written: [&str; 2] = [&excerpt(written), &excerpt(unit)];
         self.report.add(fault, &written, &place, &readings);
         Kind::Unknown
     }
@@ -281,8 +280,8 @@ impl<'s> Parser<'_, 's> {
             return;
         }
         let (left, right) = (&left.place.0, &right.place.0);
-        let written = [excerpt(self.report.text(left)), excerpt(self.report.text(right))];
-        let written = written.each_ref().map(String::as_str);
+        let written: [&str; 2] =
+            [&excerpt(self.report.text(left)), &excerpt(self.report.text(right))];
         let reading = (left.end..right.start, "*".to_owned());
         self.report.add(&fault::MISSING_OPERATOR, &written, &(left.start..right.end), &[reading]);
     }
@@ -302,6 +301,7 @@ impl<'s> Parser<'_, 's> {
         self.report.quote(&fault::DIVISION, &place, reading.as_slice());
     }
 
+    #[inline(never)]
     fn next(&self) -> Option<Token<'s>> {
         self.tokens.get(self.at).copied()
     }
@@ -325,6 +325,7 @@ impl<'s> Parser<'_, 's> {
     }
 
     /// Where the token before ends.
+    #[inline(never)]
     fn end(&self) -> usize {
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
         before.map_or(0, |token| token.place().end)

@@ -101,8 +101,8 @@ fn unreachable_prices(choices: &[Choice], report: &mut Report<'_>) {
     let first_place = first.price.place.0.clone();
     for (index, choice) in prices.enumerate() {
         let place = choice.price.place.0.clone();
-        let written = [excerpt(report.text(&place)), excerpt(report.text(&first_place))];
-        let written = written.each_ref().map(String::as_str);
+        let written: [&str; 2] =
+            [&excerpt(report.text(&place)), &excerpt(report.text(&first_place))];
         let simple = index == 0 && choice.conditions.is_empty() && first.bounds.is_empty();
         let reading = simple.then(|| (first_place.end..place.start, "+".to_owned()));
         report.add(&fault::UNREACHABLE_PRICE, &written, &place, reading.as_slice());

@@ -217,6 +217,7 @@ impl Bound {
 impl Expression {
     /// The canonical spelling.
     #[must_use]
+    #[inline(never)]
     pub fn text(&self) -> String {
         let mut text = String::new();
         self.write(&mut text);

@@ -25,7 +25,7 @@ pub(super) enum Fault {
     /// A reference to anything but a character.
     Entity(String),
     /// What the JSON parser says.
-    Json(String),
+    Json(&'static str),
     /// Text and elements side by side.
     MixedContent(String),
     /// An end tag that does not end the innermost element.
@@ -45,7 +45,7 @@ pub(super) enum Fault {
     /// More values or elements than [`VALUES_MAX`].
     Values,
     /// What the XML parser says.
-    Xml(String),
+    Xml(&'static str),
 }
 
 impl Fault {
@@ -95,7 +95,7 @@ impl Fault {
             Self::DuplicateField(name) => quote("the field ", name, " is given twice"),
             Self::Encoding(name) => quote("the document declares the encoding ", name, ""),
             Self::Entity(reference) => quote("the reference ", reference, " is not read"),
-            Self::Json(what) => what.clone(),
+            Self::Json(what) | Self::Xml(what) => (*what).to_owned(),
             Self::MixedContent(name) => {
                 quote("the element ", name, " has both text and other elements")
             }
@@ -112,7 +112,6 @@ impl Fault {
                 ["the end tag `</", &excerpt(name), ">` closes nothing"].concat()
             }
             Self::Values => ["the document has more than ", &count(VALUES_MAX), " values"].concat(),
-            Self::Xml(what) => what.clone(),
         }
     }
 

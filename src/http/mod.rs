@@ -1,10 +1,21 @@
 //! API documents as text, in and out: JSON and XML to raw trees and back.
 
+mod answer;
+mod caas;
+mod calls;
 pub mod charges;
+mod creation;
+mod debit;
 mod fault;
 pub mod json;
 mod place;
+mod reservation;
+mod snapshot;
+mod views;
+pub mod wallet;
 pub mod xml;
+
+pub use answer::Answer;
 
 /// The longest document, in bytes of UTF-8.
 pub const BYTES_MAX: usize = 1 << 20;

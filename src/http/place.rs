@@ -21,13 +21,6 @@ impl Place {
         }
         place
     }
-
-    /// The place of a byte that is counted within its line, both from 1.
-    pub(super) fn of_byte_in_line(text: &str, line: usize, byte: usize) -> Self {
-        let above: usize =
-            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        Self::of(text, above + byte.saturating_sub(1))
-    }
 }
 
 #[cfg(test)]
@@ -39,7 +32,6 @@ mod tests {
         let text = "a\n😀é<\n";
         let place = Place { line: 2, column: 3 };
         assert_eq!(Place::of(text, 8), place);
-        assert_eq!(Place::of_byte_in_line(text, 2, 7), place);
         assert_eq!(Place::of(text, 100), Place { line: 3, column: 1 });
     }
 }

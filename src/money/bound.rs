@@ -67,13 +67,24 @@ pub fn clamp<T: Copy + Into<Ratio>>(
     minimum: Option<T>,
     maximum: Option<T>,
 ) -> Result<(T, Option<Applied>), BoundError> {
-    let above = |one: T, other: T| one.into() > other.into();
+    let applied = applied(amount.into(), minimum.map(T::into), maximum.map(T::into))?;
+    let bound = match applied {
+        Some(Applied::Minimum) => minimum,
+        Some(Applied::Maximum) => maximum,
+        None => None,
+    };
+    Ok((bound.unwrap_or(amount), applied))
+}
+
+fn applied(
+    amount: Ratio,
+    minimum: Option<Ratio>,
+    maximum: Option<Ratio>,
+) -> Result<Option<Applied>, BoundError> {
     match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) if above(minimum, maximum) => {
-            Err(BoundError { minimum: minimum.into(), maximum: maximum.into() })
-        }
-        (Some(minimum), _) if above(minimum, amount) => Ok((minimum, Some(Applied::Minimum))),
-        (_, Some(maximum)) if above(amount, maximum) => Ok((maximum, Some(Applied::Maximum))),
-        _ => Ok((amount, None)),
+        (Some(minimum), Some(maximum)) if minimum > maximum => Err(BoundError { minimum, maximum }),
+        (Some(minimum), _) if minimum > amount => Ok(Some(Applied::Minimum)),
+        (_, Some(maximum)) if amount > maximum => Ok(Some(Applied::Maximum)),
+        _ => Ok(None),
     }
 }

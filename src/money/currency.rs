@@ -36,16 +36,25 @@ impl Currency {
     }
 
     /// The three-letter code.
+    #[inline(never)]
     pub fn code(self) -> &'static str {
         self.row().get(..CODE_LENGTH).unwrap_or_default()
     }
 
     /// How many decimal digits the minor unit has: 2 for most, 0 for JPY, 3 for KWD, 4 for CLF.
+    #[inline(never)]
     pub fn minor_units(self) -> u32 {
         match self.row().as_bytes().get(DIGITS_AT) {
             Some(digit) => u32::from(digit.saturating_sub(b'0')),
             None => 0,
         }
+    }
+
+    /// How many minor units make a whole one: 100 for most.
+    #[inline(never)]
+    pub fn minor_units_in_one(self) -> i64 {
+        // No currency has more than four digits.
+        10_i64.wrapping_pow(self.minor_units())
     }
 
     /// The English name.

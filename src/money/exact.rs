@@ -91,6 +91,7 @@ pub fn compare(a: Decimal, b: Decimal) -> Ordering {
 }
 
 /// The decimal's digits, trailing zeros included: `31.250`.
+#[inline(never)]
 pub fn digits(value: Decimal) -> String {
     text::fixed(value.mantissa(), value.scale())
 }

@@ -44,6 +44,7 @@ impl Ratio {
     /// # Errors
     ///
     /// [`Overflow`] if the denominator is zero, or either is the one number that cannot be negated.
+    #[inline(never)]
     pub fn new(numerator: i128, denominator: i128) -> Result<Ratio, Overflow> {
         let ratio = Ratio::checked(Some(numerator), denominator.checked_abs());
         let ratio = ratio.filter(|_| denominator != 0).ok_or(Overflow)?;
@@ -56,6 +57,7 @@ impl Ratio {
     }
 
     /// `value` percent: `value / 100`.
+    #[inline(never)]
     pub fn percent(value: Decimal) -> Ratio {
         Ratio::scaled(value.mantissa(), value.scale() + 2)
     }
@@ -92,6 +94,7 @@ impl Ratio {
     /// # Errors
     ///
     /// [`Overflow`] beyond 127 bits, and for a zero divisor, which has no finite quotient.
+    #[inline(never)]
     pub fn checked_div(self, other: Ratio) -> Result<Ratio, Overflow> {
         self.checked_mul(Ratio::new(other.denominator, other.numerator)?)
     }
@@ -122,6 +125,7 @@ impl Ratio {
     }
 
     /// The smallest whole number that is not below this.
+    #[inline(never)]
     pub fn ceil(&self) -> i128 {
         (-*self).floor().wrapping_neg()
     }
@@ -163,11 +167,13 @@ impl Ratio {
     }
 
     /// The numerator in lowest terms; it carries the sign.
+    #[inline(never)]
     pub fn numerator(&self) -> i128 {
         self.reduced().numerator
     }
 
     /// The denominator in lowest terms; always positive.
+    #[inline(never)]
     pub fn denominator(&self) -> i128 {
         self.reduced().denominator
     }
@@ -178,8 +184,8 @@ impl Ratio {
             return self;
         }
         let divisor = integer::gcd(self.numerator, self.denominator);
-        let [numerator, denominator] =
-            [self.numerator, self.denominator].map(|part| integer::divide_floor(part, divisor).0);
+        let (numerator, _) = integer::divide_floor(self.numerator, divisor);
+        let (denominator, _) = integer::divide_floor(self.denominator, divisor);
         Ratio { numerator, denominator }
     }
 
@@ -235,6 +241,7 @@ impl Ratio {
 }
 
 impl From<Decimal> for Ratio {
+    #[inline(never)]
     fn from(value: Decimal) -> Ratio {
         Ratio::scaled(value.mantissa(), value.scale())
     }

@@ -43,10 +43,7 @@ impl Shares {
         let mut reader = Reader::default();
         let (ratios, currency, mode) = read_shares(ratios, options, &mut reader);
         reader.finish()?;
-        let whole =
-            |ratio: &Decimal| u64::try_from(ratio.mantissa()).ok().filter(|_| ratio.scale() == 0);
-        let small = ratios.iter().map(whole).collect::<Option<Vec<_>>>();
-        let small = small.filter(|small| small.len() <= FEW).unwrap_or_default();
+        let small = small(&ratios).unwrap_or_default();
         let shares = Self { ratios, small, currency, mode };
         shares.split(MinorUnits::ZERO)?;
         Ok(shares)
@@ -81,6 +78,21 @@ impl Shares {
         let split = money::allocate(total, &self.ratios, self.mode);
         split.map(|split| split.parts).map_err(at("/ratios"))
     }
+}
+
+/// The ratios as whole numbers, if they are few and whole.
+fn small(ratios: &[Decimal]) -> Option<Vec<u64>> {
+    if ratios.len() > FEW {
+        return None;
+    }
+    let mut small = Vec::with_capacity(FEW);
+    for ratio in ratios {
+        if ratio.scale() > 0 {
+            return None;
+        }
+        small.push(u64::try_from(ratio.mantissa()).ok()?);
+    }
+    Some(small)
 }
 
 fn read_shares(

@@ -57,8 +57,8 @@ fn required(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) ->
     }
     let (text, _) = fields.text(name, reader)?;
     if text.trim().is_empty() {
-        let message = "the field is empty".to_owned();
-        reader.keep::<()>(&path, Err(Problem::new("missing-field", message, None)));
+        let message = "the field is empty";
+        reader.keep::<()>(&path, Err(Problem::of("missing-field", &[message], "")));
         return None;
     }
     Some(text.to_owned())

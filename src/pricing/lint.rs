@@ -96,7 +96,7 @@ impl Linter<'_> {
         };
         for doubt in formula.doubts(written, &reached) {
             let place = self.in_formula(Some(doubt.place));
-            self.warn(doubt.code, doubt.message, doubt.help, place, &[]);
+            self.warn(doubt.code, &[&doubt.message], doubt.help, place, &[]);
         }
     }
 
@@ -110,10 +110,10 @@ impl Linter<'_> {
         if zero || self.grid.reached(&interval) != Ok(None) {
             return;
         }
-        let message = ["no amount reaches the tier above `", &digits(tier.lower), "` up to `"];
-        let message = [&message.concat(), &*digits(upper), "`"].concat();
+        let (lower, upper) = (digits(tier.lower), digits(upper));
+        let message = ["no amount reaches the tier above `", &lower, "` up to `", &upper, "`"];
         let help = "take the tier away, or correct its end or that of the one before";
-        self.warn("dead-tier", message, help, self.in_rule(Some(index)), &[]);
+        self.warn("dead-tier", &message, help, self.in_rule(Some(index)), &[]);
     }
 
     /// Of two bounds one of which is in percent, the minimum may be above the maximum for some
@@ -130,28 +130,28 @@ impl Linter<'_> {
             Some(last) => [" up to `", &self.figures(last).0, "`"].concat(),
             None => " on".to_owned(),
         };
-        let first_text = self.figures(first).0;
         let message = [
             "the minimum ",
             &low,
             " is above the maximum ",
             &high,
             " from the amount `",
-            &first_text,
+            &self.figures(first).0,
+            "`",
+            &amounts,
+            ", where every amount is refused",
         ];
-        let message =
-            [&message.concat(), "`", &*amounts, ", where every amount is refused"].concat();
         let place = Place { path: ["/", name].concat(), ..Place::default() };
         let units = [first, last.unwrap_or(first)];
         let units = units.get(..if last.is_some() { 2 } else { 1 }).unwrap_or_default();
         let help = "give both as amounts, or both in percent";
-        self.warn("bounds-cross", message, help, place, units);
+        self.warn("bounds-cross", &message, help, place, units);
     }
 
     /// A minimum or maximum that does nothing, or everything.
     fn bounds(&mut self, stretches: &[Stretch<'_>]) {
         let PriceRule { minimum, maximum, .. } = *self.grid.rule;
-        for (bound, limit) in [(Applied::Minimum, minimum), (Applied::Maximum, maximum)] {
+        for &(bound, limit) in &[(Applied::Minimum, minimum), (Applied::Maximum, maximum)] {
             let Some(limit) = limit else { continue };
             if !self.grid.ends_decide(stretches, limit) {
                 continue;
@@ -172,9 +172,9 @@ impl Linter<'_> {
                 ),
                 _ => continue,
             };
-            let message = ["the ", bound.name(), " ", &text, " ", what, side].concat();
+            let message = ["the ", bound.name(), " ", &text, " ", what, side];
             let place = Place { path: ["/", name].concat(), ..Place::default() };
-            self.warn(code, message, help, place, &[]);
+            self.warn(code, &message, help, place, &[]);
         }
     }
 
@@ -199,7 +199,7 @@ impl Linter<'_> {
     fn warn(
         &mut self,
         code: &'static str,
-        message: String,
+        message: &[&str],
         help: &str,
         place: Place,
         units: &[i64],
@@ -222,7 +222,7 @@ impl Linter<'_> {
             // What is refused has none.
             charges.extend(Some(charge).filter(|charge| !charge.is_empty()));
         }
-        let help = Some(help.to_owned());
+        let (message, help) = (message.concat(), Some(help.to_owned()));
         self.warnings.push(Warning { code, message, help, path, start, end, amounts, charges });
     }
 

@@ -78,7 +78,11 @@ impl PriceRule {
             }
             _ => &[],
         };
-        tiers.iter().filter_map(|tier| tier.upper).collect()
+        let mut extremes = Vec::with_capacity(tiers.len() + 1);
+        for tier in tiers {
+            extremes.extend(tier.upper);
+        }
+        extremes
     }
 }
 
@@ -142,9 +146,13 @@ fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
     Ok(Curve::new(pieces))
 }
 
+#[inline(never)]
 fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
-    let scale = |piece: &Piece| Ok(Piece { line: piece.line.times(factor)?, ..*piece });
-    Ok(Curve::new(curve.pieces().iter().map(scale).collect::<Result<_, _>>()?))
+    let mut pieces = Vec::with_capacity(curve.pieces().len());
+    for piece in curve.pieces() {
+        pieces.push(Piece { line: piece.line.times(factor)?, ..*piece });
+    }
+    Ok(Curve::new(pieces))
 }
 
 /// Nothing is charged up to a value.

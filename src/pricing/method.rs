@@ -46,19 +46,16 @@ impl PriceMethod {
             ];
             let help = "write `SLAB_AMOUNT` or `SLAB_PERCENTAGE` for the former, \
                         `VARIABLE_AMOUNT` or `VARIABLE_PERCENTAGE` for the latter";
-            return Err(Problem::new(
-                "price-method-ambiguous",
-                message.concat(),
-                Some(help.to_owned()),
-            ));
+            return Err(Problem::of("price-method-ambiguous", &message, help));
         }
-        let message = ["the price method `", &excerpt(name), "` is unknown"].concat();
+        let message = ["the price method `", &excerpt(name), "` is unknown"];
         let help = ["the methods are `", &NAMES.join("`, `"), "`"].concat();
-        Err(Problem::new("unknown-price-method", message, Some(help)))
+        Err(Problem::of("unknown-price-method", &message, &help))
     }
 
     /// The name on the wire.
     #[must_use]
+    #[inline(never)]
     pub fn name(self) -> &'static str {
         NAMES.get(self.0).copied().unwrap_or_default()
     }

@@ -122,15 +122,15 @@ impl PriceRule {
     /// length.
     pub(super) fn period(&self, terms: &Terms) -> Result<Option<Period>, Problem> {
         if self.annual_basis.is_some() && terms.sliding_scale_tenor.is_some() {
-            let message = "an annual price and a sliding tenor exclude each other".to_owned();
-            return Err(Problem::new("tenor-twice", message, None));
+            let message = "an annual price and a sliding tenor exclude each other";
+            return Err(Problem::of("tenor-twice", &[message], ""));
         }
         let Some(length) = self.annual_basis.or(terms.sliding_scale_tenor) else {
             return Ok(None);
         };
         let Some(tenor) = terms.tenor else {
-            let message = "the price is for a period, and no tenor is given".to_owned();
-            return Err(Problem::new("tenor-missing", message, Some("give the days".to_owned())));
+            let message = "the price is for a period, and no tenor is given";
+            return Err(Problem::of("tenor-missing", &[message], "give the days"));
         };
         if tenor < Decimal::ZERO {
             positive(tenor)?;
@@ -154,21 +154,23 @@ impl PriceRule {
             Some(Limit::Percentage(part)) => match counted {
                 Some(counted) => Ok(Some(Ratio::percent(part).checked_mul(counted)?)),
                 None => {
-                    let message = "a bound is percent of a value, and none is given".to_owned();
-                    Err(Problem::new("value-missing", message, None))
+                    let message = "a bound is percent of a value, and none is given";
+                    Err(Problem::of("value-missing", &[message], ""))
                 }
             },
         };
         let (minimum, maximum) = (limit(self.minimum)?, limit(self.maximum)?);
         let (held, applied) = money::clamp(raw, minimum, maximum)?;
-        let Some(noted) = steps.list() else { return Ok((held, applied)) };
-        for (bound, side, limit) in
-            [(Applied::Minimum, "at least ", minimum), (Applied::Maximum, "at most ", maximum)]
+        if !steps.are_noted() {
+            return Ok((held, applied));
+        }
+        for &(bound, side, limit) in
+            &[(Applied::Minimum, "at least ", minimum), (Applied::Maximum, "at most ", maximum)]
         {
             let Some(limit) = limit else { continue };
             let bit = applied == Some(bound);
             let effect = if bit { ", which it becomes" } else { ", which it keeps" };
-            noted.push(Step {
+            steps.push(Step {
                 kind: "bound",
                 text: [&raw.digits(), " is to be ", side, &limit.digits(), effect].concat(),
                 value: Some(if bit { limit } else { raw }.digits()),
@@ -199,9 +201,9 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
     if !value.is_negative() {
         return Ok(());
     }
-    let help = "an amount to be charged is zero or more".to_owned();
-    let message = ["the amount `", &value.digits(), "` is negative"].concat();
-    Err(Problem::new("amount-negative", message, Some(help)))
+    let help = "an amount to be charged is zero or more";
+    let message = ["the amount `", &value.digits(), "` is negative"];
+    Err(Problem::of("amount-negative", &message, help))
 }
 
 fn refused(error: EvaluationError) -> Problem {
@@ -225,7 +227,7 @@ pub(super) fn positive(value: Decimal) -> Result<Ratio, Problem> {
     if value > Decimal::ZERO {
         return Ok(Ratio::from(value));
     }
-    let message = ["`", &digits(value), "` is not above zero"].concat();
-    let help = "a rate or a period is more than nothing".to_owned();
-    Err(Problem::new("terms-not-positive", message, Some(help)))
+    let message = ["`", &digits(value), "` is not above zero"];
+    let help = "a rate or a period is more than nothing";
+    Err(Problem::of("terms-not-positive", &message, help))
 }

@@ -36,12 +36,12 @@ impl Price {
     pub(super) fn check(&self, path: &str, reader: &mut Reader) {
         match self.unit {
             Some(unit) if unit <= Decimal::ZERO => {
-                let message = ["the unit `", &digits(unit), "` is not above zero"].concat();
-                reader.problem("unit-not-positive", path, message, None);
+                let message = ["the unit `", &digits(unit), "` is not above zero"];
+                reader.fault("unit-not-positive", path, &message, "");
             }
             Some(_) if self.per_unit.is_none() => {
-                let message = "a unit has no meaning without an amount for each".to_owned();
-                reader.problem("unit-without-price", path, message, None);
+                let message = "a unit has no meaning without an amount for each";
+                reader.fault("unit-without-price", path, &[message], "");
             }
             _ => {}
         }

@@ -115,14 +115,14 @@ impl PriceRule {
             rule.name_method(named, &mut reader);
         }
         if rule.free < Decimal::ZERO {
-            let message = "the free part of the value is below zero".to_owned();
-            reader.problem("free-negative", "/free", message, None);
+            let message = "the free part of the value is below zero";
+            reader.fault("free-negative", "/free", &[message], "");
         }
         let sizes = [("/chargeUnit", rule.charge_unit), ("/annualBasis", rule.annual_basis)];
         for (name, size) in sizes {
             if size.is_some_and(|size| size <= Decimal::ZERO) {
-                let message = "a unit to divide by is above zero".to_owned();
-                reader.problem("unit-not-positive", name, message, None);
+                let message = "a unit to divide by is above zero";
+                reader.fault("unit-not-positive", name, &[message], "");
             }
         }
         // Bounds of one kind can be held against each other before there is a value.
@@ -141,8 +141,8 @@ impl PriceRule {
         let found = self.method;
         self.method = named;
         if !self.has_no_tiers() && named != found && reader.is_content() {
-            let message = ["the price is `", found.name(), "`, not `", named.name(), "`"].concat();
-            reader.problem("price-method-disagreement", "/priceMethod", message, None);
+            let message = ["the price is `", found.name(), "`, not `", named.name(), "`"];
+            reader.fault("price-method-disagreement", "/priceMethod", &message, "");
         }
     }
 
@@ -192,7 +192,7 @@ fn form(
         _ => {
             let message = "a rule is one of a price, `formula`, `graduated` and `volume`";
             let help = "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
-            reader.problem("rule-form", "", message.to_owned(), Some(help.to_owned()));
+            reader.fault("rule-form", "", &[message], help);
             None
         }
     }
@@ -211,8 +211,8 @@ fn limit(
     let amount = fields.amount(names.0, reader);
     let percentage = fields.amount(names.1, reader);
     if amount.is_some() && percentage.is_some() {
-        let message = ["`", names.0, "` and `", names.1, "` exclude each other"].concat();
-        reader.problem("bound-twice", &fields.path_of(names.1), message, None);
+        let message = ["`", names.0, "` and `", names.1, "` exclude each other"];
+        reader.fault("bound-twice", &fields.path_of(names.1), &message, "");
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }

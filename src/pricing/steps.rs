@@ -31,16 +31,26 @@ impl Steps {
         self.0.as_mut()
     }
 
+    /// Adds a step where steps are noted. One function, because a step is long.
+    #[inline(never)]
+    pub(super) fn push(&mut self, step: Step) {
+        if let Some(steps) = self.list() {
+            steps.push(step);
+        }
+    }
+
     /// Notes a step that is only words.
     pub(super) fn say(&mut self, kind: &'static str, text: &[&str]) {
-        if let Some(steps) = self.list() {
-            steps.push(Step { kind, text: text.concat(), ..Step::default() });
+        if self.are_noted() {
+            self.push(Step { kind, text: text.concat(), ..Step::default() });
         }
     }
 
     /// Notes a step that has a value: its text in parts, without the value.
     pub(super) fn note(&mut self, kind: &'static str, parts: &[&dyn Part], value: Ratio) {
-        let Some(steps) = self.list() else { return };
+        if !self.are_noted() {
+            return;
+        }
         let mut text = String::new();
         for part in parts {
             text.push_str(&part.text());
@@ -48,7 +58,7 @@ impl Steps {
         let value = value.digits();
         text.push_str(" = ");
         text.push_str(&value);
-        steps.push(Step { kind, text, value: Some(value), ..Step::default() });
+        self.push(Step { kind, text, value: Some(value), ..Step::default() });
     }
 }
 

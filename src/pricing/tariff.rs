@@ -84,10 +84,10 @@ impl Tariff {
         // A price for a period without its tenor has no charges at all.
         self.rule.period(&self.terms)?;
         self.curve.as_ref().ok_or_else(|| {
-            let message = "the charge is not linear in the amount, piece by piece".to_owned();
+            let message = "the charge is not linear in the amount, piece by piece";
             let help = "started units, `chargeUnit`, products of amounts and a bound as an amount \
                         against one in percent have no such curve; use `charge` and `explain`";
-            Problem::new("not-piecewise-linear", message, Some(help.to_owned()))
+            Problem::of("not-piecewise-linear", &[message], help)
         })
     }
 
@@ -117,9 +117,9 @@ impl Tariff {
         let priced = self.price(value, &mut Steps::default())?;
         let charge = self.round(priced.exact)?;
         i64::try_from(charge.count()).map_err(|_| {
-            let message = "the charge in minor units does not fit 64 bits".to_owned();
-            let help = "use `charge`, whose answers may have 28 digits".to_owned();
-            Problem::new(Overflow.code(), message, Some(help))
+            let message = "the charge in minor units does not fit 64 bits";
+            let help = "use `charge`, whose answers may have 28 digits";
+            Problem::of(Overflow.code(), &[message], help)
         })
     }
 
@@ -140,17 +140,17 @@ impl Tariff {
         let mut steps = Steps::noted();
         let exact = self.price(amount, &mut steps)?.exact;
         let charge = self.round(exact)?.format(self.rounding.currency().minor_units());
-        let mut steps = steps.into_vec();
         steps.push(rounding_step(exact, &charge, &self.rounding));
         Ok(Explanation {
             amount: digits(amount),
             exact: exact.digits(),
             charge,
             currency: self.rounding.currency().code(),
-            steps,
+            steps: steps.into_vec(),
         })
     }
 
+    #[inline(never)]
     fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
         self.rule.price(Ratio::from(amount), &self.terms, steps)
     }

@@ -34,8 +34,8 @@ impl Tiers {
             return None;
         };
         if list.is_empty() || list.len() > MAX_TIERS {
-            let message = "a rule has 1 to 1,000 tiers".to_owned();
-            reader.problem("tier-count", path, message, None);
+            let message = "a rule has 1 to 1,000 tiers";
+            reader.fault("tier-count", path, &[message], "");
             return None;
         }
         let mut tiers = Self::with_capacity(list.len());
@@ -67,7 +67,7 @@ impl Tiers {
         let lower = lower(from, self.0.last(), path, reader);
         if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
             let message = ["the tier does not end above its beginning `", &digits(lower), "`"];
-            reader.problem("tier-reversed", path, message.concat(), None);
+            reader.fault("tier-reversed", path, &message, "");
         }
         self.0.push(Tier { lower, upper, price });
     }
@@ -103,21 +103,21 @@ impl Tiers {
 
     fn reached(&self, value: Ratio) -> Result<&Tier, Problem> {
         if self.0.is_empty() {
-            let message = "the rule has no tiers of its own".to_owned();
-            let help = "give them in the rule, or as `slabDetails` of the request".to_owned();
-            return Err(Problem::new("tiers-missing", message, Some(help)));
+            let message = "the rule has no tiers of its own";
+            let help = "give them in the rule, or as `slabDetails` of the request";
+            return Err(Problem::of("tiers-missing", &[message], help));
         }
         let after = self.0.partition_point(|tier| Ratio::from(tier.lower) < value);
         let tier = after.checked_sub(1).and_then(|index| self.0.get(index));
-        let problem = |code, place| {
-            let message = ["the value `", &value.digits(), "` lies ", place, " tier"].concat();
-            Problem::new(code, message, Some("add a tier for it".to_owned()))
+        let (code, place) = match tier {
+            None => ("value-below-tiers", "below the first"),
+            Some(Tier { upper: Some(upper), .. }) if value > Ratio::from(*upper) => {
+                ("value-above-tiers", "above the last")
+            }
+            Some(tier) => return Ok(tier),
         };
-        let tier = tier.ok_or_else(|| problem("value-below-tiers", "below the first"))?;
-        if tier.upper.is_some_and(|upper| value > Ratio::from(upper)) {
-            return Err(problem("value-above-tiers", "above the last"));
-        }
-        Ok(tier)
+        let message = ["the value `", &value.digits(), "` lies ", place, " tier"];
+        Err(Problem::of(code, &message, "add a tier for it"))
     }
 }
 
@@ -145,19 +145,19 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
     let Some(before) = before else {
         let from = from.unwrap_or_default();
         if from < Decimal::ZERO {
-            let message = "the first tier begins below zero".to_owned();
-            reader.problem("tier-negative", path, message, None);
+            let message = "the first tier begins below zero";
+            reader.fault("tier-negative", path, &[message], "");
         }
         return from;
     };
     let Some(end) = before.upper else {
-        let message = "the tier before has no end, so that nothing is left for this one".to_owned();
-        reader.problem("tier-after-open", path, message, None);
+        let message = "the tier before has no end, so that nothing is left for this one";
+        reader.fault("tier-after-open", path, &[message], "");
         return before.lower;
     };
     if let Some(from) = from
         && from != end
-        && !(end.scale() == 0 && exact::add(end, Decimal::ONE) == Ok(from))
+        && !(end.scale() == 0 && exact::add(end, Decimal::ONE).is_ok_and(|next| next == from))
     {
         let below = exact::compare(from, end).is_lt();
         let (code, what) = match below {
@@ -165,8 +165,8 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
             false => ("tier-gap", "` begins above the end `"),
         };
         let message = ["the tier from `", &digits(from), what, &digits(end), "` of the one before"];
-        let help = "begin at that end, or one above it where both are whole numbers".to_owned();
-        reader.problem(code, path, message.concat(), Some(help));
+        let help = "begin at that end, or one above it where both are whole numbers";
+        reader.fault(code, path, &message, help);
     }
     end
 }

@@ -1,6 +1,8 @@
 //! What callers hand over, read with care: every problem is found, with its path.
 
+pub mod bodies;
 mod charge_calculation;
+pub mod msisdn;
 mod raw;
 mod reader;
 mod value;

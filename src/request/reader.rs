@@ -33,21 +33,47 @@ impl Reader {
         message: String,
         help: Option<String>,
     ) {
-        self.problems.push(Problem::new(code, message, help).at(path));
+        self.note(path, Problem::new(code, message, help));
+    }
+
+    /// Notes a problem whose message comes in parts; an empty help is none.
+    #[inline(never)]
+    pub fn fault(&mut self, code: &'static str, path: &str, message: &[&str], help: &str) {
+        self.note(path, Problem::of(code, message, help));
+    }
+
+    #[inline(never)]
+    fn note(&mut self, path: &str, problem: Problem) {
+        self.problems.push(problem.at(path));
     }
 
     /// Keeps the problems of a part of the value.
     pub fn keep_all(&mut self, path: &str, problems: Vec<Problem>) {
         for problem in problems {
             let path = [path, &problem.path].concat();
-            self.problems.push(problem.at(&path));
+            self.note(&path, problem);
         }
     }
 
     /// Notes that a value is not what was expected.
     pub fn wrong_type(&mut self, expected: &str, found: &Value, path: &str) {
-        let message = ["expected ", expected, ", found ", found.kind()].concat();
-        self.problem("wrong-type", path, message, None);
+        let message = ["expected ", expected, ", found ", found.kind()];
+        self.fault("wrong-type", path, &message, "");
+    }
+
+    /// Notes that a field of a document is not what was expected.
+    pub fn unexpected(&mut self, code: &'static str, path: &str, expected: &str, found: Raw<'_>) {
+        let mut message = ["expected ", expected, ", found ", found.kind()].concat();
+        // Of the wrong type, a number's digits do not matter.
+        let text = match found {
+            Raw::Number(text) | Raw::Whole(text) if code != "wrong-type" => Some(text),
+            Raw::Text(text) => Some(text),
+            _ => None,
+        };
+        if let Some(text) = text {
+            message = [&message, " `", &excerpt(text), "`"].concat();
+        }
+        self.problem(code, path, message, None);
     }
 
     /// The fields of an object; an absent value has none.
@@ -65,7 +91,7 @@ impl Reader {
 
     /// Keeps a value, or notes why there is none.
     pub fn keep<T>(&mut self, path: &str, result: Result<T, Problem>) -> Option<T> {
-        result.map_err(|problem| self.problems.push(problem.at(path))).ok()
+        result.map_err(|problem| self.note(path, problem)).ok()
     }
 
     /// Keeps what a text inside the value means, or notes why it means nothing.
@@ -88,15 +114,23 @@ impl Reader {
 
     /// Notes that a required field is missing.
     pub fn missing(&mut self, path: &str) {
-        self.problem("missing-field", path, "the field is missing".to_owned(), None);
+        self.fault("missing-field", path, &["the field is missing"], "");
     }
 
-    /// Notes a field that nobody asks for: a misspelled name must not be passed over.
-    pub fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
+    /// Notes the fields that nobody asks for: a misspelled name must not be passed over.
+    pub fn refuse_others(&mut self, path: &str, fields: &[(String, Value)], known: &[&str]) {
+        for (name, value) in fields {
+            if !known.contains(&name.as_str()) && !value.is_absent() {
+                self.unknown_field(path, name, known);
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
         let path = [path, "/", &pointer(name)].concat();
-        let message = ["the field `", &excerpt(name), "` is unknown"].concat();
+        let message = ["the field `", &excerpt(name), "` is unknown"];
         let help = ["the fields are `", &known.join("`, `"), "`"].concat();
-        self.problem("unknown-field", &path, message, Some(help));
+        self.fault("unknown-field", &path, &message, &help);
     }
 
     /// How many problems were noted so far.
@@ -109,6 +143,12 @@ impl Reader {
     #[must_use]
     pub fn is_content(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// Every problem that was noted.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// Refuses the value if there were problems.
@@ -133,6 +173,7 @@ impl<'v> Fields<'v> {
 
     /// The path that a field has, or would have.
     #[must_use]
+    #[inline(never)]
     pub fn path_of(&self, name: &str) -> String {
         [&self.path, "/", name].concat()
     }
@@ -192,11 +233,7 @@ impl<'v> Fields<'v> {
 
     /// Refuses every field that was not asked for.
     pub fn refuse_others(self, reader: &mut Reader) {
-        for (name, value) in self.fields {
-            if !self.asked.contains(&name.as_str()) && !value.is_absent() {
-                reader.unknown_field(&self.path, name, &self.asked);
-            }
-        }
+        reader.refuse_others(&self.path, self.fields, &self.asked);
     }
 }
 
@@ -220,9 +257,9 @@ pub fn raw_amount(raw: Raw<'_>) -> Result<Decimal, Problem> {
         Raw::Text(text) | Raw::Whole(text) => digits::parse(text),
         Raw::Number(text) => digits::parse_number(text),
         other => {
-            let message = ["expected an amount, found ", other.kind()].concat();
-            let help = "give a decimal string such as `12.50`".to_owned();
-            return Err(Problem::new("amount-type", message, Some(help)));
+            let message = ["expected an amount, found ", other.kind()];
+            let help = "give a decimal string such as `12.50`";
+            return Err(Problem::of("amount-type", &message, help));
         }
     };
     read.map_err(Problem::from)
@@ -237,6 +274,7 @@ impl From<AmountError> for Problem {
 macro_rules! problems {
     ($($error:ty),*) => {$(
         impl From<$error> for Problem {
+            #[inline(never)]
             fn from(error: $error) -> Self {
                 Problem::new(error.code(), error.message(), None)
             }

@@ -24,8 +24,8 @@ impl RawTariff {
         let to = fields.amount("to", &mut reader).map(Ratio::from);
         fields.refuse_others(&mut reader);
         if to.is_some_and(|to| to < from) {
-            let message = "the range ends before it begins".to_owned();
-            reader.problem("range-reversed", "/to", message, Some("exchange its ends".to_owned()));
+            let message = "the range ends before it begins";
+            reader.fault("range-reversed", "/to", &[message], "exchange its ends");
         }
         reader.finish().map_err(refuse)?;
         let start = Cut::before(from.max(Ratio::ZERO));
@@ -53,7 +53,7 @@ impl RawTariff {
         for span in &solution.amounts {
             let step = Some(span.step).filter(|step| *step > 1);
             let answer = Answer::default()
-                .text("from", &units(span.from, places))
+                .figure("from", units(span.from, places))
                 .field("to", span.to.map_or(Value::Null, |to| Value::Text(units(to, places))));
             let step = step.map_or(Value::Absent, |step| Value::Text(units(step, places)));
             spans.push(answer.field("step", step).done());
@@ -76,8 +76,8 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
     let mut fields = reader.fields(target, "");
     let mut found = None;
     let mut count = 0;
-    for (name, figure) in
-        [("charge", Figure::Charge), ("net", Figure::Net), ("gross", Figure::Gross)]
+    for &(name, figure) in
+        &[("charge", Figure::Charge), ("net", Figure::Net), ("gross", Figure::Gross)]
     {
         let (value, path) = fields.take(name);
         if value.is_absent() {
@@ -92,9 +92,9 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
     }
     fields.refuse_others(&mut reader);
     if count != 1 {
-        let message = "a target is one of `charge`, `net` and `gross`".to_owned();
-        let help = "give one of them, such as `{ net: \"100.00\" }`".to_owned();
-        reader.problem("solve-target", "", message, Some(help));
+        let message = "a target is one of `charge`, `net` and `gross`";
+        let help = "give one of them, such as `{ net: \"100.00\" }`";
+        reader.fault("solve-target", "", &[message], help);
     }
     reader.finish()?;
     Ok(found.unwrap_or((Figure::Charge, 0)))
@@ -107,35 +107,39 @@ fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<Value, Problem> 
         return Err(Overflow.into());
     };
     Ok(Answer::default()
-        .text("amount", &units(amount, places))
-        .text("charge", &units(charge, places))
-        .text("net", &units(net, places))
-        .text("gross", &units(gross, places))
+        .figure("amount", units(amount, places))
+        .figure("charge", units(charge, places))
+        .figure("net", units(net, places))
+        .figure("gross", units(gross, places))
         .done())
 }
 
 fn piece(piece: &Piece) -> Value {
     let Interval { start, end } = piece.interval;
     Answer::default()
-        .text("from", &start.at.digits())
+        .figure("from", start.at.digits())
         .truth("fromOpen", Some(start.after))
         .field("to", end.map_or(Value::Null, |end| Value::Text(end.at.digits())))
         .truth("toOpen", Some(end.is_none_or(|end| !end.after)))
-        .text("base", &piece.line.base.digits())
-        .text("rate", &piece.line.rate.digits())
+        .figure("base", piece.line.base.digits())
+        .figure("rate", piece.line.rate.digits())
         .text("kind", piece.entry.name())
         .done()
 }
 
 fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {
-    let value = |value: Option<Ratio>| value.map_or(Value::Null, |it| Value::Text(it.digits()));
     Answer::default()
-        .text("amount", &breakpoint.at.digits())
+        .figure("amount", breakpoint.at.digits())
         .text("kind", breakpoint.next.map_or("end", |piece| piece.entry.name()))
-        .field("before", value(breakpoint.before))
-        .field("at", value(breakpoint.value))
-        .field("after", value(breakpoint.after))
+        .field("before", limit(breakpoint.before))
+        .field("at", limit(breakpoint.value))
+        .field("after", limit(breakpoint.after))
         .done()
+}
+
+#[inline(never)]
+fn limit(value: Option<Ratio>) -> Value {
+    value.map_or(Value::Null, |value| Value::Text(value.digits()))
 }
 
 fn units(count: i64, places: u32) -> String {

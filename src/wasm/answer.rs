@@ -8,8 +8,6 @@ use serde_wasm_bindgen::Serializer as JsSerializer;
 use wasm_bindgen::JsValue;
 
 use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity};
-use crate::formula::Step;
-use crate::pricing::{Explanation, Warning};
 use crate::request::Value;
 
 /// An answer as plain JavaScript data.
@@ -29,11 +27,20 @@ impl Answer {
         self
     }
 
+    /// One function, and not a copy of it for each of a hundred fields.
+    #[inline(never)]
     pub(super) fn text(self, name: &str, text: &str) -> Self {
         self.field(name, Value::Text(text.to_owned()))
     }
 
-    fn optional(self, name: &str, text: Option<&str>) -> Self {
+    /// A text that nobody else wants.
+    #[inline(never)]
+    pub(super) fn figure(self, name: &str, text: String) -> Self {
+        self.field(name, Value::Text(text))
+    }
+
+    #[inline(never)]
+    pub(super) fn optional(self, name: &str, text: Option<&str>) -> Self {
         match text {
             Some(text) => self.text(name, text),
             None => self,
@@ -44,12 +51,8 @@ impl Answer {
         self.field(name, Value::Count(count))
     }
 
-    fn place(self, start: usize, end: usize) -> Self {
+    pub(super) fn place(self, start: usize, end: usize) -> Self {
         self.count("start", start).count("end", end)
-    }
-
-    pub(super) fn truth(self, name: &str, truth: Option<bool>) -> Self {
-        self.field(name, truth.map_or(Value::Absent, Value::Bool))
     }
 
     pub(super) fn list<T>(self, name: &str, items: &[T], answer: fn(&T) -> Value) -> Self {
@@ -68,11 +71,7 @@ pub(super) fn refuse(refusal: Refusal) -> JsValue {
     write(&answer.list("problems", &refusal.problems, problem).done())
 }
 
-pub(super) fn diagnostics(diagnostics: &[Diagnostic]) -> Value {
-    list(diagnostics, diagnostic)
-}
-
-fn diagnostic(diagnostic: &Diagnostic) -> Value {
+pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -93,62 +92,30 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
     answer.done()
 }
 
-pub(super) fn warnings(warnings: &[Warning]) -> Value {
-    list(warnings, warning)
-}
-
-fn warning(warning: &Warning) -> Value {
-    let text = |text: &String| Value::Text(text.to_owned());
-    Answer::default()
-        .text("code", warning.code)
-        .text("severity", "warning")
-        .text("message", &warning.message)
-        .optional("help", warning.help.as_deref())
-        .text("path", &warning.path)
-        .place(warning.start, warning.end)
-        .list("amounts", &warning.amounts, text)
-        .list("charges", &warning.charges, text)
-        .done()
-}
-
 fn related(related: &Related) -> Value {
     let answer = Answer::default().text("message", &related.message);
     answer.place(related.start, related.end).done()
 }
 
-pub(super) fn problem(problem: &Problem) -> Value {
+fn problem(problem: &Problem) -> Value {
+    fields_of(problem).done()
+}
+
+pub(super) fn fields_of(problem: &Problem) -> Answer {
     let answer = Answer::default().text("code", problem.code).text("path", &problem.path);
-    answer.text("message", &problem.message).optional("help", problem.help.as_deref()).done()
+    answer.text("message", &problem.message).optional("help", problem.help.as_deref())
 }
 
-pub(super) fn explanation(explanation: &Explanation) -> Value {
-    Answer::default()
-        .text("amount", &explanation.amount)
-        .text("exact", &explanation.exact)
-        .text("charge", &explanation.charge)
-        .text("currency", explanation.currency)
-        .list("steps", &explanation.steps, step)
-        .done()
+pub(super) fn list<T>(items: &[T], answer: fn(&T) -> Value) -> Value {
+    listed(items.len(), &|index| items.get(index).map_or(Value::Absent, answer))
 }
 
-pub(super) fn step(step: &Step) -> Value {
-    let answer = Answer::default()
-        .text("kind", step.kind)
-        .text("text", &step.text)
-        .optional("expression", step.expression.as_deref())
-        .optional("value", step.value.as_deref())
-        .truth("holds", step.holds)
-        .truth("applied", step.applied);
-    match (step.start, step.end) {
-        (Some(start), Some(end)) => answer.place(start, end).done(),
-        _ => answer.done(),
-    }
-}
-
-fn list<T>(items: &[T], answer: fn(&T) -> Value) -> Value {
-    let mut values = Vec::with_capacity(items.len());
-    for item in items {
-        values.push(answer(item));
+/// One function for the items of all types.
+#[inline(never)]
+fn listed(count: usize, answer: &dyn Fn(usize) -> Value) -> Value {
+    let mut values = Vec::with_capacity(count);
+    for index in 0..count {
+        values.push(answer(index));
     }
     Value::List(values)
 }

@@ -84,9 +84,9 @@ impl RawBatch {
 fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
     let whole = amount as i64;
     if whole as f64 != amount {
-        let message = "the amount is no whole number of minor units".to_owned();
-        let help = "give integers, such as 1250 for 12.50".to_owned();
-        return Err(Problem::new("amount-not-whole", message, Some(help)));
+        let message = "the amount is no whole number of minor units";
+        let help = "give integers, such as 1250 for 12.50";
+        return Err(Problem::of("amount-not-whole", &[message], help));
     }
     let charge = if whole.unsigned_abs() <= SAFE.unsigned_abs() {
         tariff.tariff().charge_units(whole)?
@@ -94,9 +94,9 @@ fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
         i64::MAX
     };
     if charge.unsigned_abs() > SAFE.unsigned_abs() {
-        let message = "the number is beyond the integers that a double can hold".to_owned();
-        let help = "give the amounts in a `BigInt64Array`".to_owned();
-        return Err(Problem::new("amount-inexact", message, Some(help)));
+        let message = "the number is beyond the integers that a double can hold";
+        let help = "give the amounts in a `BigInt64Array`";
+        return Err(Problem::of("amount-inexact", &[message], help));
     }
     Ok((charge as f64).to_bits() as i64)
 }

@@ -1,12 +1,11 @@
-//! Whole requests, and the validators of request bodies.
+//! Whole requests.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{self, Answer, refuse, write};
+use super::answer::{Answer, list, refuse, write};
+use super::calculated;
 use super::convert::read;
-use crate::diagnostic::{Problem, Refusal};
-use crate::pricing::ChargeCreation;
 use crate::pricing::charges::{self, Book, Explained, Outcome, Source};
 use crate::request::{ChargeCalculation, Reader, Value};
 
@@ -22,7 +21,7 @@ pub struct RawBook {
 impl RawBook {
     /// Reads identities and rules by turns.
     pub fn read(rules: &Array, allocation: &JsValue) -> Result<RawBook, JsValue> {
-        Ok(Self { book: book(rules, allocation, |_| true)?, buffer: Vec::new() })
+        Ok(Self { book: book(rules, allocation, &|_| true)?, buffer: Vec::new() })
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
@@ -65,7 +64,7 @@ pub fn calculate(
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let named = |id: &str| request.lines.iter().any(|line| line.price_rule_id() == Some(id));
-    let book = book(rules, allocation, named)?;
+    let book = book(rules, allocation, &named)?;
     answered(&request, reader, &book, prices, explain)
 }
 
@@ -82,9 +81,7 @@ fn answered(
         _ => Source::Unasked,
     };
     match charges::calculate(request, reader, book, &source, explain).map_err(refuse)? {
-        charges::Answer::Ask(lines) => {
-            Ok(write(&Value::List(lines.into_iter().map(Value::Count).collect())))
-        }
+        charges::Answer::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
         charges::Answer::Charges { outcomes, explained } => {
             let text = charges::text(request, &outcomes);
             if !explain {
@@ -94,7 +91,7 @@ fn answered(
             for (explained, outcome) in explained.iter().zip(&outcomes) {
                 explanations.push(explanation(request, explained, outcome));
             }
-            let answer = Answer::default().text("response", &text);
+            let answer = Answer::default().figure("response", text);
             Ok(write(&answer.field("explanations", Value::List(explanations)).done()))
         }
     }
@@ -106,23 +103,22 @@ fn explanation(
     outcome: &Outcome<'_>,
 ) -> Value {
     let line = request.lines.get(explained.line);
-    let of = |text: Option<&str>| text.map_or(Value::Absent, |text| Value::Text(text.to_owned()));
     Answer::default()
-        .text("path", &request.path(explained.line))
-        .field("chargeCode", of(line.map(|line| line.charge_code())))
-        .field("partyId", of(line.and_then(|line| line.party_id())))
-        .field("partyToCharge", of(line.and_then(|line| line.party_to_charge())))
-        .text("exact", &explained.exact.digits())
-        .text("charge", &outcome.charge())
+        .figure("path", request.path(explained.line))
+        .optional("chargeCode", line.map(|line| line.charge_code()))
+        .optional("partyId", line.and_then(|line| line.party_id()))
+        .optional("partyToCharge", line.and_then(|line| line.party_to_charge()))
+        .figure("exact", explained.exact.digits())
+        .figure("charge", outcome.charge())
         .text("currency", outcome.currency())
-        .list("steps", &explained.steps, answer::step)
+        .list("steps", &explained.steps, calculated::step)
         .done()
 }
 
 fn book(
     rules: &Array,
     allocation: &JsValue,
-    wanted: impl Fn(&str) -> bool,
+    wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Book, JsValue> {
     let mut list = Vec::new();
     let mut identity = None;
@@ -134,46 +130,4 @@ fn book(
         }
     }
     Book::read(list, &read(allocation)).map_err(refuse)
-}
-
-/// Judges the body of a charge calculation.
-#[wasm_bindgen(js_name = validateChargeCalculation)]
-pub fn validate_charge_calculation(body: &JsValue, strict: bool) -> JsValue {
-    let body = read(body);
-    let mut reader = Reader::default();
-    let request = ChargeCalculation::of_value(&body, strict, &mut reader);
-    charges::check_request(&request, &mut reader);
-    judged(reader, &body)
-}
-
-/// Judges the body of a charge's creation.
-#[wasm_bindgen(js_name = validateChargeCreation)]
-pub fn validate_charge_creation(body: &JsValue, strict: bool) -> JsValue {
-    let body = read(body);
-    let mut reader = Reader::default();
-    let _ = ChargeCreation::read(&body, strict, &mut reader);
-    judged(reader, &body)
-}
-
-/// The body as plain data, or its problems.
-fn judged(reader: Reader, body: &Value) -> JsValue {
-    let answer = match reader.finish() {
-        Ok(()) => Answer::default().truth("valid", Some(true)).field("value", body.clone()),
-        Err(Refusal { problems, .. }) => {
-            let answer = Answer::default().truth("valid", Some(false));
-            answer.list("problems", &problems, judged_problem)
-        }
-    };
-    write(&answer.done())
-}
-
-/// Unknown fields are warnings: the body could be worked with.
-fn judged_problem(problem: &Problem) -> Value {
-    match answer::problem(problem) {
-        Value::Object(mut fields) if problem.code == "unknown-field" => {
-            fields.push(("severity".to_owned(), Value::Text("warning".to_owned())));
-            Value::Object(fields)
-        }
-        other => other,
-    }
 }

@@ -25,6 +25,7 @@ extern "C" {
 }
 
 /// Reads any JavaScript value; what is no data comes out as [`Value::Other`], never as a panic.
+#[inline(never)]
 pub(super) fn read(value: &JsValue) -> Value {
     read_bounded(value, MAX_DEPTH, &mut 0)
 }

@@ -1,4 +1,4 @@
-//! What the package's second module has besides the calculators.
+//! Documents in JSON and XML, which the command reads and writes.
 
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;

@@ -5,7 +5,8 @@ use core::cell::OnceCell;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{self, Answer, refuse, write};
+use super::answer::{Answer, refuse, write};
+use super::calculated;
 use super::convert::read;
 use super::lanes::Lanes;
 use crate::diagnostic::{Diagnostic, Refusal};
@@ -75,13 +76,13 @@ impl RawTariff {
         #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let explanation = self.tariff.explain(decimal(value)?).map_err(refuse)?;
-        Ok(write(&answer::explanation(&explanation)))
+        Ok(write(&calculated::explanation(&explanation)))
     }
 
     /// What is odd about the rule, though it has a meaning.
     #[wasm_bindgen(unchecked_return_type = "object[]")]
     pub fn lint(&self) -> JsValue {
-        write(&answer::warnings(&self.tariff.lint()))
+        write(&calculated::warnings(&self.tariff.lint()))
     }
 
     /// The canonical text of the rule.
@@ -117,7 +118,7 @@ pub fn check(
 ) -> JsValue {
     let checked = formula(source)
         .and_then(|source| Ok(pricing::check(&source, &TariffOptions::read(&read(options))?)));
-    write(&answer::diagnostics(&checked.unwrap_or_else(Diagnostic::of_refusal)))
+    write(&calculated::diagnostics(&checked.unwrap_or_else(Diagnostic::of_refusal)))
 }
 
 /// The canonical spelling of a formula.

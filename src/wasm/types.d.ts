@@ -388,8 +388,112 @@ export interface ChargeCreationRequest {
   chargeFormula: string;
 }
 
+/** A payment from a subscriber's account. */
+export interface PaymentRequest {
+  makePayment: PaymentFields;
+}
+
+export interface PaymentFields extends WalletFields {
+  /** Where the application is told of the outcome. */
+  notifyURL?: string | null | undefined;
+}
+
+/** The return of a payment, or of a part of it. */
+export interface RefundRequest {
+  refundTransaction: RefundFields;
+}
+
+export interface RefundFields extends WalletFields {
+  /** The `referenceCode` of the payment. */
+  originalReferenceCode: string;
+  /** The `serverReferenceCode` of the payment. */
+  originalServerReferenceCode: string;
+  /** Ours: where the application is told of the outcome. */
+  notifyURL?: string | null | undefined;
+}
+
+/** What payments and refunds have in common. */
+export interface WalletFields {
+  /** The idempotency key: a retry with the same one is the same request. */
+  clientCorrelator?: string | null | undefined;
+  /** The number, such as `tel:+94777123456`. */
+  endUserId: string;
+  paymentAmount: PaymentAmount;
+  /** The caller's own reference, of which each request has its own. */
+  referenceCode: string;
+}
+
+export interface PaymentAmount {
+  chargingInformation: ChargingInformation;
+  chargingMetaData?: ChargingMetaData | null | undefined;
+}
+
+export interface ChargingInformation {
+  /** Above zero, in the major unit: whole, or with one or two decimals. */
+  amount: string | number;
+  /** The ISO 4217 code. */
+  currency: string;
+  /** The text on the subscriber's bill. */
+  description: string;
+}
+
+export interface ChargingMetaData {
+  onBehalfOf?: string | null | undefined;
+  purchaseCategoryCode?: string | null | undefined;
+  /** Any text; under `strict`, `Wap`, `Web` or `SMS`, in letters of either case. */
+  channel?: string | null | undefined;
+}
+
+/** A debit from any account of the operator. Whole numbers may be texts of digits. */
+export interface DebitRequest {
+  BILLERID: string;
+  /** 1 charge, 2 charge and notify, 3 ask the customer first. */
+  AUTHFLAG: 1 | 2 | 3 | "1" | "2" | "3";
+  /** Rupees before tax, a whole number from 1 up. */
+  AMOUNT: number | string;
+  /** The reason code, a whole number. */
+  RC: number | string;
+  /** 1 levy and cess; 2, the default, also VAT and NBT; 3 VAT and NBT; 4 insurance; 5 `TAX`. */
+  TAXTYPE?: 1 | 2 | 3 | 4 | 5 | "1" | "2" | "3" | "4" | "5" | null | undefined;
+  /** A percentage, with a TAXTYPE of 5 only. */
+  TAX?: AmountLike | null | undefined;
+  /** The idempotency key. */
+  TRID?: string | null | undefined;
+}
+
+/** Who asks in the dialect of Charging as a Service, and about whom. */
+export interface CaasFields {
+  applicationId: string;
+  password: string;
+  /** The number, with or without `tel:` and `+`. */
+  subscriberId: string;
+}
+
+export interface CaasDebitRequest extends CaasFields {
+  /** The idempotency key, 1 to 32 characters. */
+  externalTrxId: string;
+  /** Above zero, in the major unit: whole, or with one or two decimals. */
+  amount: string | number;
+  /** The ISO 4217 code. */
+  currency?: string | null | undefined;
+  accountId?: string | null | undefined;
+  /** `Mobile Account`. */
+  paymentInstrumentName?: string | null | undefined;
+}
+
+export interface BalanceQueryRequest extends CaasFields {
+  accountId?: string | null | undefined;
+  currency?: string | null | undefined;
+}
+
+export interface SubscriptionRequest extends CaasFields {
+  /** 1 to subscribe, 0 to leave. */
+  action: 0 | 1 | "0" | "1";
+  version?: string | null | undefined;
+}
+
 export interface ValidateOptions {
-  /** Whether unknown fields are problems, too; not by default. */
+  /** Whether unknown fields, and channels of a wallet, are problems, too; not by default. */
   strict?: boolean;
 }
 

@@ -17,7 +17,9 @@ import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
 const NAMES = [
   "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
-  "format", "ReckonerError", "round", "validateChargeCalculation", "validateChargeCreation",
+  "format", "ReckonerError", "round", "validateBalanceQuery", "validateCaasDebit",
+  "validateChargeCalculation", "validateChargeCreation", "validateDebit", "validatePayment",
+  "validateRefund", "validateSubscription",
 ];
 const PRELUDE = `import { ${NAMES.join()} } from "ready-reckoner";`;
 
@@ -81,6 +83,25 @@ for (const document of DOCUMENTS) {
     });
   }
 }
+
+test("tables of postings say what the example above them prints", () => {
+  let tables = 0;
+  for (const document of DOCUMENTS) {
+    const rows = tableRows(document).filter(({ head }) => head.join() === "account,debit,credit");
+    for (const { line, text } of blocks(document)) {
+      const next = blocks(document).find((block) => block.line > line)?.line ?? Infinity;
+      const told = rows.filter((row) => row.line > line && row.line < next);
+      if (told.length === 0) continue;
+      tables += 1;
+      const postings = told.map(({ cells: [account, debit, credit] }) =>
+        debit === "" ? `credit ${account} ${credit}` : `debit ${account} ${debit}`,
+      );
+      const printed = [...text.matchAll(/^\/\/ → ((?:debit|credit) .*)$/gm)].map(([, row]) => row);
+      assert.deepEqual(postings, printed, `${document}:${line}`);
+    }
+  }
+  assert.ok(tables >= 4);
+});
 
 test("an example that is wrong is found", async () => {
   await assert.rejects(run('round("2.345"); // → "2.34"', "wrong-value.mjs"));

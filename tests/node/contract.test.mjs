@@ -44,22 +44,20 @@ test("the manifest names only files that are there", () => {
   const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
   assert.match(cargo, new RegExp(`^version = "${manifest.version}"$`, "m"));
   const files = JSON.stringify([manifest.exports, manifest.bin, manifest.sideEffects]);
-  for (const [, file] of files.matchAll(/"(?:\.\/)?([\w.-]+\.(?:c?js|wasm|c?ts|d\.cts|json))"/g)) {
+  for (const [, file] of files.matchAll(/"(?:\.\/)?([\w./-]+\.(?:c?js|wasm|c?ts|json))"/g)) {
     assert.ok(readFileSync(packed(file)).length > 0, file);
   }
-  assert.deepEqual(Object.keys(manifest.exports["."]), [
-    "workerd",
-    "node",
-    "import",
-    "require",
-    "default",
-  ]);
+  for (const entry of [".", "./ledger"]) {
+    const conditions = Object.keys(manifest.exports[entry]);
+    assert.deepEqual(conditions, ["workerd", "node", "import", "require", "default"]);
+  }
 });
 
 for (const [name, entry] of Object.entries(entries)) {
   const { allocate, clamp, compile, currencies, ReckonerError, round, Tariff } = entry;
   const { calculateCharges, explainCharges } = entry;
-  const { validateChargeCalculation, validateChargeCreation } = entry;
+  const { validateChargeCalculation } = entry;
+  const validators = Object.keys(entry).filter((key) => key.startsWith("validate"));
 
   test(`${name}: tariffs`, () => {
     const tariff = compile(" 4p * a + 20 c", { currency: "JPY", rounding: "down" });
@@ -121,9 +119,10 @@ for (const [name, entry] of Object.entries(entries)) {
     assert.deepEqual(validateChargeCalculation(bare), { valid: true, value: bare });
     const { valid, problems } = validateChargeCalculation(bare, { strict: true });
     assert.deepEqual([valid, problems[0].path, problems[0].severity], [false, "/extra", "warning"]);
-    for (const validate of [validateChargeCalculation, validateChargeCreation]) {
+    assert.equal(validators.length, 8);
+    for (const validator of validators) {
       for (const body of [undefined, null, 1, "x", [], () => 1, { priceMethods: 1 }]) {
-        assert.equal(validate(body).valid, false);
+        assert.equal(entry[validator](body).valid, false);
       }
     }
   });
@@ -203,6 +202,7 @@ test("the slim entry says what is missing, until it has started", () => {
       () => slim.calculateCharges({ priceMethods: [] }, { rules: {} }),
       () => slim.explainCharges({ priceMethods: [] }, { rules: {} }),
       () => slim.validateChargeCalculation({}), () => slim.validateChargeCreation({}),
+      () => slim.validatePayment({}), () => slim.validateSubscription({}),
     ];
     // The list of currencies is not in the module.
     const listed = slim.currencies().length > 100;

@@ -9,17 +9,17 @@ const require = createRequire(import.meta.url);
 /** A file of the packed package. */
 export const packed = (name) => fileURLToPath(new URL(name, PACKAGE));
 
-/** Every entry of the package that Node can load, started. */
-export async function loadEntries() {
-  const slim = await import(packed("slim.js"));
+/** Every entry of the package that Node can load, started: of the calculators, or of a folder. */
+export async function loadEntries(folder = "") {
+  const slim = await import(packed(`${folder}slim.js`));
   await slim.init();
-  const slimCjs = require(packed("slim.cjs"));
-  slimCjs.initSync(readFileSync(packed("ready_reckoner_bg.wasm")));
+  const slimCjs = require(packed(`${folder}slim.cjs`));
+  slimCjs.initSync(readFileSync(packed(`${folder}ready_reckoner_bg.wasm`)));
   return {
-    "node.js": await import(packed("node.js")),
-    "node.cjs": require(packed("node.cjs")),
-    "index.js": await import(packed("index.js")),
-    "index.cjs": require(packed("index.cjs")),
+    "node.js": await import(packed(`${folder}node.js`)),
+    "node.cjs": require(packed(`${folder}node.cjs`)),
+    "index.js": await import(packed(`${folder}index.js`)),
+    "index.cjs": require(packed(`${folder}index.cjs`)),
     "slim.js": slim,
     "slim.cjs": slimCjs,
   };

@@ -1,7 +1,5 @@
 //! XML to raw trees.
 
-use std::collections::BTreeMap;
-
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::attributes::AttrError;
@@ -12,6 +10,7 @@ use super::super::place::Place;
 use super::super::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, without_mark};
 use super::{Shape, is_allowed, name};
 use crate::diagnostic::Problem;
+use crate::ledger::{Index, Names};
 use crate::request::Value;
 
 /// The most attributes of a tag: the parser compares each with all.
@@ -44,7 +43,8 @@ pub fn read(text: &str, shape: &Shape) -> Result<Value, Problem> {
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
-    let mut document = Document { shape, open: Vec::new(), elements: 0, root: None };
+    let mut document =
+        Document { shape, open: Vec::new(), elements: 0, root: None, salt: Index::hash(&[], text) };
     loop {
         let offset = position(reader.buffer_position());
         let event = reader.read_event();
@@ -70,6 +70,8 @@ struct Document<'s> {
     open: Vec<Element>,
     elements: usize,
     root: Option<Value>,
+    /// Of the names.
+    salt: u32,
 }
 
 /// An element that is not closed yet.
@@ -81,7 +83,7 @@ struct Element {
     /// The elements inside, by name, in the order of their first appearance.
     fields: Vec<(String, Vec<Value>)>,
     /// Where the elements of a name are in `fields`.
-    places: BTreeMap<String, usize>,
+    places: Names,
 }
 
 impl Document<'_> {
@@ -94,8 +96,8 @@ impl Document<'_> {
                 self.close()?;
             }
             Event::End(_) => self.close()?,
-            Event::Text(text) if text.contains("]]>") => {
-                return Err(Fault::Xml("expected a text, found `]]>`".to_owned()));
+            Event::Text(text) if text.as_bytes().windows(3).any(|three| three == b"]]>") => {
+                return Err(Fault::Xml("expected a text, found `]]>`"));
             }
             Event::Text(text) => self.text(&text.xml10_content())?,
             Event::CData(text) => self.text(&text.xml10_content())?,
@@ -130,7 +132,7 @@ impl Document<'_> {
             nil: is_nil(tag)?,
             text: String::new(),
             fields: Vec::new(),
-            places: BTreeMap::new(),
+            places: Names::new(self.salt),
         });
         Ok(())
     }
@@ -174,12 +176,12 @@ impl Document<'_> {
 
 impl Element {
     fn add(&mut self, name: String, value: Value) {
-        let place = self.places.get(&name).copied();
+        let place = self.places.find(&self.fields, &name);
         if let Some((_, values)) = place.and_then(|place| self.fields.get_mut(place)) {
             values.push(value);
         } else {
-            self.places.insert(name.clone(), self.fields.len());
             self.fields.push((name, vec![value]));
+            self.places.note_last(&self.fields);
         }
     }
 
@@ -255,7 +257,7 @@ fn character(reference: &str) -> Result<char, Fault> {
 fn check_declaration(declaration: &BytesDecl<'_>, offset: usize) -> Result<(), Fault> {
     if offset > 0 {
         let what = "expected the declaration `<?xml …?>` at the very beginning";
-        return Err(Fault::Xml(what.to_owned()));
+        return Err(Fault::Xml(what));
     }
     declaration.xml_version().map_err(|error| parser_fault(&error))?;
     match declaration.encoding().transpose().map_err(|error| attribute_fault(&error))? {
@@ -278,11 +280,47 @@ fn parser_fault(error: &Error) -> Fault {
         Error::IllFormed(IllFormedError::UnclosedReference) => Fault::Entity("&".to_owned()),
         Error::IllFormed(IllFormedError::MissingDoctypeName)
         | Error::Syntax(SyntaxError::UnclosedDoctype) => Fault::Doctype,
-        Error::IllFormed(other) => Fault::Xml(other.to_string()),
+        Error::IllFormed(IllFormedError::DoubleHyphenInComment) => {
+            Fault::Xml("forbidden string `--` was found in a comment")
+        }
+        Error::IllFormed(IllFormedError::UnknownVersion) => {
+            Fault::Xml("unknown XML version: either 1.0 or 1.1 is expected")
+        }
+        Error::IllFormed(IllFormedError::MissingDeclVersion(None)) => {
+            Fault::Xml("an XML declaration does not contain `version` attribute")
+        }
+        Error::IllFormed(IllFormedError::MissingDeclVersion(Some(_))) => {
+            Fault::Xml("an XML declaration must start with `version` attribute")
+        }
         Error::InvalidAttr(error) => attribute_fault(error),
-        Error::Syntax(error) => Fault::Xml(error.to_string()),
-        other => Fault::Xml(other.to_string()),
+        Error::Syntax(error) => syntax_fault(error),
+        // A text in memory cannot fail to be read, and nothing else is asked of the parser.
+        _ => Fault::Xml("expected XML"),
     }
+}
+
+/// The parser's own sentences: what brings them together for printing is longer than they are.
+fn syntax_fault(error: &SyntaxError) -> Fault {
+    let what = match error {
+        SyntaxError::InvalidBangMarkup => "unknown or missed symbol in markup",
+        SyntaxError::UnclosedPI => {
+            "processing instruction not closed: `?>` not found before end of input"
+        }
+        SyntaxError::UnclosedXmlDecl => {
+            "XML declaration not closed: `?>` not found before end of input"
+        }
+        SyntaxError::UnclosedComment => "comment not closed: `-->` not found before end of input",
+        SyntaxError::UnclosedDoctype => "DOCTYPE not closed: `>` not found before end of input",
+        SyntaxError::UnclosedCData => "CDATA not closed: `]]>` not found before end of input",
+        SyntaxError::UnclosedTag => "tag not closed: `>` not found before end of input",
+        SyntaxError::UnclosedSingleQuotedAttributeValue => {
+            "attribute value not closed: `'` not found before end of input"
+        }
+        SyntaxError::UnclosedDoubleQuotedAttributeValue => {
+            "attribute value not closed: `\"` not found before end of input"
+        }
+    };
+    Fault::Xml(what)
 }
 
 fn attribute_fault(error: &AttrError) -> Fault {
@@ -293,5 +331,5 @@ fn attribute_fault(error: &AttrError) -> Fault {
         AttrError::ExpectedValue(_) => "expected the value of an attribute after `=`",
         AttrError::UnquotedValue(_) => "expected the value of an attribute in quotes",
     };
-    Fault::Xml(what.to_owned())
+    Fault::Xml(what)
 }

@@ -4,8 +4,9 @@ use core::fmt;
 
 use super::scan::scan;
 use super::{Notation, TEXT_MAX};
+use crate::money::exact::{self, Decimal};
 use crate::money::quote::{beginning, quote};
-use crate::money::{exact, text};
+use crate::money::text;
 
 /// A text that is not an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +178,6 @@ impl AmountError {
 
     /// The texts that may have been meant; each is an amount.
     pub fn corrections(&self) -> Vec<String> {
-        let value = |text: &str, notation| scan(text, notation)?.decimal().ok();
         let mut corrections = Vec::new();
         let points: &[u8] = match self.kind {
             AmountErrorKind::Exponent => {
@@ -208,6 +208,11 @@ impl fmt::Display for AmountError {
 }
 
 impl std::error::Error for AmountError {}
+
+#[inline(never)]
+fn value(text: &str, notation: Notation) -> Option<Decimal> {
+    scan(text, notation)?.decimal().ok()
+}
 
 /// The text with `point` as its decimal point, if the other of point and comma divides groups of
 /// three digits, and without what does not count: `1,000` may be a thousand or one, `1,5` only one

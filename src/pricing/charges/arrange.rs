@@ -52,6 +52,7 @@ impl Chains {
         set(&mut self.last, head, line);
     }
 
+    #[inline(never)]
     pub(super) fn after(&self, line: usize) -> Option<usize> {
         self.next.get(line).copied().filter(|next| *next != NONE)
     }
@@ -67,6 +68,15 @@ impl Chains {
     }
 
     /// The lines of a list.
+    pub(super) fn list(&self, head: usize) -> Vec<usize> {
+        let mut list = vec![head];
+        while let Some(line) = list.last().and_then(|line| self.after(*line)) {
+            list.push(line);
+        }
+        list
+    }
+
+    /// The same, one by one.
     pub(super) fn from(&self, head: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(head), |line| self.after(*line))
     }
@@ -145,6 +155,7 @@ fn same_transactions(request: &ChargeCalculation<'_>) -> Vec<usize> {
 }
 
 impl<'t> Arranger<'_, 't> {
+    #[inline(never)]
     fn group_key(&self, line: &Line<'t>) -> Key<'t> {
         self.key(line, line.charge_code(), line.parent_charge_code().unwrap_or("-"))
     }
@@ -162,7 +173,7 @@ impl<'t> Arranger<'_, 't> {
         help: &str,
     ) {
         let path = self.request.path_of(line, field);
-        self.reader.problem(code, &path, message.concat(), Some(help.to_owned()));
+        self.reader.fault(code, &path, message, help);
     }
 
     fn find_groups(&mut self) {
@@ -289,8 +300,7 @@ impl<'t> Arranger<'_, 't> {
                     _ => apart = false,
                 }
             }
-            let lines: Vec<usize> = self.result.group.from(index).collect();
-            for line in lines {
+            for line in self.result.group.list(index) {
                 if apart {
                     set(&mut self.result.heads, line, line);
                 } else {
@@ -333,8 +343,9 @@ impl<'t> Arranger<'_, 't> {
                     Some(next) => path.push((head, next)),
                     None => {
                         set(&mut states, head, DONE);
-                        let lines = self.result.code.from(head);
-                        self.result.order.extend(lines);
+                        for line in self.result.code.from(head) {
+                            self.result.order.push(line);
+                        }
                     }
                 }
             }

@@ -25,21 +25,21 @@ pub(super) fn total(
         match line.sharing_pct() {
             None => reader.missing(&path()),
             Some(part) if part < Decimal::ZERO => {
-                let message = ["the percentage `", &digits(part), "` is negative"].concat();
-                let help = "a party pays 0 percent or more".to_owned();
-                reader.problem("sharing-negative", &path(), message, Some(help));
+                let message = ["the percentage `", &digits(part), "` is negative"];
+                let help = "a party pays 0 percent or more";
+                reader.fault("sharing-negative", &path(), &message, help);
             }
             Some(part) => total = total.and_then(|total| exact::add(total, part)),
         }
     }
-    if reader.count() > before || total == Ok(WHOLE) {
+    if reader.count() > before || total.is_ok_and(|total| total == WHOLE) {
         return;
     }
     let total = total.map_or_else(|Overflow| "too long a number".to_owned(), digits);
-    let message = ["the percentages of the charge total ", &total, ", not 100"].concat();
-    let help = "list every party that shares the charge, with its percentage".to_owned();
+    let message = ["the percentages of the charge total ", &total, ", not 100"];
+    let help = "list every party that shares the charge, with its percentage";
     let path = request.path_of(head, "chargeSharingPct");
-    reader.problem("sharing-total", &path, message, Some(help));
+    reader.fault("sharing-total", &path, &message, help);
 }
 
 /// Everything else about a line or group that can be judged without a rule.
@@ -74,10 +74,10 @@ pub(super) fn unit(
         );
     }
     if given && external {
-        let message = "the charge is both given and to be asked from the host".to_owned();
+        let message = "the charge is both given and to be asked from the host";
         let help = "let one of `isChargeCalculated` and `externalPricingApplicable` be `N`";
         let path = request.path_of(head, "isChargeCalculated");
-        reader.problem("price-twice", &path, message, Some(help.to_owned()));
+        reader.fault("price-twice", &path, &[message], help);
     }
     let mut hold = |field: &str, held: Result<(), Problem>| {
         if held.is_err() {
@@ -106,13 +106,13 @@ pub(super) fn unit(
         let path = || [&request.path_of(head, "slabDetails/"), &*count(index)].concat();
         match (slab.amount(), slab.percentage()) {
             (Some(_), Some(_)) => {
-                let message = "the slab has both an amount and a percentage".to_owned();
-                let help = "give one of them, and a second charge for the other".to_owned();
-                reader.problem("slab-twice", &path(), message, Some(help));
+                let message = "the slab has both an amount and a percentage";
+                let help = "give one of them, and a second charge for the other";
+                reader.fault("slab-twice", &path(), &[message], help);
             }
             (None, None) => {
-                let message = "the slab has neither an amount nor a percentage".to_owned();
-                reader.problem("missing-field", &path(), message, None);
+                let message = "the slab has neither an amount nor a percentage";
+                reader.fault("missing-field", &path(), &[message], "");
             }
             _ => {}
         }
@@ -141,10 +141,10 @@ pub(super) fn merged<'t>(
             Some(others) => slabs.is_empty() || others == slabs,
         };
         let mut differs = |field: &str| {
-            let message = "the parties that share a charge disagree about it".to_owned();
-            let help = "give it in one line, or in all of them alike".to_owned();
+            let message = "the parties that share a charge disagree about it";
+            let help = "give it in one line, or in all of them alike";
             let path = request.path_of(index, field);
-            reader.problem("sharing-disagreement", &path, message, Some(help));
+            reader.fault("sharing-disagreement", &path, &[message], help);
         };
         if !agreed {
             differs("slabDetails");

@@ -80,8 +80,8 @@ pub fn calculate<'b>(
         book,
         rules,
         prices: prices.iter(),
-        outcomes: vec![None; lines],
-        explain: explain.then(|| vec![None; lines]),
+        outcomes: nothing(lines),
+        explain: explain.then(|| nothing(lines)),
         reader: Reader::default(),
     };
     for line in &arrangement.order {
@@ -89,8 +89,21 @@ pub fn calculate<'b>(
     }
     let Engine { outcomes, explain, reader, .. } = engine;
     reader.finish()?;
-    let explained = explain.into_iter().flatten().flatten().collect();
-    Ok(Answer::Charges { outcomes: outcomes.into_iter().flatten().collect(), explained })
+    let (mut all, mut explained) = (Vec::with_capacity(lines), Vec::new());
+    for outcome in outcomes.into_iter().flatten() {
+        all.push(outcome);
+    }
+    for one in explain.unwrap_or_default().into_iter().flatten() {
+        explained.push(one);
+    }
+    Ok(Answer::Charges { outcomes: all, explained })
+}
+
+/// A place for something of each line.
+fn nothing<T>(lines: usize) -> Vec<Option<T>> {
+    let mut list = Vec::new();
+    list.resize_with(lines, || None);
+    list
 }
 
 /// The prices that the host's source has for the lines that it was asked for.
@@ -110,8 +123,8 @@ fn sourced(
             }),
             None => {
                 let message = "the price is to be had from the host, which has no price source";
-                let help = "give the book an `externalPrice`".to_owned();
-                Err(Problem::new("external-price-source", message.to_owned(), Some(help)))
+                let help = "give the book an `externalPrice`";
+                Err(Problem::of("external-price-source", &[message], help))
             }
         };
         prices.extend(reader.keep(&path, price));
@@ -175,9 +188,9 @@ impl<'b> Engine<'_, '_, 'b> {
             Some(id) => match self.rules.get((0, id, "")) {
                 Some(position) => self.book.rules().get(position),
                 None => {
-                    let message = "the book has no such rule".to_owned();
-                    let help = "add it to the book's `rules`, or name another".to_owned();
-                    let problem = Problem::new("unknown-price-rule", message, Some(help));
+                    let message = "the book has no such rule";
+                    let help = "add it to the book's `rules`, or name another";
+                    let problem = Problem::of("unknown-price-rule", &[message], help);
                     return self.refuse(index, "priceRuleId", problem);
                 }
             },
@@ -208,24 +221,16 @@ impl<'b> Engine<'_, '_, 'b> {
         line: &Line<'_>,
         steps: &mut Steps,
     ) -> Result<Option<(Ratio, Currency)>, Option<Problem>> {
-        let charge_of = |line: usize| {
-            let outcome = self.outcomes.get(line).copied().flatten().ok_or(None)?;
-            let currency = outcome.charged.currency;
-            let units = Ratio::new(outcome.charge.count(), 1);
-            let grid = Ratio::from_integer(10_i64.pow(currency.minor_units()));
-            let charge = units.and_then(|units| units.checked_div(grid));
-            charge.map(|charge| (charge, currency)).map_err(|error| Some(Problem::from(error)))
-        };
         let (charge, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
-            Some(Base::Line(parent)) => charge_of(*parent)?,
+            Some(Base::Line(parent)) => self.charge_of(*parent)?,
             Some(Base::Sum(head)) => {
-                let (mut sum, currency) = charge_of(*head)?;
+                let (mut sum, currency) = self.charge_of(*head)?;
                 for parent in self.arrangement.code.from(*head).skip(1) {
-                    let (charge, other) = charge_of(parent)?;
+                    let (charge, other) = self.charge_of(parent)?;
                     if other != currency {
-                        let message = "the parent's charge is in several currencies".to_owned();
-                        return Err(Some(Problem::new("parent-currency", message, None)));
+                        let message = "the parent's charge is in several currencies";
+                        return Err(Some(Problem::of("parent-currency", &[message], "")));
                     }
                     sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
                 }
@@ -235,6 +240,17 @@ impl<'b> Engine<'_, '_, 'b> {
         let code = line.parent_charge_code().unwrap_or_default();
         steps.note("parent", &[&"charge `", &code, &"`"], charge);
         Ok(Some((charge, currency)))
+    }
+
+    /// What the party of a line pays, which may have been refused.
+    #[inline(never)]
+    fn charge_of(&self, line: usize) -> Result<(Ratio, Currency), Option<Problem>> {
+        let outcome = self.outcomes.get(line).copied().flatten().ok_or(None)?;
+        let currency = outcome.charged.currency;
+        let units = Ratio::new(outcome.charge.count(), 1);
+        let grid = Ratio::from_integer(currency.minor_units_in_one());
+        let charge = units.and_then(|units| units.checked_div(grid));
+        charge.map(|charge| (charge, currency)).map_err(|error| Some(Problem::from(error)))
     }
 
     /// Gives each party of a group its part of the rounded charge.
@@ -255,7 +271,7 @@ impl<'b> Engine<'_, '_, 'b> {
             let outcome = Outcome { charge: charged.charge, charged, rule, external };
             return self.keep(index, outcome, steps);
         }
-        let parties: Vec<usize> = self.arrangement.group.from(index).collect();
+        let parties = self.arrangement.group.list(index);
         let mut ratios = Vec::with_capacity(parties.len());
         for party in &parties {
             let line = self.request.lines.get(*party);

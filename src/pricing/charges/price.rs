@@ -156,7 +156,7 @@ fn own_or_default(currency: Option<Currency>) -> Option<Currency> {
 
 /// The charge by the rule's kernel.
 fn quick(found: &BookRule, value: Ratio, currency: Currency) -> Option<MinorUnits> {
-    let grid = Ratio::from_integer(10_i64.checked_pow(currency.minor_units())?);
+    let grid = Ratio::from_integer(currency.minor_units_in_one());
     let units = value.checked_mul(grid).ok().filter(Ratio::is_integer)?.floor();
     let charge = found.quick_charge(i64::try_from(units).ok()?)?;
     MinorUnits::new(charge.into()).ok()
@@ -175,13 +175,13 @@ fn overflow(error: Overflow) -> Faults {
 }
 
 fn fault<T>(path: &str, code: &'static str, message: &[&str], help: &str) -> Result<T, Faults> {
-    Err(at(path, Problem::new(code, message.concat(), Some(help.to_owned()))))
+    Err(at(path, Problem::of(code, message, help)))
 }
 
 fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &mut Steps) {
-    if let Some(noted) = steps.list() {
+    if steps.are_noted() {
         let charge = charge.format(rounding.currency().minor_units());
-        noted.push(rounding_step(exact, &charge, rounding));
+        steps.push(rounding_step(exact, &charge, rounding));
     }
 }
 

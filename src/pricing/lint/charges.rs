@@ -64,7 +64,6 @@ impl Linter<'_> {
             &charge,
             "`",
         ];
-        let message = message.concat();
         let (help, place) = match (&self.grid.rule.form, self.grid.applied(from)) {
             (_, Some(Some(Applied::Maximum))) => ("raise the maximum", self.bound_place(false)),
             (_, Some(Some(Applied::Minimum))) => ("raise the minimum", self.bound_place(true)),
@@ -74,7 +73,7 @@ impl Linter<'_> {
             }
             _ => ("if that is not a rebate, give a `minimum` of 0", self.origin_place(origin)),
         };
-        self.warn("negative-charge", message, help, place, &amounts);
+        self.warn("negative-charge", &message, help, place, &amounts);
     }
 
     /// Where a larger amount pays less, and where it suddenly pays more.
@@ -128,7 +127,7 @@ impl Linter<'_> {
             }
             _ => "if a larger amount is not meant to pay less, raise the price of the larger one",
         };
-        self.warn("inversion", message.concat(), help, place, &[one, two]);
+        self.warn("inversion", &message, help, place, &[one, two]);
     }
 
     /// A jump by more than the prices on both sides say, and more than rounding can make of it.
@@ -143,7 +142,13 @@ impl Linter<'_> {
         let begins = self.grid.value(before.last)?.is_zero();
         // A graduated rule jumps by the flat part of the tier that is entered, as it says.
         let graduated = matches!(self.grid.rule.form, Form::Graduated(_));
-        if !neighbours || begins || graduated {
+        // Where one price goes on, only rounding away from zero makes two steps of one: below zero
+        // and above it.
+        let same = matches!(
+            (before.origin, after.origin),
+            (Origin::Price(one, _), Origin::Price(other, _)) if one == other
+        );
+        if !neighbours || begins || graduated || same {
             return Ok(false);
         }
         let step = self.grid.value(after.first)?.checked_sub(self.grid.value(before.last)?)?;
@@ -173,6 +178,6 @@ impl Linter<'_> {
             _ => "if no jump is meant, let the prices on both sides agree there",
         };
         let place = self.border_place(before, after);
-        self.warn("cliff", message.concat(), help, place, &[before.last, after.first]);
+        self.warn("cliff", &message, help, place, &[before.last, after.first]);
     }
 }

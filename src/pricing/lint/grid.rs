@@ -145,16 +145,8 @@ impl<'t> Grid<'t> {
     /// The first and last amount for which the minimum is above the maximum; no last one where it
     /// goes on. A bound in percent meets one that is an amount once.
     pub(super) fn crossed(&self) -> Option<(i64, Option<i64>)> {
-        let (minimum, maximum) = self.rule.minimum.zip(self.rule.maximum)?;
-        let limit = |limit, units| match limit {
-            Limit::Amount(amount) => Ok(Ratio::from(amount)),
-            Limit::Percentage(part) => {
-                let amount = Ratio::from_integer(units).checked_mul(self.unit)?;
-                let counted = self.rule.counted(amount, &mut Steps::default())?;
-                Ratio::percent(part).checked_mul(counted)
-            }
-        };
-        let cross = |units| Ok(limit(minimum, units)? > limit(maximum, units)?);
+        let limits = self.rule.minimum.zip(self.rule.maximum)?;
+        let cross = |units| self.cross(&limits, units);
         let (first, last) = self.reached(&Interval::all()).ok()??;
         match (cross(first).ok()?, cross(last).ok()?) {
             (true, true) => Some((first, None)),
@@ -164,6 +156,24 @@ impl<'t> Grid<'t> {
             }
             (false, true) => Some((search(first, last, &cross).ok()?, None)),
             (false, false) => None,
+        }
+    }
+
+    /// Whether the minimum of an amount is above its maximum.
+    #[inline(never)]
+    fn cross(&self, (minimum, maximum): &(Limit, Limit), units: i64) -> Result<bool, Overflow> {
+        Ok(self.limit(*minimum, units)? > self.limit(*maximum, units)?)
+    }
+
+    /// A bound of an amount.
+    fn limit(&self, limit: Limit, units: i64) -> Result<Ratio, Overflow> {
+        match limit {
+            Limit::Amount(amount) => Ok(Ratio::from(amount)),
+            Limit::Percentage(part) => {
+                let amount = Ratio::from_integer(units).checked_mul(self.unit)?;
+                let counted = self.rule.counted(amount, &mut Steps::default())?;
+                Ratio::percent(part).checked_mul(counted)
+            }
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Place {
 impl Linter<'_> {
     pub(super) fn in_formula(&self, range: Option<Range<usize>>) -> Place {
         // The canonical text of a rule is a JSON object, with which no formula begins.
-        let is_rule = self.grid.tariff.source().starts_with('{');
+        let is_rule = self.grid.tariff.source().starts_with("{");
         let path = if is_rule { "/formula" } else { "" };
         Place { path: path.to_owned(), range: range.unwrap_or_default() }
     }

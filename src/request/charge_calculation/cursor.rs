@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{ChargeCalculation, Kind, LINE_FIELDS, Line, SLAB_FIELDS, Slab, Transaction};
-use crate::diagnostic::{Problem, count, excerpt};
+use crate::diagnostic::{Problem, count};
 use crate::money::{Currency, Decimal};
 use crate::request::raw::{Raw, SEPARATOR};
 use crate::request::reader::{Reader, raw_amount};
@@ -83,9 +83,9 @@ impl<'t> Cursor<'_, 't> {
                     true => (place.path("priceMethods"), ""),
                     false => (String::new(), "`txnDetails` or "),
                 };
-                let message = ["the field ", other, "`priceMethods` is missing"].concat();
-                let help = "list the charges to be calculated there".to_owned();
-                self.reader.problem("missing-field", &path, message, Some(help));
+                let message = ["the field ", other, "`priceMethods` is missing"];
+                let help = "list the charges to be calculated there";
+                self.reader.fault("missing-field", &path, &message, help);
             }
             for line in 0..lines.unwrap_or_default() {
                 let line = self.line(Place { line: Some(line), ..place }, request);
@@ -165,9 +165,9 @@ impl<'t> Cursor<'_, 't> {
         match self.next() {
             Raw::Absent | Raw::Text("") => None,
             Raw::Text(text) if self.tree && text.contains(SEPARATOR) => {
-                let message = "the text has the control character U+001F".to_owned();
-                let help = "leave it out: it separates fields".to_owned();
-                self.reader.problem("text-character", &place.path(field), message, Some(help));
+                let message = "the text has the control character U+001F";
+                let help = "leave it out: it separates fields";
+                self.reader.fault("text-character", &place.path(field), &[message], help);
                 None
             }
             Raw::Text(text) => Some(text),
@@ -205,13 +205,7 @@ impl<'t> Cursor<'_, 't> {
 
     /// Notes that a field is not what it should be.
     fn wrong(&mut self, place: Place, field: &str, expected: &str, found: Raw<'t>) -> bool {
-        let mut message = ["expected ", expected, ", found ", found.kind()].concat();
-        if let Raw::Text(text) = found {
-            message.push_str(" `");
-            message.push_str(&excerpt(text));
-            message.push('`');
-        }
-        self.reader.problem("wrong-type", &place.path(field), message, None);
+        self.reader.unexpected("wrong-type", &place.path(field), expected, found);
         false
     }
 }

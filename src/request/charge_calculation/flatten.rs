@@ -6,32 +6,9 @@ use crate::request::raw::Raw;
 use crate::request::reader::Reader;
 use crate::request::value::Value;
 
-/// An object as a document describes it: its fields in the order in which they are read, and the
-/// one among them that lists further objects.
-struct Shape {
-    fields: Vec<&'static str>,
-    nested: Option<(&'static str, Box<Shape>)>,
-}
-
-/// The shapes of a body and of a transaction.
-fn shapes() -> [Shape; 2] {
-    let transaction = || {
-        let slab = Shape { fields: SLAB_FIELDS.to_vec(), nested: None };
-        let line = Shape {
-            fields: LINE_FIELDS.iter().map(|(name, _)| *name).collect(),
-            nested: Some(("slabDetails", Box::new(slab))),
-        };
-        Shape {
-            fields: vec!["txnRefNo", "txnAttributes", "priceMethods"],
-            nested: Some(("priceMethods", Box::new(line))),
-        }
-    };
-    let body = Shape {
-        fields: vec!["applicationCode", "extPrcConsumerService", "txnDetails"],
-        nested: Some(("txnDetails", Box::new(transaction()))),
-    };
-    [body, transaction()]
-}
+/// The objects of a document from the outside to the inside: the fields of each in the order in
+/// which they are read, and the one among them that lists the next.
+type Shapes<'s> = [(&'s [&'s str], &'s str)];
 
 /// A tree as fields in order.
 pub(super) struct Flattened<'t, 'r> {
@@ -42,61 +19,65 @@ pub(super) struct Flattened<'t, 'r> {
 
 impl<'t> Flattened<'t, '_> {
     pub(super) fn body(&mut self, body: &'t Value) {
-        let [whole, transaction] = &shapes();
+        let mut line = Vec::new();
+        for (name, _) in &LINE_FIELDS {
+            line.push(*name);
+        }
+        let shapes: &Shapes<'_> = &[
+            (&["applicationCode", "extPrcConsumerService", "txnDetails"], "txnDetails"),
+            (&["txnRefNo", "txnAttributes", "priceMethods"], "priceMethods"),
+            (&line, "slabDetails"),
+            (&SLAB_FIELDS, ""),
+        ];
         if body.field("txnDetails").is_nothing() {
-            self.refuse_others(body, "", &[whole, transaction]);
-            self.object(body, "", whole);
-            self.object(body, "", transaction);
+            let mut known = Vec::new();
+            for (names, _) in shapes.iter().take(2) {
+                for name in *names {
+                    known.push(*name);
+                }
+            }
+            self.refuse_others(body, "", &known);
+            self.object(body, "", shapes);
+            self.object(body, "", shapes.get(1..).unwrap_or_default());
             return;
         }
         if !body.field("priceMethods").is_nothing() {
-            let message = "the body has both `txnDetails` and `priceMethods`".to_owned();
-            let help = "put every transaction into `txnDetails`, or send one alone".to_owned();
-            self.reader.problem("body-shape", "", message, Some(help));
+            let message = "the body has both `txnDetails` and `priceMethods`";
+            let help = "put every transaction into `txnDetails`, or send one alone";
+            self.reader.fault("body-shape", "", &[message], help);
         }
-        self.refuse_others(body, "", &[whole]);
-        self.object(body, "", whole);
+        self.refuse_others(body, "", shapes.first().map_or(&[], |(names, _)| names));
+        self.object(body, "", shapes);
     }
 
-    fn object(&mut self, value: &'t Value, path: &str, shape: &Shape) {
+    fn object(&mut self, value: &'t Value, path: &str, shapes: &Shapes<'_>) {
         // What stands where an object should is not absent, even if it is null.
         self.fields.push(match value {
             Value::Absent | Value::Null => Raw::Other(value.kind()),
             value => Raw::of_value(value),
         });
-        if !matches!(value, Value::Object(_)) {
+        let (Value::Object(_), Some(((names, list), nested))) = (value, shapes.split_first())
+        else {
             return;
-        }
-        for name in &shape.fields {
+        };
+        for name in *names {
             let field = value.field(name);
             self.fields.push(Raw::of_value(field));
-            let (Value::List(items), Some((_, nested))) =
-                (field, shape.nested.as_ref().filter(|(list, _)| list == name))
-            else {
+            let Value::List(items) = field else { continue };
+            if name != list {
                 continue;
-            };
+            }
             for (index, item) in items.iter().enumerate() {
                 let path = [path, "/", name, "/", &count(index)].concat();
-                self.refuse_others(item, &path, &[nested]);
+                self.refuse_others(item, &path, nested.first().map_or(&[], |(names, _)| names));
                 self.object(item, &path, nested);
             }
         }
     }
 
-    fn refuse_others(&mut self, value: &Value, path: &str, shapes: &[&Shape]) {
-        let Value::Object(fields) = value else { return };
-        if !self.strict {
-            return;
-        }
-        for (name, value) in fields {
-            let known = shapes.iter().any(|shape| shape.fields.contains(&name.as_str()));
-            if !known && !value.is_absent() {
-                self.reader.unknown_field(
-                    path,
-                    name,
-                    shapes.last().map_or(&[], |shape| &shape.fields),
-                );
-            }
+    fn refuse_others(&mut self, value: &Value, path: &str, known: &[&str]) {
+        if let (Value::Object(fields), true) = (value, self.strict) {
+            self.reader.refuse_others(path, fields, known);
         }
     }
 }

@@ -332,8 +332,8 @@ impl<'t> ChargeCalculation<'t> {
         else {
             return String::new();
         };
-        let line = ["/priceMethods/", &count(line - transaction.lines.start)].concat();
-        [transaction_path(self.rooted, index), line].concat()
+        let line = count(line - transaction.lines.start);
+        [&transaction_path(self.rooted, index), "/priceMethods/", &line].concat()
     }
 
     /// The JSON pointer of a line's field.

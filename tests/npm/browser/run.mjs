@@ -1,5 +1,5 @@
 import { copyFileSync } from "node:fs";
 import { agree, showFolder } from "../support/browser.mjs";
 
-copyFileSync("../support/charge.js", "charge.js");
+copyFileSync("../support/use.js", "use.js");
 agree(await showFolder(import.meta.dirname, ["/", "/slim.html", "/worker.html"]));

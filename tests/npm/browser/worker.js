@@ -1,5 +1,6 @@
 // Workers have no import map.
-import * as api from "/node_modules/ready-reckoner/index.js";
-import { charge } from "/charge.js";
+import * as calculators from "/node_modules/ready-reckoner/index.js";
+import * as ledger from "/node_modules/ready-reckoner/ledger/index.js";
+import { use } from "/use.js";
 
-postMessage(charge(api));
+postMessage(use(calculators, ledger));

@@ -1,8 +1,4 @@
-const { compile, ReckonerError } = require("ready-reckoner");
+const calculators = require("ready-reckoner");
+const ledger = require("ready-reckoner/ledger");
 
-const answer = compile("4P*A+20C").charge("1000");
-try {
-  compile("2.5.6P*10C");
-} catch (error) {
-  console.log(answer, error instanceof ReckonerError && error.code);
-}
+import("../support/use.js").then(({ use }) => console.log(use(calculators, ledger)));

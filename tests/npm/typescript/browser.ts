@@ -1,5 +1,6 @@
 // The ways to load the slim entry in a browser.
 
+import * as ledger from "ready-reckoner/ledger/slim";
 import * as slim from "ready-reckoner/slim";
 
 export async function load(): Promise<string> {
@@ -14,5 +15,8 @@ export async function load(): Promise<string> {
   slim.initSync(new WebAssembly.Module(bytes));
   // @ts-expect-error a module is needed; which value is none, the empty type of one cannot tell
   slim.initSync();
+  await ledger.init(new URL("/ledger/ready_reckoner_bg.wasm", location.href));
+  ledger.initSync(bytes);
+  new ledger.MockLedger().free();
   return slim.compile("5C").charge(1);
 }

@@ -16,6 +16,8 @@ import type * as types from "ready-reckoner";
 import { alike, refusal, same } from "./alike.js";
 import "./charges.js";
 import "./curve.js";
+import { result } from "./ledger.js";
+import "./validators.js";
 
 declare const console: { log(...values: unknown[]): void };
 
@@ -151,4 +153,4 @@ same(refusal(construct), "tariff-constructor");
 for (const mistake of [misname, forget]) same(refusal(mistake) === "none", false);
 
 const malformed = refusal(() => compile("2.5.6P*10C"));
-console.log("60.00", malformed);
+console.log("60.00", malformed, result);

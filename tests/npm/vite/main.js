@@ -1,4 +1,5 @@
-import * as api from "ready-reckoner";
-import { charge } from "../support/charge.js";
+import * as calculators from "ready-reckoner";
+import * as ledger from "ready-reckoner/ledger";
+import { use } from "../support/use.js";
 
-document.querySelector("output").textContent = charge(api);
+document.querySelector("output").textContent = use(calculators, ledger);

@@ -1,9 +1,5 @@
-const { compile, ReckonerError } = require("ready-reckoner");
+const calculators = require("ready-reckoner");
+const ledger = require("ready-reckoner/ledger");
+const { use } = require("../support/use.js");
 
-const answer = compile("4P*A+20C").charge("1000");
-try {
-  compile("2.5.6P*10C");
-} catch (error) {
-  const code = error instanceof ReckonerError && error.code;
-  document.querySelector("output").textContent = `${answer} ${code}`;
-}
+document.querySelector("output").textContent = use(calculators, ledger);

@@ -1,5 +1,6 @@
-import * as api from "ready-reckoner/slim";
-import { charge } from "../support/charge.js";
+import * as calculators from "ready-reckoner/slim";
+import * as ledger from "ready-reckoner/ledger/slim";
+import { use } from "../support/use.js";
 
-await api.init();
-document.querySelector("output").textContent = charge(api);
+await Promise.all([calculators.init(), ledger.init()]);
+document.querySelector("output").textContent = use(calculators, ledger);

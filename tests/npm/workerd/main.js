@@ -1,6 +1,7 @@
-import * as api from "ready-reckoner";
-import { charge } from "../support/charge.js";
+import * as calculators from "ready-reckoner";
+import * as ledger from "ready-reckoner/ledger";
+import { use } from "../support/use.js";
 
 export default {
-  fetch: () => new Response(charge(api)),
+  fetch: () => new Response(use(calculators, ledger)),
 };

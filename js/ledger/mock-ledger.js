@@ -1,0 +1,280 @@
+// The mock ledger over the raw one: flatten, call, parse.
+
+import { call, started } from "../call.js";
+import { ReckonerError } from "../error.js";
+import { memory } from "../start.js";
+import { readAnswer, writePayment } from "./payment-text.js";
+import * as raw from "./ready_reckoner.js";
+
+/** The status of a debit that waits for its customer. */
+const PENDING = 202;
+
+const encoder = new TextEncoder();
+
+/** A world of subscribers, applications and accounts on a clock of its own. */
+export class MockLedger {
+  #raw;
+
+  /** Where the module reads payments. It has no length when the memory has grown. */
+  #buffer = new Uint8Array(0);
+
+  /** The debits whose outcome somebody has asked for, by their TRID. */
+  #awaited = new Map();
+
+  constructor(config) {
+    this.#raw =
+      config instanceof raw.RawLedger ? config : started(() => raw.RawLedger.create(config));
+  }
+
+  static restore(bytes) {
+    if (!isBytes(bytes)) refuse("/bytes", "expected the `Uint8Array` of a snapshot");
+    return new MockLedger(started(() => raw.RawLedger.restore(bytes)));
+  }
+
+  payment(body, options) {
+    return this.#payQuickly(body, options) ?? this.#call("payment", [body, options]);
+  }
+
+  refund(body, options) {
+    return this.#call("refund", [body, options]);
+  }
+
+  reserve(body, options) {
+    return this.#call("reserve", [body, options]);
+  }
+
+  chargeReservation(body, options) {
+    return this.#call("chargeReservation", [body, options]);
+  }
+
+  releaseReservation(body, options) {
+    return this.#call("releaseReservation", [body, options]);
+  }
+
+  debit(account, body, options) {
+    const answer = this.#call("debit", [account, body, options]);
+    return answer.status === PENDING ? this.#withOutcome(answer) : answer;
+  }
+
+  confirmDebit(trid, token) {
+    return this.#settle(this.#call("confirmDebit", [trid, token]), trid);
+  }
+
+  refuseDebit(trid) {
+    return this.#settle(this.#call("refuseDebit", [trid]), trid);
+  }
+
+  cancelDebit(trid) {
+    return this.#settle(this.#call("cancelDebit", [trid]), trid);
+  }
+
+  debitStatus(trid) {
+    return this.#call("debitStatus", [trid]);
+  }
+
+  caasDebit(body, options) {
+    return this.#call("caasDebit", [body, options]);
+  }
+
+  balanceQuery(body, options) {
+    return this.#call("balanceQuery", [body, options]);
+  }
+
+  subscribe(body, options) {
+    return this.#call("subscribe", [body, options]);
+  }
+
+  subscriptionStatus(body, options) {
+    return this.#call("subscriptionStatus", [body, options]);
+  }
+
+  createCharge(body, headers) {
+    return this.#call("createCharge", [body, headers]);
+  }
+
+  topUp(msisdn, amount) {
+    this.#call("topUp", [msisdn, amount]);
+  }
+
+  payBill(msisdn, amount) {
+    this.#call("payBill", [msisdn, amount]);
+  }
+
+  account(msisdn) {
+    return this.#call("account", [msisdn]);
+  }
+
+  get now() {
+    return this.#call("now", []);
+  }
+
+  advance(ms) {
+    this.#settle(this.#call("advance", [ms]));
+  }
+
+  setTime(ms) {
+    this.#settle(this.#call("setTime", [ms]));
+  }
+
+  messages() {
+    return this.#call("messages", []);
+  }
+
+  notifications() {
+    return this.#call("notifications", []);
+  }
+
+  acknowledge(id) {
+    this.#call("acknowledge", [id]);
+  }
+
+  accounts() {
+    return this.#call("accounts", []);
+  }
+
+  transactions(filter) {
+    return this.#call("transactions", [filter]);
+  }
+
+  paymentRecord(reference) {
+    return this.#call("paymentRecord", [reference]);
+  }
+
+  script(rule) {
+    this.#call("script", [rule]);
+  }
+
+  clearScript() {
+    this.#call("clearScript", []);
+  }
+
+  verify() {
+    this.#call("verify", []);
+  }
+
+  snapshot() {
+    const handle = this.#handle();
+    return call(() => handle.snapshot());
+  }
+
+  /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */
+  free() {
+    const handle = this.#raw;
+    if (handle === undefined) return;
+    for (const [trid, { resolve }] of this.#awaited) resolve(this.debitStatus(trid));
+    this.#awaited.clear();
+    this.#raw = undefined;
+    handle.free();
+  }
+
+  #handle() {
+    if (this.#raw !== undefined) return this.#raw;
+    throw new ReckonerError({
+      code: "ledger-freed",
+      message: "the ledger was used after `free()`: make another one, or free it later",
+    });
+  }
+
+  #call(operation, given) {
+    const handle = this.#handle();
+    return JSON.parse(call(() => handle.call(operation, given)));
+  }
+
+  /** The answer to a plain body; undefined leaves the payment to the general way. */
+  #payQuickly(body, options) {
+    const application = options === undefined ? undefined : applicationOf(options);
+    if (application === undefined && options !== undefined) return undefined;
+    const given = writePayment(body);
+    if (given === undefined) return undefined;
+    const { text } = given;
+    const handle = this.#handle();
+    // A character of a string has three bytes at most.
+    const room = text.length * 3;
+    if (room > this.#buffer.length) {
+      const place = handle.reserve(room);
+      this.#buffer = new Uint8Array(memory.buffer, place, room);
+    }
+    const length = encoder.encodeInto(text, this.#buffer).written;
+    const answer = call(() => handle.payment(length, application));
+    return answer === undefined ? undefined : readAnswer(given, answer);
+  }
+
+  /**
+   * Adds the promise of a debit's outcome. It is made when it is first read, so that a ledger
+   * keeps nothing for outcomes that nobody waits for, and not enumerable: an answer can be cloned.
+   */
+  #withOutcome(answer) {
+    let outcome;
+    return Object.defineProperty(answer, "outcome", {
+      configurable: true,
+      get: () => (outcome ??= this.#outcomeOf(answer)),
+    });
+  }
+
+  #outcomeOf({ trid, ...pending }) {
+    // Of a ledger that is gone, the last that is known.
+    if (this.#raw === undefined) return Promise.resolve(pending);
+    const known = this.#awaited.get(trid);
+    if (known !== undefined) return known.promise;
+    const state = this.debitStatus(trid);
+    if (state.status !== PENDING) return Promise.resolve(state);
+    const awaited = deferred();
+    this.#awaited.set(trid, awaited);
+    return awaited.promise;
+  }
+
+  /** Tells those who wait for debits which a call may have ended: the named one, or any. */
+  #settle(answer, named) {
+    const trids = this.#awaited.has(named) ? [named] : this.#awaited.keys();
+    for (const trid of trids) {
+      const state = this.debitStatus(trid);
+      if (state.status === PENDING) continue;
+      this.#awaited.get(trid).resolve(state);
+      this.#awaited.delete(trid);
+    }
+    return answer;
+  }
+}
+
+// Runtimes that do not know `using` have no such symbol, and nothing that could call the method.
+if (Symbol.dispose) {
+  Object.defineProperty(MockLedger.prototype, Symbol.dispose, {
+    configurable: true,
+    value: MockLedger.prototype.free,
+    writable: true,
+  });
+}
+
+function deferred() {
+  let resolve;
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+/** The name of the application in options that have nothing else. */
+function applicationOf(options) {
+  try {
+    for (const name in options) {
+      if (name !== "application") return undefined;
+    }
+    const { application } = options;
+    return typeof application === "string" ? application : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells an array of bytes by what it is, not by what it says, in every realm. */
+const { get: nameOf } = /** @type {{ get: () => string }} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
+);
+
+function isBytes(value) {
+  // Without a length, it may be one whose buffer was given away: that could not be read.
+  return nameOf.call(value) === "Uint8Array" && value.length > 0;
+}
+
+function refuse(path, message) {
+  const problems = [{ code: "wrong-type", path, message }];
+  throw new ReckonerError({ code: "wrong-type", message: `${path}: ${message}`, problems });
+}

@@ -1,0 +1,92 @@
+//! The mock ledger for JavaScript: arguments in as they are, answers out as JSON.
+
+use core::arch::wasm32::memory_size;
+use core::hint::black_box;
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::answer::refuse;
+use super::convert::read;
+use crate::diagnostic::Refusal;
+use crate::flow::MockLedger;
+use crate::http::wallet::Told;
+use crate::request::Value;
+
+/// A mock ledger, and room for the requests that come as text.
+#[wasm_bindgen]
+pub struct RawLedger {
+    ledger: MockLedger,
+    /// Where such requests are written.
+    buffer: Vec<u8>,
+    /// How many pages the memory had when it was last looked at.
+    pages: usize,
+}
+
+/// The bytes of a page of memory.
+const PAGE: usize = 1 << 16;
+
+#[wasm_bindgen]
+impl RawLedger {
+    /// A ledger of a configuration.
+    pub fn create(config: &JsValue) -> Result<RawLedger, JsValue> {
+        Self::of(MockLedger::new(&read(config)))
+    }
+
+    /// The ledger of a snapshot.
+    pub fn restore(bytes: &[u8]) -> Result<RawLedger, JsValue> {
+        Self::of(MockLedger::restore(bytes))
+    }
+
+    fn of(ledger: Result<MockLedger, Refusal>) -> Result<Self, JsValue> {
+        Ok(Self { ledger: ledger.map_err(refuse)?, buffer: Vec::new(), pages: 0 })
+    }
+
+    /// Does what the method with this name does.
+    pub fn call(&mut self, operation: &str, arguments: &Array) -> Result<String, JsValue> {
+        let arguments: Vec<Value> = arguments.iter().map(|argument| read(&argument)).collect();
+        let answer = self.ledger.call(operation, &arguments).map_err(refuse);
+        self.provide();
+        answer
+    }
+
+    /// Lets the memory grow by an eighth at a time: engines collect garbage when it has grown, and
+    /// it would grow with every few payments.
+    fn provide(&mut self) {
+        let pages = memory_size(0);
+        if pages > self.pages {
+            drop(black_box(Vec::<u8>::with_capacity(pages / 8 * PAGE)));
+            self.pages = memory_size(0);
+        }
+    }
+
+    /// Room for a request of so many bytes: where it is in the module's memory.
+    pub fn reserve(&mut self, bytes: usize) -> usize {
+        if self.buffer.len() < bytes {
+            self.buffer = vec![0; bytes];
+        }
+        self.buffer.as_ptr() as usize
+    }
+
+    /// A payment whose fields are the first bytes of the buffer, as text: what its answer says
+    /// besides, or the answer in JSON; nothing if the fields are not sound, or there is no such
+    /// application.
+    pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
+        let application = match application {
+            Some(id) => self.ledger.application_named(&id)?,
+            None => 0,
+        };
+        let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
+        let told = self.ledger.payment_of_text(text, application)?;
+        self.provide();
+        Some(match told {
+            Told::Answer(answer) => answer.json(),
+            Told::Fresh(text) => text,
+        })
+    }
+
+    /// Everything that a ledger needs to go on exactly as this one would.
+    pub fn snapshot(&self) -> Vec<u8> {
+        self.ledger.snapshot()
+    }
+}

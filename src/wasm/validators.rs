@@ -1,0 +1,40 @@
+//! Bodies judged.
+
+use wasm_bindgen::prelude::*;
+
+use super::answer::{Answer, fields_of, write};
+use super::convert::read;
+use crate::diagnostic::{Problem, Refusal};
+use crate::pricing::{ChargeCreation, charges};
+use crate::request::{ChargeCalculation, Reader, Value, bodies};
+
+/// Judges a body of the kind that is named: plain data, or all that is wrong with it.
+#[wasm_bindgen]
+pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
+    let body = read(body);
+    let mut reader = Reader::default();
+    match kind {
+        "chargeCalculation" => {
+            let request = ChargeCalculation::of_value(&body, strict, &mut reader);
+            charges::check_request(&request, &mut reader);
+        }
+        "chargeCreation" => {
+            let _ = ChargeCreation::read(&body, strict, &mut reader);
+        }
+        _ => bodies::judge(kind, &body, strict, &mut reader),
+    }
+    let answer = match reader.finish() {
+        Ok(()) => Answer::default().truth("valid", Some(true)).field("value", body),
+        Err(Refusal { problems, .. }) => {
+            let answer = Answer::default().truth("valid", Some(false));
+            answer.list("problems", &problems, problem)
+        }
+    };
+    write(&answer.done())
+}
+
+/// Unknown fields are warnings: the body could be worked with.
+fn problem(problem: &Problem) -> Value {
+    let severity = Some("warning").filter(|_| problem.code == "unknown-field");
+    fields_of(problem).optional("severity", severity).done()
+}

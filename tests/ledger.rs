@@ -1,0 +1,45 @@
+//! The mock ledger against an auditor: a second, naive model that was written from the documents.
+#![cfg(not(target_family = "wasm"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+#[path = "support/json.rs"]
+mod json;
+#[path = "properties/random.rs"]
+#[allow(dead_code, reason = "the properties use all of it")]
+mod random;
+
+mod ledger {
+    mod audit;
+    mod bank;
+    mod books;
+    mod caas;
+    mod calls;
+    mod calls_aside;
+    mod debit;
+    mod forecast;
+    mod laws;
+    mod listing;
+    mod model;
+    mod money;
+    mod refund;
+    mod replay;
+    mod reservation;
+    mod run;
+    mod scenarios;
+    mod script;
+    mod settle;
+    mod shrink;
+    mod spoiled;
+    mod story;
+    mod tax;
+    mod wallet;
+    mod world;
+    mod worlds;
+}

@@ -1,0 +1,259 @@
+//! What follows from an answer, and from time.
+
+use serde_json::Value as Json;
+
+use super::bank::Answer;
+use super::books::Side;
+use super::forecast::{Effect, Forecast, Keep, Request, Way};
+use super::model::{Deal, Formula, Key, Model};
+use super::money::{cents, written};
+use super::script::Rule;
+use super::world::account_of;
+
+/// Declines that come after the limits: whoever gets one was counted.
+const COUNTED: [&str; 3] = ["POL1000", "402", "E1378"];
+
+impl Model {
+    pub fn forecast(&self, operation: &str, arguments: &[Json]) -> Forecast {
+        match operation {
+            "payment" => self.payment(arguments),
+            "refund" => self.refund(arguments),
+            "reserve" => self.reservation("reserve", arguments),
+            "chargeReservation" => self.reservation("chargeReservation", arguments),
+            "releaseReservation" => self.reservation("releaseReservation", arguments),
+            "debit" => self.debit(arguments),
+            "confirmDebit" | "refuseDebit" | "cancelDebit" | "debitStatus" => {
+                self.consent(operation, arguments)
+            }
+            "caasDebit" => self.caas_debit(arguments),
+            "balanceQuery" => self.balance_query(arguments),
+            "subscribe" => self.subscribe(arguments),
+            "subscriptionStatus" => self.subscription_status(arguments),
+            "createCharge" => self.create_charge(&arguments[0]),
+            "topUp" | "payBill" => self.money_in(operation, arguments),
+            "advance" => self.time(&arguments[0], self.now),
+            "setTime" => self.time(&arguments[0], 0),
+            "script" => Forecast::null(Effect::Script(Rule::read(&arguments[0]))),
+            "clearScript" => Forecast::null(Effect::ClearScript),
+            _ => Forecast::open(),
+        }
+    }
+
+    fn time(&self, to: &Json, from: i64) -> Forecast {
+        match to.as_i64() {
+            Some(to) if from + to >= self.now => Forecast::null(Effect::Time(from + to)),
+            _ => Forecast::misuse(),
+        }
+    }
+
+    fn money_in(&self, operation: &str, arguments: &[Json]) -> Forecast {
+        let amount = written(&arguments[1]).and_then(|text| cents(&text));
+        let one = arguments[0].as_str().and_then(|msisdn| self.world.subscriber(msisdn));
+        let (Some(one), Some(amount)) = (one, amount.filter(|amount| *amount > 0)) else {
+            return Forecast::misuse();
+        };
+        let sums = self.books.of(&account_of(&one.msisdn));
+        // Who may top up a bill, pay a prepaid account or pay more than is due is not said.
+        let bill = operation == "payBill";
+        if bill != one.postpaid || bill && amount > sums.debits - sums.credits {
+            return Forecast::open();
+        }
+        Forecast::null(Effect::TopUp(one.msisdn.clone(), amount))
+    }
+
+    fn create_charge(&self, body: &Json) -> Forecast {
+        let text = |name: &str| body[name].as_str().unwrap().to_owned();
+        let place = [text("tenantId"), text("productType"), text("paymentMethod")];
+        if self.formulas.contains_key(&place) {
+            return Forecast::open();
+        }
+        // `1.50C+2.5P*A`: the generator writes no other shape.
+        let formula = text("chargeFormula");
+        let (constant, percent) = formula.split_once("C+").unwrap();
+        let constant = cents(constant).unwrap();
+        let percent = percent.strip_suffix("P*A").unwrap().to_owned();
+        let effect = Effect::Formula(place, Formula { constant, percent });
+        Forecast::of(vec![Way::new(200, super::forecast::ANY, effect)])
+    }
+
+    /// Changes the model as the answer says; the places of the deals that changed.
+    pub fn apply(
+        &mut self,
+        step: usize,
+        request: Option<&Request>,
+        way: &Way,
+        answer: &Answer,
+    ) -> Vec<usize> {
+        if let Some(rule) = way.rule.and_then(|index| self.rules.get_mut(index)) {
+            rule.times = rule.times.map(|times| times - 1);
+        }
+        if let Some(request) = request {
+            let charging = ["payment", "caasDebit"].contains(&request.operation);
+            let sure = charging && self.was_counted(&way.effect, &answer.outcome);
+            self.counted.push((request.application.clone(), self.now, sure));
+        }
+        match &way.effect {
+            Effect::Nothing => Vec::new(),
+            Effect::Replay => self.replayed(request.unwrap(), answer),
+            Effect::Decline(keep) => {
+                let stored = Key { vague: *keep == Keep::Vague, ..key_of(request.unwrap()) };
+                if *keep != Keep::Free {
+                    let text = Some(answer.text.clone());
+                    self.remember(request.unwrap(), Key { text, ..stored });
+                }
+                Vec::new()
+            }
+            Effect::Commit(deal) => {
+                self.commit(step, request.unwrap(), deal, Some(answer.text.clone()))
+            }
+            Effect::Lost(deal) => self.commit(step, request.unwrap(), deal, None),
+            Effect::Reservation(at, held, charged, status, sequence) => {
+                self.reserved(*at, (*held, *charged), status, *sequence);
+                let text = Some(answer.text.clone());
+                let deal = Some(*at);
+                let request = request.unwrap();
+                self.remember(request, Key { text, deal, ..key_of(request) });
+                vec![*at]
+            }
+            effect => {
+                if let Effect::Reject(at, _) = effect {
+                    self.deals[*at].unfunded = answer.outcome == "402";
+                }
+                self.aside(effect)
+            }
+        }
+    }
+
+    fn was_counted(&self, effect: &Effect, outcome: &str) -> bool {
+        match effect {
+            Effect::Commit(_) => true,
+            Effect::Decline(_) => COUNTED.contains(&outcome),
+            _ => false,
+        }
+    }
+
+    /// Effects of calls that have no key.
+    fn aside(&mut self, effect: &Effect) -> Vec<usize> {
+        match effect {
+            Effect::Confirm(at) if self.world.consent.hold => {
+                self.settle(*at, "Debited");
+                return vec![*at];
+            }
+            Effect::Confirm(at) => {
+                let parts = self.debit_parts(&self.deals[*at]);
+                self.change(*at, parts, Vec::new());
+                self.deals[*at].status = "Debited";
+                self.deals[*at].due = None;
+                return vec![*at];
+            }
+            Effect::Reject(at, status) => {
+                self.void(*at, status);
+                return vec![*at];
+            }
+            Effect::WrongToken(at) => {
+                self.deals[*at].consent.as_mut().unwrap().attempts += 1;
+                return vec![*at];
+            }
+            Effect::Subscribe(application, msisdn, on) => {
+                let pair = (application.clone(), msisdn.clone());
+                if *on {
+                    self.subscribed.insert(pair);
+                } else {
+                    self.subscribed.remove(&pair);
+                }
+            }
+            Effect::TopUp(msisdn, amount) => {
+                self.books.post(&(account_of(msisdn), Side::Credit, *amount));
+                self.books.post(&("cash".to_owned(), Side::Debit, *amount));
+            }
+            Effect::Time(to) => return self.tick(*to),
+            Effect::Script(rule) => self.rules.push(rule.clone()),
+            Effect::ClearScript => self.rules.clear(),
+            Effect::Formula(place, formula) => {
+                self.formulas.insert(place.clone(), formula.clone());
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn commit(
+        &mut self,
+        step: usize,
+        request: &Request,
+        deal: &Deal,
+        text: Option<String>,
+    ) -> Vec<usize> {
+        let open = deal.pending();
+        let at = self.add(Deal { step, ..deal.clone() });
+        self.remember(request, Key { text, deal: Some(at), open, ..key_of(request) });
+        std::iter::once(at).chain(deal.original).collect()
+    }
+
+    fn remember(&mut self, request: &Request, stored: Key) {
+        if let Some(key) = &request.key {
+            self.keys.insert((request.scope.clone(), key.clone()), stored);
+        }
+    }
+
+    /// A replay shows an answer that was lost, or that is final now.
+    fn replayed(&mut self, request: &Request, answer: &Answer) -> Vec<usize> {
+        let place = (request.scope.clone(), request.key.clone().unwrap());
+        let key = self.keys.get_mut(&place).unwrap();
+        let deal = key.deal.map(|at| &self.deals[at]);
+        let pending = deal.is_some_and(Deal::pending);
+        if key.text.is_none() || key.open && !pending {
+            key.text = Some(answer.text.replace("\"replayed\":true", "\"replayed\":false"));
+            key.open = pending;
+        }
+        key.deal.into_iter().collect()
+    }
+
+    fn reserved(
+        &mut self,
+        at: usize,
+        (held, charged): (i128, i128),
+        status: &'static str,
+        sequence: i128,
+    ) {
+        let deal = &self.deals[at];
+        let application = self.world.application(&deal.application).unwrap();
+        let subscriber = self.world.subscriber(&deal.subscriber).unwrap();
+        let parts = |base| self.parts(application, subscriber, base, (None, None)).unwrap();
+        let (posted, holds) = (parts(charged), parts(held));
+        self.change(at, posted, holds);
+        self.deals[at].status = if held > 0 { "Reserved" } else { status };
+        self.deals[at].sequence = sequence;
+    }
+
+    /// Moves the clock; whatever is due by then happens.
+    fn tick(&mut self, to: i64) -> Vec<usize> {
+        self.now = to;
+        let due = |deal: &Deal| deal.pending() && deal.due.is_some_and(|due| due <= to);
+        let touched: Vec<_> = (0..self.deals.len()).filter(|at| due(&self.deals[*at])).collect();
+        for &at in &touched {
+            match self.deals[at].kind {
+                "refund" if self.deals[at].refused => self.void(at, "Denied"),
+                _ if self.deals[at].refused => self.void(at, "Refused"),
+                "debit" => self.void(at, "Expired"),
+                "refund" => self.settle(at, "Refunded"),
+                _ => self.settle(at, "Charged"),
+            }
+        }
+        let originals: Vec<_> = touched.iter().filter_map(|at| self.deals[*at].original).collect();
+        let reserved = |at: &usize| self.deals[*at].status == "Reserved";
+        let reserved = (0..self.deals.len()).filter(reserved);
+        touched.iter().copied().chain(originals).chain(reserved).collect()
+    }
+}
+
+fn key_of(request: &Request) -> Key {
+    Key {
+        operation: request.operation,
+        print: request.print.clone(),
+        text: None,
+        deal: None,
+        open: false,
+        vague: false,
+    }
+}
