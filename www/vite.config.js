@@ -17,8 +17,8 @@ export default defineConfig({
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
-    // The module with the WebAssembly in it is one file by intention.
-    chunkSizeWarningLimit: 600,
+    // Each module with the WebAssembly in it is one file by intention.
+    chunkSizeWarningLimit: 800,
   },
   server: { fs: { allow: [root] } },
 });

@@ -1,5 +1,6 @@
 // The charges of a request as a table whose rows can be chosen, and what each party pays.
 
+import { amount } from "./amount.js";
 import { counted, element } from "./element.js";
 import { partyOf } from "./reckon-request.js";
 
@@ -85,15 +86,6 @@ function answer(kind, headline, content) {
 /** Names of several words may go on in the next line after a word. */
 function breakable(name) {
   return name.split(/(?<=_)/).flatMap((word) => [word, element("wbr")]);
-}
-
-/** Groups of three digits stand apart, while the text remains the amount that it is. */
-function amount(currency, value) {
-  const [, sign, whole, fraction] = /^(-?)(\d+)(.*)$/.exec(value);
-  const [first, ...others] = whole.split(/(?=(?:\d{3})+$)/);
-  const groups = others.map((digits) => element("span", { class: "group" }, digits));
-  const figure = element("span", { class: "figure" }, sign + first, ...groups, fraction);
-  return [element("span", { class: "currency" }, currency), " ", figure];
 }
 
 function bound({ applied, minChgAmount, minChgPct, maxChgAmount, maxChgPct }) {

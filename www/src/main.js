@@ -10,6 +10,7 @@ import { EXAMPLE } from "./charges-example.js";
 import { createEditor } from "./editor.js";
 import { createExamples } from "./examples.js";
 import { createFields } from "./fields.js";
+import { createLedger } from "./ledger.js";
 import { createProblems } from "./problems.js";
 import { reckon } from "./reckon.js";
 import { createCopy } from "./share.js";
@@ -32,6 +33,7 @@ const examples = createExamples(part("examples"));
 const bug = createBug(part("bug"));
 const address = createAddress(visit);
 const charges = createCharges(part("charges"), { onInput: follow, bug });
+const ledger = createLedger(part("ledger"), bug);
 
 function update() {
   const state = fields.read();
@@ -49,6 +51,7 @@ function update() {
   fields.show(outcome);
   problems.show(outcome.diagnostics);
   working.show(outcome.explanation);
+  ledger.follow(state.formula);
 }
 
 function follow() {

@@ -2,6 +2,7 @@
 // package's; only the totals are added up here, in whole minor units.
 
 import { explainCharges, ReckonerError, validateChargeCalculation } from "ready-reckoner";
+import { sum } from "./decimals.js";
 import { linesOf, placeOf, readJson } from "./json.js";
 
 const BOOK_POINTER = /^\/book\/rules(?=\/|$)/;
@@ -103,14 +104,4 @@ function explain(request, rules) {
     if (error instanceof ReckonerError) return { problems: error.problems };
     throw error;
   }
-}
-
-/** Two amounts of one currency have the same digits after the point, so none is lost. */
-function sum(first, second) {
-  const decimals = first.includes(".") ? first.length - first.indexOf(".") - 1 : 0;
-  const units = BigInt(first.replace(".", "")) + BigInt(second.replace(".", ""));
-  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, "0");
-  const whole = digits.slice(0, digits.length - decimals);
-  const fraction = decimals > 0 ? `.${digits.slice(-decimals)}` : "";
-  return `${units < 0n ? "-" : ""}${whole}${fraction}`;
 }
