@@ -44,7 +44,7 @@ export type AccountType = "GSM" | "CDMA" | "LTE" | "DTV";
 export interface SubscriberConfig {
   /** The number, with its country code. */
   msisdn: string;
-  /** By default, the one whose prefix the number has. */
+  /** By default, the one with the longest prefix that the number has, or else the first. */
   operator?: string;
   kind: "prepaid" | "postpaid";
   /** `"GSM"` by default. */

@@ -137,7 +137,8 @@ fn subscriber(
     }
 }
 
-/// The place of the operator that is named, or else that has the prefix.
+/// The place of the operator that is named, or that has the prefix; else the first, because
+/// accounts of broadband and television have numbers without one.
 fn operator_of(
     fields: &mut Fields<'_>,
     operators: &[Operator],
@@ -151,11 +152,10 @@ fn operator_of(
         }
         return named.unwrap_or_default();
     }
-    let own = by_prefix(operators, msisdn);
-    if own.is_none() && !msisdn.is_empty() && fields.is_nothing("operator") {
-        let message = ["no operator has a prefix of `", msisdn, "`"].concat();
-        let help = "name the subscriber's `operator`".to_owned();
+    if operators.is_empty() && fields.is_nothing("operator") {
+        let message = "there is no operator for the subscriber".to_owned();
+        let help = "give the configuration an operator".to_owned();
         reader.problem("operator-missing", &fields.path_of("operator"), message, Some(help));
     }
-    own.unwrap_or_default()
+    by_prefix(operators, msisdn).unwrap_or_default()
 }
