@@ -8,7 +8,7 @@ use crate::ledger::{AccountId, Component, Posting};
 use crate::money::{Decimal, Overflow};
 
 /// Which tax an amount bears: a type and, with type 5, a percentage.
-pub(super) type Tax5 = (TaxType, Option<Decimal>);
+pub(super) type AppliedTax = (TaxType, Option<Decimal>);
 
 impl MockLedger {
     /// The postings of a charge of `base` minor units before tax. The first is the subscriber's.
@@ -17,7 +17,7 @@ impl MockLedger {
         base: i64,
         application: u16,
         subscriber: u32,
-        tax: Option<Tax5>,
+        tax: Option<AppliedTax>,
         service_charge: Option<i64>,
     ) -> Result<Vec<Posting>, Decline> {
         self.legs_at(base, application, subscriber, tax, service_charge, self.now())
@@ -29,7 +29,7 @@ impl MockLedger {
         base: i64,
         application: u16,
         subscriber: u32,
-        tax: Option<Tax5>,
+        tax: Option<AppliedTax>,
         service_charge: Option<i64>,
         at: i64,
     ) -> Result<Vec<Posting>, Decline> {
@@ -67,7 +67,7 @@ impl MockLedger {
     }
 
     /// The tax on what an application charges to wallets.
-    pub(super) fn tax_of(&self, application: u16) -> Option<Tax5> {
+    pub(super) fn tax_of(&self, application: u16) -> Option<AppliedTax> {
         let application = self.application(application)?;
         application.tax_type.map(|kind| (kind, application.tax))
     }
@@ -75,7 +75,7 @@ impl MockLedger {
     pub(super) fn levied(
         &self,
         base: i64,
-        (kind, percent): Tax5,
+        (kind, percent): AppliedTax,
         subscriber: u32,
         at: i64,
     ) -> Result<Vec<Levied>, Decline> {

@@ -1,7 +1,7 @@
 //! Reservations in the wallet's API: one document for every step.
 
 use super::answer::{Answer, Object};
-use super::wallet::{declined, invalid, metadata, resource};
+use super::wallet::{declined, information, invalid, metadata, resource};
 use crate::flow::event::{field, fields};
 use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, remembered, reservation};
 use crate::request::bodies::{Operation, Reservation};
@@ -57,11 +57,7 @@ fn step(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.open("paymentAmount");
     // A release may be without one.
     if of(payment::AMOUNT).is_some_and(|amount| !amount.is_empty()) {
-        object.open("chargingInformation");
-        object.optional("amount", of(payment::AMOUNT));
-        object.optional("currency", of(payment::CURRENCY));
-        object.optional("description", of(payment::DESCRIPTION));
-        object.close();
+        information(&mut object, &given);
     }
     metadata(&mut object, &given);
     object.text("amountReserved", &total(reservation::RESERVED));

@@ -101,11 +101,7 @@ fn body(ledger: &MockLedger, id: EventId, event: &Event) -> String {
         object.optional("originalServerReferenceCode", of(refund::ORIGINAL_SERVER_REFERENCE));
     }
     object.open("paymentAmount");
-    object.open("chargingInformation");
-    object.optional("amount", of(payment::AMOUNT));
-    object.optional("currency", of(payment::CURRENCY));
-    object.optional("description", of(payment::DESCRIPTION));
-    object.close();
+    information(&mut object, &given);
     metadata(&mut object, &given);
     object.close();
     object.optional("referenceCode", of(remembered::REFERENCE));
@@ -118,6 +114,16 @@ fn body(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.text("transactionOperationStatus", event.status.name());
     object.close();
     object.done()
+}
+
+/// What a transaction costs, and what for.
+pub(super) fn information(object: &mut Object, given: &[Option<&str>]) {
+    let of = |place: usize| given.get(place).copied().flatten();
+    object.open("chargingInformation");
+    object.optional("amount", of(payment::AMOUNT));
+    object.optional("currency", of(payment::CURRENCY));
+    object.optional("description", of(payment::DESCRIPTION));
+    object.close();
 }
 
 /// What a transaction says of what was bought, if it says something.
