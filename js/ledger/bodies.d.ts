@@ -68,7 +68,10 @@ export interface RefundResponse {
 
 export interface ReservationResponse {
   amountReservationTransaction: ReservationFields &
-    WalletResult<"Reserved" | "Charged" | "Released">;
+    WalletResult<"Reserved" | "Charged" | "Released"> & {
+      /** What is still held, and what was charged so far, both before tax. */
+      paymentAmount: { amountReserved: DecimalString; totalAmountCharged: DecimalString };
+    };
 }
 
 /** A refusal in the dialect of the wallet: of the service, by policy, or by the gateway. */

@@ -11,9 +11,13 @@ const PENDING = 202;
 
 const encoder = new TextEncoder();
 
+/** What `restore` hands over to the constructor, which is asked nothing else. */
+let restored;
+
 /** A world of subscribers, applications and accounts on a clock of its own. */
 export class MockLedger {
   #raw;
+  #busy = false;
 
   /** Where the module reads payments. It has no length when the memory has grown. */
   #buffer = new Uint8Array(0);
@@ -22,13 +26,15 @@ export class MockLedger {
   #awaited = new Map();
 
   constructor(config) {
-    this.#raw =
-      config instanceof raw.RawLedger ? config : started(() => raw.RawLedger.create(config));
+    this.#raw = restored ?? started(() => raw.RawLedger.create(config));
+    restored = undefined;
   }
 
   static restore(bytes) {
-    if (!isBytes(bytes)) refuse("/bytes", "expected the `Uint8Array` of a snapshot");
-    return new MockLedger(started(() => raw.RawLedger.restore(bytes)));
+    const copy = bytesOf(bytes);
+    if (copy === undefined) refuse("/bytes", "expected the `Uint8Array` of a snapshot");
+    restored = started(() => raw.RawLedger.restore(copy));
+    return new MockLedger();
   }
 
   payment(body, options) {
@@ -159,8 +165,8 @@ export class MockLedger {
 
   /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */
   free() {
-    const handle = this.#raw;
-    if (handle === undefined) return;
+    if (this.#raw === undefined) return;
+    const handle = this.#handle();
     for (const [trid, { resolve }] of this.#awaited) resolve(this.debitStatus(trid));
     this.#awaited.clear();
     this.#raw = undefined;
@@ -168,6 +174,13 @@ export class MockLedger {
   }
 
   #handle() {
+    if (this.#busy) {
+      throw new ReckonerError({
+        code: "ledger-busy",
+        message:
+          "the ledger was called by a getter or a proxy that it was reading: give it plain data",
+      });
+    }
     if (this.#raw !== undefined) return this.#raw;
     throw new ReckonerError({
       code: "ledger-freed",
@@ -177,17 +190,26 @@ export class MockLedger {
 
   #call(operation, given) {
     const handle = this.#handle();
-    return JSON.parse(call(() => handle.call(operation, given)));
+    // What is given may have getters, and they may call.
+    this.#busy = true;
+    try {
+      return JSON.parse(call(() => handle.call(operation, given)));
+    } finally {
+      this.#busy = false;
+    }
   }
 
   /** The answer to a plain body; undefined leaves the payment to the general way. */
   #payQuickly(body, options) {
-    const application = options === undefined ? undefined : applicationOf(options);
-    if (application === undefined && options !== undefined) return undefined;
-    const given = writePayment(body);
-    if (given === undefined) return undefined;
-    const { text } = given;
     const handle = this.#handle();
+    this.#busy = true;
+    const application = options === undefined ? undefined : applicationOf(options);
+    const given = writePayment(body);
+    this.#busy = false;
+    if (given === undefined || (application === undefined && options !== undefined)) {
+      return undefined;
+    }
+    const { text } = given;
     // A character of a string has three bytes at most.
     const room = text.length * 3;
     if (room > this.#buffer.length) {
@@ -269,9 +291,15 @@ const { get: nameOf } = /** @type {{ get: () => string }} */ (
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
 );
 
-function isBytes(value) {
-  // Without a length, it may be one whose buffer was given away: that could not be read.
-  return nameOf.call(value) === "Uint8Array" && value.length > 0;
+/** A copy of an array of bytes: what it says of its length, the glue would believe. */
+function bytesOf(value) {
+  if (nameOf.call(value) !== "Uint8Array") return undefined;
+  try {
+    return new Uint8Array(value);
+  } catch {
+    // Its buffer was given away.
+    return undefined;
+  }
 }
 
 function refuse(path, message) {

@@ -64,13 +64,19 @@ impl MockLedger {
         key: Option<&str>,
         same: impl FnOnce(&Event, &str) -> bool,
     ) -> Option<Outcome> {
-        let found = self.by_key(kind, party, key?, |id| !self.may_be_retried(id))?;
+        let key = key?;
+        // A decline that may be tried again still says whose key it is.
+        let found = self.by_key(kind, party, key, |id| !self.may_be_retried(id));
+        let found = found.or_else(|| self.by_key(kind, party, key, |_| true))?;
         let event = self.event(found)?;
         if event.kind != kind {
             return Some(Outcome::declined(Decline::KeyOfOtherOperation));
         }
         if !same(event, self.text(event)) {
             return Some(Outcome::declined(Decline::KeyOfOtherRequest));
+        }
+        if self.may_be_retried(found) {
+            return None;
         }
         let pending = matches!(event.status, Status::Processing | Status::ConsentPending);
         let decline = if pending { None } else { event.decline };
@@ -108,6 +114,14 @@ impl MockLedger {
                     && field(self.text(event), REFERENCE) == Some(reference)
             })
         })
+    }
+
+    /// The last attempt, of whatever kind and application, that has taken a reference code.
+    pub(crate) fn last_referred(&self, reference: &str) -> Option<EventId> {
+        let parties = 0..self.config.applications.len() as u16;
+        let kinds = [Kind::Payment, Kind::Refund, Kind::Reservation];
+        let of = |party| kinds.map(|kind| self.by_reference(kind, party, reference));
+        parties.flat_map(of).flatten().max()
     }
 
     /// Remembers an attempt that was declined, unless it may succeed later.

@@ -192,6 +192,8 @@ fn invalid(problems: &[Problem]) -> &'static str {
         "E1325"
     } else if problems.iter().all(currency) {
         "E1380"
+    } else if has("amount-too-large") {
+        "E1329"
     } else {
         "E1312"
     }

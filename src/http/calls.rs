@@ -7,7 +7,7 @@ use crate::diagnostic::{Problem, Refusal, excerpt};
 use crate::flow::config::{Config, Payer, ScriptRule};
 use crate::flow::{Kind, MockLedger};
 use crate::ledger::Imbalance;
-use crate::request::{Value, amount, bodies, msisdn};
+use crate::request::{Reader, Value, amount, bodies, msisdn};
 
 impl MockLedger {
     /// A ledger of a configuration, of which every field may be left out.
@@ -96,11 +96,18 @@ impl MockLedger {
 
     /// The application that options name; the first if they name none.
     pub(super) fn application_option(&self, options: &Value) -> Result<u16, Refusal> {
-        let value = options.field("application");
+        if options.is_nothing() {
+            return Ok(0);
+        }
+        let mut reader = Reader::default();
+        let mut fields = reader.fields(options, "/options");
+        let (value, path) = fields.take("application");
+        fields.refuse_others(&mut reader);
+        reader.finish()?;
         if value.is_nothing() {
             return Ok(0);
         }
-        let id = text(value, "/options/application")?;
+        let id = text(value, &path)?;
         self.application_named(id).ok_or_else(|| {
             let message = ["there is no application `", &excerpt(id), "`"].concat();
             let help = "name one of the configuration's `applications`".to_owned();

@@ -3,6 +3,7 @@
 mod read;
 
 pub use read::read;
+pub(super) use read::read_own;
 
 use crate::request::Value;
 

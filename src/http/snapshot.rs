@@ -37,7 +37,7 @@ impl MockLedger {
         let length = u32::from_le_bytes(*length) as usize;
         let (config, state) = rest.split_at_checked(length).ok_or_else(damaged)?;
         let config = std::str::from_utf8(config).map_err(|_| damaged())?;
-        let config = json::read(config).map_err(|_| damaged())?;
+        let config = json::read_own(config).map_err(|_| damaged())?;
         Self::of_state(Config::read(&config)?, load(state).ok_or_else(damaged)?)
     }
 }

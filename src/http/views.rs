@@ -112,12 +112,11 @@ impl MockLedger {
 
     /// The payment, refund or debit that a reference names: the server's own, or the caller's.
     pub(super) fn record_json(&self, reference: &str) -> Option<String> {
-        let of_server = self.event_of_reference(reference);
-        let id = of_server.or_else(|| {
+        let known = self.event_of_reference(reference).or_else(|| self.last_referred(reference));
+        // Declined attempts have given their reference code free again.
+        let id = known.or_else(|| {
             (0..self.state.events.len()).rev().find(|id| {
-                let whole =
-                    |event: &&Event| self.reservation_of(*id, event).is_none_or(|of| of == *id);
-                self.event(*id).filter(whole).is_some_and(|event| {
+                self.event(*id).is_some_and(|event| {
                     field(self.text(event), remembered::REFERENCE) == Some(reference)
                         || self.own_reference(*id, event).as_deref() == Some(reference)
                 })

@@ -171,7 +171,7 @@ pub(super) fn invalid(problems: &[Problem], body: &Value) -> Answer {
     if first("wrapper-missing").is_some() || !matches!(body, Value::Object(_)) {
         return bad_request(policy("POL0299", "Unexpected Error", &[""]));
     }
-    if first("amount-format").or(first("amount-too-large")).is_some() {
+    if first("amount-format").is_some() {
         return part("amount should be a whole or two digit decimal positive number");
     }
     if let Some(missing) = missing_parameters(problems) {
@@ -188,6 +188,17 @@ pub(super) fn invalid(problems: &[Problem], body: &Value) -> Answer {
     }
     if first("amount-not-positive").is_some() {
         return bad_request(service("SVC0007", "Invalid charging information", &[""]));
+    }
+    if first("amount-too-large").is_some() {
+        return Answer::new(403, policy("POL0254", TOO_HIGH, &[]));
+    }
+    if first("text-too-long").is_some() {
+        let text = "Message too long. Maximum length is %1 characters";
+        return bad_request(service("SVC0280", text, &["190"]));
+    }
+    if let Some(problem) = first("notify-url") {
+        let value = at(body, &problem.path);
+        return part(&["Parameter notifyURL expected URL: ", value].concat());
     }
     if let Some(problem) = problems.iter().find(|problem| problem.path.ends_with("/currency")) {
         return Answer::new(403, policy("POL0256", CURRENCY, &[at(body, &problem.path)]));
@@ -265,9 +276,7 @@ pub(super) fn declined(
             let text = "The %1 charging limit for this application has been exceeded";
             forbidden("POL1001", text, &["daily"])
         }
-        Decline::AmountTooHigh => {
-            forbidden("POL0254", "The amount exceeds the operator limit for a single charge", &[])
-        }
+        Decline::AmountTooHigh => forbidden("POL0254", TOO_HIGH, &[]),
         Decline::AmountTooLow | Decline::OriginalNotCharged => {
             bad_request(service("SVC0007", "Invalid charging information", &[""]))
         }
@@ -305,6 +314,7 @@ pub(super) fn declined(
     }
 }
 
+const TOO_HIGH: &str = "The amount exceeds the operator limit for a single charge";
 const REFUSED: &str = "Payment operation refused by user";
 
 /// The code that the script names, in the gateway's words where it has any.
@@ -313,7 +323,7 @@ fn scripted(ledger: &MockLedger, event: Option<&Event>) -> Answer {
     let code = given.unwrap_or("POL0253");
     let (status, text) = match code {
         "POL0253" => (403, REFUSED),
-        "POL0254" => (403, "The amount exceeds the operator limit for a single charge"),
+        "POL0254" => (403, TOO_HIGH),
         "POL1000" => (403, "User has insufficient credit for transaction"),
         "POL1001" => (403, "The %1 charging limit for this user has been exceeded"),
         "POL1002" => (403, "charge requested too soon after previous charge"),
@@ -325,7 +335,10 @@ fn scripted(ledger: &MockLedger, event: Option<&Event>) -> Answer {
         _ => (400, INTERNAL),
     };
     let body = if code.starts_with("POL") { policy } else { service };
-    Answer::new(status, body(code, text, &[code]))
+    // Only sentences that have a place for it tell the code once more.
+    let has_place = text.bytes().any(|byte| byte == b'%');
+    let variables: &[&str] = if has_place { &[code] } else { &[] };
+    Answer::new(status, body(code, text, variables))
 }
 
 fn throttled() -> String {

@@ -28,7 +28,11 @@ fn the_answer_echoes_the_request() {
     let mut play = world(&json!({}), &json!({}));
     let metadata =
         json!({ "onBehalfOf": "Games", "purchaseCategoryCode": "Game", "channel": "Mobile" });
-    let body = payment("P", "2", &json!({ "chargingMetaData": metadata, "notifyURL": "app:n" }));
+    let body = payment(
+        "P",
+        "2",
+        &json!({ "chargingMetaData": metadata, "notifyURL": "http://localhost/n" }),
+    );
     let answer = play.call("payment", std::slice::from_ref(&body));
     let mut expected = body;
     let name = answer["body"]["makePayment"]["serverReferenceCode"].as_str().unwrap();
@@ -167,7 +171,7 @@ fn a_key_stands_for_one_request() {
     for changes in [
         json!({}),
         json!({ "endUserId": "+94777123456" }),
-        json!({ "description": "Other", "notifyURL": "app:n" }),
+        json!({ "description": "Other", "notifyURL": "http://localhost/n" }),
     ] {
         let text = play.text("payment", &[payment("P", "10.00", &changes)]);
         assert_eq!(text, first.replace("\"replayed\":false", "\"replayed\":true"));
@@ -251,7 +255,7 @@ fn limits_count_seconds_and_days_of_the_zone() {
 #[test]
 fn what_is_processed_ends_in_its_time() {
     let mut play = world(&json!({ "asynchronous": true, "processingMs": 500 }), &json!({}));
-    let notified = json!({ "notifyURL": "app:n" });
+    let notified = json!({ "notifyURL": "http://localhost/n" });
     let body = payment("P", "100", &notified);
     assert_eq!(told(&play.call("payment", &[payment("N", "1", &json!({}))])), "200 Charged");
     assert_eq!(told(&play.call("payment", std::slice::from_ref(&body))), "200 Processing");
@@ -272,7 +276,7 @@ fn what_is_processed_ends_in_its_time() {
     assert_eq!(money(&mut play, MSISDN), "899.00 held 100.00");
     play.advance(500);
     assert_eq!(money(&mut play, MSISDN), "899.00 held 0.00");
-    assert_eq!(told(&restored(&play).call("payment", &[refused])), "403 POL1002 POL1002");
+    assert_eq!(told(&restored(&play).call("payment", &[refused])), "403 POL1002");
     let record = play.call("paymentRecord", &[json!("R")]);
     assert_eq!((&record["status"], &record["postings"]), (&json!("Refused"), &json!([])));
 }
@@ -281,19 +285,19 @@ fn what_is_processed_ends_in_its_time() {
 fn scripts_fit_what_they_name() {
     let rule = |changes: Json| with(&json!({ "behaviour": "decline" }), &changes);
     for (rule, expected) in [
-        (rule(json!({})), "403 POL0253 POL0253"),
-        (rule(json!({ "operation": "payment" })), "403 POL0253 POL0253"),
+        (rule(json!({})), "403 POL0253"),
+        (rule(json!({ "operation": "payment" })), "403 POL0253"),
         (rule(json!({ "operation": "refund" })), "200 Charged"),
-        (rule(json!({ "subscriber": MSISDN })), "403 POL0253 POL0253"),
+        (rule(json!({ "subscriber": MSISDN })), "403 POL0253"),
         (rule(json!({ "subscriber": "94776351232" })), "200 Charged"),
-        (rule(json!({ "amount": "10.00" })), "403 POL0253 POL0253"),
+        (rule(json!({ "amount": "10.00" })), "403 POL0253"),
         (rule(json!({ "amount": "10.01" })), "200 Charged"),
-        (rule(json!({ "application": "APP_1" })), "403 POL0253 POL0253"),
+        (rule(json!({ "application": "APP_1" })), "403 POL0253"),
         (rule(json!({ "application": "APP_2" })), "200 Charged"),
-        (rule(json!({ "code": "POL0254" })), "403 POL0254 POL0254"),
-        (rule(json!({ "code": "POL1000" })), "403 POL1000 POL1000"),
+        (rule(json!({ "code": "POL0254" })), "403 POL0254"),
+        (rule(json!({ "code": "POL1000" })), "403 POL1000"),
         (rule(json!({ "code": "POL4711" })), "403 POL4711 POL4711"),
-        (rule(json!({ "code": "SVC0270" })), "400 SVC0270 SVC0270"),
+        (rule(json!({ "code": "SVC0270" })), "400 SVC0270"),
         (rule(json!({ "code": "SVC0007" })), "400 SVC0007 SVC0007"),
         (json!({ "behaviour": "loseSms" }), "200 Charged"),
         (json!({ "behaviour": "processing" }), "200 Processing"),
@@ -334,6 +338,6 @@ fn a_rule_fits_as_often_as_it_says_and_the_first_rule_wins() {
         }
     }
     outcomes.dedup();
-    assert_eq!(outcomes, ["403 POL0253 POL0253", "403 POL1010 POL1010", "200 Charged"]);
+    assert_eq!(outcomes, ["403 POL0253", "403 POL1010 POL1010", "200 Charged"]);
     assert_eq!(money(&mut play, MSISDN), "990.00 held 0.00");
 }

@@ -34,7 +34,7 @@ pub fn begin(play: &mut Play, amount: &str) -> Json {
 fn the_answer_echoes_the_request() {
     let mut play = world(&json!({}));
     let changes = json!({
-        "chargingMetaData": { "onBehalfOf": "Games" }, "notifyURL": "app:notice",
+        "chargingMetaData": { "onBehalfOf": "Games" }, "notifyURL": "http://localhost/notice",
     });
     let answer = play.call("reserve", &[reservation("R", "100", 1, &changes)]);
     let reference = server(&answer);
@@ -53,7 +53,7 @@ fn the_answer_echoes_the_request() {
         "referenceSequence": 1,
         "serverReferenceCode": reference,
         "resourceURL": url,
-        "notifyURL": "app:notice",
+        "notifyURL": "http://localhost/notice",
         "transactionOperationStatus": "Reserved",
     } });
     assert_eq!(answer["body"], expected);

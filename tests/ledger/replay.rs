@@ -14,10 +14,10 @@ impl Model {
             deal.kind != "reservation" && over.contains(&deal.status)
         });
         let same = known.operation == request.operation && known.print == request.print;
-        if known.vague || declined && self.world.retry_declines && !same {
+        if known.vague {
             return Some(Forecast::open());
         }
-        if declined && self.world.retry_declines {
+        if declined && same && self.world.retry_declines {
             return None;
         }
         let dialect = request.dialect;

@@ -270,3 +270,57 @@ test("ledgers that nobody holds are collected, though somebody waits", () => {
   const bytes = Number(execFileSync(process.execPath, options, { encoding: "utf8" }));
   assert.ok(bytes < 60e6, `${bytes} bytes`);
 });
+
+test("what a getter does while it is read harms nothing", () => {
+  const ledger = new MockLedger();
+  const codes = [];
+  const attempt = (action) => {
+    try {
+      action();
+    } catch (error) {
+      codes.push(error instanceof ReckonerError ? error.code : error);
+    }
+  };
+  const body = payment();
+  Object.defineProperty(body.makePayment, "more", {
+    enumerable: true,
+    get() {
+      attempt(() => ledger.now);
+      attempt(() => ledger.free());
+      return 1;
+    },
+  });
+  assert.equal(ledger.payment(body).status, 200);
+  assert.deepEqual(codes, ["ledger-busy", "ledger-busy"]);
+  assert.equal(ledger.account(PREPAID).balance, "998.00");
+  const throwing = new Proxy({}, { getPrototypeOf: () => assert.fail("asked") });
+  assert.ok(new MockLedger(throwing));
+});
+
+test("a snapshot is read by its bytes, not by what its array says of itself", () => {
+  const ledger = new MockLedger();
+  const bytes = ledger.snapshot();
+  Object.defineProperty(bytes, "length", { value: 10 });
+  assert.deepEqual(MockLedger.restore(bytes).snapshot(), ledger.snapshot());
+  assert.equal(ledger.account(PREPAID).balance, "1000.00");
+});
+
+test("a snapshot of a large world comes back", () => {
+  const subscribers = Array.from({ length: 30_000 }, (_, index) => ({
+    msisdn: String(94_770_000_000 + index),
+    kind: "prepaid",
+  }));
+  const ledger = new MockLedger({ subscribers });
+  assert.deepEqual(MockLedger.restore(ledger.snapshot()).snapshot(), ledger.snapshot());
+});
+
+test("options that say something else than an application are refused", () => {
+  const ledger = new MockLedger();
+  for (const options of [5, "GAMES", true, [], { app: "GAMES" }, { application: 5 }]) {
+    assert.throws(() => ledger.payment(payment(), options), ReckonerError);
+  }
+  for (const options of [undefined, null, {}, { application: undefined }]) {
+    assert.equal(ledger.payment(payment(), options).status, 200);
+  }
+  assert.equal(ledger.account(PREPAID).balance, "998.00");
+});

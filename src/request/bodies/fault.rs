@@ -149,7 +149,15 @@ fn words(kind: Kind, text: &str, strict: bool) -> Result<i64, Fault> {
         Kind::Key => {
             (utf16_offset(text, text.len()) <= 32, "text-too-long", "at most 32 characters")
         }
+        Kind::Bill => {
+            (utf16_offset(text, text.len()) <= 190, "text-too-long", "at most 190 characters")
+        }
         Kind::Uri => (is_uri(text), "notify-url", "a URI"),
+        Kind::Url => {
+            let scheme = ["http://", "https://"].iter().find_map(|one| msisdn::after(text, one));
+            let is_url = is_uri(text) && scheme.is_some_and(|rest| !rest.is_empty());
+            (is_url, "notify-url", "a URL that begins with `http` or `https`")
+        }
         Kind::Address => (address(text).is_some(), ADDRESS, "a number such as `tel:+94771234567`"),
         Kind::Subscriber => (subscriber(text).is_some(), ADDRESS, "a number with 8 to 15 digits"),
         _ => return Ok(0),

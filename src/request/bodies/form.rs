@@ -32,12 +32,16 @@ pub(super) enum Kind {
     Currency,
     /// A text of at most 32 characters.
     Key,
+    /// A text of at most 190 characters, for the bill.
+    Bill,
     /// A subscriber's number, as in an address or without anything before it.
     Subscriber,
     /// A text that says something.
     Text,
     /// A scheme and what it needs.
     Uri,
+    /// The same over HTTP.
+    Url,
 }
 
 /// A field of a body.

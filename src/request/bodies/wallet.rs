@@ -15,7 +15,7 @@ pub(super) static PAYMENT: [Row; 14] = [
     needed(2, "chargingInformation", Kind::Object),
     needed(3, "amount", Kind::Amount),
     needed(3, "currency", Kind::Currency),
-    needed(3, "description", Kind::Text),
+    needed(3, "description", Kind::Bill),
     optional(2, "chargingMetaData", Kind::Object),
     optional(3, "onBehalfOf", Kind::Text),
     optional(3, "purchaseCategoryCode", Kind::Text),
@@ -34,13 +34,13 @@ pub(super) static REFUND: [Row; 16] = [
     needed(2, "chargingInformation", Kind::Object),
     needed(3, "amount", Kind::Amount),
     needed(3, "currency", Kind::Currency),
-    needed(3, "description", Kind::Text),
+    needed(3, "description", Kind::Bill),
     optional(2, "chargingMetaData", Kind::Object),
     optional(3, "onBehalfOf", Kind::Text),
     optional(3, "purchaseCategoryCode", Kind::Text),
     optional(3, "channel", Kind::Channel),
     needed(1, "referenceCode", Kind::Text),
-    optional(1, "notifyURL", Kind::Uri),
+    optional(1, "notifyURL", Kind::Url),
 ];
 
 static RESERVATION: [Row; 17] = [
@@ -51,7 +51,7 @@ static RESERVATION: [Row; 17] = [
     needed(2, "chargingInformation", Kind::Object),
     needed(3, "amount", Kind::Amount),
     needed(3, "currency", Kind::Currency),
-    needed(3, "description", Kind::Text),
+    needed(3, "description", Kind::Bill),
     optional(2, "chargingMetaData", Kind::Object),
     optional(3, "onBehalfOf", Kind::Text),
     optional(3, "purchaseCategoryCode", Kind::Text),
@@ -60,7 +60,7 @@ static RESERVATION: [Row; 17] = [
     needed(1, "referenceSequence", Kind::Count),
     optional(1, "serverReferenceCode", Kind::Text),
     optional(1, "transactionOperationStatus", Kind::Text),
-    optional(1, "notifyURL", Kind::Uri),
+    optional(1, "notifyURL", Kind::Url),
 ];
 
 /// A payment. Texts are without white space around them, except the amount's.
