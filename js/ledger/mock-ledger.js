@@ -31,8 +31,7 @@ export class MockLedger {
   }
 
   static restore(bytes) {
-    const copy = bytesOf(bytes);
-    if (copy === undefined) refuse("/bytes", "expected the `Uint8Array` of a snapshot");
+    const copy = bytesOf(bytes) ?? refuse("/bytes", "expected the `Uint8Array` of a snapshot");
     restored = started(() => raw.RawLedger.restore(copy));
     return new MockLedger();
   }
@@ -302,6 +301,7 @@ function bytesOf(value) {
   }
 }
 
+/** @returns {never} */
 function refuse(path, message) {
   const problems = [{ code: "wrong-type", path, message }];
   throw new ReckonerError({ code: "wrong-type", message: `${path}: ${message}`, problems });
