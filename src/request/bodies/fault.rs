@@ -154,8 +154,10 @@ fn words(kind: Kind, text: &str, strict: bool) -> Result<i64, Fault> {
         }
         Kind::Uri => (is_uri(text), "notify-url", "a URI"),
         Kind::Url => {
-            let scheme = ["http://", "https://"].iter().find_map(|one| msisdn::after(text, one));
-            let is_url = is_uri(text) && scheme.is_some_and(|rest| !rest.is_empty());
+            let rest = msisdn::after(text, "http");
+            let rest = rest.map(|rest| msisdn::after(rest, "s").unwrap_or(rest));
+            let place = rest.and_then(|rest| msisdn::after(rest, "://")).unwrap_or_default();
+            let is_url = is_uri(text) && !place.is_empty();
             (is_url, "notify-url", "a URL that begins with `http` or `https`")
         }
         Kind::Address => (address(text).is_some(), ADDRESS, "a number such as `tel:+94771234567`"),
