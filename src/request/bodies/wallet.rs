@@ -196,14 +196,6 @@ impl<'t> Refund<'t> {
         if reader.count() == before { Self::of_fields(&fields) } else { None }
     }
 
-    /// Reads the fields of a body that came as text, in the order of [`Payment::of_text`] with
-    /// `originalReferenceCode` and `originalServerReferenceCode` after `endUserId`.
-    pub fn of_text(text: &'t str, strict: bool, reader: &mut Reader) -> Option<Self> {
-        let before = reader.count();
-        let fields = form::of_text(&REFUND, text, strict, reader);
-        if reader.count() == before { Self::of_fields(&fields) } else { None }
-    }
-
     fn of_fields(fields: &[Raw<'t>]) -> Option<Self> {
         let [_, correlator, user, original, server, _, amount @ .., reference, url] = fields else {
             return None;
