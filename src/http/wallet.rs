@@ -243,7 +243,6 @@ pub(super) fn declined(
     let forbidden = |code: &str, text: &str, variables: &[&str]| {
         Answer::new(403, policy(code, text, variables))
     };
-    let not_applied = "Charging operation failed, the charge was not applied";
     match decline {
         Decline::KeyOfOtherOperation => part("Clientcorrelator is already used"),
         Decline::KeyOfOtherRequest => {
@@ -251,7 +250,7 @@ pub(super) fn declined(
         }
         Decline::ReferenceUsed => part("Already charged for this reference code"),
         Decline::NotAuthenticated | Decline::BillerUnknown | Decline::FlagBelowMinimum => {
-            forbidden("POL1009", "User has not been provisioned for %1", &["charging"])
+            forbidden("POL1009", NOT_PROVISIONED, &["charging"])
         }
         Decline::ChargingDisabled
         | Decline::InstrumentDisabled
@@ -266,28 +265,19 @@ pub(super) fn declined(
             let text = "No valid addresses provided in message part %1";
             bad_request(service("SVC0004", text, &[user]))
         }
-        Decline::NotSubscribed => {
-            forbidden("POL1009", "User has not been provisioned for %1", &["this application"])
-        }
+        Decline::NotSubscribed => forbidden("POL1009", NOT_PROVISIONED, &["this application"]),
         Decline::CurrencyNotSupported => forbidden("POL0256", CURRENCY, &[currency]),
         Decline::NotOnGrid => part("amount should be a whole or two digit decimal positive number"),
         Decline::RatePerSecond => Answer::new(503, throttled()),
-        Decline::RatePerDay => {
-            let text = "The %1 charging limit for this application has been exceeded";
-            forbidden("POL1001", text, &["daily"])
-        }
+        Decline::RatePerDay => forbidden("POL1001", LIMIT_EXCEEDED, &["daily"]),
         Decline::AmountTooHigh => forbidden("POL0254", TOO_HIGH, &[]),
         Decline::AmountTooLow | Decline::OriginalNotCharged => {
             bad_request(service("SVC0007", "Invalid charging information", &[""]))
         }
-        Decline::OriginalNotFound => {
-            let text = "The originalServerReferenceCode provided is not valid";
-            forbidden("POL1006", text, &[])
-        }
+        Decline::OriginalNotFound => forbidden("POL1006", NO_ORIGINAL, &[]),
         Decline::ExceedsRemainder => {
-            let text = "The refund exceeds the original amount charged %1";
             let left = event.map_or(0, |event| event.figure);
-            forbidden("POL1003", text, &[&ledger.amount_text(left)])
+            forbidden("POL1003", EXCEEDS_ORIGINAL, &[&ledger.amount_text(left)])
         }
         Decline::ReservationNotFound => part("serverReferenceCode is not a reservation"),
         Decline::SequenceNotRising | Decline::ReservationFinished | Decline::ExceedsReservation => {
@@ -296,9 +286,7 @@ pub(super) fn declined(
         Decline::ReservationExpired => {
             bad_request(policy("POL2011", "transaction expired or invalid", &[]))
         }
-        Decline::InsufficientFunds => {
-            forbidden("POL1000", "User has insufficient credit for transaction", &[])
-        }
+        Decline::InsufficientFunds => forbidden("POL1000", INSUFFICIENT, &[]),
         Decline::Scripted => scripted(ledger, event),
         Decline::ConsentRefused
         | Decline::ConsentExpired
@@ -309,12 +297,18 @@ pub(super) fn declined(
         | Decline::InstrumentUnknown
         | Decline::TaxNotConfigured
         | Decline::ServiceChargeExceedsAmount
-        | Decline::SumOverflows => bad_request(service("SVC0270", not_applied, &[])),
+        | Decline::SumOverflows => bad_request(service("SVC0270", NOT_APPLIED, &[])),
         Decline::Outage => Answer::new(503, service("SVC1000", "No resources", &[])),
     }
 }
 
 const TOO_HIGH: &str = "The amount exceeds the operator limit for a single charge";
+const NOT_PROVISIONED: &str = "User has not been provisioned for %1";
+const LIMIT_EXCEEDED: &str = "The %1 charging limit for this application has been exceeded";
+const NO_ORIGINAL: &str = "The originalServerReferenceCode provided is not valid";
+const EXCEEDS_ORIGINAL: &str = "The refund exceeds the original amount charged %1";
+const INSUFFICIENT: &str = "User has insufficient credit for transaction";
+const NOT_APPLIED: &str = "Charging operation failed, the charge was not applied";
 const REFUSED: &str = "Payment operation refused by user";
 
 /// The code that the script names, in the gateway's words where it has any.
@@ -324,12 +318,12 @@ fn scripted(ledger: &MockLedger, event: Option<&Event>) -> Answer {
     let (status, text) = match code {
         "POL0253" => (403, REFUSED),
         "POL0254" => (403, TOO_HIGH),
-        "POL1000" => (403, "User has insufficient credit for transaction"),
+        "POL1000" => (403, INSUFFICIENT),
         "POL1001" => (403, "The %1 charging limit for this user has been exceeded"),
         "POL1002" => (403, "charge requested too soon after previous charge"),
-        "POL1009" => (403, "User has not been provisioned for %1"),
+        "POL1009" => (403, NOT_PROVISIONED),
         "POL1010" => (403, "User has been suspended from %1"),
-        "SVC0270" => (400, "Charging operation failed, the charge was not applied"),
+        "SVC0270" => (400, NOT_APPLIED),
         "SVC1000" => (503, "No resources"),
         code if code.starts_with("POL") => (403, "A policy error occurred. Error code is %1"),
         _ => (400, INTERNAL),
