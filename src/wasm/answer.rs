@@ -33,12 +33,6 @@ impl Answer {
         self.field(name, Value::Text(text.to_owned()))
     }
 
-    /// A text that nobody else wants.
-    #[inline(never)]
-    pub(super) fn figure(self, name: &str, text: String) -> Self {
-        self.field(name, Value::Text(text))
-    }
-
     #[inline(never)]
     pub(super) fn optional(self, name: &str, text: Option<&str>) -> Self {
         match text {

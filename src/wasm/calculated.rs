@@ -7,6 +7,12 @@ use crate::pricing::{Explanation, Warning};
 use crate::request::Value;
 
 impl Answer {
+    /// A text that nobody else wants.
+    #[inline(never)]
+    pub(super) fn figure(self, name: &str, text: String) -> Self {
+        self.field(name, Value::Text(text))
+    }
+
     pub(super) fn truth(self, name: &str, truth: Option<bool>) -> Self {
         self.field(name, truth.map_or(Value::Absent, Value::Bool))
     }
