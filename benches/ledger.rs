@@ -7,9 +7,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use ready_reckoner::document::Value;
+use ready_reckoner::document::bodies::Payment;
 use ready_reckoner::flow::MockLedger;
-use ready_reckoner::request::Value;
-use ready_reckoner::request::bodies::Payment;
 
 const HELD: usize = 1_000_000;
 /// Tenths of a million; the last is paid when a million is held.

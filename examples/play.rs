@@ -12,9 +12,9 @@ use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 
 use ready_reckoner::diagnostic::{Problem, Refusal};
+use ready_reckoner::document::Value;
 use ready_reckoner::flow::MockLedger;
 use ready_reckoner::http::json;
-use ready_reckoner::request::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut text = String::new();

@@ -22,16 +22,22 @@ pub mod http;
 #[cfg(feature = "ledger")]
 pub mod flow;
 
+#[cfg(feature = "ledger")]
+pub mod world;
+
 pub mod pricing;
 
 pub mod formula;
 
 pub mod curve;
 
-pub mod request;
+pub mod document;
 
 #[cfg(feature = "ledger")]
 pub mod ledger;
+
+#[cfg(feature = "ledger")]
+pub mod store;
 
 pub mod money;
 

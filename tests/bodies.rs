@@ -5,12 +5,12 @@
 #[path = "support/json.rs"]
 mod json;
 
-use ready_reckoner::money::Decimal;
-use ready_reckoner::request::bodies::{
+use ready_reckoner::document::bodies::{
     BalanceQuery, CaasDebit, Debit, Operation, Payment, Refund, Reservation, Subscription,
     SubscriptionStatus, judge, missing_parameters,
 };
-use ready_reckoner::request::{Reader, SEPARATOR, Value};
+use ready_reckoner::document::{Reader, SEPARATOR, Value};
+use ready_reckoner::money::Decimal;
 use serde_json::{Value as Json, json};
 
 use json::value;
@@ -18,7 +18,7 @@ use json::value;
 fn places(reader: &Reader) -> Vec<(String, String)> {
     let place = |(code, path): (&str, &str)| (code.to_owned(), path.to_owned());
     let problems = reader.problems().iter();
-    problems.map(|problem| place((problem.code, &problem.path))).collect()
+    problems.map(|problem| place((problem.code.text(), &problem.path))).collect()
 }
 
 fn rows() -> impl Iterator<Item = Json> {

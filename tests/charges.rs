@@ -8,8 +8,8 @@ mod json;
 use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
+use ready_reckoner::document::{ChargeCalculation, Reader, Value};
 use ready_reckoner::pricing::charges::{self, Answer, Book, Source};
-use ready_reckoner::request::{ChargeCalculation, Reader, Value};
 use serde_json::Value as Json;
 
 use json::value;
@@ -86,7 +86,7 @@ fn an_independent_implementation_agrees() {
             }
             Err(refusal) => {
                 let codes: BTreeSet<_> =
-                    refusal.problems.iter().map(|problem| problem.code).collect();
+                    refusal.problems.iter().map(|problem| problem.code.text()).collect();
                 let wanted = expected["errors"].as_array().unwrap();
                 let wanted: BTreeSet<_> =
                     wanted.iter().map(|pair| pair[0].as_str().unwrap()).collect();

@@ -6,12 +6,12 @@
 mod json;
 
 use ready_reckoner::diagnostic::Refusal;
-use ready_reckoner::flow::config::{
+use ready_reckoner::document::Value;
+use ready_reckoner::money::Decimal;
+use ready_reckoner::world::tax::{AccountType, TaxType};
+use ready_reckoner::world::{
     Behaviour, Config, ForeignNotify, Operation, Payer, ScriptRule, Status,
 };
-use ready_reckoner::flow::tax::{AccountType, TaxType};
-use ready_reckoner::money::Decimal;
-use ready_reckoner::request::Value;
 use serde_json::{Value as Json, json};
 
 fn read(config: &Json) -> Config {
@@ -23,7 +23,7 @@ fn read(config: &Json) -> Config {
 fn problems(refusal: &Refusal) -> Vec<String> {
     let line = |problem: &ready_reckoner::diagnostic::Problem| {
         let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-        format!("{} {}: {}{help}", problem.path, problem.code, problem.message)
+        format!("{} {}: {}{help}", problem.path, problem.code.text(), problem.message)
     };
     refusal.problems.iter().map(line).collect()
 }
@@ -48,7 +48,7 @@ fn every_bad_configuration_is_refused_with_all_its_problems() {
 
 /// What an operator calls its numbers, whether prepaid, and what there is on them.
 fn told(config: &Config) -> Vec<String> {
-    let line = |subscriber: &ready_reckoner::flow::config::Subscriber| {
+    let line = |subscriber: &ready_reckoner::world::Subscriber| {
         let operator = &config.operators[subscriber.operator].id;
         let payer = match subscriber.payer {
             Payer::Prepaid => "prepaid".to_owned(),
@@ -268,7 +268,7 @@ fn scripts_say_what_is_to_go_wrong() {
     assert_eq!(rule(json!({})).unwrap_err(), ["/behaviour missing-field: the field is missing"]);
     assert_eq!(rule(json!(5)).unwrap_err(), [" wrong-type: expected an object, found a number"]);
     let absent = ScriptRule::read(&Value::Absent, config.currency, &config.applications);
-    assert_eq!(absent.unwrap_err().code, "wrong-type");
+    assert_eq!(absent.unwrap_err().code.text(), "wrong-type");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn mistakes_are_named_and_corrected() {
         let found = formula::check(&source, Supplied::default());
         let places: Vec<_> = found
             .iter()
-            .map(|problem| format!("{}@{}-{}", problem.code, problem.start, problem.end))
+            .map(|problem| format!("{}@{}-{}", problem.code.text(), problem.start, problem.end))
             .collect();
         let offered: Vec<_> = found.iter().flat_map(|problem| &problem.corrections).collect();
         let offered: Vec<_> = offered.iter().map(|text| text.as_str()).collect();

@@ -26,7 +26,7 @@ fn rendered(source: &str) -> String {
     let mut text = String::new();
     for problem in &problems {
         marked(&mut text, source, problem.start, problem.end, '^');
-        writeln!(text, "error[{}]: {}", problem.code, problem.message).unwrap();
+        writeln!(text, "error[{}]: {}", problem.code.text(), problem.message).unwrap();
         for line in problem.help.iter() {
             writeln!(text, "  help: {line}").unwrap();
         }
@@ -126,7 +126,7 @@ fn refused_charges() {
     for (source, charged) in cases {
         let tariff = Tariff::compile(source, &TariffOptions::default()).unwrap();
         let refusal = tariff.charge(amount::parse(charged).unwrap()).unwrap_err();
-        let (code, message) = (refusal.code, refusal.message);
+        let (code, message) = (refusal.code.text(), refusal.message);
         writeln!(text, "{source}, charging {charged}\nerror[{code}]: {message}\n").unwrap();
     }
     insta::assert_snapshot!("refused_charges", text);
@@ -138,7 +138,8 @@ fn refused_formulas() {
     let mut text = String::new();
     for source in ["2.5.6P*10C", "10|4A|2.5%", "", "A<10C|5C"] {
         let refusal = Tariff::compile(source, &TariffOptions::default()).unwrap_err();
-        writeln!(text, "`{source}`\nerror[{}]: {}\n", refusal.code, refusal.message).unwrap();
+        writeln!(text, "`{source}`\nerror[{}]: {}\n", refusal.code.text(), refusal.message)
+            .unwrap();
     }
     insta::assert_snapshot!("refused_formulas", text);
 }
@@ -158,8 +159,8 @@ fn every_fault_has_a_message_here() {
     let mut sources = first_column(include_str!("data/mistakes.tsv"));
     sources.extend(limits());
     let problems = sources.iter().flat_map(|source| formula::check(source, Supplied::default()));
-    let shown: BTreeSet<&str> = problems.map(|problem| problem.code).collect();
-    let all: BTreeSet<&str> = FAULTS.iter().map(|fault| fault.code).collect();
+    let shown: BTreeSet<&str> = problems.map(|problem| problem.code.text()).collect();
+    let all: BTreeSet<&str> = FAULTS.iter().map(|fault| fault.code.text()).collect();
     assert_eq!(shown, all);
 }
 

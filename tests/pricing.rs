@@ -5,7 +5,7 @@
 #[path = "support/json.rs"]
 mod json;
 
-use ready_reckoner::diagnostic::Refusal;
+use ready_reckoner::diagnostic::{Problem, Refusal};
 use ready_reckoner::money::{Currency, Ratio, amount};
 use ready_reckoner::pricing::{PriceRule, Steps, Tariff, TariffOptions, Terms};
 use serde_json::Value as Json;
@@ -44,13 +44,13 @@ fn fraction(text: &str) -> Ratio {
 
 /// The exact charge and the rounded one, or the code of the error.
 fn charged(rule: &Json, amount: &str, terms: &Terms) -> Result<(String, String), &'static str> {
-    let (rule, options) =
-        PriceRule::read(&value(rule), &TariffOptions::default()).map_err(|refusal| refusal.code)?;
-    let rounding = options.rounding().map_err(|refusal| refusal.code)?;
+    let (rule, options) = PriceRule::read(&value(rule), &TariffOptions::default())
+        .map_err(|refusal| refusal.code.text())?;
+    let rounding = options.rounding().map_err(|refusal| refusal.code.text())?;
     let priced = rule
         .price(Ratio::from(amount::parse(amount).unwrap()), terms, &mut Steps::default())
-        .map_err(|problem| problem.code)?;
-    let charge = rounding.round(&priced.exact).map_err(|error| error.code())?;
+        .map_err(|problem| problem.code.text())?;
+    let charge = rounding.round(&priced.exact).map_err(|error| Problem::from(error).code.text())?;
     Ok((priced.exact.digits(), charge.format(rounding.currency().minor_units())))
 }
 
@@ -191,14 +191,15 @@ fn rules_at_odds_with_themselves_are_refused() {
     for (rule, code, path) in cases {
         let refusal = read(rule).map(|_| ()).unwrap_err();
         let problem = refusal.problems.first().unwrap();
-        assert_eq!((problem.code, problem.path.as_str()), (code, path), "{rule}: {refusal}");
+        assert_eq!((problem.code.text(), problem.path.as_str()), (code, path), "{rule}: {refusal}");
     }
 }
 
 #[test]
 fn every_problem_of_a_rule_is_found() {
     let refusal = read(r#"{"graduated":[{"upTo":"x"},{"from":-1,"flat":{}}],"free":"+1","a":1}"#);
-    let codes: Vec<_> = refusal.unwrap_err().problems.iter().map(|problem| problem.code).collect();
+    let codes: Vec<_> =
+        refusal.unwrap_err().problems.iter().map(|problem| problem.code.text()).collect();
     let expected =
         ["amount-character", "amount-type", "tier-after-open", "amount-plus-sign", "unknown-field"];
     assert_eq!(codes, expected);
@@ -260,7 +261,10 @@ fn the_canonical_text_compiles_to_the_same_tariff() {
         for amount in ["0", "0.5", "99.99", "1000", "10001.72", "999999999"] {
             let amount = amount::parse(amount).unwrap();
             let (one, two) = (tariff.charge(amount), again.charge(amount));
-            assert_eq!(one.map_err(|refusal| refusal.code), two.map_err(|refusal| refusal.code));
+            assert_eq!(
+                one.map_err(|refusal| refusal.code.text()),
+                two.map_err(|refusal| refusal.code.text())
+            );
         }
     }
 }

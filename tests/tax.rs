@@ -7,9 +7,9 @@ mod json;
 
 use num_bigint::BigInt;
 use proptest::prelude::*;
-use ready_reckoner::flow::config::Config;
-use ready_reckoner::flow::tax::{AccountType, Component, TaxError, TaxType, Taxes};
 use ready_reckoner::money::{Decimal, MinorUnits, amount};
+use ready_reckoner::world::Config;
+use ready_reckoner::world::tax::{AccountType, Component, TaxError, TaxType, Taxes};
 use serde_json::{Value as Json, json};
 
 fn taxes(json: &Json) -> Taxes {

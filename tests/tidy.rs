@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use ready_reckoner::formula::FAULTS;
+use ready_reckoner::diagnostic::Code;
 
 const WIDTH: usize = 100;
 const LENGTH: usize = 400;
@@ -20,26 +20,28 @@ const FOLDERS: &[&str] = &[
 /// The rooms of `src`, each with those that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("money", &[]),
+    ("store", &[]),
     ("diagnostic", &[]),
     ("curve", &["money", "diagnostic"]),
     ("formula", &["money", "diagnostic", "curve"]),
-    ("request", &["money", "diagnostic"]),
-    ("pricing", &["money", "formula", "curve", "diagnostic", "request"]),
-    ("ledger", &["money"]),
-    ("flow", &["ledger", "pricing", "request", "money", "diagnostic"]),
-    ("http", &["flow", "ledger", "request", "money", "diagnostic"]),
+    ("document", &["money", "diagnostic"]),
+    ("pricing", &["money", "formula", "curve", "document", "diagnostic"]),
+    ("ledger", &["money", "store"]),
+    ("world", &["document", "pricing", "money", "diagnostic", "store"]),
+    ("flow", &["world", "ledger", "store", "pricing", "document", "money", "diagnostic"]),
+    ("http", &["flow", "world", "ledger", "store", "pricing", "document", "money", "diagnostic"]),
     (
         "wasm",
         &[
-            "curve",
-            "diagnostic",
-            "flow",
-            "formula",
             "http",
-            "ledger",
-            "money",
+            "flow",
+            "world",
             "pricing",
-            "request",
+            "document",
+            "formula",
+            "curve",
+            "money",
+            "diagnostic",
         ],
     ),
 ];
@@ -159,39 +161,41 @@ const KNOWN_ADDRESSES: &[&str] =
 
 #[test]
 fn every_code_is_documented_and_every_documented_code_exists() {
-    let mut codes: BTreeSet<String> = FAULTS.iter().map(|fault| fault.code.to_owned()).collect();
-    for file in tree() {
-        let edge = file.path.starts_with("js/");
-        if file.is("rs") && file.path.starts_with("src/") {
-            // Nothing else in the crate is written in kebab case.
-            let literals = file.code().into_iter().flat_map(|(_, line)| strings(line));
-            codes.extend(literals.filter(|text| is_kebab(text) || WORDS.contains(&text.as_str())));
-        } else if edge && file.is("js") {
-            let fields = file.text.split("code: \"").skip(1);
-            codes.extend(fields.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
-        }
+    let mut codes: BTreeSet<String> = Code::ALL.iter().map(|code| code.text().to_owned()).collect();
+    for file in tree().into_iter().filter(|file| file.path.starts_with("js/") && file.is("js")) {
+        let fields = file.text.split("code: \"").skip(1);
+        codes.extend(fields.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
     }
     let text = fs::read_to_string(Path::new(ROOT).join(DIAGNOSTICS)).unwrap();
     let headings = text.lines().filter_map(|line| line.strip_prefix("### `"));
     let listed: Vec<_> = headings.filter_map(|rest| rest.strip_suffix('`')).collect();
     let documented: BTreeSet<String> = listed.iter().map(ToString::to_string).collect();
     assert_eq!(documented.len(), listed.len(), "a code is documented twice");
-    assert!(codes.len() > FAULTS.len() + 30, "codes are no longer found in the sources");
+    assert!(codes.len() > Code::ALL.len(), "the codes of the package are no longer found");
     complain("is not documented", codes.difference(&documented).cloned());
     complain("is documented but does not exist", documented.difference(&codes).cloned());
 }
 
 #[test]
-fn codes_are_found_where_they_stand() {
-    assert_eq!(strings(r#"(X, "a-b", 'c', "d \" e")"#), ["a-b", "d \\\" e"]);
-    assert!(is_kebab("ratios-all-zero") && !is_kebab("ratios") && !is_kebab("a-B"));
+fn codes_are_unique_and_in_kebab_case() {
+    let texts: BTreeSet<_> = Code::ALL.iter().map(|code| code.text()).collect();
+    assert_eq!(texts.len(), Code::ALL.len(), "two codes have one name");
+    let is_kebab = |text: &str| {
+        text.split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    complain(
+        "is not in kebab case",
+        texts.iter().filter(|text| !is_kebab(text)).map(ToString::to_string),
+    );
+}
+
+#[test]
+fn code_ends_where_the_tests_of_a_file_begin() {
     let text = "a\n// b-c\n#[cfg(test)]\nmod tests {}\n".to_owned();
     let file = File { path: "x.rs".to_owned(), text };
     assert_eq!(file.code(), [(1, "a")]);
 }
-
-/// Codes of a single word, which nothing else in the crate is called.
-const WORDS: [&str; 2] = ["cliff", "inversion"];
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -291,35 +295,4 @@ fn word(text: &str) -> &str {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
-}
-
-/// The string literals of a line, as they are written.
-fn strings(line: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open: Option<String> = None;
-    let mut escaped = false;
-    for character in line.chars() {
-        match (&mut open, character) {
-            (Some(text), _) if escaped => {
-                text.push(character);
-                escaped = false;
-            }
-            (Some(_), '"') => found.extend(open.take()),
-            (Some(text), _) => {
-                escaped = character == '\\';
-                text.push(character);
-            }
-            (None, '"') => open = Some(String::new()),
-            (None, _) => {}
-        }
-    }
-    found
-}
-
-/// Whether a text is of at least two lower-case words with hyphens between them.
-fn is_kebab(text: &str) -> bool {
-    text.contains('-')
-        && text
-            .split('-')
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
 }

@@ -1,15 +1,15 @@
 //! A direct debit of charging as a service, and the question for a balance.
 
-use super::config::{Application, Operation, Status};
 use super::event::{Decline, Event, EventId, Kind, field};
 use super::payment::{Plan, declined_by};
 use super::remembered::{Attempt, Outcome};
 use super::script::Call;
 use super::state::MockLedger;
-use super::tax::Levied;
 use crate::diagnostic::count;
-use crate::request::bodies::{BalanceQuery, CaasDebit, Caller};
-use crate::request::msisdn;
+use crate::document::bodies::{BalanceQuery, CaasDebit, Caller};
+use crate::document::msisdn;
+use crate::world::tax::Levied;
+use crate::world::{Application, Operation, Status};
 
 /// The fields of a direct debit's text: the first three are those of all kinds.
 pub(crate) const SUBSCRIBER_ID: usize = 3;
@@ -138,7 +138,7 @@ impl MockLedger {
         Ok(Standing {
             chargeable: account.and_then(|account| account.available()).unwrap_or_default(),
             status: subscriber.status,
-            is_postpaid: matches!(subscriber.payer, super::config::Payer::Postpaid { .. }),
+            is_postpaid: matches!(subscriber.payer, crate::world::Payer::Postpaid { .. }),
         })
     }
 
@@ -176,7 +176,7 @@ impl MockLedger {
 
     /// A time in the world's zone, in ISO 8601.
     pub(crate) fn time_text(&self, at: i64) -> String {
-        super::config::time::written(at, self.config.time_zone)
+        crate::world::time::written(at, self.config.time_zone)
     }
 }
 

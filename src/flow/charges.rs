@@ -3,10 +3,10 @@
 use super::event::{Decline, joined};
 use super::state::MockLedger;
 use crate::diagnostic::{Problem, Refusal};
-use crate::ledger::{Index, stored};
+use crate::document::bodies::Payment;
+use crate::document::{Reader, Value};
 use crate::pricing::{ChargeCreation, Tariff, TariffOptions};
-use crate::request::bodies::Payment;
-use crate::request::{Reader, Value};
+use crate::store::{Index, stored};
 
 /// The payments that a charge is for: on whose behalf, which category, which channel.
 pub(crate) type Product = (String, String, String);

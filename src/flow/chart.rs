@@ -1,7 +1,7 @@
 //! The chart of accounts: which account is whose.
 
-use super::config::{Config, Payer};
 use crate::ledger::{AccountId, Books, Component, Guard, Side};
+use crate::world::{Config, Payer};
 
 /// Accounts by their owners' positions in the configuration.
 pub(crate) struct Chart {

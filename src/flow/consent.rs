@@ -4,7 +4,8 @@ use super::event::{Decline, EventId, Kind, Status};
 use super::payment::Course;
 use super::settle::Due;
 use super::state::MockLedger;
-use crate::ledger::{Posting, Sparse, Timer, stored};
+use crate::ledger::{Posting, Timer};
+use crate::store::{Sparse, stored};
 
 /// What is kept of a debit while its customer is asked.
 pub(crate) struct Consent {

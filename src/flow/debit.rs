@@ -1,15 +1,16 @@
 //! A debit from any account: checked, taxed, and posted at once or when its customer consents.
 
-use super::config::{Behaviour, ForeignNotify, Operation, Payer};
 use super::event::{Decline, Event, Kind, Status, fields};
 use super::payment::{Course, Plan, declined_by};
 use super::remembered::{Attempt, Outcome};
 use super::script::Call;
 use super::state::MockLedger;
-use super::tax::TaxType;
-use crate::ledger::{Posting, hexadecimal};
+use crate::document::bodies::Debit;
+use crate::ledger::Posting;
 use crate::money::{Decimal, exact};
-use crate::request::bodies::Debit;
+use crate::store::hexadecimal;
+use crate::world::tax::TaxType;
+use crate::world::{Behaviour, ForeignNotify, Operation, Payer};
 
 /// The flag, and behind it the reason, the tax type and the tax: what two requests under one key
 /// must have alike, besides what an event has itself.

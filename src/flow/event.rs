@@ -1,6 +1,7 @@
 //! What happened: one record for every charging attempt that is remembered.
 
-use crate::ledger::{EntryId, Span, stored};
+use crate::ledger::EntryId;
+use crate::store::{Span, stored};
 
 /// A position in the list of events.
 pub type EventId = u32;

@@ -1,11 +1,11 @@
 //! The postings of a charge: who pays, and who gets which part of it.
 
-use super::config::Application;
 use super::event::Decline;
 use super::state::MockLedger;
-use super::tax::{Component as Tax, Levied, TaxError, TaxType};
 use crate::ledger::{AccountId, Component, Posting};
 use crate::money::{Decimal, Overflow};
+use crate::world::Application;
+use crate::world::tax::{Component as Tax, Levied, TaxError, TaxType};
 
 /// Which tax an amount bears: a type and, with type 5, a percentage.
 pub(super) type AppliedTax = (TaxType, Option<Decimal>);

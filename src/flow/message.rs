@@ -2,8 +2,8 @@
 
 use super::event::EventId;
 use super::state::MockLedger;
-use super::tax::AccountType;
-use crate::ledger::{Paged, stored};
+use crate::store::{Paged, stored};
+use crate::world::tax::AccountType;
 
 /// Sets tokens apart.
 const TOKEN: u8 = 3;

@@ -6,7 +6,6 @@
 pub(crate) mod caas;
 pub(crate) mod charges;
 mod chart;
-pub mod config;
 mod consent;
 pub(crate) mod debit;
 pub mod event;
@@ -24,7 +23,6 @@ mod script;
 mod settle;
 pub(crate) mod state;
 pub mod subscription;
-pub mod tax;
 
 pub use consent::ConsentError;
 pub use event::{Decline, Event, EventId, Kind, Status};

@@ -5,8 +5,9 @@ use super::payment::{CODE, NOTIFY_URL};
 use super::remembered::KEY;
 use super::settle::Due;
 use super::state::MockLedger;
-use crate::diagnostic::{Refusal, excerpt};
-use crate::ledger::{Timer, hexadecimal, of_hexadecimal, stored};
+use crate::diagnostic::{Code, Refusal, excerpt};
+use crate::ledger::Timer;
+use crate::store::{hexadecimal, of_hexadecimal, stored};
 
 /// What the identifiers of notifications begin with.
 const NOTIFICATION: &str = "NTF_";
@@ -68,7 +69,7 @@ impl MockLedger {
         let Some(notice) = notice else {
             let message = ["there is no notification `", &excerpt(id), "`"].concat();
             let help = "give the `id` of one of the `notifications()`".to_owned();
-            return Err(Refusal::new("unknown-notification", message, Some(help)));
+            return Err(Refusal::new(Code::UnknownNotification, message, Some(help)));
         };
         notice.acknowledged = true;
         if let Some(timer) = notice.timer.take() {

@@ -1,14 +1,14 @@
 //! A wallet payment: everything is checked, then posted once.
 
-use super::config::{Behaviour, Operation};
 use super::event::{Decline, Event, Kind, Status, field};
 use super::remembered::{Attempt, Outcome};
 use super::script::Call;
 use super::settle::Due;
 use super::state::MockLedger;
+use crate::document::bodies::Payment;
+use crate::document::msisdn;
 use crate::ledger::{PostError, Posting};
-use crate::request::bodies::Payment;
-use crate::request::msisdn;
+use crate::world::{Behaviour, Operation};
 
 /// The fields of a payment's text.
 pub(crate) const CODE: usize = 2;

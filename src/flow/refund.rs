@@ -1,14 +1,15 @@
 //! A refund: the mirror image of a part of a payment, exact over all parts together.
 
-use super::config::Operation;
 use super::event::{Decline, Event, EventId, Kind, Status, field};
 use super::payment::{CURRENCY, Plan, declined_by, fields};
 use super::proportion::{self, Portion};
 use super::remembered::{Attempt, Outcome, REFERENCE};
 use super::script::Call;
 use super::state::MockLedger;
-use crate::ledger::{Posting, stored};
-use crate::request::bodies::{Payment, Refund};
+use crate::document::bodies::{Payment, Refund};
+use crate::ledger::Posting;
+use crate::store::stored;
+use crate::world::Operation;
 
 /// The fields of a refund's text behind those of a payment's.
 pub(crate) const ORIGINAL_REFERENCE: usize = 11;

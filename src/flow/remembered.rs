@@ -2,7 +2,8 @@
 
 use super::event::{Decline, Event, EventId, Kind, NOBODY, Status, field, join, joined_max};
 use super::state::MockLedger;
-use crate::ledger::{EntryId, Index};
+use crate::ledger::EntryId;
+use crate::store::Index;
 
 /// What became of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

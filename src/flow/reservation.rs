@@ -1,6 +1,5 @@
 //! A reservation: an amount is held, then charged at once or in parts, let go or forgotten in time.
 
-use super::config::Operation as Scripted;
 use super::event::{Decline, Event, EventId, Kind, Status, field};
 use super::payment::{Course, declined_by, fields};
 use super::remembered::{Attempt, Outcome};
@@ -8,9 +7,10 @@ use super::reserved::{Reserved, charge, find, keep_taken, merged};
 use super::script::Call;
 use super::settle::Due;
 use super::state::MockLedger;
+use crate::document::bodies::{Operation, Reservation};
 use crate::ledger::{EntryId, PostError, Posting};
 use crate::money::{Decimal, exact::digits};
-use crate::request::bodies::{Operation, Reservation};
+use crate::world::Operation as Scripted;
 
 /// How long a reservation lasts from its beginning, in milliseconds.
 const LASTS: i64 = 600_000;

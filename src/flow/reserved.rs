@@ -2,7 +2,8 @@
 
 use super::event::Decline;
 use super::proportion::{self, Portion, SHARES, each};
-use crate::ledger::{Posting, Timer, stored};
+use crate::ledger::{Posting, Timer};
+use crate::store::stored;
 
 /// A reservation that was granted. Its event has its status, and what is still held.
 #[derive(Clone)]

@@ -1,9 +1,9 @@
 //! Who may charge whom, how often and how much.
 
-use super::config::{Application, Status};
 use super::event::Decline;
 use super::state::MockLedger;
-use crate::ledger::stored;
+use crate::store::stored;
+use crate::world::{Application, Status};
 
 /// How many charging requests an application has made lately.
 #[derive(Clone, Copy, Default)]

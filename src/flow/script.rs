@@ -1,8 +1,8 @@
 //! Scripted behaviour: what is to go wrong, by explicit rule.
 
-use super::config::{Behaviour, Operation, ScriptRule};
 use super::state::MockLedger;
-use crate::ledger::stored;
+use crate::store::stored;
+use crate::world::{Behaviour, Operation, ScriptRule};
 
 /// The rules, and how often each still fits; what is none fits always.
 #[derive(Default)]

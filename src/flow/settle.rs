@@ -2,8 +2,10 @@
 
 use super::event::{EventId, Kind, Status};
 use super::state::MockLedger;
-use crate::ledger::{Loader, Stored, TIME_MAX};
-use crate::request::Reader;
+use crate::diagnostic::Code;
+use crate::document::Reader;
+use crate::ledger::TIME_MAX;
+use crate::store::{Loader, Stored};
 
 /// What is due at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +57,9 @@ impl MockLedger {
             let mut reader = Reader::default();
             let (code, message, help) = if time < self.now() {
                 let help = "time only goes forward: restore a snapshot to go back";
-                ("time-backwards", "the time is before the clock's", help)
+                (Code::TimeBackwards, "the time is before the clock's", help)
             } else {
-                ("time-range", "the time is after the last one", "stay below 8640000000000000")
+                (Code::TimeRange, "the time is after the last one", "stay below 8640000000000000")
             };
             reader.problem(code, "", message.to_owned(), Some(help.to_owned()));
             return reader.finish();

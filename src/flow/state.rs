@@ -2,7 +2,6 @@
 
 use super::charges::{Created, Tariffs};
 use super::chart::Chart;
-use super::config::{Config, Payer};
 use super::consent::Consents;
 use super::event::{Event, EventId, Kind, NOBODY, Status};
 use super::message::Messages;
@@ -14,11 +13,12 @@ use super::rules::Rate;
 use super::script::Scripts;
 use super::settle::Due;
 use super::subscription::Subscriptions;
-use crate::diagnostic::Refusal;
-use crate::ledger::{
-    Books, Clock, Component, EntryId, Identifiers, Imbalance, Index, Paged, Posting, Span, Sparse,
-    Texts, hexadecimal, of_hexadecimal, stored,
+use crate::diagnostic::{Code, Refusal};
+use crate::ledger::{Books, Clock, Component, EntryId, Imbalance, Posting};
+use crate::store::{
+    Identifiers, Index, Paged, Span, Sparse, Texts, hexadecimal, of_hexadecimal, stored,
 };
+use crate::world::{Config, Payer};
 
 /// What server references begin with.
 const WALLET: &str = "WALLET_REF_";
@@ -230,10 +230,10 @@ fn index(config: &Config) -> Index {
 /// What is told of bytes that are no snapshot.
 pub(crate) fn damaged() -> Refusal {
     let help = Some("give the bytes that `snapshot()` returned, unchanged".to_owned());
-    Refusal::new("snapshot-damaged", "the bytes are no snapshot of a ledger".to_owned(), help)
+    Refusal::new(Code::SnapshotDamaged, "the bytes are no snapshot of a ledger".to_owned(), help)
 }
 
 fn too_much() -> Refusal {
     let message = "the amount is more than the account can hold".to_owned();
-    Refusal::new("balance-overflow", message, None)
+    Refusal::new(Code::BalanceOverflow, message, None)
 }

@@ -2,8 +2,8 @@
 
 use super::event::Decline;
 use super::state::MockLedger;
-use crate::ledger::stored;
-use crate::request::bodies::{Subscription, SubscriptionStatus};
+use crate::document::bodies::{Subscription, SubscriptionStatus};
+use crate::store::stored;
 
 /// Sets the numbers of requests apart.
 const REQUEST_ID: u8 = 13;

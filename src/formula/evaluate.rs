@@ -2,7 +2,7 @@
 
 use super::fault;
 use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
-use crate::diagnostic::excerpt;
+use crate::diagnostic::{Code, excerpt};
 use crate::money::Ratio;
 use crate::money::exact::{self, Decimal, Overflow};
 
@@ -202,12 +202,12 @@ pub(super) fn inverse(number: Decimal) -> Option<Decimal> {
 }
 
 impl EvaluationError {
-    /// A stable name in kebab case.
+    /// What is wrong, by its stable name.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
             Self::TooManyDigits(_) => fault::TOO_MANY_DIGITS.code,
-            Self::Uncovered(_) => "amount-not-covered",
+            Self::Uncovered(_) => Code::AmountNotCovered,
         }
     }
 

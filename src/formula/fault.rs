@@ -3,6 +3,8 @@
 //! The sentences stand in one table, so that they can be read side by side; `{}` is what was
 //! written. `docs/diagnostics.md` lists the same codes.
 
+use crate::diagnostic::Code;
+
 /// The most characters in a formula.
 pub const MAX_CHARACTERS: usize = 4096;
 /// The most segments in a formula.
@@ -15,8 +17,8 @@ pub const MAX_NUMBER_DIGITS: usize = 28;
 /// A kind of mistake.
 #[derive(Debug)]
 pub struct Fault {
-    /// The stable name.
-    pub code: &'static str,
+    /// What is wrong, by its stable name.
+    pub code: Code,
     sentence: &'static str,
     /// The cure in general; where the corrected text is known, it follows.
     pub help: &'static str,
@@ -40,7 +42,7 @@ impl Fault {
 }
 
 macro_rules! faults {
-    ($($name:ident: $code:literal, $sentence:literal, $help:literal;)*) => {
+    ($($name:ident: $code:expr, $sentence:literal, $help:literal;)*) => {
         $(pub(super) const $name: Fault =
             Fault { code: $code, sentence: $sentence, help: $help };)*
 
@@ -50,73 +52,73 @@ macro_rules! faults {
 }
 
 faults! {
-    BARE_NUMBER: "bare-number", "the number `{}` has no unit",
+    BARE_NUMBER: Code::BareNumber, "the number `{}` has no unit",
         "end a number with `C` for a constant or `P` for percent";
-    BOUND_WITHOUT_PRICE: "bound-without-price",
+    BOUND_WITHOUT_PRICE: Code::BoundWithoutPrice,
         "the bound `{}` has no price directly before it",
         "write the price before its bounds, or a left side to make it a condition";
-    CHAINED_COMPARISON: "chained-comparison", "the segment `{}` has more than one comparator",
+    CHAINED_COMPARISON: Code::ChainedComparison, "the segment `{}` has more than one comparator",
         "write two conditions with `|` between them";
-    COEFFICIENT_ON_AMOUNT: "coefficient-on-amount",
+    COEFFICIENT_ON_AMOUNT: Code::CoefficientOnAmount,
         "the number in `{}` stands directly before the amount",
         "write the coefficient as a constant, then `*A`";
-    COMPARISON_IN_PARENTHESES: "comparison-in-parentheses",
+    COMPARISON_IN_PARENTHESES: Code::ComparisonInParentheses,
         "the comparator `{}` cannot stand inside parentheses",
         "write the comparison as a segment of its own, followed by `|`";
-    CONDITION_WITHOUT_PRICE: "condition-without-price",
+    CONDITION_WITHOUT_PRICE: Code::ConditionWithoutPrice,
         "the condition `{}` has no price after it", "write the price after it: `condition|price`";
-    DECIMAL_COMMA: "decimal-comma", "the number `{}` has a decimal comma",
+    DECIMAL_COMMA: Code::DecimalComma, "the number `{}` has a decimal comma",
         "write a decimal point";
-    DIVISION: "division", "the formula divides: `{}`",
+    DIVISION: Code::Division, "the formula divides: `{}`",
         "multiply by a constant instead, because a quotient may have no end";
-    EMPTY_FORMULA: "empty-formula", "the formula is empty",
+    EMPTY_FORMULA: Code::EmptyFormula, "the formula is empty",
         "write a price, for example `4P*A+20C`";
-    EMPTY_SEGMENT: "empty-segment", "there is an empty segment",
+    EMPTY_SEGMENT: Code::EmptySegment, "there is an empty segment",
         "write a price between the `|`, or take one `|` away";
-    FLOOR_ABOVE_CAP: "floor-above-cap", "the floor `{}` is above the cap `{}`",
+    FLOOR_ABOVE_CAP: Code::FloorAboveCap, "the floor `{}` is above the cap `{}`",
         "exchange the two limits, or take one of them away";
-    FORMULA_TOO_LONG: "formula-too-long", "the formula has {} characters",
+    FORMULA_TOO_LONG: Code::FormulaTooLong, "the formula has {} characters",
         "a formula has at most 4,096 characters";
-    MISSING_CONSTANT: "missing-constant", "the constant that `{}` stands for was not supplied",
+    MISSING_CONSTANT: Code::MissingConstant, "the constant that `{}` stands for was not supplied",
         "give the option `constant`, or write a number before the `C`";
-    MISSING_OPERATOR: "missing-operator", "an operator is missing between `{}` and `{}`",
+    MISSING_OPERATOR: Code::MissingOperator, "an operator is missing between `{}` and `{}`",
         "write `*`, `+` or `-` between them";
-    MISSING_PERCENTAGE: "missing-percentage",
+    MISSING_PERCENTAGE: Code::MissingPercentage,
         "the percentage that `{}` stands for was not supplied",
         "give the option `percentage`, or write a number before the `P`";
-    MISSING_VALUE: "missing-value", "a value is missing beside `{}`",
+    MISSING_VALUE: Code::MissingValue, "a value is missing beside `{}`",
         "write a value such as `5C`, `4P` or `A`";
-    NUMBER_INCOMPLETE: "number-incomplete", "the number `{}` lacks a digit beside its point",
+    NUMBER_INCOMPLETE: Code::NumberIncomplete, "the number `{}` lacks a digit beside its point",
         "write at least one digit on each side of the point";
-    NUMBER_TOO_LONG: "number-too-long", "the number `{}` has too many digits",
+    NUMBER_TOO_LONG: Code::NumberTooLong, "the number `{}` has too many digits",
         "a number has at most 28 digits";
-    PERCENT_SIGN: "percent-sign", "the number `{}` has a percent sign", "write percent as `P`";
-    SEVERAL_POINTS: "several-points", "the number `{}` has more than one decimal point",
+    PERCENT_SIGN: Code::PercentSign, "the number `{}` has a percent sign", "write percent as `P`";
+    SEVERAL_POINTS: Code::SeveralPoints, "the number `{}` has more than one decimal point",
         "a number has at most one decimal point";
-    STRAY_PARENTHESIS: "stray-parenthesis", "the parenthesis `{}` closes nothing",
+    STRAY_PARENTHESIS: Code::StrayParenthesis, "the parenthesis `{}` closes nothing",
         "take it away, or open the parenthesis that it closes";
-    THOUSANDS_SEPARATOR: "thousands-separator", "the number `{}` has a thousands separator",
+    THOUSANDS_SEPARATOR: Code::ThousandsSeparator, "the number `{}` has a thousands separator",
         "write the number without separators";
-    TOO_DEEP: "too-deep", "the parentheses are nested too deeply",
+    TOO_DEEP: Code::TooDeep, "the parentheses are nested too deeply",
         "a formula has at most 64 levels of parentheses";
-    TOO_MANY_DIGITS: "too-many-digits", "the value of `{}` needs more than 28 digits",
+    TOO_MANY_DIGITS: Code::TooManyDigits, "the value of `{}` needs more than 28 digits",
         "every value of a formula has at most 28 digits";
-    TOO_MANY_SEGMENTS: "too-many-segments", "the formula has {} segments",
+    TOO_MANY_SEGMENTS: Code::TooManySegments, "the formula has {} segments",
         "a formula has at most 256 segments";
-    UNCLOSED_PARENTHESIS: "unclosed-parenthesis", "the parenthesis `{}` is never closed",
+    UNCLOSED_PARENTHESIS: Code::UnclosedParenthesis, "the parenthesis `{}` is never closed",
         "close it with `)` before the segment ends";
-    UNCOVERED_AMOUNTS: "uncovered-amounts", "no price covers {}",
+    UNCOVERED_AMOUNTS: Code::UncoveredAmounts, "no price covers {}",
         "end the formula with a price that has no condition";
-    UNKNOWN_CHARACTER: "unknown-character", "`{}` means nothing in a formula",
+    UNKNOWN_CHARACTER: Code::UnknownCharacter, "`{}` means nothing in a formula",
         "a formula has numbers, `A`, `P`, `C`, `*`, `+`, `-`, `<`, `>`, `|` and parentheses";
-    UNKNOWN_UNIT: "unknown-unit", "the number `{}` has the unknown unit `{}`",
+    UNKNOWN_UNIT: Code::UnknownUnit, "the number `{}` has the unknown unit `{}`",
         "end a number with `C` for a constant or `P` for percent";
-    UNKNOWN_WORD: "unknown-word", "the word `{}` means nothing in a formula",
+    UNKNOWN_WORD: Code::UnknownWord, "the word `{}` means nothing in a formula",
         "the letters of a formula are `A` (amount), `P` (percent) and `C` (constant)";
-    UNREACHABLE_PRICE: "unreachable-price",
+    UNREACHABLE_PRICE: Code::UnreachablePrice,
         "the price `{}` can never be reached, because `{}` applies to every amount",
         "write a condition before the first price, or add the two with `+`";
-    WRONG_OPERATOR: "wrong-operator", "`{}` is not an operator of a formula",
+    WRONG_OPERATOR: Code::WrongOperator, "`{}` is not an operator of a formula",
         "use the operators `*`, `+`, `-`, `<`, `<=`, `>` and `>=`";
 }
 
@@ -126,7 +128,7 @@ mod tests {
 
     #[test]
     fn codes_are_in_order_and_unique() {
-        assert!(FAULTS.windows(2).all(|pair| pair[0].code < pair[1].code));
+        assert!(FAULTS.windows(2).all(|pair| pair[0].code.text() < pair[1].code.text()));
     }
 
     #[test]

@@ -7,14 +7,14 @@ use super::evaluate::{self, Letters, Untraced};
 use super::lower;
 use super::syntax::{Bound, Choice, Condition, Expression, Kind};
 use crate::curve::{self, Curve, Interval, Line, Piece};
-use crate::diagnostic::excerpt;
+use crate::diagnostic::{Code, excerpt};
 use crate::money::exact::{self, Decimal, Overflow, Ratio};
 
 /// Something doubtful, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// A stable name in kebab case.
-    pub code: &'static str,
+    pub code: Code,
     /// What is doubtful.
     pub message: String,
     /// What to write instead.
@@ -68,7 +68,7 @@ impl Formula {
         });
         if self.supplied.percentage.is_some() && !percentage {
             doubts.push(Doubt {
-                code: "unused-percentage",
+                code: Code::UnusedPercentage,
                 message: "a percentage is given, and no `P` without a number asks for it"
                     .to_owned(),
                 help: "write `P` where it is to stand, or do not give it",
@@ -77,7 +77,7 @@ impl Formula {
         }
         if self.supplied.constant.is_some() && !constant {
             doubts.push(Doubt {
-                code: "unused-constant",
+                code: Code::UnusedConstant,
                 message: "a constant is given, and no `C` without a number asks for it".to_owned(),
                 help: "write `C` where it is to stand, or do not give it",
                 place: 0..written.len(),
@@ -174,7 +174,7 @@ fn never_reached(choice: &Choice, met: bool, written: &str) -> Doubt {
     let (Some(first), Some(last)) = (choice.conditions.first(), choice.conditions.last()) else {
         let place = choice.price.place.0.clone();
         return Doubt {
-            code: "price-never-reached",
+            code: Code::PriceNeverReached,
             message: [
                 "no amount reaches the price `",
                 &quoted(written, &place),
@@ -193,7 +193,7 @@ fn never_reached(choice: &Choice, met: bool, written: &str) -> Doubt {
         (false, _) => ["no amount meets all of `", &text, "`"],
     };
     Doubt {
-        code: "guard-never-holds",
+        code: Code::GuardNeverHolds,
         message: message.concat(),
         help: "correct the conditions, or take them and their price away",
         place,
@@ -213,12 +213,12 @@ impl Bites {
         let side = if bound.is_floor() { "below" } else { "above" };
         let (code, message, help) = match self {
             Self { some: false, .. } => (
-                "bound-never-bites",
+                Code::BoundNeverBites,
                 ["the bound `", &text, "` never bites: no price before it is ", side, " it"],
                 "take it away, or correct its limit",
             ),
             Self { every: true, .. } => (
-                "bound-always-bites",
+                Code::BoundAlwaysBites,
                 ["the bound `", &text, "` always bites: every price before it is ", side, " it"],
                 "correct its limit, or make it the price",
             ),

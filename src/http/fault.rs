@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::xml::ATTRIBUTES_MAX;
 use super::{BYTES_MAX, DEPTH_MAX, VALUES_MAX};
-use crate::diagnostic::{Problem, count, excerpt};
+use crate::diagnostic::{Code, Problem, count, excerpt};
 
 /// Why a document was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,23 +61,25 @@ impl Fault {
         Problem::new(self.code(), self.message(), self.help())
     }
 
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Attribute(_) | Self::Attributes => "xml-attribute",
-            Self::Character(_) => "xml-character",
-            Self::Depth => "document-too-deep",
-            Self::Doctype => "xml-doctype",
-            Self::DuplicateField(_) => "json-duplicate-field",
-            Self::Encoding(_) => "xml-encoding",
-            Self::Entity(_) => "xml-entity",
-            Self::Json(_) => "json-syntax",
-            Self::MixedContent(_) => "xml-mixed-content",
-            Self::MismatchedTag { .. } | Self::UnclosedTag(_) | Self::UnopenedTag(_) => "xml-tag",
-            Self::Name(_) | Self::Xml(_) => "xml-syntax",
-            Self::NilContent(_) => "xml-nil-content",
-            Self::Root(_) => "xml-root",
-            Self::Size => "document-too-large",
-            Self::Values => "document-too-many-values",
+            Self::Attribute(_) | Self::Attributes => Code::XmlAttribute,
+            Self::Character(_) => Code::XmlCharacter,
+            Self::Depth => Code::DocumentTooDeep,
+            Self::Doctype => Code::XmlDoctype,
+            Self::DuplicateField(_) => Code::JsonDuplicateField,
+            Self::Encoding(_) => Code::XmlEncoding,
+            Self::Entity(_) => Code::XmlEntity,
+            Self::Json(_) => Code::JsonSyntax,
+            Self::MixedContent(_) => Code::XmlMixedContent,
+            Self::MismatchedTag { .. } | Self::UnclosedTag(_) | Self::UnopenedTag(_) => {
+                Code::XmlTag
+            }
+            Self::Name(_) | Self::Xml(_) => Code::XmlSyntax,
+            Self::NilContent(_) => Code::XmlNilContent,
+            Self::Root(_) => Code::XmlRoot,
+            Self::Size => Code::DocumentTooLarge,
+            Self::Values => Code::DocumentTooManyValues,
         }
     }
 

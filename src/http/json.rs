@@ -5,7 +5,7 @@ mod read;
 pub use read::read;
 pub(super) use read::read_own;
 
-use crate::request::Value;
+use crate::document::Value;
 
 /// Writes a document on one line; what is absent, or no data, is left out.
 ///

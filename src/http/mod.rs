@@ -1,18 +1,11 @@
 //! API documents as text, in and out: JSON and XML to raw trees and back.
 
 mod answer;
-mod caas;
-mod calls;
-pub mod charges;
-mod creation;
-mod debit;
+pub mod dialect;
 mod fault;
 pub mod json;
+mod mock;
 mod place;
-mod reservation;
-mod snapshot;
-mod views;
-pub mod wallet;
 pub mod xml;
 
 pub use answer::Answer;

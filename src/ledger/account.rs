@@ -1,6 +1,6 @@
 //! An account: four sums, the side it grows on, and what it may never do.
 
-use super::codec::{Loader, Stored, stored};
+use crate::store::{Loader, Stored, stored};
 
 /// Names an account of [`Books`](super::Books).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

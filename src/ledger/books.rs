@@ -1,8 +1,8 @@
 //! Double entry: what is debited is credited, at once or pending.
 
 use super::account::{Account, AccountId, Guard, Side, Sums};
-use super::codec::stored;
-use super::paged::Paged;
+use crate::store::Paged;
+use crate::store::stored;
 
 /// One leg of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

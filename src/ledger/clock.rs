@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::codec::stored;
+use crate::store::stored;
 
 /// The latest time: what a JavaScript `Date` can hold.
 pub const TIME_MAX: i64 = 8_640_000_000_000_000;

@@ -6,7 +6,7 @@ pub use super::mode::UnknownMode;
 
 use super::exact::{self, Decimal, Overflow};
 use super::minor_units::MinorUnits;
-use super::mode::Modes;
+use super::mode::{ModeKind, Modes};
 use super::{integer, text};
 
 /// Who gets the odd units, those that are left when every share has been rounded toward zero.
@@ -179,16 +179,6 @@ pub enum AllocationError {
 }
 
 impl AllocationError {
-    /// The stable code, in kebab case.
-    pub fn code(&self) -> &'static str {
-        match self {
-            AllocationError::AllZero => "ratios-all-zero",
-            AllocationError::NegativeRatio { .. } => "ratio-negative",
-            AllocationError::NoRatios => "ratios-empty",
-            AllocationError::Overflow => "ratios-overflow",
-        }
-    }
-
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
         let fault = match self {
@@ -281,8 +271,7 @@ fn largest(claims: &[u128], count: usize, limit: u128) -> Vec<usize> {
     places
 }
 
-static MODES: Modes =
-    Modes { what: "allocation mode", unknown: "unknown-allocation", names: &NAMES };
+static MODES: Modes = Modes { kind: ModeKind::Allocation, names: &NAMES };
 
 const NAMES: [&str; 3] = {
     let [a, b, c] = AllocationMode::ALL;

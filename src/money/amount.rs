@@ -28,7 +28,7 @@ pub const NUMBER_DIGITS_MAX: u32 = 15;
 /// use ready_reckoner::money::amount;
 ///
 /// assert_eq!(amount::parse("31.250")?.to_string(), "31.25");
-/// assert_eq!(amount::parse("1e3").unwrap_err().code(), "amount-exponent");
+/// assert_eq!(amount::parse("1e3").unwrap_err().kind(), amount::AmountErrorKind::Exponent);
 /// # Ok::<(), amount::AmountError>(())
 /// ```
 pub fn parse(text: &str) -> Result<Decimal, AmountError> {

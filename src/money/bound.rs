@@ -31,11 +31,6 @@ pub struct BoundError {
 }
 
 impl BoundError {
-    /// `minimum-above-maximum`.
-    pub fn code(&self) -> &'static str {
-        "minimum-above-maximum"
-    }
-
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
         let (minimum, maximum) = (self.minimum.digits(), self.maximum.digits());

@@ -111,10 +111,14 @@ pub struct UnknownCurrency {
     reason: UnknownReason,
 }
 
+/// Why a code is not that of a currency with a minor unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum UnknownReason {
+pub enum UnknownReason {
+    /// It is listed, but has no minor unit: gold and the like.
     NoMinorUnit,
+    /// ISO 4217 does not list it; the currency that was probably meant.
     NotListed(Option<Currency>),
+    /// ISO 4217 no longer lists it; the currency that took its place.
     Replaced(Currency),
 }
 
@@ -131,12 +135,9 @@ impl UnknownCurrency {
         UnknownCurrency { code: quote(code), reason }
     }
 
-    /// `unknown-currency`, or `currency-without-minor-unit` for codes such as XAU.
-    pub fn code(&self) -> &'static str {
-        match self.reason {
-            UnknownReason::NoMinorUnit => "currency-without-minor-unit",
-            UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => "unknown-currency",
-        }
+    /// Why no amount can be in it.
+    pub fn reason(&self) -> UnknownReason {
+        self.reason
     }
 
     /// The currency that was probably meant.

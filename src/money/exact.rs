@@ -20,11 +20,6 @@ pub const MAX_DIGITS: u32 = 28;
 pub struct Overflow;
 
 impl Overflow {
-    /// `result-overflow`.
-    pub fn code(&self) -> &'static str {
-        "result-overflow"
-    }
-
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
         "the exact result needs more than 28 significant digits; \

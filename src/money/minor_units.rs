@@ -80,19 +80,19 @@ pub struct NotOnGrid {
     reason: NotOnGridReason,
 }
 
+/// Why an amount has no minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum NotOnGridReason {
+pub enum NotOnGridReason {
+    /// It has more than 28 digits in minor units.
     TooLarge,
+    /// It has more decimal places than the currency.
     TooManyDecimals,
 }
 
 impl NotOnGrid {
-    /// `amount-too-large` or `amount-too-many-decimals`.
-    pub fn code(&self) -> &'static str {
-        match self.reason {
-            NotOnGridReason::TooLarge => "amount-too-large",
-            NotOnGridReason::TooManyDecimals => "amount-too-many-decimals",
-        }
+    /// Why the amount has no minor units.
+    pub fn reason(&self) -> NotOnGridReason {
+        self.reason
     }
 
     /// What is wrong, and the cure.

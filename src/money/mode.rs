@@ -4,15 +4,21 @@ use core::fmt;
 
 use super::quote::{SHOWN_MAX, beginning, quote};
 
-/// A kind of mode.
+/// The modes of one kind.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Modes {
-    /// What they are, in words.
-    pub(super) what: &'static str,
-    /// The code of the refusal of another name.
-    pub(super) unknown: &'static str,
+    pub(super) kind: ModeKind,
     /// The names of the modes.
     pub(super) names: &'static [&'static str],
+}
+
+/// What modes are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModeKind {
+    /// Who gets the odd units.
+    Allocation,
+    /// How a charge becomes minor units.
+    Rounding,
 }
 
 /// A mode name that does not exist.
@@ -23,15 +29,18 @@ pub struct UnknownMode {
 }
 
 impl UnknownMode {
-    /// `unknown-rounding` or `unknown-allocation`.
-    pub fn code(&self) -> &'static str {
-        self.modes.unknown
+    /// What the mode would be for.
+    pub fn kind(&self) -> ModeKind {
+        self.modes.kind
     }
 
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
         let names = self.modes.names.join("`, `");
-        let what = self.modes.what;
+        let what = match self.modes.kind {
+            ModeKind::Allocation => "allocation mode",
+            ModeKind::Rounding => "rounding mode",
+        };
         [&quote(&self.name), " is no ", what, "; expected one of `", &names, "`"].concat()
     }
 }

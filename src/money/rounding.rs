@@ -9,7 +9,7 @@ pub use super::mode::UnknownMode;
 use super::currency::Currency;
 use super::exact::{self, Decimal, Overflow};
 use super::integer;
-use super::mode::Modes;
+use super::mode::{ModeKind, Modes};
 use super::ratio::Ratio;
 use super::text;
 
@@ -193,19 +193,19 @@ pub struct RoundingError {
     reason: RoundingErrorReason,
 }
 
+/// Why an increment cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RoundingErrorReason {
+pub enum RoundingErrorReason {
+    /// It is no whole number of minor units.
     NotOnGrid,
+    /// It is zero or less.
     NotPositive,
 }
 
 impl RoundingError {
-    /// `increment-not-positive` or `increment-not-on-grid`.
-    pub fn code(&self) -> &'static str {
-        match self.reason {
-            RoundingErrorReason::NotOnGrid => "increment-not-on-grid",
-            RoundingErrorReason::NotPositive => "increment-not-positive",
-        }
+    /// Why the increment is refused.
+    pub fn reason(&self) -> RoundingErrorReason {
+        self.reason
     }
 
     /// What is wrong, and the cure.
@@ -262,7 +262,7 @@ pub fn divide_i64(numerator: i64, denominator: i64, mode: RoundingMode) -> Optio
     Some(whole.wrapping_add(i64::from(up)))
 }
 
-static MODES: Modes = Modes { what: "rounding mode", unknown: "unknown-rounding", names: &NAMES };
+static MODES: Modes = Modes { kind: ModeKind::Rounding, names: &NAMES };
 
 const NAMES: [&str; 7] = {
     let [a, b, c, d, e, f, g] = RoundingMode::ALL;

@@ -2,8 +2,8 @@
 
 use super::options::TariffOptions;
 use crate::diagnostic::{Problem, Refusal, count};
+use crate::document::{Fields, Reader, Value, amount};
 use crate::money::{self, AllocationMode, Applied, Currency, Decimal, FEW, MinorUnits, Ratio};
-use crate::request::{Fields, Reader, Value, amount};
 
 /// Splits an amount by ratios; the parts always sum to it.
 ///

@@ -1,8 +1,8 @@
 //! The body that creates a payment charge.
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
+use crate::document::{Fields, Reader, Value};
 use crate::formula::{Formula, Supplied};
-use crate::request::{Fields, Reader, Value};
 
 /// A charge by formula, for a product and a payment method of a tenant.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ fn required(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) ->
     let (text, _) = fields.text(name, reader)?;
     if text.trim().is_empty() {
         let message = "the field is empty";
-        reader.keep::<()>(&path, Err(Problem::of("missing-field", &[message], "")));
+        reader.keep::<()>(&path, Err(Problem::of(Code::MissingField, &[message], "")));
         return None;
     }
     Some(text.to_owned())

@@ -10,7 +10,7 @@ use super::rule::{Form, PriceRule};
 use super::tariff::Tariff;
 use super::tier::Tier;
 use crate::curve::{Cut, Interval};
-use crate::diagnostic::utf16_offset;
+use crate::diagnostic::{Code, utf16_offset};
 use crate::formula::Formula;
 use crate::money::exact::digits;
 use crate::money::{Applied, MinorUnits, Ratio};
@@ -22,7 +22,7 @@ pub const MAX_WARNINGS: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// A stable name in kebab case, listed in `docs/diagnostics.md`.
-    pub code: &'static str,
+    pub code: Code,
     /// What is doubtful.
     pub message: String,
     /// What to write instead.
@@ -113,7 +113,7 @@ impl Linter<'_> {
         let (lower, upper) = (digits(tier.lower), digits(upper));
         let message = ["no amount reaches the tier above `", &lower, "` up to `", &upper, "`"];
         let help = "take the tier away, or correct its end or that of the one before";
-        self.warn("dead-tier", &message, help, self.in_rule(Some(index)), &[]);
+        self.warn(Code::DeadTier, &message, help, self.in_rule(Some(index)), &[]);
     }
 
     /// Of two bounds one of which is in percent, the minimum may be above the maximum for some
@@ -145,7 +145,7 @@ impl Linter<'_> {
         let units = [first, last.unwrap_or(first)];
         let units = units.get(..if last.is_some() { 2 } else { 1 }).unwrap_or_default();
         let help = "give both as amounts, or both in percent";
-        self.warn("bounds-cross", &message, help, place, units);
+        self.warn(Code::BoundsCross, &message, help, place, units);
     }
 
     /// A minimum or maximum that does nothing, or everything.
@@ -161,12 +161,12 @@ impl Linter<'_> {
             let side = if bound == Applied::Minimum { "below it" } else { "above it" };
             let (code, what, help) = match (some, every) {
                 (false, _) => (
-                    "bound-never-bites",
+                    Code::BoundNeverBites,
                     "never bites: no price is ",
                     "take it away, or correct it",
                 ),
                 (_, true) => (
-                    "bound-always-bites",
+                    Code::BoundAlwaysBites,
                     "always bites: every price is ",
                     "correct it, or make it the price",
                 ),
@@ -196,14 +196,7 @@ impl Linter<'_> {
         priced
     }
 
-    fn warn(
-        &mut self,
-        code: &'static str,
-        message: &[&str],
-        help: &str,
-        place: Place,
-        units: &[i64],
-    ) {
+    fn warn(&mut self, code: Code, message: &[&str], help: &str, place: Place, units: &[i64]) {
         let Place { path, range } = place;
         let written = match &self.grid.rule.form {
             Form::Formula { written, .. } => written,

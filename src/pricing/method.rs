@@ -3,7 +3,7 @@
 use super::price::Price;
 use super::rule::Form;
 use super::tier::Tiers;
-use crate::diagnostic::{Problem, excerpt};
+use crate::diagnostic::{Code, Problem, excerpt};
 
 /// What a price rule does, in the words of the charge-calculation document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,11 @@ impl PriceMethod {
             ];
             let help = "write `SLAB_AMOUNT` or `SLAB_PERCENTAGE` for the former, \
                         `VARIABLE_AMOUNT` or `VARIABLE_PERCENTAGE` for the latter";
-            return Err(Problem::of("price-method-ambiguous", &message, help));
+            return Err(Problem::of(Code::PriceMethodAmbiguous, &message, help));
         }
         let message = ["the price method `", &excerpt(name), "` is unknown"];
         let help = ["the methods are `", &NAMES.join("`, `"), "`"].concat();
-        Err(Problem::of("unknown-price-method", &message, &help))
+        Err(Problem::of(Code::UnknownPriceMethod, &message, &help))
     }
 
     /// The name on the wire.

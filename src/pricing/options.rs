@@ -2,9 +2,9 @@
 
 use super::pipeline::Terms;
 use crate::diagnostic::{Problem, Refusal};
+use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
 use crate::money::{Currency, Decimal, Rounding, RoundingMode};
-use crate::request::{Fields, Reader, Value};
 
 /// What a caller may say beside a rule; each field fills what the rule leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::rule::{Form, Limit, PriceRule};
 use super::steps::{Part, Steps};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::formula::{EvaluationError, Step};
 use crate::money::exact::digits;
 use crate::money::{self, Applied, Decimal, Overflow, Ratio};
@@ -123,14 +123,14 @@ impl PriceRule {
     pub(super) fn period(&self, terms: &Terms) -> Result<Option<Period>, Problem> {
         if self.annual_basis.is_some() && terms.sliding_scale_tenor.is_some() {
             let message = "an annual price and a sliding tenor exclude each other";
-            return Err(Problem::of("tenor-twice", &[message], ""));
+            return Err(Problem::of(Code::TenorTwice, &[message], ""));
         }
         let Some(length) = self.annual_basis.or(terms.sliding_scale_tenor) else {
             return Ok(None);
         };
         let Some(tenor) = terms.tenor else {
             let message = "the price is for a period, and no tenor is given";
-            return Err(Problem::of("tenor-missing", &[message], "give the days"));
+            return Err(Problem::of(Code::TenorMissing, &[message], "give the days"));
         };
         if tenor < Decimal::ZERO {
             positive(tenor)?;
@@ -155,7 +155,7 @@ impl PriceRule {
                 Some(counted) => Ok(Some(Ratio::percent(part).checked_mul(counted)?)),
                 None => {
                     let message = "a bound is percent of a value, and none is given";
-                    Err(Problem::of("value-missing", &[message], ""))
+                    Err(Problem::of(Code::ValueMissing, &[message], ""))
                 }
             },
         };
@@ -203,7 +203,7 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
     }
     let help = "an amount to be charged is zero or more";
     let message = ["the amount `", &value.digits(), "` is negative"];
-    Err(Problem::of("amount-negative", &message, help))
+    Err(Problem::of(Code::AmountNegative, &message, help))
 }
 
 fn refused(error: EvaluationError) -> Problem {
@@ -229,5 +229,5 @@ pub(super) fn positive(value: Decimal) -> Result<Ratio, Problem> {
     }
     let message = ["`", &digits(value), "` is not above zero"];
     let help = "a rate or a period is more than nothing";
-    Err(Problem::of("terms-not-positive", &message, help))
+    Err(Problem::of(Code::TermsNotPositive, &message, help))
 }

@@ -2,9 +2,10 @@
 
 use super::steps::Steps;
 use crate::curve::Line;
+use crate::diagnostic::Code;
+use crate::document::{Fields, Reader};
 use crate::money::exact::digits;
 use crate::money::{Decimal, Overflow, Ratio};
-use crate::request::{Fields, Reader};
 
 /// What a value is charged. Parts that are absent are zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,11 +38,11 @@ impl Price {
         match self.unit {
             Some(unit) if unit <= Decimal::ZERO => {
                 let message = ["the unit `", &digits(unit), "` is not above zero"];
-                reader.fault("unit-not-positive", path, &message, "");
+                reader.fault(Code::UnitNotPositive, path, &message, "");
             }
             Some(_) if self.per_unit.is_none() => {
                 let message = "a unit has no meaning without an amount for each";
-                reader.fault("unit-without-price", path, &[message], "");
+                reader.fault(Code::UnitWithoutPrice, path, &[message], "");
             }
             _ => {}
         }

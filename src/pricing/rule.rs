@@ -4,10 +4,10 @@ use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::price::Price;
 use super::tier::Tiers;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal};
+use crate::document::{Fields, Reader, Value};
 use crate::formula::{Formula, Supplied};
 use crate::money::{self, Decimal};
-use crate::request::{Fields, Reader, Value};
 
 /// How a value is priced.
 #[derive(Clone, Debug)]
@@ -116,13 +116,13 @@ impl PriceRule {
         }
         if rule.free < Decimal::ZERO {
             let message = "the free part of the value is below zero";
-            reader.fault("free-negative", "/free", &[message], "");
+            reader.fault(Code::FreeNegative, "/free", &[message], "");
         }
         let sizes = [("/chargeUnit", rule.charge_unit), ("/annualBasis", rule.annual_basis)];
         for (name, size) in sizes {
             if size.is_some_and(|size| size <= Decimal::ZERO) {
                 let message = "a unit to divide by is above zero";
-                reader.fault("unit-not-positive", name, &[message], "");
+                reader.fault(Code::UnitNotPositive, name, &[message], "");
             }
         }
         // Bounds of one kind can be held against each other before there is a value.
@@ -142,7 +142,7 @@ impl PriceRule {
         self.method = named;
         if !self.has_no_tiers() && named != found && reader.is_content() {
             let message = ["the price is `", found.name(), "`, not `", named.name(), "`"];
-            reader.fault("price-method-disagreement", "/priceMethod", &message, "");
+            reader.fault(Code::PriceMethodDisagreement, "/priceMethod", &message, "");
         }
     }
 
@@ -192,7 +192,7 @@ fn form(
         _ => {
             let message = "a rule is one of a price, `formula`, `graduated` and `volume`";
             let help = "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
-            reader.fault("rule-form", "", &[message], help);
+            reader.fault(Code::RuleForm, "", &[message], help);
             None
         }
     }
@@ -212,7 +212,7 @@ fn limit(
     let percentage = fields.amount(names.1, reader);
     if amount.is_some() && percentage.is_some() {
         let message = ["`", names.0, "` and `", names.1, "` exclude each other"];
-        reader.fault("bound-twice", &fields.path_of(names.1), &message, "");
+        reader.fault(Code::BoundTwice, &fields.path_of(names.1), &message, "");
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }

@@ -7,11 +7,11 @@ use super::rule::{Form, PriceRule};
 use super::source;
 use super::steps::Steps;
 use crate::curve::{Curve, Kernel};
-use crate::diagnostic::{self, Diagnostic, Problem, Refusal};
+use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
+use crate::document::Value;
 use crate::formula::{self, Formula, Step};
 use crate::money::exact::{self, digits};
-use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode};
-use crate::request::Value;
+use crate::money::{Decimal, MinorUnits, Ratio, Rounding, RoundingMode};
 
 /// A charge, ready to be computed for any amount.
 ///
@@ -87,7 +87,7 @@ impl Tariff {
             let message = "the charge is not linear in the amount, piece by piece";
             let help = "started units, `chargeUnit`, products of amounts and a bound as an amount \
                         against one in percent have no such curve; use `charge` and `explain`";
-            Problem::of("not-piecewise-linear", &[message], help)
+            Problem::of(Code::NotPiecewiseLinear, &[message], help)
         })
     }
 
@@ -119,7 +119,7 @@ impl Tariff {
         i64::try_from(charge.count()).map_err(|_| {
             let message = "the charge in minor units does not fit 64 bits";
             let help = "use `charge`, whose answers may have 28 digits";
-            Problem::of(Overflow.code(), &[message], help)
+            Problem::of(Code::ResultOverflow, &[message], help)
         })
     }
 
@@ -184,7 +184,7 @@ pub(super) fn kernel(
     extremes.push(last);
     let computes = |value: Decimal| {
         let priced = rule.price(Ratio::from(value.min(last)), terms, &mut Steps::default());
-        priced.map_or_else(|problem| problem.code != Overflow.code(), |_| true)
+        priced.map_or_else(|problem| problem.code != Code::ResultOverflow, |_| true)
     };
     extremes.into_iter().all(computes).then_some(kernel)
 }

@@ -2,10 +2,10 @@
 
 use super::price::Price;
 use super::steps::{Part, Steps};
-use crate::diagnostic::{Problem, count};
+use crate::diagnostic::{Code, Problem, count};
+use crate::document::{Fields, Reader, Value};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Ratio};
-use crate::request::{Fields, Reader, Value};
 
 /// The most tiers of a rule.
 pub const MAX_TIERS: usize = 1_000;
@@ -35,7 +35,7 @@ impl Tiers {
         };
         if list.is_empty() || list.len() > MAX_TIERS {
             let message = "a rule has 1 to 1,000 tiers";
-            reader.fault("tier-count", path, &[message], "");
+            reader.fault(Code::TierCount, path, &[message], "");
             return None;
         }
         let mut tiers = Self::with_capacity(list.len());
@@ -67,7 +67,7 @@ impl Tiers {
         let lower = lower(from, self.0.last(), path, reader);
         if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
             let message = ["the tier does not end above its beginning `", &digits(lower), "`"];
-            reader.fault("tier-reversed", path, &message, "");
+            reader.fault(Code::TierReversed, path, &message, "");
         }
         self.0.push(Tier { lower, upper, price });
     }
@@ -105,14 +105,14 @@ impl Tiers {
         if self.0.is_empty() {
             let message = "the rule has no tiers of its own";
             let help = "give them in the rule, or as `slabDetails` of the request";
-            return Err(Problem::of("tiers-missing", &[message], help));
+            return Err(Problem::of(Code::TiersMissing, &[message], help));
         }
         let after = self.0.partition_point(|tier| Ratio::from(tier.lower) < value);
         let tier = after.checked_sub(1).and_then(|index| self.0.get(index));
         let (code, place) = match tier {
-            None => ("value-below-tiers", "below the first"),
+            None => (Code::ValueBelowTiers, "below the first"),
             Some(Tier { upper: Some(upper), .. }) if value > Ratio::from(*upper) => {
-                ("value-above-tiers", "above the last")
+                (Code::ValueAboveTiers, "above the last")
             }
             Some(tier) => return Ok(tier),
         };
@@ -146,13 +146,13 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
         let from = from.unwrap_or_default();
         if from < Decimal::ZERO {
             let message = "the first tier begins below zero";
-            reader.fault("tier-negative", path, &[message], "");
+            reader.fault(Code::TierNegative, path, &[message], "");
         }
         return from;
     };
     let Some(end) = before.upper else {
         let message = "the tier before has no end, so that nothing is left for this one";
-        reader.fault("tier-after-open", path, &[message], "");
+        reader.fault(Code::TierAfterOpen, path, &[message], "");
         return before.lower;
     };
     if let Some(from) = from
@@ -161,8 +161,8 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
     {
         let below = exact::compare(from, end).is_lt();
         let (code, what) = match below {
-            true => ("tier-overlap", "` begins below the end `"),
-            false => ("tier-gap", "` begins above the end `"),
+            true => (Code::TierOverlap, "` begins below the end `"),
+            false => (Code::TierGap, "` begins above the end `"),
         };
         let message = ["the tier from `", &digits(from), what, &digits(end), "` of the one before"];
         let help = "begin at that end, or one above it where both are whole numbers";

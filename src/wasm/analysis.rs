@@ -6,10 +6,10 @@ use super::answer::{Answer, refuse, write};
 use super::convert::read;
 use super::exports::RawTariff;
 use crate::curve::{Breakpoint, Cut, Figure, Interval, Piece, solve};
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal};
+use crate::document::{Reader, Value, amount};
 use crate::money::{MinorUnits, Overflow, Ratio};
 use crate::pricing::Tariff;
-use crate::request::{Reader, Value, amount};
 
 #[wasm_bindgen]
 impl RawTariff {
@@ -25,7 +25,7 @@ impl RawTariff {
         fields.refuse_others(&mut reader);
         if to.is_some_and(|to| to < from) {
             let message = "the range ends before it begins";
-            reader.fault("range-reversed", "/to", &[message], "exchange its ends");
+            reader.fault(Code::RangeReversed, "/to", &[message], "exchange its ends");
         }
         reader.finish().map_err(refuse)?;
         let start = Cut::before(from.max(Ratio::ZERO));
@@ -94,7 +94,7 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
     if count != 1 {
         let message = "a target is one of `charge`, `net` and `gross`";
         let help = "give one of them, such as `{ net: \"100.00\" }`";
-        reader.fault("solve-target", "", &[message], help);
+        reader.fault(Code::SolveTarget, "", &[message], help);
     }
     reader.finish()?;
     Ok(found.unwrap_or((Figure::Charge, 0)))

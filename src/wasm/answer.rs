@@ -8,7 +8,7 @@ use serde_wasm_bindgen::Serializer as JsSerializer;
 use wasm_bindgen::JsValue;
 
 use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity};
-use crate::request::Value;
+use crate::document::Value;
 
 /// An answer as plain JavaScript data.
 pub(super) fn write(answer: &Value) -> JsValue {
@@ -60,7 +60,8 @@ impl Answer {
 
 /// A refusal as plain data: the façade makes it a `ReckonerError`.
 pub(super) fn refuse(refusal: Refusal) -> JsValue {
-    let answer = Answer::default().text("code", refusal.code).text("message", &refusal.message);
+    let answer =
+        Answer::default().text("code", refusal.code.text()).text("message", &refusal.message);
     let answer = answer.list("diagnostics", &refusal.diagnostics, diagnostic);
     write(&answer.list("problems", &refusal.problems, problem).done())
 }
@@ -71,7 +72,7 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
         Severity::Warning => "warning",
     };
     let mut answer = Answer::default()
-        .text("code", diagnostic.code)
+        .text("code", diagnostic.code.text())
         .text("severity", severity)
         .text("message", &diagnostic.message)
         .optional("help", diagnostic.help.as_deref())
@@ -96,7 +97,7 @@ fn problem(problem: &Problem) -> Value {
 }
 
 pub(super) fn fields_of(problem: &Problem) -> Answer {
-    let answer = Answer::default().text("code", problem.code).text("path", &problem.path);
+    let answer = Answer::default().text("code", problem.code.text()).text("path", &problem.path);
     answer.text("message", &problem.message).optional("help", problem.help.as_deref())
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::refuse;
 use super::exports::RawTariff;
-use crate::diagnostic::{Problem, Refusal, count};
+use crate::diagnostic::{Code, Problem, Refusal, count};
 
 /// How many amounts are charged at once.
 const GROUP: usize = 8;
@@ -86,7 +86,7 @@ fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
     if whole as f64 != amount {
         let message = "the amount is no whole number of minor units";
         let help = "give integers, such as 1250 for 12.50";
-        return Err(Problem::of("amount-not-whole", &[message], help));
+        return Err(Problem::of(Code::AmountNotWhole, &[message], help));
     }
     let charge = if whole.unsigned_abs() <= SAFE.unsigned_abs() {
         tariff.tariff().charge_units(whole)?
@@ -96,7 +96,7 @@ fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
     if charge.unsigned_abs() > SAFE.unsigned_abs() {
         let message = "the number is beyond the integers that a double can hold";
         let help = "give the amounts in a `BigInt64Array`";
-        return Err(Problem::of("amount-inexact", &[message], help));
+        return Err(Problem::of(Code::AmountInexact, &[message], help));
     }
     Ok((charge as f64).to_bits() as i64)
 }

@@ -2,9 +2,9 @@
 
 use super::answer::{Answer, diagnostic, list};
 use crate::diagnostic::Diagnostic;
+use crate::document::Value;
 use crate::formula::Step;
 use crate::pricing::{Explanation, Warning};
-use crate::request::Value;
 
 impl Answer {
     /// A text that nobody else wants.
@@ -29,7 +29,7 @@ pub(super) fn warnings(warnings: &[Warning]) -> Value {
 fn warning(warning: &Warning) -> Value {
     let text = |text: &String| Value::Text(text.to_owned());
     Answer::default()
-        .text("code", warning.code)
+        .text("code", warning.code.text())
         .text("severity", "warning")
         .text("message", &warning.message)
         .optional("help", warning.help.as_deref())

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 use super::answer::{Answer, list, refuse, write};
 use super::calculated;
 use super::convert::read;
+use crate::document::{ChargeCalculation, Reader, Value};
 use crate::pricing::charges::{self, Book, Explained, Outcome, Source};
-use crate::request::{ChargeCalculation, Reader, Value};
 
 /// Price rules that have been read once, for many requests.
 #[wasm_bindgen]

@@ -4,7 +4,7 @@ use js_sys::{BigInt, JsString, Number, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::request::Value;
+use crate::document::Value;
 
 /// Deeper values are refused: cyclic ones would never end.
 const MAX_DEPTH: usize = 64;

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 use super::answer::refuse;
 use super::convert::read;
 use crate::diagnostic::Problem;
-use crate::http::{charges, json, xml};
-use crate::request::Value;
+use crate::document::Value;
+use crate::http::{dialect::charges, json, xml};
 
 /// A JSON document as plain data. Numbers that JavaScript's would change are strings.
 #[wasm_bindgen(js_name = readJson)]

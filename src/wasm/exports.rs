@@ -9,10 +9,10 @@ use super::answer::{Answer, refuse, write};
 use super::calculated;
 use super::convert::read;
 use super::lanes::Lanes;
-use crate::diagnostic::{Diagnostic, Refusal};
+use crate::diagnostic::{Code, Diagnostic, Refusal};
+use crate::document::{Value, amount};
 use crate::money::Decimal;
 use crate::pricing::{self, Shares, Tariff, TariffOptions};
-use crate::request::{Value, amount};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -217,5 +217,5 @@ fn formula(source: &JsValue) -> Result<String, Refusal> {
 
 fn not_a_formula(expected: &str, found: &Value) -> Refusal {
     let message = [expected, ", found ", found.kind()].concat();
-    Refusal::new("formula-type", message, Some("give a string".to_owned()))
+    Refusal::new(Code::FormulaType, message, Some("give a string".to_owned()))
 }

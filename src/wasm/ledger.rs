@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 use super::answer::refuse;
 use super::convert::read;
 use crate::diagnostic::Refusal;
+use crate::document::Value;
 use crate::flow::MockLedger;
-use crate::http::wallet::Told;
-use crate::request::Value;
+use crate::http::dialect::wallet::Told;
 
 /// A mock ledger, and room for the requests that come as text.
 #[wasm_bindgen]

@@ -4,9 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, fields_of, write};
 use super::convert::read;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal};
+use crate::document::{ChargeCalculation, Reader, Value, bodies};
 use crate::pricing::{ChargeCreation, charges};
-use crate::request::{ChargeCalculation, Reader, Value, bodies};
 
 /// Judges a body of the kind that is named: plain data, or all that is wrong with it.
 #[wasm_bindgen]
@@ -35,6 +35,6 @@ pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
 
 /// Unknown fields are warnings: the body could be worked with.
 fn problem(problem: &Problem) -> Value {
-    let severity = Some("warning").filter(|_| problem.code == "unknown-field");
+    let severity = Some("warning").filter(|_| problem.code == Code::UnknownField);
     fields_of(problem).optional("severity", severity).done()
 }

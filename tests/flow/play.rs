@@ -30,7 +30,7 @@ impl Play {
     /// The code of a refused call.
     pub fn refused(&mut self, operation: &str, arguments: &[Json]) -> &'static str {
         let values: Vec<_> = arguments.iter().map(value).collect();
-        self.0.call(operation, &values).unwrap_err().code
+        self.0.call(operation, &values).unwrap_err().code.text()
     }
 
     /// What is in an account.

@@ -1,10 +1,10 @@
+use ready_reckoner::document::Value;
 use ready_reckoner::http::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, json};
-use ready_reckoner::request::Value;
 
 fn refusal(text: &str) -> (&'static str, String) {
     let problem = json::read(text).expect_err(text);
     assert_eq!(problem.path, "");
-    (problem.code, problem.message.clone())
+    (problem.code.text(), problem.message.clone())
 }
 
 #[test]
@@ -194,7 +194,9 @@ fn another_parser_agrees() {
                 let written = serde_json::from_str(&json::write(&value));
                 assert_eq!(theirs.ok(), written.ok(), "{text:?}");
             }
-            Err(problem) if problem.code == "json-duplicate-field" => assert!(theirs.is_ok()),
+            Err(problem) if problem.code.text() == "json-duplicate-field" => {
+                assert!(theirs.is_ok())
+            }
             Err(problem) => assert!(theirs.is_err(), "{text:?}: {}", problem.message),
         }
     }

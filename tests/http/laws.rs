@@ -2,8 +2,9 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use ready_reckoner::diagnostic::Problem;
-use ready_reckoner::http::{charges, json, xml};
-use ready_reckoner::request::Value;
+use ready_reckoner::document::Value;
+use ready_reckoner::http::dialect::charges;
+use ready_reckoner::http::{json, xml};
 
 fn message(problem: Problem) -> String {
     problem.message.clone()

@@ -1,5 +1,6 @@
-use ready_reckoner::http::{charges, json, xml};
-use ready_reckoner::request::Value;
+use ready_reckoner::document::Value;
+use ready_reckoner::http::dialect::charges;
+use ready_reckoner::http::{json, xml};
 
 fn read(text: &str) -> Value {
     xml::read(text, &charges::SHAPE).unwrap_or_else(|problem| panic!("{text}: {problem:?}"))

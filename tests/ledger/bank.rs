@@ -1,7 +1,7 @@
 //! A ledger to be audited, and its answers.
 
+use ready_reckoner::document::Value;
 use ready_reckoner::flow::MockLedger;
-use ready_reckoner::request::Value;
 use serde_json::Value as Json;
 
 use crate::json::value;
@@ -17,14 +17,15 @@ pub trait Bank: Sized {
 
 pub fn open(config: &Json) -> Result<MockLedger, String> {
     let config = if config.is_null() { Value::Absent } else { value(config) };
-    MockLedger::new(&config).map_err(|refusal| format!("{}: {}", refusal.code, refusal.message))
+    MockLedger::new(&config)
+        .map_err(|refusal| format!("{}: {}", refusal.code.text(), refusal.message))
 }
 
 impl Bank for MockLedger {
     fn call(&mut self, operation: &str, arguments: &[Json]) -> Result<String, String> {
         let arguments: Vec<_> = arguments.iter().map(value).collect();
         MockLedger::call(self, operation, &arguments)
-            .map_err(|refusal| format!("{}: {}", refusal.code, refusal.message))
+            .map_err(|refusal| format!("{}: {}", refusal.code.text(), refusal.message))
     }
 
     fn snapshot(&self) -> Vec<u8> {
@@ -34,7 +35,7 @@ impl Bank for MockLedger {
     fn twin(&self) -> Result<Self, String> {
         let bytes = MockLedger::snapshot(self);
         let twin = MockLedger::restore(&bytes)
-            .map_err(|refusal| format!("{}: {}", refusal.code, refusal.message))?;
+            .map_err(|refusal| format!("{}: {}", refusal.code.text(), refusal.message))?;
         if MockLedger::snapshot(&twin) == bytes {
             Ok(twin)
         } else {

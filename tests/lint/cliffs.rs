@@ -70,7 +70,7 @@ fn priced_by(formula: &str, value: Decimal, step: Decimal) -> Option<Priced> {
 /// A fall there is said, too. Answers how many jumps there are.
 pub(super) fn agree(rule: &Json, tariff: &Tariff, warnings: &[Warning]) -> usize {
     let of = |code: &str| -> Vec<Vec<Decimal>> {
-        let own = warnings.iter().filter(|warning| warning.code == code);
+        let own = warnings.iter().filter(|warning| warning.code.text() == code);
         own.map(|own| own.amounts.iter().map(|a| amount::parse(a).unwrap()).collect()).collect()
     };
     let (cliffs, inversions) = (of("cliff"), of("inversion"));

@@ -42,7 +42,7 @@ fn tiers_agree(rule: &Json, (form, tiers): (&str, &[Json]), tariff: &Tariff, war
             zero || value > lower && upper.is_none_or(|upper| value <= upper)
         });
         let path = format!("/{form}/{index}");
-        let dead = warnings.iter().any(|w| w.code == "dead-tier" && w.path == path);
+        let dead = warnings.iter().any(|w| w.code.text() == "dead-tier" && w.path == path);
         assert_eq!(dead, !alive, "{rule}: tier {index}");
         lower = upper.unwrap_or(lower);
     }
@@ -83,7 +83,7 @@ fn formula_agrees(rule: &Json, formula: &str, tariff: &Tariff, warnings: &[Warni
     }
     let (guards, bounds) = ends(formula);
     let given = |code: &str, end: usize| {
-        warnings.iter().any(|w| w.code == code && w.end == end && w.path == "/formula")
+        warnings.iter().any(|w| w.code.text() == code && w.end == end && w.path == "/formula")
     };
     for end in guards {
         let holds = held.get(&end).copied().unwrap_or(false);

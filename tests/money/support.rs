@@ -1,6 +1,7 @@
 //! Reading tables, and plain big-integer arithmetic to hold the exact one to.
 
 use num_bigint::BigInt;
+use ready_reckoner::diagnostic::Problem;
 use ready_reckoner::money::{Decimal, Ratio};
 
 /// The rows of a table: tab-separated, without comments and blank lines, missing cells empty.
@@ -52,4 +53,9 @@ pub fn room(numbers: &[&BigInt]) -> bool {
 /// Whether two fractions are equal, by cross-multiplication.
 pub fn same(a: &(BigInt, BigInt), b: &(BigInt, BigInt)) -> bool {
     &a.0 * &b.1 == &b.0 * &a.1
+}
+
+/// The code that callers are told of an error.
+pub fn code(error: impl Into<Problem>) -> &'static str {
+    error.into().code.text()
 }

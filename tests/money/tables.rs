@@ -1,6 +1,6 @@
 //! One row of a table is one case.
 
-use super::support::{decimal, ratio, rows};
+use super::support::{code, decimal, ratio, rows};
 use ready_reckoner::money::amount::{self, AmountError};
 use ready_reckoner::money::{
     AllocationMode, Currency, Decimal, MinorUnits, Rounding, RoundingMode, allocate,
@@ -21,8 +21,8 @@ fn amounts() {
         match read(&text) {
             Ok(value) => assert_eq!(value.to_string(), expected, "{reader} {cell}"),
             Err(error) => {
-                assert_eq!(error.code(), expected, "{reader} {cell}");
                 assert_eq!(error.corrections().join("|"), corrections, "{reader} {cell}");
+                assert_eq!(code(error), expected, "{reader} {cell}");
             }
         }
     }

@@ -50,7 +50,11 @@ fn place(text: &str, start: usize, end: usize) {
 }
 
 fn well_made(text: &str, problem: &Diagnostic) {
-    assert!(FAULTS.iter().any(|fault| fault.code == problem.code), "{}", problem.code);
+    assert!(
+        FAULTS.iter().any(|fault| fault.code.text() == problem.code.text()),
+        "{}",
+        problem.code.text()
+    );
     assert_eq!(problem.severity, Severity::Error);
     place(text, problem.start, problem.end);
     sentence(&problem.message, 250);

@@ -127,18 +127,18 @@ fn corrections_correct() {
             let problems = check(&spoilt);
             let [problem] = problems.as_slice() else { continue };
             for correction in &problem.corrections {
-                *applied.borrow_mut().entry(problem.code).or_default() += 1;
+                *applied.borrow_mut().entry(problem.code.text()).or_default() += 1;
                 let left = check(correction);
-                let codes: Vec<_> = left.iter().map(|problem| problem.code).collect();
-                let cured = !codes.contains(&problem.code);
+                let codes: Vec<_> = left.iter().map(|problem| problem.code.text()).collect();
+                let cured = !codes.contains(&problem.code.text());
                 // What stands behind a stray parenthesis is not judged.
-                let stray = problem.code == "stray-parenthesis";
+                let stray = problem.code.text() == "stray-parenthesis";
                 let no_worse = stray || codes.iter().all(|code| HIDDEN.contains(code));
                 prop_assert!(
                     cured && no_worse,
                     "{:?}, corrected for {}, is {:?} with {:?}",
                     spoilt,
-                    problem.code,
+                    problem.code.text(),
                     correction,
                     codes
                 );

@@ -101,7 +101,8 @@ fn exactly_the_amounts_without_a_price_are_named() {
         let formula = match Formula::compile(&text, supplied(&options)) {
             Ok(formula) => formula,
             Err(problems) => {
-                let found = problems.iter().find(|problem| problem.code == "uncovered-amounts");
+                let found =
+                    problems.iter().find(|problem| problem.code.text() == "uncovered-amounts");
                 let Some(found) = found else { return Ok(()) };
                 uncovered.set(uncovered.get() + 1);
                 prop_assert_eq!((found.start, found.end), (0, text.len()));

@@ -95,7 +95,7 @@ fn charges_agree_with_big_fractions() {
         let formula = match Formula::compile(&written, supplied(&options)) {
             Ok(formula) => formula,
             Err(problems) => {
-                let codes = problems.iter().map(|problem| problem.code).collect();
+                let codes = problems.iter().map(|problem| problem.code.text()).collect();
                 prop_assert_eq!(refusals, codes, "{}", written);
                 return Ok(());
             }

@@ -1,6 +1,6 @@
 //! JSON as the raw tree that callers hand over.
 
-use ready_reckoner::request::Value;
+use ready_reckoner::document::Value;
 use serde_json::Value as Json;
 
 pub fn value(json: &Json) -> Value {

@@ -1,6 +1,6 @@
 //! The rows that hold natively hold here: 128-bit and 256-bit arithmetic are compiled anew.
 
-use ready_reckoner::diagnostic::Diagnostic;
+use ready_reckoner::diagnostic::{Diagnostic, Problem};
 use ready_reckoner::formula::{self, Formula, Supplied};
 use ready_reckoner::money::{
     AllocationMode, Currency, Decimal, MinorUnits, Ratio, Rounding, RoundingMode, allocate, amount,
@@ -48,8 +48,9 @@ fn formulas() {
 fn mistakes() {
     for [source, expected, corrections] in rows(include_str!("../data/mistakes.tsv"), 40) {
         let found = formula::check(&source.replace('␣', " "), Supplied::default());
-        let place =
-            |problem: &Diagnostic| format!("{}@{}-{}", problem.code, problem.start, problem.end);
+        let place = |problem: &Diagnostic| {
+            format!("{}@{}-{}", problem.code.text(), problem.start, problem.end)
+        };
         assert_eq!(found.iter().map(place).collect::<Vec<_>>().join(" "), expected, "{source}");
         let offered: Vec<_> =
             found.iter().flat_map(|problem| problem.corrections.clone()).collect();
@@ -99,7 +100,7 @@ fn amounts() {
         };
         let found = match read(text) {
             Ok(value) => value.to_string(),
-            Err(error) => error.code().to_owned(),
+            Err(error) => Problem::from(error).code.text().to_owned(),
         };
         assert_eq!(found, expected, "{reader} {text}");
     }

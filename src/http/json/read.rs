@@ -4,8 +4,8 @@ use super::super::fault::Fault;
 use super::super::place::Place;
 use super::super::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, without_mark};
 use crate::diagnostic::Problem;
-use crate::ledger::{Index, Names};
-use crate::request::Value;
+use crate::document::Value;
+use crate::store::{Index, Names};
 
 /// Reads a document. Every number becomes a [`Value::Number`] with its own digits; only an exponent
 /// is written as JavaScript writes it, `e+21`.

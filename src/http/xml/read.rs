@@ -10,8 +10,8 @@ use super::super::place::Place;
 use super::super::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, without_mark};
 use super::{Shape, is_allowed, name};
 use crate::diagnostic::Problem;
-use crate::ledger::{Index, Names};
-use crate::request::Value;
+use crate::document::Value;
+use crate::store::{Index, Names};
 
 /// The most attributes of a tag: the parser compares each with all.
 pub(in super::super) const ATTRIBUTES_MAX: usize = 32;

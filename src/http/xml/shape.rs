@@ -1,6 +1,6 @@
 //! What the names of a document's elements say about their contents.
 
-use crate::request::Value;
+use crate::document::Value;
 
 /// The elements of a kind of document that are more than a text or an object.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use super::{is_allowed, name};
 use crate::diagnostic::count;
-use crate::request::Value;
+use crate::document::Value;
 
 /// Writes a document with the given root element. Lists are repeated elements; what is absent,
 /// `null` or no data is left out.
@@ -12,7 +12,7 @@ use crate::request::Value;
 ///
 /// ```
 /// use ready_reckoner::http::xml;
-/// use ready_reckoner::request::Value;
+/// use ready_reckoner::document::Value;
 ///
 /// let charge = ("charge".to_owned(), Value::Number("12.50".to_owned()));
 /// assert_eq!(

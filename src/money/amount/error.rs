@@ -56,77 +56,47 @@ pub enum AmountErrorKind {
 }
 
 impl AmountErrorKind {
-    /// The stable code, in kebab case.
-    pub const fn code(self) -> &'static str {
-        self.words().0
-    }
-
-    /// The code, what is said of the amount, and a rule for writing it.
-    const fn words(self) -> (&'static str, &'static str, &'static str) {
+    /// What is said of the amount, and a rule for writing it.
+    const fn words(self) -> (&'static str, &'static str) {
         match self {
-            AmountErrorKind::Character(_) => {
-                ("amount-character", "has the character ", DIGITS_ONLY)
-            }
+            AmountErrorKind::Character(_) => ("has the character ", DIGITS_ONLY),
             AmountErrorKind::Comma => {
-                ("amount-comma", "has a comma; expected a point before decimals", DIGITS_ONLY)
+                ("has a comma; expected a point before decimals", DIGITS_ONLY)
             }
-            AmountErrorKind::Empty => ("amount-empty", "is empty; expected digits", DIGITS_ONLY),
-            AmountErrorKind::Exponent => {
-                ("amount-exponent", "has an exponent; expected all its digits", DIGITS_ONLY)
-            }
+            AmountErrorKind::Empty => ("is empty; expected digits", DIGITS_ONLY),
+            AmountErrorKind::Exponent => ("has an exponent; expected all its digits", DIGITS_ONLY),
             AmountErrorKind::Inexact => (
-                "amount-inexact",
                 "has more than 15 significant digits, as binary arithmetic like 0.1 + 0.2 leaves",
                 "round the number before passing it, or pass the amount as a string",
             ),
             AmountErrorKind::Infinite => {
-                ("amount-infinite", "is infinite; expected a number with digits", CHECK_CALCULATION)
+                ("is infinite; expected a number with digits", CHECK_CALCULATION)
             }
-            AmountErrorKind::MissingDigit => (
-                "amount-missing-digit",
-                "lacks a digit; expected one before and after every point",
-                DIGITS_ONLY,
-            ),
-            AmountErrorKind::Negative => (
-                "amount-negative",
-                "is negative; expected zero or more",
-                "pass the amount without a sign",
-            ),
-            AmountErrorKind::NotANumber => {
-                ("amount-not-a-number", "is not a number; expected digits", CHECK_CALCULATION)
+            AmountErrorKind::MissingDigit => {
+                ("lacks a digit; expected one before and after every point", DIGITS_ONLY)
             }
-            AmountErrorKind::PlusSign => {
-                ("amount-plus-sign", "has a plus sign; expected none", DIGITS_ONLY)
+            AmountErrorKind::Negative => {
+                ("is negative; expected zero or more", "pass the amount without a sign")
             }
+            AmountErrorKind::NotANumber => ("is not a number; expected digits", CHECK_CALCULATION),
+            AmountErrorKind::PlusSign => ("has a plus sign; expected none", DIGITS_ONLY),
             AmountErrorKind::SeveralPoints => {
-                ("amount-several-points", "has several points; expected at most one", DIGITS_ONLY)
+                ("has several points; expected at most one", DIGITS_ONLY)
             }
-            AmountErrorKind::Separator => (
-                "amount-separator",
-                "has a separator between its digits; expected none",
-                DIGITS_ONLY,
-            ),
-            AmountErrorKind::TooLong => {
-                ("amount-too-long", "has more than 200 characters", FEWER_DIGITS)
+            AmountErrorKind::Separator => {
+                ("has a separator between its digits; expected none", DIGITS_ONLY)
             }
-            AmountErrorKind::TooLarge => {
-                ("amount-too-large", "is too large; expected at most 28 digits", FEWER_DIGITS)
+            AmountErrorKind::TooLong => ("has more than 200 characters", FEWER_DIGITS),
+            AmountErrorKind::TooLarge => ("is too large; expected at most 28 digits", FEWER_DIGITS),
+            AmountErrorKind::TooManyDecimals => {
+                ("has too many decimal places; expected at most 28", FEWER_DIGITS)
             }
-            AmountErrorKind::TooManyDecimals => (
-                "amount-too-many-decimals",
-                "has too many decimal places; expected at most 28",
-                FEWER_DIGITS,
-            ),
-            AmountErrorKind::TooManyDigits => (
-                "amount-too-many-digits",
-                "has too many digits; expected at most 28 significant",
-                FEWER_DIGITS,
-            ),
-            AmountErrorKind::WhiteSpace => (
-                "amount-white-space",
-                "has white space around it; expected only digits",
-                DIGITS_ONLY,
-            ),
+            AmountErrorKind::TooManyDigits => {
+                ("has too many digits; expected at most 28 significant", FEWER_DIGITS)
+            }
+            AmountErrorKind::WhiteSpace => {
+                ("has white space around it; expected only digits", DIGITS_ONLY)
+            }
         }
     }
 }
@@ -147,14 +117,9 @@ impl AmountError {
         self.kind
     }
 
-    /// The stable code, in kebab case, e.g. `amount-exponent`.
-    pub fn code(&self) -> &'static str {
-        self.kind.code()
-    }
-
     /// What is wrong.
     pub fn message(&self) -> String {
-        let (_, said, _) = self.kind.words();
+        let (said, _) = self.kind.words();
         let character = match self.kind {
             AmountErrorKind::Character(character) => {
                 quote(character.encode_utf8(&mut [0; 4])) + "; expected only digits"
@@ -173,7 +138,7 @@ impl AmountError {
             help.push_str(&correction);
             help.push('`');
         }
-        if help.is_empty() { self.kind.words().2.to_owned() } else { help }
+        if help.is_empty() { self.kind.words().1.to_owned() } else { help }
     }
 
     /// The texts that may have been meant; each is an amount.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::book::shortest;
 use super::{Explained, Outcome};
 use crate::diagnostic::count;
+use crate::document::{ChargeCalculation, Line, SEPARATOR, Value};
 use crate::money::Applied;
 use crate::pricing::rule::Limit;
-use crate::request::{ChargeCalculation, Line, SEPARATOR, Value};
 
 /// What a request is answered with.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 
 use super::check;
 use super::index::{Index, Key};
-use crate::diagnostic::excerpt;
-use crate::request::{ChargeCalculation, Line, Reader};
+use crate::diagnostic::{Code, excerpt};
+use crate::document::{ChargeCalculation, Line, Reader};
 
 /// What a child is charged on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,14 +164,7 @@ impl<'t> Arranger<'_, 't> {
         (at(&self.same, line.transaction), code, parent)
     }
 
-    fn problem(
-        &mut self,
-        line: usize,
-        field: &str,
-        code: &'static str,
-        message: &[&str],
-        help: &str,
-    ) {
+    fn problem(&mut self, line: usize, field: &str, code: Code, message: &[&str], help: &str) {
         let path = self.request.path_of(line, field);
         self.reader.fault(code, &path, message, help);
     }
@@ -202,7 +195,7 @@ impl<'t> Arranger<'_, 't> {
             if self.request.lines.get(head).is_some_and(|head| shared != (head.is_shared())) {
                 let message = ["some parties share the charge and others pay all of it"];
                 let help = "let `chargeSharing` be `Y` for all of them, or for none";
-                self.problem(index, "chargeSharing", "sharing-mixed", &message, help);
+                self.problem(index, "chargeSharing", Code::SharingMixed, &message, help);
                 set(&mut self.mixed, index, true);
                 set(&mut self.mixed, head, true);
             } else if shared {
@@ -219,7 +212,7 @@ impl<'t> Arranger<'_, 't> {
             if line.sound {
                 let message = ["the charge is charged on another one, which is not named"];
                 let help = "give the parent's `chargeCode`";
-                self.problem(index, "parentChargeCode", "missing-field", &message, help);
+                self.problem(index, "parentChargeCode", Code::MissingField, &message, help);
             }
             return;
         };
@@ -228,7 +221,7 @@ impl<'t> Arranger<'_, 't> {
             if self.request.lines.iter().all(|line| line.sound) {
                 let message = ["no charge `", &excerpt(code), "` is in the transaction"];
                 let help = "add its line to the transaction, before or after this one";
-                self.problem(index, "parentChargeCode", "parent-unknown", &message, help);
+                self.problem(index, "parentChargeCode", Code::ParentUnknown, &message, help);
             }
             return;
         };
@@ -240,14 +233,15 @@ impl<'t> Arranger<'_, 't> {
             (None, None) if self.result.code.after(head).is_none() => Base::Line(head),
             (own, party) => {
                 let (code, message) = match (own, party) {
-                    (Some(_), _) => {
-                        ("parent-ambiguous", "the party pays the parent's charge in several lines")
-                    }
+                    (Some(_), _) => (
+                        Code::ParentAmbiguous,
+                        "the party pays the parent's charge in several lines",
+                    ),
                     (None, Some(_)) => {
-                        ("parent-party-unknown", "the party does not pay the parent's charge")
+                        (Code::ParentPartyUnknown, "the party does not pay the parent's charge")
                     }
                     (None, None) => (
-                        "parent-party-missing",
+                        Code::ParentPartyMissing,
                         "several parties pay the parent's charge, and this one names none",
                     ),
                 };
@@ -337,7 +331,7 @@ impl<'t> Arranger<'_, 't> {
                 if parent != NONE && at(&states, parent) == OPEN {
                     let message = ["the charge is charged on itself, by way of its parents"];
                     let help = "let one charge of the circle have a value of its own";
-                    self.problem(current, "parentChargeCode", "parent-cycle", &message, help);
+                    self.problem(current, "parentChargeCode", Code::ParentCycle, &message, help);
                 }
                 match self.result.code.after(current) {
                     Some(next) => path.push((head, next)),

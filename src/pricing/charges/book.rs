@@ -4,13 +4,13 @@ use core::cell::{Cell, OnceCell};
 
 use crate::curve::Kernel;
 use crate::diagnostic::{Problem, Refusal};
+use crate::document::{Reader, Value, pointer};
 use crate::money::exact::{self, digits};
 use crate::money::{AllocationMode, Decimal};
 use crate::pricing::options::TariffOptions;
 use crate::pricing::pipeline::Terms;
 use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::tariff::kernel;
-use crate::request::{Reader, Value, pointer};
 
 /// Price rules by their identity, and how shared charges are split.
 #[derive(Clone, Debug, Default)]

@@ -1,12 +1,12 @@
 //! What a line, or a group of lines that share a charge, must say before it can be priced.
 
 use super::arrange::{Arrangement, Base};
-use crate::diagnostic::{Problem, count};
+use crate::diagnostic::{Code, Problem, count};
+use crate::document::{ChargeCalculation, Line, Reader};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Overflow};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::pipeline::{not_negative, positive};
-use crate::request::{ChargeCalculation, Line, Reader};
 
 const WHOLE: Decimal = Decimal::ONE_HUNDRED;
 
@@ -27,7 +27,7 @@ pub(super) fn total(
             Some(part) if part < Decimal::ZERO => {
                 let message = ["the percentage `", &digits(part), "` is negative"];
                 let help = "a party pays 0 percent or more";
-                reader.fault("sharing-negative", &path(), &message, help);
+                reader.fault(Code::SharingNegative, &path(), &message, help);
             }
             Some(part) => total = total.and_then(|total| exact::add(total, part)),
         }
@@ -39,7 +39,7 @@ pub(super) fn total(
     let message = ["the percentages of the charge total ", &total, ", not 100"];
     let help = "list every party that shares the charge, with its percentage";
     let path = request.path_of(head, "chargeSharingPct");
-    reader.fault("sharing-total", &path, &message, help);
+    reader.fault(Code::SharingTotal, &path, &message, help);
 }
 
 /// Everything else about a line or group that can be judged without a rule.
@@ -77,7 +77,7 @@ pub(super) fn unit(
         let message = "the charge is both given and to be asked from the host";
         let help = "let one of `isChargeCalculated` and `externalPricingApplicable` be `N`";
         let path = request.path_of(head, "isChargeCalculated");
-        reader.fault("price-twice", &path, &[message], help);
+        reader.fault(Code::PriceTwice, &path, &[message], help);
     }
     let mut hold = |field: &str, held: Result<(), Problem>| {
         if held.is_err() {
@@ -108,11 +108,11 @@ pub(super) fn unit(
             (Some(_), Some(_)) => {
                 let message = "the slab has both an amount and a percentage";
                 let help = "give one of them, and a second charge for the other";
-                reader.fault("slab-twice", &path(), &[message], help);
+                reader.fault(Code::SlabTwice, &path(), &[message], help);
             }
             (None, None) => {
                 let message = "the slab has neither an amount nor a percentage";
-                reader.fault("missing-field", &path(), &[message], "");
+                reader.fault(Code::MissingField, &path(), &[message], "");
             }
             _ => {}
         }
@@ -144,7 +144,7 @@ pub(super) fn merged<'t>(
             let message = "the parties that share a charge disagree about it";
             let help = "give it in one line, or in all of them alike";
             let path = request.path_of(index, field);
-            reader.fault("sharing-disagreement", &path, &[message], help);
+            reader.fault(Code::SharingDisagreement, &path, &[message], help);
         };
         if !agreed {
             differs("slabDetails");

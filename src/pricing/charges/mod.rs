@@ -16,11 +16,11 @@ use price::{Basis, Charged};
 
 use super::pipeline;
 use super::steps::Steps;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal};
+use crate::document::{ChargeCalculation, Line, Reader, Value, amount};
 use crate::formula::Step;
 use crate::money::exact::digits;
 use crate::money::{self, Currency, MinorUnits, Ratio};
-use crate::request::{ChargeCalculation, Line, Reader, Value, amount};
 
 /// How a line came to its charge.
 #[derive(Clone, Debug)]
@@ -124,7 +124,7 @@ fn sourced(
             None => {
                 let message = "the price is to be had from the host, which has no price source";
                 let help = "give the book an `externalPrice`";
-                Err(Problem::of("external-price-source", &[message], help))
+                Err(Problem::of(Code::ExternalPriceSource, &[message], help))
             }
         };
         prices.extend(reader.keep(&path, price));
@@ -190,7 +190,7 @@ impl<'b> Engine<'_, '_, 'b> {
                 None => {
                     let message = "the book has no such rule";
                     let help = "add it to the book's `rules`, or name another";
-                    let problem = Problem::of("unknown-price-rule", &[message], help);
+                    let problem = Problem::of(Code::UnknownPriceRule, &[message], help);
                     return self.refuse(index, "priceRuleId", problem);
                 }
             },
@@ -230,7 +230,7 @@ impl<'b> Engine<'_, '_, 'b> {
                     let (charge, other) = self.charge_of(parent)?;
                     if other != currency {
                         let message = "the parent's charge is in several currencies";
-                        return Err(Some(Problem::of("parent-currency", &[message], "")));
+                        return Err(Some(Problem::of(Code::ParentCurrency, &[message], "")));
                     }
                     sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
                 }

@@ -1,7 +1,8 @@
 //! One charge, or one shared charge as a whole: from its line and rule to an amount.
 
 use super::book::BookRule;
-use crate::diagnostic::{Problem, Refusal, count, excerpt};
+use crate::diagnostic::{Code, Problem, Refusal, count, excerpt};
+use crate::document::{Line, Reader, Slab};
 use crate::money::exact::digits;
 use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
 use crate::pricing::method::PriceMethod;
@@ -12,7 +13,6 @@ use crate::pricing::rule::{Form, Limit, PriceRule};
 use crate::pricing::steps::Steps;
 use crate::pricing::tariff::rounding_step;
 use crate::pricing::tier::Tiers;
-use crate::request::{Line, Reader, Slab};
 
 /// A rounded charge.
 #[derive(Clone, Copy, Debug)]
@@ -174,7 +174,7 @@ fn overflow(error: Overflow) -> Faults {
     at("", Problem::from(error))
 }
 
-fn fault<T>(path: &str, code: &'static str, message: &[&str], help: &str) -> Result<T, Faults> {
+fn fault<T>(path: &str, code: Code, message: &[&str], help: &str) -> Result<T, Faults> {
     Err(at(path, Problem::of(code, message, help)))
 }
 
@@ -188,12 +188,14 @@ fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &
 /// The field that a problem of the pipeline is about.
 fn place(problem: &Problem, basis: &Basis<'_>) -> &'static str {
     match problem.code {
-        code if code.starts_with("tenor") => "/tenor",
-        "value-missing" => "/chargeCriteriaValue",
-        code if code.starts_with("value") || code == "amount-negative" => match basis.parent {
-            Some(_) => "/parentChargeCode",
-            None => "/chargeCriteriaValue",
-        },
+        Code::TenorMissing | Code::TenorTwice => "/tenor",
+        Code::ValueMissing => "/chargeCriteriaValue",
+        Code::ValueAboveTiers | Code::ValueBelowTiers | Code::AmountNegative => {
+            match basis.parent {
+                Some(_) => "/parentChargeCode",
+                None => "/chargeCriteriaValue",
+            }
+        }
         _ => "",
     }
 }
@@ -207,7 +209,7 @@ fn agree_on_method(line: &Line<'_>, method: Option<PriceMethod>) -> Result<(), F
     fault("/priceMethod", DISAGREEMENT, &message, "name that, or none, or another rule")
 }
 
-const DISAGREEMENT: &str = "price-method-disagreement";
+const DISAGREEMENT: Code = Code::PriceMethodDisagreement;
 
 /// A tiered rule with the tiers of the request in the place of its own.
 fn with_slabs(rule: &PriceRule, slabs: &[Slab]) -> Result<PriceRule, Faults> {
@@ -236,7 +238,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab]) -> Result<PriceRule, Faults> {
         _ => {
             let message = ["the rule has no tiers that slabs could replace"];
             let help = "name a graduated or volume rule, or leave the slabs out";
-            return fault("/slabDetails", "slab-rule", &message, help);
+            return fault("/slabDetails", Code::SlabRule, &message, help);
         }
     };
     let method = PriceMethod::of(&form);
@@ -260,14 +262,14 @@ fn exchange(
     match (line.txn_ccy, line.exchange_rate()) {
         (None, rate) if rule.charge_in_txn_ccy == Some(true) || !rate.is_none_or(is_one) => fault(
             "/txnCcy",
-            "txn-ccy-missing",
+            Code::TxnCcyMissing,
             &["the charge is to be in the transaction's currency, which is not given"],
             "give the currency, or leave the rate out where the rule allows it",
         ),
         (None, _) => Ok((currency, None)),
         (Some(to), Some(rate)) if to == currency && !is_one(rate) => fault(
             "/exchangeRate",
-            "exchange-rate-not-one",
+            Code::ExchangeRateNotOne,
             &["from ", to.code(), " to itself the rate is 1, not ", &digits(rate)],
             "leave the rate out, or give the currency that it leads to",
         ),
@@ -275,7 +277,7 @@ fn exchange(
         (Some(to), None) if to == currency => Ok((to, Some(Decimal::ONE))),
         (Some(to), None) => fault(
             "/exchangeRate",
-            "exchange-rate-missing",
+            Code::ExchangeRateMissing,
             &["no rate from ", currency.code(), " to ", to.code(), " is given"],
             "give what one unit of the former is worth in the latter",
         ),
@@ -300,7 +302,7 @@ fn in_currency(
         }
         _ => fault(
             "/parentChargeCode",
-            "parent-currency",
+            Code::ParentCurrency,
             &["the parent's charge is in ", paid_in.code(), ", the price in ", currency.code()],
             "give the rule the currency of the parent's charge, or the rate to it",
         ),
@@ -317,5 +319,5 @@ fn refuse_percent_of_count(line: &Line<'_>, rule: &PriceRule) -> Result<(), Faul
     }
     let message = ["a bound in percent has no meaning for the count `", &excerpt(criteria), "`"];
     let help = "give the bounds of the rule as amounts";
-    fault("/chargeCriteria", "percentage-of-count", &message, help)
+    fault("/chargeCriteria", Code::PercentageOfCount, &message, help)
 }

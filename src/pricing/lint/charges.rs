@@ -3,6 +3,7 @@
 use super::Linter;
 use super::grid::{Origin, Stretch, search};
 use super::place::Place;
+use crate::diagnostic::Code;
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Overflow, Ratio};
 use crate::pricing::rule::Form;
@@ -73,7 +74,7 @@ impl Linter<'_> {
             }
             _ => ("if that is not a rebate, give a `minimum` of 0", self.origin_place(origin)),
         };
-        self.warn("negative-charge", &message, help, place, &amounts);
+        self.warn(Code::NegativeCharge, &message, help, place, &amounts);
     }
 
     /// Where a larger amount pays less, and where it suddenly pays more.
@@ -127,7 +128,7 @@ impl Linter<'_> {
             }
             _ => "if a larger amount is not meant to pay less, raise the price of the larger one",
         };
-        self.warn("inversion", &message, help, place, &[one, two]);
+        self.warn(Code::Inversion, &message, help, place, &[one, two]);
     }
 
     /// A jump by more than the prices on both sides say, and more than rounding can make of it.
@@ -178,6 +179,6 @@ impl Linter<'_> {
             _ => "if no jump is meant, let the prices on both sides agree there",
         };
         let place = self.border_place(before, after);
-        self.warn("cliff", &message, help, place, &[before.last, after.first]);
+        self.warn(Code::Cliff, &message, help, place, &[before.last, after.first]);
     }
 }

@@ -1,0 +1,14 @@
+//! What callers hand over, read with care: every problem is found, with its path.
+
+pub mod bodies;
+mod charge_calculation;
+pub mod msisdn;
+mod raw;
+mod reader;
+mod refused;
+mod value;
+
+pub use charge_calculation::{ChargeCalculation, Line, Slab, Transaction};
+pub use raw::{Raw, SEPARATOR};
+pub use reader::{Fields, Reader, amount, pointer};
+pub use value::Value;

@@ -1,0 +1,33 @@
+//! Telephone numbers as callers write them.
+
+/// The digits of a number, without `tel:` and `+` in front; `None` if anything else is left, or
+/// more than the fifteen digits that a number may have.
+///
+/// ```
+/// use ready_reckoner::document::msisdn;
+///
+/// assert_eq!(msisdn::digits("tel:+94777123456"), Some("94777123456"));
+/// assert_eq!(msisdn::digits("077 712 3456"), None);
+/// ```
+#[must_use]
+pub fn digits(text: &str) -> Option<&str> {
+    let number = after(text, "tel:").unwrap_or(text);
+    let number = after(number, "+").unwrap_or(number);
+    let fits = matches!(number.len(), 1..=DIGITS_MAX) && is_digits(number);
+    fits.then_some(number)
+}
+
+/// What follows the beginning of a text.
+pub(super) fn after<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
+    let (begins, rest) = text.split_at_checked(beginning.len())?;
+    if begins == beginning { Some(rest) } else { None }
+}
+
+/// Whether a text has no other characters than digits.
+#[must_use]
+pub fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The longest number that telephone networks know.
+pub const DIGITS_MAX: usize = 15;

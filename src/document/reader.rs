@@ -1,0 +1,271 @@
+//! Reads typed fields out of a raw tree and keeps every problem with its JSON pointer.
+
+use super::raw::Raw;
+use super::value::Value;
+use crate::diagnostic::{Code, Diagnostic, Problem, Refusal, excerpt, in_utf16};
+use crate::money::{AmountError, Decimal, amount as digits};
+
+/// Collects the problems of one value.
+#[derive(Debug, Default)]
+pub struct Reader {
+    problems: Vec<Problem>,
+    /// Of a text inside the value, with places there.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The fields of an object that have not been asked for yet.
+#[derive(Debug)]
+pub struct Fields<'v> {
+    path: String,
+    fields: &'v [(String, Value)],
+    asked: Vec<&'static str>,
+}
+
+impl Reader {
+    /// Notes a problem.
+    pub fn problem(&mut self, code: Code, path: &str, message: String, help: Option<String>) {
+        self.note(path, Problem::new(code, message, help));
+    }
+
+    /// Notes a problem whose message comes in parts; an empty help is none.
+    #[inline(never)]
+    pub fn fault(&mut self, code: Code, path: &str, message: &[&str], help: &str) {
+        self.note(path, Problem::of(code, message, help));
+    }
+
+    #[inline(never)]
+    fn note(&mut self, path: &str, problem: Problem) {
+        self.problems.push(problem.at(path));
+    }
+
+    /// Keeps the problems of a part of the value.
+    pub fn keep_all(&mut self, path: &str, problems: Vec<Problem>) {
+        for problem in problems {
+            let path = [path, &problem.path].concat();
+            self.note(&path, problem);
+        }
+    }
+
+    /// Notes that a value is not what was expected.
+    pub fn wrong_type(&mut self, expected: &str, found: &Value, path: &str) {
+        let message = ["expected ", expected, ", found ", found.kind()];
+        self.fault(Code::WrongType, path, &message, "");
+    }
+
+    /// Notes that a field of a document is not what was expected.
+    pub fn unexpected(&mut self, code: Code, path: &str, expected: &str, found: Raw<'_>) {
+        let mut message = ["expected ", expected, ", found ", found.kind()].concat();
+        // Of the wrong type, a number's digits do not matter.
+        let text = match found {
+            Raw::Number(text) | Raw::Whole(text) if code != Code::WrongType => Some(text),
+            Raw::Text(text) => Some(text),
+            _ => None,
+        };
+        if let Some(text) = text {
+            message = [&message, " `", &excerpt(text), "`"].concat();
+        }
+        self.problem(code, path, message, None);
+    }
+
+    /// The fields of an object; an absent value has none.
+    pub fn fields<'v>(&mut self, value: &'v Value, path: &str) -> Fields<'v> {
+        let fields: &[_] = match value {
+            Value::Object(fields) => fields,
+            Value::Absent => &[],
+            other => {
+                self.wrong_type("an object", other, path);
+                &[]
+            }
+        };
+        Fields { path: path.to_owned(), fields, asked: Vec::new() }
+    }
+
+    /// Keeps a value, or notes why there is none.
+    pub fn keep<T>(&mut self, path: &str, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.note(path, problem)).ok()
+    }
+
+    /// Keeps what a text inside the value means, or notes why it means nothing.
+    pub fn keep_text<T>(
+        &mut self,
+        path: &str,
+        text: &str,
+        result: Result<T, Vec<Diagnostic>>,
+    ) -> Option<T> {
+        let diagnostics = match result {
+            Ok(meaning) => return Some(meaning),
+            Err(diagnostics) => in_utf16(diagnostics, text),
+        };
+        for found in &diagnostics {
+            self.problem(found.code, path, found.message.clone(), found.help.clone());
+        }
+        self.diagnostics = diagnostics;
+        None
+    }
+
+    /// Notes that a required field is missing.
+    pub fn missing(&mut self, path: &str) {
+        self.fault(Code::MissingField, path, &["the field is missing"], "");
+    }
+
+    /// Notes the fields that nobody asks for: a misspelled name must not be passed over.
+    pub fn refuse_others(&mut self, path: &str, fields: &[(String, Value)], known: &[&str]) {
+        for (name, value) in fields {
+            if !known.contains(&name.as_str()) && !value.is_absent() {
+                self.unknown_field(path, name, known);
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
+        let path = [path, "/", &pointer(name)].concat();
+        let message = ["the field `", &excerpt(name), "` is unknown"];
+        let help = ["the fields are `", &known.join("`, `"), "`"].concat();
+        self.fault(Code::UnknownField, &path, &message, &help);
+    }
+
+    /// How many problems were noted so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether no problem was noted so far.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Every problem that was noted.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Refuses the value if there were problems.
+    ///
+    /// # Errors
+    /// Every problem that was noted.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.is_content() {
+            return Ok(());
+        }
+        Err(Refusal { diagnostics: self.diagnostics, ..Refusal::of_problems(self.problems) })
+    }
+}
+
+impl<'v> Fields<'v> {
+    /// The value of a field and its path.
+    pub fn take(&mut self, name: &'static str) -> (&'v Value, String) {
+        self.asked.push(name);
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        (found.map_or(&Value::Absent, |(_, value)| value), self.path_of(name))
+    }
+
+    /// The path that a field has, or would have.
+    #[must_use]
+    #[inline(never)]
+    pub fn path_of(&self, name: &str) -> String {
+        [&self.path, "/", name].concat()
+    }
+
+    /// Whether a field is given as `null`.
+    #[must_use]
+    pub fn is_null(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, value)| field == name && *value == Value::Null)
+    }
+
+    /// A truth value, if one is given.
+    pub fn truth(&mut self, name: &'static str, reader: &mut Reader) -> Option<bool> {
+        match self.take(name) {
+            (Value::Absent, _) => None,
+            (Value::Bool(truth), _) => Some(*truth),
+            (other, path) => {
+                reader.wrong_type("`true` or `false`", other, &path);
+                None
+            }
+        }
+    }
+
+    /// An amount, if one is given.
+    pub fn amount(&mut self, name: &'static str, reader: &mut Reader) -> Option<Decimal> {
+        let (value, path) = self.take(name);
+        if value.is_absent() { None } else { reader.keep(&path, amount(value)) }
+    }
+
+    /// A string that means something, if one is given.
+    pub fn named<T, E: Into<Problem>>(
+        &mut self,
+        name: &'static str,
+        reader: &mut Reader,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let (text, path) = self.text(name, reader)?;
+        reader.keep(&path, read(text).map_err(Into::into))
+    }
+
+    /// Whether a field is absent or `null`.
+    #[must_use]
+    pub fn is_nothing(&self, name: &str) -> bool {
+        !self.fields.iter().any(|(field, value)| field == name && !value.is_nothing())
+    }
+
+    /// A string and its path, if one is given.
+    pub fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
+        match self.take(name) {
+            (Value::Absent, _) => None,
+            (Value::Text(text), path) => Some((text, path)),
+            (other, path) => {
+                reader.wrong_type("a string", other, &path);
+                None
+            }
+        }
+    }
+
+    /// Refuses every field that was not asked for.
+    pub fn refuse_others(self, reader: &mut Reader) {
+        reader.refuse_others(&self.path, self.fields, &self.asked);
+    }
+}
+
+/// Reads an amount: a decimal string, a number or a whole number of any length.
+///
+/// # Errors
+/// The problem, without a path.
+pub fn amount(value: &Value) -> Result<Decimal, Problem> {
+    match value {
+        Value::Null => raw_amount(Raw::Other(value.kind())),
+        value => raw_amount(Raw::of_value(value)),
+    }
+}
+
+/// Reads an amount that is still part of a document.
+///
+/// # Errors
+/// The problem, without a path.
+pub fn raw_amount(raw: Raw<'_>) -> Result<Decimal, Problem> {
+    let read: Result<Decimal, AmountError> = match raw {
+        Raw::Text(text) | Raw::Whole(text) => digits::parse(text),
+        Raw::Number(text) => digits::parse_number(text),
+        other => {
+            let message = ["expected an amount, found ", other.kind()];
+            let help = "give a decimal string such as `12.50`";
+            return Err(Problem::of(Code::AmountType, &message, help));
+        }
+    };
+    read.map_err(Problem::from)
+}
+
+/// A field name as a part of a JSON pointer.
+#[must_use]
+pub fn pointer(name: &str) -> String {
+    let mut pointer = String::new();
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+    pointer
+}

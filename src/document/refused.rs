@@ -1,0 +1,75 @@
+//! What `money` refuses, as problems.
+
+use crate::diagnostic::{Code, Problem};
+use crate::money::{
+    AllocationError, AmountError, AmountErrorKind, BoundError, ModeKind, NotOnGrid,
+    NotOnGridReason, Overflow, RoundingError, RoundingErrorReason, UnknownCurrency, UnknownMode,
+    UnknownReason,
+};
+
+impl From<AmountError> for Problem {
+    fn from(error: AmountError) -> Self {
+        Problem::new(amount_code(error.kind()), error.message(), Some(error.help()))
+    }
+}
+
+fn amount_code(kind: AmountErrorKind) -> Code {
+    match kind {
+        AmountErrorKind::Character(_) => Code::AmountCharacter,
+        AmountErrorKind::Comma => Code::AmountComma,
+        AmountErrorKind::Empty => Code::AmountEmpty,
+        AmountErrorKind::Exponent => Code::AmountExponent,
+        AmountErrorKind::Inexact => Code::AmountInexact,
+        AmountErrorKind::Infinite => Code::AmountInfinite,
+        AmountErrorKind::MissingDigit => Code::AmountMissingDigit,
+        AmountErrorKind::Negative => Code::AmountNegative,
+        AmountErrorKind::NotANumber => Code::AmountNotANumber,
+        AmountErrorKind::PlusSign => Code::AmountPlusSign,
+        AmountErrorKind::SeveralPoints => Code::AmountSeveralPoints,
+        AmountErrorKind::Separator => Code::AmountSeparator,
+        AmountErrorKind::TooLong => Code::AmountTooLong,
+        AmountErrorKind::TooLarge => Code::AmountTooLarge,
+        AmountErrorKind::TooManyDecimals => Code::AmountTooManyDecimals,
+        AmountErrorKind::TooManyDigits => Code::AmountTooManyDigits,
+        AmountErrorKind::WhiteSpace => Code::AmountWhiteSpace,
+    }
+}
+
+macro_rules! problems {
+    ($($error:ty: $code:expr;)*) => {$(
+        impl From<$error> for Problem {
+            #[inline(never)]
+            fn from(error: $error) -> Self {
+                let code: fn(&$error) -> Code = $code;
+                Problem::new(code(&error), error.message(), None)
+            }
+        }
+    )*};
+}
+
+problems! {
+    AllocationError: |error| match error {
+        AllocationError::AllZero => Code::RatiosAllZero,
+        AllocationError::NegativeRatio { .. } => Code::RatioNegative,
+        AllocationError::NoRatios => Code::RatiosEmpty,
+        AllocationError::Overflow => Code::RatiosOverflow,
+    };
+    BoundError: |_| Code::MinimumAboveMaximum;
+    NotOnGrid: |error| match error.reason() {
+        NotOnGridReason::TooLarge => Code::AmountTooLarge,
+        NotOnGridReason::TooManyDecimals => Code::AmountTooManyDecimals,
+    };
+    Overflow: |_| Code::ResultOverflow;
+    RoundingError: |error| match error.reason() {
+        RoundingErrorReason::NotOnGrid => Code::IncrementNotOnGrid,
+        RoundingErrorReason::NotPositive => Code::IncrementNotPositive,
+    };
+    UnknownCurrency: |error| match error.reason() {
+        UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
+        UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
+    };
+    UnknownMode: |error| match error.kind() {
+        ModeKind::Allocation => Code::UnknownAllocation,
+        ModeKind::Rounding => Code::UnknownRounding,
+    };
+}

@@ -1,0 +1,81 @@
+//! The API that creates payment charges by formula.
+
+use crate::diagnostic::Problem;
+use crate::document::Value;
+use crate::flow::MockLedger;
+use crate::flow::charges::NewCharge;
+use crate::http::answer::{Answer, Object, list};
+
+impl MockLedger {
+    /// Creates the charge of a body, if the headers may; their names are in any case.
+    pub fn charge_creation(&mut self, body: &Value, headers: &Value) -> Answer {
+        if !self.may_create(headers) {
+            let why = "the `apiKey` and its bearer token are not known";
+            return answer(401, "Unauthorized", Err(vec![("Unauthorized", why)]));
+        }
+        match self.create_charge(body) {
+            Ok(NewCharge { product: (tenant, product, method), formula, number }) => {
+                let mut data = Object::default();
+                data.text("tenantId", &tenant);
+                data.text("productType", &product);
+                data.text("paymentMethod", &method);
+                data.text("chargeFormula", &formula);
+                let number = crate::diagnostic::count(number as usize);
+                data.text("id", &["CHARGE-", &number].concat());
+                answer(200, "Successful", Ok(&data.done()))
+            }
+            Err(problems) => {
+                let texts: Vec<_> = problems.iter().map(described).collect();
+                let codes = problems.iter().map(|problem| problem.code.text());
+                let errors = codes.zip(texts.iter().map(String::as_str)).collect();
+                answer(400, "Bad Request", Err(errors))
+            }
+        }
+    }
+
+    fn may_create(&self, headers: &Value) -> bool {
+        let Some(keys) = &self.config.api_keys else { return true };
+        let Some(key) = header(headers, "apiKey") else { return false };
+        let authorization = header(headers, "authorization").unwrap_or_default();
+        let Some((scheme, token)) = authorization.split_once(' ') else { return false };
+        let is_bearer = scheme.eq_ignore_ascii_case("Bearer");
+        is_bearer && keys.iter().any(|(known, bearer)| known == key && bearer == token.trim())
+    }
+}
+
+/// A header by its name, whose case does not matter.
+fn header<'h>(headers: &'h Value, name: &str) -> Option<&'h str> {
+    let Value::Object(headers) = headers else { return None };
+    let found = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
+    match found {
+        Some((_, Value::Text(text))) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// A problem with its place and its cure.
+fn described(problem: &Problem) -> String {
+    let mut text = [&problem.path, ": ", &problem.message].concat();
+    if let Some(help) = &problem.help {
+        text.push_str("; ");
+        text.push_str(help);
+    }
+    text
+}
+
+/// The envelope around the new charge, or around the errors.
+fn answer(status: u16, message: &str, data: Result<&str, Vec<(&str, &str)>>) -> Answer {
+    let mut object = Object::default();
+    object.truth("status", data.is_ok());
+    object.number("statusCode", if data.is_ok() { 0 } else { i64::from(status) });
+    object.text("message", message);
+    object.raw("data", data.as_ref().map_or("null", |data| *data));
+    let errors = data.err().unwrap_or_default().into_iter().map(|(message, description)| {
+        let mut error = Object::default();
+        error.text("message", message);
+        error.text("descriptiveMessage", description);
+        error.done()
+    });
+    object.raw("errors", &list(errors));
+    Answer::new(status, object.done())
+}

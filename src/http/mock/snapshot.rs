@@ -1,0 +1,165 @@
+//! Snapshots: the configuration as JSON, then the state.
+
+use crate::diagnostic::Refusal;
+use crate::flow::MockLedger;
+use crate::flow::state::damaged;
+use crate::http::json;
+use crate::store::{Stored, load};
+use crate::world::Config;
+
+/// The first bytes of every snapshot, and the number of its form.
+const MARK: &[u8] = b"ready-reckoner ledger 1\n";
+
+impl MockLedger {
+    /// Everything that a ledger needs to go on exactly as this one would.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<u8> {
+        let config = json::write(&self.config.source);
+        let mut bytes = MARK.to_vec();
+        bytes.extend((config.len() as u32).to_le_bytes());
+        bytes.extend(config.as_bytes());
+        self.state.store(&mut bytes);
+        bytes.extend(checksum(&bytes).to_le_bytes());
+        bytes
+    }
+
+    /// The ledger of a snapshot.
+    ///
+    /// # Errors
+    /// The bytes are no snapshot, are of another version, or were changed.
+    pub fn restore(bytes: &[u8]) -> Result<Self, Refusal> {
+        let (bytes, sum) = bytes.split_last_chunk::<8>().ok_or_else(damaged)?;
+        if checksum(bytes) != u64::from_le_bytes(*sum) {
+            return Err(damaged());
+        }
+        let rest = bytes.strip_prefix(MARK).ok_or_else(damaged)?;
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (config, state) = rest.split_at_checked(length).ok_or_else(damaged)?;
+        let config = std::str::from_utf8(config).map_err(|_| damaged())?;
+        let config = json::read_own(config).map_err(|_| damaged())?;
+        Self::of_state(Config::read(&config)?, load(state).ok_or_else(damaged)?)
+    }
+}
+
+/// FNV-1a: it tells damage, not intent.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Value;
+    use crate::flow::event::Kind;
+
+    const CONFIG: &str = r#"{"applications": [{"id": "APP_000001", "password": "password",
+        "serviceCharge": 30, "notificationUrl": "http://localhost/told"}]}"#;
+
+    const CALLS: &str = r#"[
+        ["script", {"behaviour": "decline", "code": "POL1000", "amount": "7.77", "times": 2}],
+        ["script", {"operation": "refund", "behaviour": "delay", "delayMs": 5000}],
+        ["script", {"subscriber": "94776351232", "behaviour": "loseSms"}],
+        ["subscribe", {"applicationId": "APP_000001", "password": "password",
+            "version": "1.0", "action": "1", "subscriberId": "tel:94777123456"}],
+        ["createCharge", {"tenantId": "Games", "productType": "Game", "paymentMethod": "WAP",
+            "chargeFormula": "5C+10P*A"}],
+        ["payment", {"makePayment": {"clientCorrelator": "C1", "endUserId": "tel:+94777123456",
+            "paymentAmount": {"chargingInformation":
+                {"amount": "100.00", "currency": "LKR", "description": "Game"}},
+            "referenceCode": "REF-1"}}],
+        ["refund", {"refundTransaction": {"clientCorrelator": "B1",
+            "endUserId": "tel:+94777123456", "originalReferenceCode": "REF-1",
+            "originalServerReferenceCode": "$paid", "paymentAmount": {"chargingInformation":
+                {"amount": "33.33", "currency": "LKR", "description": "Game"}},
+            "referenceCode": "BACK-1"}}],
+        ["reserve", {"amountReservationTransaction": {"endUserId": "tel:+94777123456",
+            "paymentAmount": {"chargingInformation":
+                {"amount": "100.00", "currency": "LKR", "description": "a ride"}},
+            "referenceCode": "RIDE-1", "referenceSequence": 1}}],
+        ["debit", "94777123456", {"BILLERID": "BILLER-1", "AUTHFLAG": 3, "AMOUNT": 100, "RC": 1,
+            "TAXTYPE": 2, "TRID": "T1"}],
+        ["caasDebit", {"applicationId": "APP_000001", "password": "password",
+            "externalTrxId": "12345678901234567890123456789012",
+            "subscriberId": "tel:94777123456", "amount": "5.00"}],
+        ["topUp", "94777123456", "12.50"]
+    ]"#;
+
+    /// A ledger that has something of everything.
+    fn busy() -> MockLedger {
+        let mut ledger = MockLedger::new(&json::read(CONFIG).unwrap()).unwrap();
+        let Value::List(calls) = json::read(CALLS).unwrap() else { panic!("no list") };
+        for call in &calls {
+            // The payment is the first attempt behind the opening balances.
+            let openings = ledger.state.events.iter().filter(|event| event.kind == Kind::Opening);
+            let paid = ledger.server_reference(openings.count() as u32);
+            let text = json::write(call).replace("$paid", &paid);
+            let Value::List(parts) = json::read(&text).unwrap() else { panic!("no list") };
+            let Value::Text(operation) = &parts[0] else { panic!("no operation") };
+            let answer = ledger.call(operation, &parts[1..]).unwrap();
+            assert!(!answer.contains("\"status\":4"), "{text}: {answer}");
+        }
+        ledger
+    }
+
+    /// The snapshot with another state.
+    fn with_state(ledger: &MockLedger, state: &[u8]) -> Vec<u8> {
+        let mut bytes = ledger.snapshot();
+        bytes.truncate(bytes.len() - 8 - stored(ledger).len());
+        bytes.extend(state);
+        bytes.extend(checksum(&bytes).to_le_bytes());
+        bytes
+    }
+
+    fn stored(ledger: &MockLedger) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        ledger.state.store(&mut bytes);
+        bytes
+    }
+
+    fn length(part: &impl Stored) -> usize {
+        let mut bytes = Vec::new();
+        part.store(&mut bytes);
+        bytes.len()
+    }
+
+    #[test]
+    fn everything_comes_back() {
+        let ledger = busy();
+        let state = &ledger.state;
+        assert!(length(&state.clock) > 40 && length(&state.created) > 20);
+        assert!(length(&state.refunds) > 20 && length(&state.reservations) > 20);
+        assert!(length(&state.consents) > 20 && length(&state.notices) > 20);
+        assert!(length(&state.scripts) > 20 && length(&state.subscriptions) > 9);
+        let again = MockLedger::restore(&ledger.snapshot()).unwrap();
+        assert!(again.snapshot() == ledger.snapshot());
+    }
+
+    #[test]
+    fn what_is_cut_off_or_added_is_noticed() {
+        let ledger = busy();
+        let state = stored(&ledger);
+        assert!(MockLedger::restore(&with_state(&ledger, &state)).is_ok());
+        for length in 0..state.len() {
+            let restored = MockLedger::restore(&with_state(&ledger, &state[..length]));
+            assert!(restored.is_err(), "{length} of {} bytes", state.len());
+        }
+        assert!(MockLedger::restore(&with_state(&ledger, &[state, vec![0]].concat())).is_err());
+    }
+
+    #[test]
+    fn what_is_changed_is_refused_or_another_ledger() {
+        let ledger = busy();
+        let state = stored(&ledger);
+        for place in 0..state.len() {
+            for change in [1, 0x80, 0xFF] {
+                let mut state = state.clone();
+                state[place] ^= change;
+                let Ok(other) = MockLedger::restore(&with_state(&ledger, &state)) else { continue };
+                assert!(stored(&other) == state, "byte {place} by {change}");
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Kinds of fields that configurations have.
+
+use crate::diagnostic::{Code, Problem, count, excerpt};
+use crate::document::{Fields, Reader, Value, amount, msisdn};
+use crate::money::exact::digits;
+use crate::money::{Currency, Decimal, MinorUnits};
+use crate::store::Names;
+
+/// The values of a list with their paths; `None` where there is no list.
+pub(crate) fn items<'v>(
+    fields: &mut Fields<'v>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<Vec<(&'v Value, String)>> {
+    let (list, path) = fields.take(name);
+    match list {
+        Value::Absent => None,
+        Value::List(items) => Some(with_paths(items, &path)),
+        other => {
+            reader.wrong_type("an array", other, &path);
+            Some(Vec::new())
+        }
+    }
+}
+
+/// Values with their paths in the list that they are in.
+pub(crate) fn with_paths<'v>(items: &'v [Value], path: &str) -> Vec<(&'v Value, String)> {
+    let path = |index| [path, "/", &count(index)].concat();
+    items.iter().enumerate().map(|(index, item)| (item, path(index))).collect()
+}
+
+/// A text that must be there and say something.
+pub(crate) fn required<'v>(
+    fields: &mut Fields<'v>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<&'v str> {
+    present(fields, reader, &[name]);
+    text(fields, name, reader)
+}
+
+/// Notes which of the fields that must be there are missing.
+pub(crate) fn present(fields: &Fields<'_>, reader: &mut Reader, names: &[&str]) {
+    for name in names {
+        if fields.is_nothing(name) && !fields.is_null(name) {
+            reader.missing(&fields.path_of(name));
+        }
+    }
+}
+
+/// The fields of what must be an object.
+pub(crate) fn object<'v>(value: &'v Value, path: &str, reader: &mut Reader) -> Option<Fields<'v>> {
+    if let Value::Object(_) = value {
+        return Some(reader.fields(value, path));
+    }
+    reader.wrong_type("an object", value, path);
+    None
+}
+
+/// A text that says something, if there is one.
+pub(crate) fn text<'v>(
+    fields: &mut Fields<'v>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<&'v str> {
+    let (text, path) = fields.text(name, reader)?;
+    if text.is_empty() {
+        reader.problem(Code::MissingField, &path, "the field is empty".to_owned(), None);
+        return None;
+    }
+    Some(text)
+}
+
+/// Names that are taken.
+#[derive(Default)]
+pub(crate) struct Taken {
+    list: Vec<(String, ())>,
+    names: Names,
+}
+
+impl Taken {
+    /// Takes a name; false if it was taken before.
+    fn insert(&mut self, name: &str) -> bool {
+        if self.names.find(&self.list, name).is_some() {
+            return false;
+        }
+        self.list.push((name.to_owned(), ()));
+        self.names.note_last(&self.list);
+        true
+    }
+}
+
+/// The name of something in a list, which nothing before it may have.
+pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken) -> String {
+    let id = required(fields, "id", reader).unwrap_or_default();
+    unique(id, &fields.path_of("id"), reader, taken);
+    id.to_owned()
+}
+
+pub(crate) fn unique(id: &str, path: &str, reader: &mut Reader, taken: &mut Taken) {
+    if !id.is_empty() && !taken.insert(id) {
+        let message = ["`", &excerpt(id), "` is there twice"].concat();
+        reader.problem(Code::DuplicateId, path, message, None);
+    }
+}
+
+/// The place of a name among those that there are.
+pub(crate) fn choice(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+    names: &[&str],
+) -> Option<usize> {
+    let (value, path) = fields.take(name);
+    if value.is_absent() { None } else { choose(value, &path, reader, names) }
+}
+
+pub(crate) fn choose(
+    value: &Value,
+    path: &str,
+    reader: &mut Reader,
+    names: &[&str],
+) -> Option<usize> {
+    let Value::Text(text) = value else {
+        reader.wrong_type("a string", value, path);
+        return None;
+    };
+    let place = names.iter().position(|known| known == text);
+    if place.is_none() {
+        let names = names.join("`, `");
+        let message = ["`", &excerpt(text), "` is none of `", &names, "`"].concat();
+        reader.problem(Code::UnknownChoice, path, message, None);
+    }
+    place
+}
+
+/// A whole number from `least` to `most`.
+pub(crate) fn whole(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+    limits: (i64, i64),
+) -> Option<i64> {
+    let (value, path) = fields.take(name);
+    if value.is_absent() { None } else { whole_number(value, &path, reader, limits) }
+}
+
+pub(crate) fn whole_number(
+    value: &Value,
+    path: &str,
+    reader: &mut Reader,
+    (least, most): (i64, i64),
+) -> Option<i64> {
+    let (Value::Number(text) | Value::Integer(text)) = value else {
+        reader.wrong_type("a whole number", value, path);
+        return None;
+    };
+    let number = amount(value).ok().filter(|number| number.scale() == 0);
+    let whole = number.and_then(|number| i64::try_from(number.mantissa()).ok());
+    let whole = whole.filter(|whole| (least..=most).contains(whole));
+    if whole.is_none() {
+        let [least, most] = [least, most].map(|limit| digits(Decimal::from(limit)));
+        out_of_range(text, ["whole number", &least, &most], path, reader);
+    }
+    whole
+}
+
+/// A percentage from 0 to 100.
+pub(crate) fn percent(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<Decimal> {
+    let percent = fields.amount(name, reader)?;
+    if percent < Decimal::ZERO || percent > Decimal::ONE_HUNDRED {
+        let path = fields.path_of(name);
+        out_of_range(&digits(percent), ["percentage", "0", "100"], &path, reader);
+        return None;
+    }
+    Some(percent)
+}
+
+fn out_of_range(number: &str, [what, least, most]: [&str; 3], path: &str, reader: &mut Reader) {
+    let message = ["`", &excerpt(number), "` is no ", what, " from ", least, " to ", most].concat();
+    reader.problem(Code::OutOfRange, path, message, None);
+}
+
+/// An amount of minor units, zero or more.
+pub(crate) fn minor(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+    currency: Currency,
+) -> Option<i64> {
+    let amount = fields.amount(name, reader)?;
+    let path = fields.path_of(name);
+    if amount < Decimal::ZERO {
+        let message = ["the amount `", &digits(amount), "` is negative"].concat();
+        let help = "give zero or more".to_owned();
+        reader.problem(Code::AmountNegative, &path, message, Some(help));
+        return None;
+    }
+    let units = MinorUnits::from_amount(amount, currency.minor_units()).map_err(Problem::from);
+    let units = reader.keep(&path, units)?;
+    let fitting = i64::try_from(units.count()).ok();
+    if fitting.is_none() {
+        let message = ["the amount `", &digits(amount), "` in minor units"].concat();
+        too_large(message, &path, reader);
+    }
+    fitting
+}
+
+pub(crate) fn too_large(what: String, path: &str, reader: &mut Reader) {
+    let message = what + " needs more than 64 bits";
+    reader.problem(Code::AmountTooLarge, path, message, Some("use a smaller one".to_owned()));
+}
+
+/// A telephone number in digits.
+pub(crate) fn number(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<String> {
+    let (text, path) = fields.text(name, reader)?;
+    let digits = msisdn::digits(text);
+    if digits.is_none() {
+        let message = ["`", &excerpt(text), "` is no telephone number"].concat();
+        let help = "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
+        reader.problem(Code::MsisdnFormat, &path, message, Some(help.to_owned()));
+    }
+    digits.map(str::to_owned)
+}
+
+/// Notes a name that nothing has.
+pub(crate) fn unknown(what: &str, id: &str, path: &str, reader: &mut Reader) {
+    let message = ["there is no ", what, " `", &excerpt(id), "`"].concat();
+    reader.problem(Code::UnknownId, path, message, None);
+}
+
+/// Notes a field that means nothing beside the others.
+pub(crate) fn without_use(path: &str, beside: &str, reader: &mut Reader) {
+    let message = ["the field means something ", beside, " only"].concat();
+    reader.problem(Code::FieldWithoutUse, path, message, Some("leave it out".to_owned()));
+}

@@ -1,0 +1,161 @@
+//! Operators and their subscribers.
+
+use super::fields::{
+    Taken, choice, id, items, minor, number, object, present, text, too_large, unique, unknown,
+    without_use,
+};
+use super::usual;
+use super::{Operator, Payer, Status, Subscriber};
+use crate::diagnostic::{Code, excerpt};
+use crate::document::{Fields, Reader, Value, msisdn};
+use crate::money::Currency;
+use crate::world::tax::AccountType;
+
+pub(super) fn operators(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<Operator> {
+    let Some(items) = items(fields, "operators", reader) else { return usual::operators() };
+    let (mut ids, mut taken) = (Taken::default(), Taken::default());
+    let mut operators = Vec::with_capacity(items.len());
+    for (value, path) in items {
+        let Some(mut fields) = object(value, &path, reader) else { continue };
+        let id = id(&mut fields, reader, &mut ids);
+        present(&fields, reader, &["prefixes"]);
+        let mut prefixes = Vec::new();
+        for (value, path) in self::items(&mut fields, "prefixes", reader).unwrap_or_default() {
+            prefixes.extend(prefix(value, &path, reader, &mut taken));
+        }
+        let balance_query = fields.truth("balanceQuery", reader).unwrap_or(true);
+        fields.refuse_others(reader);
+        operators.push(Operator { id, prefixes, balance_query });
+    }
+    operators
+}
+
+fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Taken) -> Option<String> {
+    let Value::Text(text) = value else {
+        reader.wrong_type("a string", value, path);
+        return None;
+    };
+    let prefix = msisdn::digits(text);
+    if prefix.is_none() {
+        let message = ["`", &excerpt(text), "` is no beginning of a telephone number"].concat();
+        let help = "write digits, with those of the country first, as `9477`".to_owned();
+        reader.problem(Code::PrefixFormat, path, message, Some(help));
+    }
+    let prefix = prefix?;
+    unique(prefix, path, reader, taken);
+    Some(prefix.to_owned())
+}
+
+/// The operator with the longest prefix of a number.
+pub(super) fn by_prefix(operators: &[Operator], msisdn: &str) -> Option<usize> {
+    let mut found = None;
+    for (index, operator) in operators.iter().enumerate() {
+        for prefix in &operator.prefixes {
+            if msisdn.starts_with(prefix.as_str())
+                && found.is_none_or(|(length, _)| length < prefix.len())
+            {
+                found = Some((prefix.len(), index));
+            }
+        }
+    }
+    found.map(|(_, index)| index)
+}
+
+pub(super) fn subscribers(
+    fields: &mut Fields<'_>,
+    operators: &[Operator],
+    currency: Currency,
+    reader: &mut Reader,
+) -> Vec<Subscriber> {
+    let Some(items) = items(fields, "subscribers", reader) else {
+        return usual::subscribers(operators, unit(currency));
+    };
+    let mut taken = Taken::default();
+    let mut total = Some(0_i64);
+    let mut subscribers = Vec::with_capacity(items.len());
+    for (value, path) in items {
+        let Some(mut fields) = object(value, &path, reader) else { continue };
+        let subscriber = subscriber(&mut fields, operators, currency, reader);
+        fields.refuse_others(reader);
+        unique(&subscriber.msisdn, &[&path, "/msisdn"].concat(), reader, &mut taken);
+        if let Some(before) = total {
+            total = before.checked_add(subscriber.balance);
+            if total.is_none() {
+                let what = "the total of this balance and those before it".to_owned();
+                too_large(what, &[&path, "/balance"].concat(), reader);
+            }
+        }
+        subscribers.push(subscriber);
+    }
+    subscribers
+}
+
+/// One unit of a currency in minor units.
+fn unit(currency: Currency) -> i64 {
+    (0..currency.minor_units()).fold(1, |unit, _| unit * 10)
+}
+
+fn subscriber(
+    fields: &mut Fields<'_>,
+    operators: &[Operator],
+    currency: Currency,
+    reader: &mut Reader,
+) -> Subscriber {
+    present(fields, reader, &["msisdn", "kind"]);
+    let msisdn = number(fields, "msisdn", reader).unwrap_or_default();
+    let operator = operator_of(fields, operators, &msisdn, reader);
+    let kind = choice(fields, "kind", reader, &["prepaid", "postpaid"]);
+    let account_type = choice(fields, "accountType", reader, &AccountType::NAMES);
+    let account_type = account_type.and_then(|index| AccountType::ALL.get(index).copied());
+    let balance = minor(fields, "balance", reader, currency).unwrap_or_default();
+    let credit_limit = minor(fields, "creditLimit", reader, currency);
+    let notify_number = number(fields, "notifyNumber", reader);
+    let status = choice(fields, "status", reader, &Status::NAMES);
+    let status = status.and_then(|index| Status::ALL.get(index).copied());
+    let payer = match kind {
+        Some(1) => Payer::Postpaid { credit_limit: credit_limit.unwrap_or_default() },
+        _ => Payer::Prepaid,
+    };
+    match payer {
+        Payer::Postpaid { credit_limit } if balance > credit_limit => {
+            let message = "what is outstanding is above the `creditLimit`".to_owned();
+            reader.problem(Code::BalanceAboveLimit, &fields.path_of("balance"), message, None);
+        }
+        Payer::Prepaid if kind.is_some() && credit_limit.is_some() => {
+            without_use(&fields.path_of("creditLimit"), "for `postpaid` subscribers", reader);
+        }
+        _ => {}
+    }
+    Subscriber {
+        msisdn,
+        operator,
+        payer,
+        account_type: account_type.unwrap_or_default(),
+        balance,
+        notify_number,
+        status: status.unwrap_or_default(),
+    }
+}
+
+/// The place of the operator that is named, or that has the prefix; else the first, because
+/// accounts of broadband and television have numbers without one.
+fn operator_of(
+    fields: &mut Fields<'_>,
+    operators: &[Operator],
+    msisdn: &str,
+    reader: &mut Reader,
+) -> usize {
+    if let Some(id) = text(fields, "operator", reader) {
+        let named = operators.iter().position(|operator| operator.id == id);
+        if named.is_none() {
+            unknown("operator", id, &fields.path_of("operator"), reader);
+        }
+        return named.unwrap_or_default();
+    }
+    if operators.is_empty() && fields.is_nothing("operator") {
+        let message = "there is no operator for the subscriber".to_owned();
+        let help = "give the configuration an operator".to_owned();
+        reader.problem(Code::OperatorMissing, &fields.path_of("operator"), message, Some(help));
+    }
+    by_prefix(operators, msisdn).unwrap_or_default()
+}

@@ -1,0 +1,153 @@
+//! Reads a configuration field by field; every problem is found.
+
+use super::applications::{applications, billers};
+use super::fields::{choice, items, text, whole};
+use super::networks::{operators, subscribers};
+use super::script::ScriptRule;
+use super::time::{LAST, time, zone};
+use super::usual::{START_TIME, TIME_ZONE};
+use super::{ChargeDefaults, Config, Consent, ForeignNotify};
+use crate::diagnostic::Refusal;
+use crate::document::{Fields, Reader, Value, pointer};
+use crate::money::Currency;
+use crate::money::amount::{self, SAFE_INTEGER_MAX};
+use crate::pricing::charges::Book;
+use crate::world::tax::Taxes;
+
+pub(super) fn config(value: &Value) -> Result<Config, Refusal> {
+    let mut notes = Reader::default();
+    let reader = &mut notes;
+    let mut fields = reader.fields(value, "");
+    let seed = whole(&mut fields, "seed", reader, (0, SAFE_INTEGER_MAX)).unwrap_or(1);
+    let start_time = time(&mut fields, "startTime", reader).unwrap_or(START_TIME);
+    let time_zone = zone(&mut fields, "timeZone", reader).unwrap_or(TIME_ZONE);
+    let currency = fields.named("currency", reader, Currency::from_code).unwrap_or_default();
+    let operators = operators(&mut fields, reader);
+    let subscribers = subscribers(&mut fields, &operators, currency, reader);
+    let applications = applications(&mut fields, currency, reader);
+    let billers = billers(&mut fields, &applications, reader);
+    let (taxes, path) = fields.take("taxes");
+    let taxes = Taxes::read(taxes, &path, reader);
+    let consent = consent(&mut fields, reader);
+    let charge_defaults = charge_defaults(&mut fields, reader);
+    let strict = fields.truth("strict", reader).unwrap_or_default();
+    let retry_declines = fields.truth("retryDeclines", reader).unwrap_or_default();
+    let api_keys = api_keys(&mut fields, reader);
+    let rules = rules(&mut fields, reader);
+    let mut scripts = Vec::new();
+    for (rule, path) in items(&mut fields, "scripts", reader).unwrap_or_default() {
+        scripts.extend(ScriptRule::read_at(rule, &path, currency, &applications, reader));
+    }
+    fields.refuse_others(reader);
+    notes.finish()?;
+    Ok(Config {
+        source: canonical(value),
+        seed: seed.unsigned_abs(),
+        start_time,
+        time_zone,
+        currency,
+        operators,
+        subscribers,
+        applications,
+        billers,
+        taxes,
+        consent,
+        charge_defaults,
+        strict,
+        retry_declines,
+        api_keys,
+        rules,
+        scripts,
+    })
+}
+
+fn consent(fields: &mut Fields<'_>, reader: &mut Reader) -> Consent {
+    let (value, path) = fields.take("consent");
+    let mut fields = reader.fields(value, &path);
+    let timeout_ms = whole(&mut fields, "timeoutMs", reader, (1, LAST)).unwrap_or(60_000);
+    let attempts = whole(&mut fields, "attempts", reader, (1, u32::MAX.into()));
+    let hold = fields.truth("hold", reader).unwrap_or(true);
+    let foreign_notify = match choice(&mut fields, "foreignNotify", reader, &["reject", "proceed"])
+    {
+        Some(1) => ForeignNotify::Proceed,
+        _ => ForeignNotify::Reject,
+    };
+    fields.refuse_others(reader);
+    let attempts = attempts.and_then(|attempts| u32::try_from(attempts).ok()).unwrap_or(3);
+    Consent { timeout_ms, attempts, hold, foreign_notify }
+}
+
+fn charge_defaults(fields: &mut Fields<'_>, reader: &mut Reader) -> ChargeDefaults {
+    let (value, path) = fields.take("chargeDefaults");
+    let mut fields = reader.fields(value, &path);
+    let mut named = |name| text(&mut fields, name, reader).map(str::to_owned);
+    let defaults = ChargeDefaults {
+        on_behalf_of: named("onBehalfOf"),
+        purchase_category_code: named("purchaseCategoryCode"),
+        channel: named("channel"),
+    };
+    fields.refuse_others(reader);
+    defaults
+}
+
+/// The fields of an object with any names.
+fn entries<'v>(
+    fields: &mut Fields<'v>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<&'v [(String, Value)]> {
+    match fields.take(name) {
+        (Value::Absent, _) => None,
+        (Value::Object(entries), _) => Some(entries),
+        (other, path) => {
+            reader.wrong_type("an object", other, &path);
+            None
+        }
+    }
+}
+
+fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String, String)>> {
+    let entries = entries(fields, "apiKeys", reader)?;
+    let mut keys = Vec::with_capacity(entries.len());
+    for (key, token) in entries {
+        match token {
+            Value::Absent => {}
+            Value::Text(token) => keys.push((key.clone(), token.clone())),
+            other => {
+                reader.wrong_type("a string", other, &["/apiKeys/", &pointer(key)].concat());
+            }
+        }
+    }
+    Some(keys)
+}
+
+fn rules(fields: &mut Fields<'_>, reader: &mut Reader) -> Book {
+    let entries = entries(fields, "rules", reader).unwrap_or_default();
+    let rules = entries.iter().filter(|(_, rule)| !rule.is_absent()).cloned().collect();
+    Book::read(rules, &Value::Absent).unwrap_or_else(|refusal| {
+        // A book has its rules below a name of its own.
+        for problem in refusal.problems {
+            let path = problem.path.strip_prefix("/book").unwrap_or_default().to_owned();
+            reader.keep::<()>(&path, Err(problem));
+        }
+        Book::default()
+    })
+}
+
+/// The same value as JSON gives it back: a number that would lose digits there becomes a string,
+/// and what is absent is left out.
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Absent => Value::Object(Vec::new()),
+        Value::Integer(digits) if amount::parse_number(digits).is_err() => {
+            Value::Text(digits.clone())
+        }
+        Value::Integer(digits) => Value::Number(digits.clone()),
+        Value::List(items) => Value::List(items.iter().map(canonical).collect()),
+        Value::Object(fields) => {
+            let given = fields.iter().filter(|(_, field)| !field.is_absent());
+            Value::Object(given.map(|(name, field)| (name.clone(), canonical(field))).collect())
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,177 @@
+//! Reads tax tables from a configuration.
+
+use crate::diagnostic::Code;
+use std::ops::Range;
+
+use super::presets;
+use super::table::{Classes, Row, ServiceClass, Table, TableError};
+use super::{AccountType, Component, TaxMode, Taxes};
+use crate::document::{Fields, Reader, Value};
+use crate::money::Decimal;
+use crate::world::fields::{choice, choose, items, object, percent, present, with_paths};
+use crate::world::time::time;
+
+const MODES: [&str; 2] = ["sequential", "joint"];
+
+/// What the default account types are for: only broadband is data.
+const CLASSES: [ServiceClass; 4] =
+    [ServiceClass::Voice, ServiceClass::Voice, ServiceClass::Data, ServiceClass::Voice];
+
+/// The preset of a world that names no table.
+const DEFAULT: &str = "LK-2016-11";
+
+impl Taxes {
+    /// Reads the tables, which mean nothing if problems were noted.
+    pub(crate) fn read(value: &Value, path: &str, reader: &mut Reader) -> Self {
+        let mut fields = reader.fields(value, path);
+        let mode = match choice(&mut fields, "mode", reader, &MODES) {
+            Some(1) => TaxMode::Joint,
+            _ => TaxMode::Sequential,
+        };
+        let insurance = percent(&mut fields, "insurance", reader);
+        let scheme = Scheme { mode, insurance };
+        let (table, path) = fields.take("table");
+        let mut taxes = Self { tables: Vec::new() };
+        match table {
+            Value::Absent => {
+                taxes.add(&Value::Text(DEFAULT.to_owned()), &path, &scheme, reader);
+            }
+            Value::List(tables) => {
+                for (table, path) in with_paths(tables, &path) {
+                    taxes.add(table, &path, &scheme, reader);
+                }
+            }
+            table => taxes.add(table, &path, &scheme, reader),
+        }
+        fields.refuse_others(reader);
+        taxes
+    }
+
+    /// Adds a table beside the others.
+    fn add(&mut self, value: &Value, path: &str, scheme: &Scheme, reader: &mut Reader) {
+        let Some(table) = scheme.table(value, path, reader) else { return };
+        let both = |other: &&Table| {
+            other.period.start < table.period.end && table.period.start < other.period.end
+        };
+        if self.tables.iter().any(|other| both(&other)) {
+            let message = "the table is valid at the same time as one before it".to_owned();
+            let help = "let each end, with `to`, where the next begins, with `from`".to_owned();
+            reader.problem(Code::TaxPeriodsOverlap, path, message, Some(help));
+        }
+        self.tables.push(table);
+    }
+}
+
+/// What holds for all tables.
+struct Scheme {
+    mode: TaxMode,
+    insurance: Option<Decimal>,
+}
+
+impl Scheme {
+    fn table(&self, value: &Value, path: &str, reader: &mut Reader) -> Option<Table> {
+        let (mut classes, mut period) = (CLASSES, ALWAYS);
+        let mut rows = if let Value::Text(_) = value {
+            presets::rows(choose(value, path, reader, &presets::NAMES)?)
+        } else {
+            if !matches!(value, Value::Object(_)) {
+                reader.wrong_type("the name of a preset, or a table", value, path);
+                return None;
+            }
+            let mut fields = reader.fields(value, path);
+            let preset = choice(&mut fields, "preset", reader, &presets::NAMES);
+            let lines = items(&mut fields, "components", reader);
+            if fields.is_nothing("preset") == lines.is_none() {
+                let message = "a table has either a `preset` or `components`".to_owned();
+                reader.problem(Code::TaxTableForm, path, message, None);
+            }
+            classes_of(&mut fields, &mut classes, reader);
+            period = period_of(&mut fields, reader);
+            fields.refuse_others(reader);
+            match preset {
+                Some(preset) => presets::rows(preset),
+                None => rows_of(&lines.unwrap_or_default(), reader),
+            }
+        };
+        if !rows.iter().any(|row| row.component == Component::Insurance)
+            && let Some(rate) = self.insurance
+        {
+            let classes = Classes::BOTH;
+            rows.push(Row { component: Component::Insurance, rate, gross_up: false, classes });
+        }
+        let table = Table::new(&rows, self.mode, classes, period);
+        table.map_err(|error| refuse(error, path, reader)).ok()
+    }
+}
+
+const ALWAYS: Range<i64> = i64::MIN..i64::MAX;
+
+fn refuse(error: TableError, path: &str, reader: &mut Reader) {
+    match error {
+        TableError::NothingLeft => {
+            let message = "what is grossed up takes 100 percent or more".to_owned();
+            reader.problem(Code::TaxGrossUp, path, message, None);
+        }
+        TableError::Overflow => {
+            let help = "use rates with fewer digits".to_owned();
+            let message = "the exact rates of the table need too many digits".to_owned();
+            reader.problem(Code::ResultOverflow, path, message, Some(help));
+        }
+    }
+}
+
+/// Which class the account types are of, where the table says so.
+fn classes_of(fields: &mut Fields<'_>, classes: &mut [ServiceClass; 4], reader: &mut Reader) {
+    let (value, path) = fields.take("accountTypes");
+    let mut fields = reader.fields(value, &path);
+    for (class, name) in classes.iter_mut().zip(AccountType::NAMES) {
+        *class = service_class(&mut fields, name, reader).unwrap_or(*class);
+    }
+    fields.refuse_others(reader);
+}
+
+fn service_class(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<ServiceClass> {
+    let index = choice(fields, name, reader, &ServiceClass::NAMES)?;
+    ServiceClass::ALL.get(index).copied()
+}
+
+fn period_of(fields: &mut Fields<'_>, reader: &mut Reader) -> Range<i64> {
+    let from = time(fields, "from", reader).unwrap_or(ALWAYS.start);
+    let to = time(fields, "to", reader).unwrap_or(ALWAYS.end);
+    if from >= to {
+        let message = "the period ends before it begins".to_owned();
+        reader.problem(Code::PeriodReversed, &fields.path_of("to"), message, None);
+    }
+    from..to
+}
+
+/// The lines of a table; a component may have one for each class.
+fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<Row> {
+    // What the caller asks for is in no table.
+    let known = Component::ALL.map(Component::name);
+    let known = known.split_last().map_or(&[][..], |(_, known)| known);
+    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    for (line, path) in lines {
+        let Some(mut fields) = object(line, path, reader) else { continue };
+        present(&fields, reader, &["component", "rate"]);
+        let component = choice(&mut fields, "component", reader, known);
+        let component = component.and_then(|index| Component::ALL.get(index).copied());
+        let rate = percent(&mut fields, "rate", reader);
+        let gross_up = fields.truth("grossUp", reader).unwrap_or_default();
+        let class = service_class(&mut fields, "serviceClass", reader);
+        fields.refuse_others(reader);
+        let classes = class.map_or(Classes::BOTH, Classes::only);
+        let (Some(component), Some(rate)) = (component, rate) else { continue };
+        let twice = |row: &Row| row.component == component && row.classes.meets(classes);
+        if rows.iter().any(twice) {
+            let message = ["the component `", component.name(), "` is there twice"].concat();
+            reader.problem(Code::DuplicateId, &[path, "/component"].concat(), message, None);
+        }
+        rows.push(Row { component, rate, gross_up, classes });
+    }
+    rows
+}
