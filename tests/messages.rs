@@ -11,8 +11,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use ready_reckoner::diagnostic::Code;
 use ready_reckoner::diagnostic::{Diagnostic, one_line};
-use ready_reckoner::formula::{self, FAULTS, Supplied};
+use ready_reckoner::formula::{self, Supplied};
 use ready_reckoner::money::amount;
 use ready_reckoner::pricing::{Tariff, TariffOptions};
 
@@ -160,7 +161,7 @@ fn every_fault_has_a_message_here() {
     sources.extend(limits());
     let problems = sources.iter().flat_map(|source| formula::check(source, Supplied::default()));
     let shown: BTreeSet<&str> = problems.map(|problem| problem.code.text()).collect();
-    let all: BTreeSet<&str> = FAULTS.iter().map(|fault| fault.code.text()).collect();
+    let all: BTreeSet<&str> = Code::FORMULA.iter().map(|code| code.text()).collect();
     assert_eq!(shown, all);
 }
 

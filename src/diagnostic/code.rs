@@ -1,253 +1,366 @@
-//! Every code that a problem, a diagnostic or a refusal may have.
+//! Every code that a problem, a diagnostic or a refusal may have, each with its sentence.
+//!
+//! The sentences stand in one table, so that they can be read side by side; `{}` is what was given.
+//! `docs/diagnostics.md` explains the same codes.
 
 macro_rules! codes {
-    ($($(#[$gate:meta])* $code:ident = $text:literal,)*) => {
-        /// What is wrong, by its stable name. `docs/diagnostics.md` explains each.
+    ($(
+        #[doc = $title:literal]
+        #[$gate:meta]
+        $section:ident {
+            $($code:ident: $text:literal, $sentence:literal, $help:literal;)*
+        }
+    )*) => {
+        /// What is wrong, by its stable name.
         ///
         /// Inside the crate codes are compared as what they are; only the edge makes texts of them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Code {
-            $($(#[$gate])* #[doc = concat!("`", $text, "`")] $code,)*
+            $($(#[$gate] #[doc = concat!("`", $text, "`")] $code,)*)*
         }
 
         impl Code {
-            /// Every code, by its name.
-            pub const ALL: &[Self] = &[$($(#[$gate])* Self::$code,)*];
+            /// Every code.
+            pub const ALL: &[Self] = &[$($(#[$gate] Self::$code,)*)*];
 
-            /// The stable name, in kebab case.
-            #[must_use]
-            pub fn text(self) -> &'static str {
+            $(
+                #[doc = $title]
+                #[$gate]
+                pub const $section: &[Self] = &[$(Self::$code,)*];
+            )*
+
+            /// The name, the sentence and the help.
+            const fn row(self) -> (&'static str, &'static str, &'static str) {
                 match self {
-                    $($(#[$gate])* Self::$code => $text,)*
+                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
                 }
             }
         }
     };
 }
 
-codes! {
-    #[cfg(feature = "ledger")]
-    AccountKind = "account-kind",
-    AddressFormat = "address-format",
-    AmountCharacter = "amount-character",
-    AmountComma = "amount-comma",
-    AmountEmpty = "amount-empty",
-    AmountExponent = "amount-exponent",
-    AmountFormat = "amount-format",
-    AmountInexact = "amount-inexact",
-    AmountInfinite = "amount-infinite",
-    AmountMissingDigit = "amount-missing-digit",
-    AmountNegative = "amount-negative",
-    AmountNotANumber = "amount-not-a-number",
-    AmountNotCovered = "amount-not-covered",
-    AmountNotPositive = "amount-not-positive",
-    AmountNotWhole = "amount-not-whole",
-    AmountPlusSign = "amount-plus-sign",
-    AmountSeparator = "amount-separator",
-    AmountSeveralPoints = "amount-several-points",
-    AmountTooLarge = "amount-too-large",
-    AmountTooLong = "amount-too-long",
-    AmountTooManyDecimals = "amount-too-many-decimals",
-    AmountTooManyDigits = "amount-too-many-digits",
-    AmountType = "amount-type",
-    AmountWhiteSpace = "amount-white-space",
-    #[cfg(feature = "ledger")]
-    ApplicationsEmpty = "applications-empty",
-    #[cfg(feature = "ledger")]
-    BalanceAboveLimit = "balance-above-limit",
-    #[cfg(feature = "ledger")]
-    BalanceOverflow = "balance-overflow",
-    BareNumber = "bare-number",
-    BodyShape = "body-shape",
-    #[cfg(feature = "ledger")]
-    BooksUnbalanced = "books-unbalanced",
-    BoundAlwaysBites = "bound-always-bites",
-    BoundNeverBites = "bound-never-bites",
-    BoundTwice = "bound-twice",
-    BoundWithoutPrice = "bound-without-price",
-    BoundsCross = "bounds-cross",
-    ChainedComparison = "chained-comparison",
-    ChannelUnknown = "channel-unknown",
-    Cliff = "cliff",
-    CoefficientOnAmount = "coefficient-on-amount",
-    ComparisonInParentheses = "comparison-in-parentheses",
-    ConditionWithoutPrice = "condition-without-price",
-    CurrencyWithoutMinorUnit = "currency-without-minor-unit",
-    DeadTier = "dead-tier",
-    DecimalComma = "decimal-comma",
-    Division = "division",
-    #[cfg(feature = "ledger")]
-    DocumentTooDeep = "document-too-deep",
-    #[cfg(feature = "ledger")]
-    DocumentTooLarge = "document-too-large",
-    #[cfg(feature = "ledger")]
-    DocumentTooManyValues = "document-too-many-values",
-    #[cfg(feature = "ledger")]
-    DuplicateId = "duplicate-id",
-    EmptyFormula = "empty-formula",
-    EmptySegment = "empty-segment",
-    ExchangeRateMissing = "exchange-rate-missing",
-    ExchangeRateNotOne = "exchange-rate-not-one",
-    ExternalPriceSource = "external-price-source",
-    #[cfg(feature = "ledger")]
-    FieldWithoutUse = "field-without-use",
-    FloorAboveCap = "floor-above-cap",
-    FormulaTooLong = "formula-too-long",
-    FormulaType = "formula-type",
-    FreeNegative = "free-negative",
-    GuardNeverHolds = "guard-never-holds",
-    IncrementNotOnGrid = "increment-not-on-grid",
-    IncrementNotPositive = "increment-not-positive",
-    IntegerRange = "integer-range",
-    Inversion = "inversion",
-    Internal = "internal",
-    #[cfg(feature = "ledger")]
-    JsonDuplicateField = "json-duplicate-field",
-    #[cfg(feature = "ledger")]
-    JsonSyntax = "json-syntax",
-    #[cfg(feature = "ledger")]
-    ListTooLong = "list-too-long",
-    MinimumAboveMaximum = "minimum-above-maximum",
-    MissingConstant = "missing-constant",
-    MissingField = "missing-field",
-    MissingOperator = "missing-operator",
-    MissingPercentage = "missing-percentage",
-    MissingValue = "missing-value",
-    #[cfg(feature = "ledger")]
-    MsisdnFormat = "msisdn-format",
-    NegativeCharge = "negative-charge",
-    NotPiecewiseLinear = "not-piecewise-linear",
-    NotifyUrl = "notify-url",
-    NumberIncomplete = "number-incomplete",
-    NumberTooLong = "number-too-long",
-    #[cfg(feature = "ledger")]
-    OperatorMissing = "operator-missing",
-    #[cfg(feature = "ledger")]
-    OutOfRange = "out-of-range",
-    ParentAmbiguous = "parent-ambiguous",
-    ParentCurrency = "parent-currency",
-    ParentCycle = "parent-cycle",
-    ParentPartyMissing = "parent-party-missing",
-    ParentPartyUnknown = "parent-party-unknown",
-    ParentUnknown = "parent-unknown",
-    PercentSign = "percent-sign",
-    PercentageOfCount = "percentage-of-count",
-    #[cfg(feature = "ledger")]
-    PeriodReversed = "period-reversed",
-    #[cfg(feature = "ledger")]
-    PrefixFormat = "prefix-format",
-    PriceMethodAmbiguous = "price-method-ambiguous",
-    PriceMethodDisagreement = "price-method-disagreement",
-    PriceNeverReached = "price-never-reached",
-    PriceTwice = "price-twice",
-    RangeReversed = "range-reversed",
-    RatioNegative = "ratio-negative",
-    RatiosAllZero = "ratios-all-zero",
-    RatiosEmpty = "ratios-empty",
-    RatiosOverflow = "ratios-overflow",
-    ResultOverflow = "result-overflow",
-    RuleForm = "rule-form",
-    SeveralPoints = "several-points",
-    #[cfg(feature = "ledger")]
-    SharesAboveWhole = "shares-above-whole",
-    SharingDisagreement = "sharing-disagreement",
-    SharingMixed = "sharing-mixed",
-    SharingNegative = "sharing-negative",
-    SharingTotal = "sharing-total",
-    SlabRule = "slab-rule",
-    SlabTwice = "slab-twice",
-    #[cfg(feature = "ledger")]
-    SnapshotDamaged = "snapshot-damaged",
-    SolveTarget = "solve-target",
-    StrayParenthesis = "stray-parenthesis",
-    #[cfg(feature = "ledger")]
-    TaxGrossUp = "tax-gross-up",
-    #[cfg(feature = "ledger")]
-    TaxPeriodsOverlap = "tax-periods-overlap",
-    #[cfg(feature = "ledger")]
-    TaxTableForm = "tax-table-form",
-    TaxUnexpected = "tax-unexpected",
-    TenorMissing = "tenor-missing",
-    TenorTwice = "tenor-twice",
-    TermsNotPositive = "terms-not-positive",
-    TextCharacter = "text-character",
-    TextTooLong = "text-too-long",
-    ThousandsSeparator = "thousands-separator",
-    TierAfterOpen = "tier-after-open",
-    TierCount = "tier-count",
-    TierGap = "tier-gap",
-    TierNegative = "tier-negative",
-    TierOverlap = "tier-overlap",
-    TierReversed = "tier-reversed",
-    TiersMissing = "tiers-missing",
-    #[cfg(feature = "ledger")]
-    TimeBackwards = "time-backwards",
-    #[cfg(feature = "ledger")]
-    TimeFormat = "time-format",
-    #[cfg(feature = "ledger")]
-    TimeRange = "time-range",
-    TooDeep = "too-deep",
-    TooManyDigits = "too-many-digits",
-    TooManySegments = "too-many-segments",
-    TxnCcyMissing = "txn-ccy-missing",
-    UnclosedParenthesis = "unclosed-parenthesis",
-    UncoveredAmounts = "uncovered-amounts",
-    UnitNotPositive = "unit-not-positive",
-    UnitWithoutPrice = "unit-without-price",
-    UnknownAllocation = "unknown-allocation",
-    #[cfg(feature = "ledger")]
-    UnknownApplication = "unknown-application",
-    UnknownCharacter = "unknown-character",
-    #[cfg(feature = "ledger")]
-    UnknownChoice = "unknown-choice",
-    UnknownCurrency = "unknown-currency",
-    UnknownField = "unknown-field",
-    #[cfg(feature = "ledger")]
-    UnknownId = "unknown-id",
-    #[cfg(feature = "ledger")]
-    UnknownNotification = "unknown-notification",
-    #[cfg(feature = "ledger")]
-    UnknownOperation = "unknown-operation",
-    UnknownPriceMethod = "unknown-price-method",
-    UnknownPriceRule = "unknown-price-rule",
-    UnknownRounding = "unknown-rounding",
-    #[cfg(feature = "ledger")]
-    UnknownSubscriber = "unknown-subscriber",
-    UnknownUnit = "unknown-unit",
-    UnknownWord = "unknown-word",
-    UnreachablePrice = "unreachable-price",
-    UnusedConstant = "unused-constant",
-    UnusedPercentage = "unused-percentage",
-    ValueAboveTiers = "value-above-tiers",
-    ValueBelowTiers = "value-below-tiers",
-    ValueMissing = "value-missing",
-    WrapperMissing = "wrapper-missing",
-    WrongOperator = "wrong-operator",
-    WrongType = "wrong-type",
-    #[cfg(feature = "ledger")]
-    XmlAttribute = "xml-attribute",
-    #[cfg(feature = "ledger")]
-    XmlCharacter = "xml-character",
-    #[cfg(feature = "ledger")]
-    XmlDoctype = "xml-doctype",
-    #[cfg(feature = "ledger")]
-    XmlEncoding = "xml-encoding",
-    #[cfg(feature = "ledger")]
-    XmlEntity = "xml-entity",
-    #[cfg(feature = "ledger")]
-    XmlMixedContent = "xml-mixed-content",
-    #[cfg(feature = "ledger")]
-    XmlNilContent = "xml-nil-content",
-    #[cfg(feature = "ledger")]
-    XmlRoot = "xml-root",
-    #[cfg(feature = "ledger")]
-    XmlSyntax = "xml-syntax",
-    #[cfg(feature = "ledger")]
-    XmlTag = "xml-tag",
+impl Code {
+    /// The stable name, in kebab case.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The cure in general; where the corrected text is known, it follows. Empty where there is
+    /// none.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The sentence about what was given.
+    #[must_use]
+    pub fn sentence(self, given: &[&str]) -> String {
+        let mut text = String::new();
+        let mut given = given.iter();
+        for character in self.row().1.chars() {
+            match character {
+                '{' => text.push_str(given.next().copied().unwrap_or_default()),
+                '}' => {}
+                _ => text.push(character),
+            }
+        }
+        text
+    }
 }
 
 impl core::fmt::Display for Code {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.text())
+    }
+}
+
+codes! {
+    /// Formulas.
+    #[cfg(all())]
+    FORMULA {
+        BareNumber: "bare-number",
+            "the number `{}` has no unit",
+            "end a number with `C` for a constant or `P` for percent";
+        BoundWithoutPrice: "bound-without-price",
+            "the bound `{}` has no price directly before it",
+            "write the price before its bounds, or a left side to make it a condition";
+        ChainedComparison: "chained-comparison",
+            "the segment `{}` has more than one comparator",
+            "write two conditions with `|` between them";
+        CoefficientOnAmount: "coefficient-on-amount",
+            "the number in `{}` stands directly before the amount",
+            "write the coefficient as a constant, then `*A`";
+        ComparisonInParentheses: "comparison-in-parentheses",
+            "the comparator `{}` cannot stand inside parentheses",
+            "write the comparison as a segment of its own, followed by `|`";
+        ConditionWithoutPrice: "condition-without-price",
+            "the condition `{}` has no price after it",
+            "write the price after it: `condition|price`";
+        DecimalComma: "decimal-comma", "the number `{}` has a decimal comma", "write a decimal point";
+        Division: "division",
+            "the formula divides: `{}`",
+            "multiply by a constant instead, because a quotient may have no end";
+        EmptyFormula: "empty-formula", "the formula is empty", "write a price, for example `4P*A+20C`";
+        EmptySegment: "empty-segment",
+            "there is an empty segment",
+            "write a price between the `|`, or take one `|` away";
+        FloorAboveCap: "floor-above-cap",
+            "the floor `{}` is above the cap `{}`",
+            "exchange the two limits, or take one of them away";
+        FormulaTooLong: "formula-too-long",
+            "the formula has {} characters",
+            "a formula has at most 4,096 characters";
+        MissingConstant: "missing-constant",
+            "the constant that `{}` stands for was not supplied",
+            "give the option `constant`, or write a number before the `C`";
+        MissingOperator: "missing-operator",
+            "an operator is missing between `{}` and `{}`",
+            "write `*`, `+` or `-` between them";
+        MissingPercentage: "missing-percentage",
+            "the percentage that `{}` stands for was not supplied",
+            "give the option `percentage`, or write a number before the `P`";
+        MissingValue: "missing-value",
+            "a value is missing beside `{}`",
+            "write a value such as `5C`, `4P` or `A`";
+        NumberIncomplete: "number-incomplete",
+            "the number `{}` lacks a digit beside its point",
+            "write at least one digit on each side of the point";
+        NumberTooLong: "number-too-long",
+            "the number `{}` has too many digits",
+            "a number has at most 28 digits";
+        PercentSign: "percent-sign", "the number `{}` has a percent sign", "write percent as `P`";
+        SeveralPoints: "several-points",
+            "the number `{}` has more than one decimal point",
+            "a number has at most one decimal point";
+        StrayParenthesis: "stray-parenthesis",
+            "the parenthesis `{}` closes nothing",
+            "take it away, or open the parenthesis that it closes";
+        ThousandsSeparator: "thousands-separator",
+            "the number `{}` has a thousands separator",
+            "write the number without separators";
+        TooDeep: "too-deep",
+            "the parentheses are nested too deeply",
+            "a formula has at most 64 levels of parentheses";
+        TooManyDigits: "too-many-digits",
+            "the value of `{}` needs more than 28 digits",
+            "every value of a formula has at most 28 digits";
+        TooManySegments: "too-many-segments",
+            "the formula has {} segments",
+            "a formula has at most 256 segments";
+        UnclosedParenthesis: "unclosed-parenthesis",
+            "the parenthesis `{}` is never closed",
+            "close it with `)` before the segment ends";
+        UncoveredAmounts: "uncovered-amounts",
+            "no price covers {}",
+            "end the formula with a price that has no condition";
+        UnknownCharacter: "unknown-character",
+            "`{}` means nothing in a formula",
+            "a formula has numbers, `A`, `P`, `C`, `*`, `+`, `-`, `<`, `>`, `|` and parentheses";
+        UnknownUnit: "unknown-unit",
+            "the number `{}` has the unknown unit `{}`",
+            "end a number with `C` for a constant or `P` for percent";
+        UnknownWord: "unknown-word",
+            "the word `{}` means nothing in a formula",
+            "the letters of a formula are `A` (amount), `P` (percent) and `C` (constant)";
+        UnreachablePrice: "unreachable-price",
+            "the price `{}` can never be reached, because `{}` applies to every amount",
+            "write a condition before the first price, or add the two with `+`";
+        WrongOperator: "wrong-operator",
+            "`{}` is not an operator of a formula",
+            "use the operators `*`, `+`, `-`, `<`, `<=`, `>` and `>=`";
+    }
+    /// Amounts, currencies, modes, ratios: what `money` refuses.
+    #[cfg(all())]
+    MONEY {
+        AmountCharacter: "amount-character", "", "";
+        AmountComma: "amount-comma", "", "";
+        AmountEmpty: "amount-empty", "", "";
+        AmountExponent: "amount-exponent", "", "";
+        AmountInexact: "amount-inexact", "", "";
+        AmountInfinite: "amount-infinite", "", "";
+        AmountMissingDigit: "amount-missing-digit", "", "";
+        AmountNegative: "amount-negative", "", "";
+        AmountNotANumber: "amount-not-a-number", "", "";
+        AmountPlusSign: "amount-plus-sign", "", "";
+        AmountSeparator: "amount-separator", "", "";
+        AmountSeveralPoints: "amount-several-points", "", "";
+        AmountTooLarge: "amount-too-large", "", "";
+        AmountTooLong: "amount-too-long", "", "";
+        AmountTooManyDecimals: "amount-too-many-decimals", "", "";
+        AmountTooManyDigits: "amount-too-many-digits", "", "";
+        AmountWhiteSpace: "amount-white-space", "", "";
+        CurrencyWithoutMinorUnit: "currency-without-minor-unit", "", "";
+        IncrementNotOnGrid: "increment-not-on-grid", "", "";
+        IncrementNotPositive: "increment-not-positive", "", "";
+        MinimumAboveMaximum: "minimum-above-maximum", "", "";
+        RatioNegative: "ratio-negative", "", "";
+        RatiosAllZero: "ratios-all-zero", "", "";
+        RatiosEmpty: "ratios-empty", "", "";
+        RatiosOverflow: "ratios-overflow", "", "";
+        ResultOverflow: "result-overflow", "", "";
+        UnknownAllocation: "unknown-allocation", "", "";
+        UnknownCurrency: "unknown-currency", "", "";
+        UnknownRounding: "unknown-rounding", "", "";
+    }
+    /// Documents and options, whatever they are about.
+    #[cfg(all())]
+    DOCUMENT {
+        AddressFormat: "address-format", "", "";
+        AmountFormat: "amount-format", "", "";
+        AmountNotPositive: "amount-not-positive", "", "";
+        AmountType: "amount-type", "", "";
+        ChannelUnknown: "channel-unknown", "", "";
+        IntegerRange: "integer-range", "", "";
+        MissingField: "missing-field", "", "";
+        NotifyUrl: "notify-url", "", "";
+        TaxUnexpected: "tax-unexpected", "", "";
+        TextTooLong: "text-too-long", "", "";
+        UnknownField: "unknown-field", "", "";
+        WrapperMissing: "wrapper-missing", "", "";
+        WrongType: "wrong-type", "", "";
+    }
+    /// Price rules and what they are asked.
+    #[cfg(all())]
+    PRICING {
+        AmountNotCovered: "amount-not-covered", "", "";
+        BoundTwice: "bound-twice", "", "";
+        FreeNegative: "free-negative", "", "";
+        NotPiecewiseLinear: "not-piecewise-linear", "", "";
+        PriceMethodAmbiguous: "price-method-ambiguous", "", "";
+        PriceMethodDisagreement: "price-method-disagreement", "", "";
+        RuleForm: "rule-form", "", "";
+        TenorMissing: "tenor-missing", "", "";
+        TenorTwice: "tenor-twice", "", "";
+        TermsNotPositive: "terms-not-positive", "", "";
+        TierAfterOpen: "tier-after-open", "", "";
+        TierCount: "tier-count", "", "";
+        TierGap: "tier-gap", "", "";
+        TierNegative: "tier-negative", "", "";
+        TierOverlap: "tier-overlap", "", "";
+        TierReversed: "tier-reversed", "", "";
+        TiersMissing: "tiers-missing", "", "";
+        UnitNotPositive: "unit-not-positive", "", "";
+        UnitWithoutPrice: "unit-without-price", "", "";
+        UnknownPriceMethod: "unknown-price-method", "", "";
+        ValueAboveTiers: "value-above-tiers", "", "";
+        ValueBelowTiers: "value-below-tiers", "", "";
+        ValueMissing: "value-missing", "", "";
+    }
+    /// Warnings.
+    #[cfg(all())]
+    WARNINGS {
+        BoundAlwaysBites: "bound-always-bites", "", "";
+        BoundNeverBites: "bound-never-bites", "", "";
+        BoundsCross: "bounds-cross", "", "";
+        Cliff: "cliff", "", "";
+        DeadTier: "dead-tier", "", "";
+        GuardNeverHolds: "guard-never-holds", "", "";
+        Inversion: "inversion", "", "";
+        NegativeCharge: "negative-charge", "", "";
+        PriceNeverReached: "price-never-reached", "", "";
+        UnusedConstant: "unused-constant", "", "";
+        UnusedPercentage: "unused-percentage", "", "";
+    }
+    /// Whole requests.
+    #[cfg(all())]
+    CHARGES {
+        BodyShape: "body-shape", "", "";
+        ExchangeRateMissing: "exchange-rate-missing", "", "";
+        ExchangeRateNotOne: "exchange-rate-not-one", "", "";
+        ExternalPriceSource: "external-price-source", "", "";
+        ParentAmbiguous: "parent-ambiguous", "", "";
+        ParentCurrency: "parent-currency", "", "";
+        ParentCycle: "parent-cycle", "", "";
+        ParentPartyMissing: "parent-party-missing", "", "";
+        ParentPartyUnknown: "parent-party-unknown", "", "";
+        ParentUnknown: "parent-unknown", "", "";
+        PercentageOfCount: "percentage-of-count", "", "";
+        PriceTwice: "price-twice", "", "";
+        SharingDisagreement: "sharing-disagreement", "", "";
+        SharingMixed: "sharing-mixed", "", "";
+        SharingNegative: "sharing-negative", "", "";
+        SharingTotal: "sharing-total", "", "";
+        SlabRule: "slab-rule", "", "";
+        SlabTwice: "slab-twice", "", "";
+        TextCharacter: "text-character", "", "";
+        TxnCcyMissing: "txn-ccy-missing", "", "";
+        UnknownPriceRule: "unknown-price-rule", "", "";
+    }
+    /// The world of a ledger.
+    #[cfg(feature = "ledger")]
+    WORLD {
+        ApplicationsEmpty: "applications-empty", "", "";
+        BalanceAboveLimit: "balance-above-limit", "", "";
+        DuplicateId: "duplicate-id", "", "";
+        FieldWithoutUse: "field-without-use", "", "";
+        ListTooLong: "list-too-long", "", "";
+        MsisdnFormat: "msisdn-format", "", "";
+        OperatorMissing: "operator-missing", "", "";
+        OutOfRange: "out-of-range", "", "";
+        PeriodReversed: "period-reversed", "", "";
+        PrefixFormat: "prefix-format", "", "";
+        SharesAboveWhole: "shares-above-whole", "", "";
+        TaxGrossUp: "tax-gross-up", "", "";
+        TaxPeriodsOverlap: "tax-periods-overlap", "", "";
+        TaxTableForm: "tax-table-form", "", "";
+        TimeFormat: "time-format", "", "";
+        UnknownChoice: "unknown-choice", "", "";
+        UnknownId: "unknown-id", "", "";
+    }
+    /// The ledger's operations.
+    #[cfg(feature = "ledger")]
+    FLOW {
+        BalanceOverflow: "balance-overflow", "", "";
+        SnapshotDamaged: "snapshot-damaged", "", "";
+        TimeBackwards: "time-backwards", "", "";
+        TimeRange: "time-range", "", "";
+        UnknownNotification: "unknown-notification", "", "";
+    }
+    /// Documents as text.
+    #[cfg(feature = "ledger")]
+    HTTP {
+        AccountKind: "account-kind", "", "";
+        BooksUnbalanced: "books-unbalanced", "", "";
+        DocumentTooDeep: "document-too-deep", "", "";
+        DocumentTooLarge: "document-too-large", "", "";
+        DocumentTooManyValues: "document-too-many-values", "", "";
+        JsonDuplicateField: "json-duplicate-field", "", "";
+        JsonSyntax: "json-syntax", "", "";
+        UnknownApplication: "unknown-application", "", "";
+        UnknownOperation: "unknown-operation", "", "";
+        UnknownSubscriber: "unknown-subscriber", "", "";
+        XmlAttribute: "xml-attribute", "", "";
+        XmlCharacter: "xml-character", "", "";
+        XmlDoctype: "xml-doctype", "", "";
+        XmlEncoding: "xml-encoding", "", "";
+        XmlEntity: "xml-entity", "", "";
+        XmlMixedContent: "xml-mixed-content", "", "";
+        XmlNilContent: "xml-nil-content", "", "";
+        XmlRoot: "xml-root", "", "";
+        XmlSyntax: "xml-syntax", "", "";
+        XmlTag: "xml-tag", "", "";
+    }
+    /// The edge.
+    #[cfg(all())]
+    EDGE {
+        AmountNotWhole: "amount-not-whole", "", "";
+        FormulaType: "formula-type", "", "";
+        Internal: "internal", "", "";
+        RangeReversed: "range-reversed", "", "";
+        SolveTarget: "solve-target", "", "";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_hold_what_was_given() {
+        assert_eq!(
+            Code::MissingOperator.sentence(&["4P", "A"]),
+            "an operator is missing between `4P` and `A`"
+        );
     }
 }

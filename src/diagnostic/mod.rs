@@ -96,6 +96,14 @@ impl Problem {
         Self::new(code, message.concat(), help)
     }
 
+    /// A problem in its code's own words; `given` fills its sentence.
+    #[must_use]
+    #[inline(never)]
+    pub fn says(code: Code, given: &[&str]) -> Self {
+        let help = if code.help().is_empty() { None } else { Some(code.help().to_owned()) };
+        Self::new(code, code.sentence(given), help)
+    }
+
     /// The same problem at a path.
     #[must_use]
     #[inline(never)]

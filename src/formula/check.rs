@@ -1,12 +1,11 @@
 //! What can be known of a well-formed formula before any amount is charged.
 
 use super::evaluate::{self, EvaluationError, Letters, Supplied, Untraced};
-use super::fault;
 use super::lower;
 use super::report::Report;
 use super::syntax::{Bound, Choice, Expression, Kind, Syntax};
 use crate::curve::{self, Interval};
-use crate::diagnostic::excerpt;
+use crate::diagnostic::{Code, excerpt};
 use crate::money::exact::{self, Decimal};
 
 /// Reports bare letters without a value, constants beyond 28 digits, floors above caps and amounts
@@ -26,19 +25,19 @@ pub(super) fn meaning(syntax: &Syntax, supplied: Supplied, report: &mut Report<'
 }
 
 fn letter(expression: &Expression, supplied: Supplied, report: &mut Report<'_>) {
-    let fault = match expression.kind {
-        Kind::SuppliedPercentage if supplied.percentage.is_none() => &fault::MISSING_PERCENTAGE,
-        Kind::SuppliedConstant if supplied.constant.is_none() => &fault::MISSING_CONSTANT,
+    let code = match expression.kind {
+        Kind::SuppliedPercentage if supplied.percentage.is_none() => Code::MissingPercentage,
+        Kind::SuppliedConstant if supplied.constant.is_none() => Code::MissingConstant,
         _ => return,
     };
-    report.quote(fault, &expression.place.0, &[]);
+    report.quote(code, &expression.place.0, &[]);
 }
 
 /// The outermost expressions without an amount are evaluated once, here.
 fn constants(expression: &Expression, supplied: Supplied, report: &mut Report<'_>) {
     if let Some(value) = constant(expression, supplied) {
         if let Err(EvaluationError::TooManyDigits(text)) = value {
-            report.add(&fault::TOO_MANY_DIGITS, &[&text], &expression.place.0, &[]);
+            report.add(Code::TooManyDigits, &[&text], &expression.place.0, &[]);
         }
         return;
     }
@@ -81,7 +80,7 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
             };
             let quoted = |bound: &Bound| excerpt(report.text(&bound.place.0));
             let written: [&str; 2] = [&quoted(floor), &quoted(cap)];
-            report.add(&fault::FLOOR_ABOVE_CAP, &written, &later.place.0, &[]);
+            report.add(Code::FloorAboveCap, &written, &later.place.0, &[]);
             report.relate("the other limit", &earlier.place.0);
         }
     }
@@ -117,7 +116,7 @@ fn guarded_coverage(syntax: &Syntax, supplied: Supplied, report: &mut Report<'_>
         ranges.push_str(" and others");
     }
     let source = report.source();
-    report.add(&fault::UNCOVERED_AMOUNTS, &[&ranges], &(0..source.len()), &[]);
+    report.add(Code::UncoveredAmounts, &[&ranges], &(0..source.len()), &[]);
 }
 
 /// An interval in words: `amounts above 100 up to 500`.

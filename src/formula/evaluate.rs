@@ -1,6 +1,5 @@
 //! The definition of a formula's value: exact decimals, one choice, its bounds in order.
 
-use super::fault;
 use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
 use crate::diagnostic::{Code, excerpt};
 use crate::money::Ratio;
@@ -206,7 +205,7 @@ impl EvaluationError {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Self::TooManyDigits(_) => fault::TOO_MANY_DIGITS.code,
+            Self::TooManyDigits(_) => Code::TooManyDigits,
             Self::Uncovered(_) => Code::AmountNotCovered,
         }
     }
@@ -215,7 +214,7 @@ impl EvaluationError {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::TooManyDigits(expression) => fault::TOO_MANY_DIGITS.sentence(&[expression]),
+            Self::TooManyDigits(expression) => Code::TooManyDigits.sentence(&[expression]),
             Self::Uncovered(amount) => {
                 ["no price of the formula covers the amount `", &exact::digits(*amount), "`"]
                     .concat()

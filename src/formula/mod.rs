@@ -6,7 +6,7 @@
 mod check;
 mod evaluate;
 mod explain;
-mod fault;
+mod limits;
 mod lint;
 mod lower;
 mod numeral;
@@ -18,7 +18,7 @@ mod token;
 
 pub use evaluate::{EvaluationError, Supplied};
 pub use explain::Step;
-pub use fault::{FAULTS, Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
+pub use limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
 pub use lint::{Doubt, Reached};
 pub use report::MAX_DIAGNOSTICS;
 

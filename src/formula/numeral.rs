@@ -1,12 +1,13 @@
 //! Numbers of a formula, and the spellings that people bring from elsewhere.
 
-use super::fault::{self, Fault, MAX_NUMBER_DIGITS};
+use super::limits::MAX_NUMBER_DIGITS;
+use crate::diagnostic::Code;
 use crate::money::amount;
 use crate::money::exact::Decimal;
 
 /// A numeral that is not one of the language, with every number that it may have meant.
 pub(super) struct Misspelled {
-    pub(super) fault: &'static Fault,
+    pub(super) code: Code,
     pub(super) meant: Vec<String>,
 }
 
@@ -27,22 +28,22 @@ fn misspelled_or(text: &str, parsed: Option<Decimal>) -> Result<Decimal, Misspel
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let parsed = parsed.filter(|_| digits <= MAX_NUMBER_DIGITS);
-    parsed.ok_or(Misspelled { fault: &fault::NUMBER_TOO_LONG, meant: Vec::new() })
+    parsed.ok_or(Misspelled { code: Code::NumberTooLong, meant: Vec::new() })
 }
 
 fn misspelling(text: &str) -> Option<Misspelled> {
     let count = |character: u8| count(text, character);
     let has = |character: u8| count(character) > 0;
     let (points, begins) = (count(b'.'), text.as_bytes().first() == Some(&b'.'));
-    let (fault, meant) = if has(b'_') {
-        (&fault::THOUSANDS_SEPARATOR, vec![without(text, b'_')])
+    let (code, meant) = if has(b'_') {
+        (Code::ThousandsSeparator, vec![without(text, b'_')])
     } else if has(b',') {
         comma(text, count(b',') == 1, points)
     } else if points > 1 {
-        (&fault::SEVERAL_POINTS, one_point(text))
+        (Code::SeveralPoints, one_point(text))
     } else if begins || text.as_bytes().last() == Some(&b'.') {
         let zero = if begins { ["0", text].concat() } else { without(text, b'.') };
-        (&fault::NUMBER_INCOMPLETE, vec![zero])
+        (Code::NumberIncomplete, vec![zero])
     } else {
         return None;
     };
@@ -52,7 +53,7 @@ fn misspelling(text: &str) -> Option<Misspelled> {
             readable.push(number);
         }
     }
-    Some(Misspelled { fault, meant: readable })
+    Some(Misspelled { code, meant: readable })
 }
 
 #[inline(never)]
@@ -61,16 +62,14 @@ fn count(text: &str, character: u8) -> usize {
 }
 
 /// `1,000` may be a thousand or one; `2,5` is two and a half.
-fn comma(text: &str, single: bool, points: usize) -> (&'static Fault, Vec<String>) {
+fn comma(text: &str, single: bool, points: usize) -> (Code, Vec<String>) {
     let decimal = || with_point(&without(text, b'.'));
     match (in_threes(text), single, points) {
-        (true, true, 0) => {
-            (&fault::THOUSANDS_SEPARATOR, vec![without(text, b','), with_point(text)])
-        }
-        (true, ..) => (&fault::THOUSANDS_SEPARATOR, vec![without(text, b',')]),
-        (false, true, 0) => (&fault::DECIMAL_COMMA, vec![decimal()]),
-        (false, true, _) => (&fault::THOUSANDS_SEPARATOR, vec![decimal()]),
-        (false, false, _) => (&fault::THOUSANDS_SEPARATOR, Vec::new()),
+        (true, true, 0) => (Code::ThousandsSeparator, vec![without(text, b','), with_point(text)]),
+        (true, ..) => (Code::ThousandsSeparator, vec![without(text, b',')]),
+        (false, true, 0) => (Code::DecimalComma, vec![decimal()]),
+        (false, true, _) => (Code::ThousandsSeparator, vec![decimal()]),
+        (false, false, _) => (Code::ThousandsSeparator, Vec::new()),
     }
 }
 
@@ -138,10 +137,9 @@ fn one_point(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     fn meant(text: &str) -> Option<(Code, Vec<String>)> {
-        read(text).err().map(|misspelled| (misspelled.fault.code, misspelled.meant))
+        read(text).err().map(|misspelled| (misspelled.code, misspelled.meant))
     }
 
     #[test]

@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use super::fault::{self, Fault, MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
+use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
 use super::report::{Edit, Report};
 use super::syntax::{Comparator, Expression, Kind, Place, Sign};
 use super::token::{Class, Token, tokens};
 use super::{evaluate, numeral};
-use crate::diagnostic::{count, excerpt};
+use crate::diagnostic::{Code, count, excerpt};
 use crate::money::exact::digits;
 
 /// One part between the `|` of a formula.
@@ -25,7 +25,7 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
     let mut segments = Vec::new();
     let tokens = tokens(report.source());
     if tokens.is_empty() {
-        report.add(&fault::EMPTY_FORMULA, &[], &(0..report.source().len()), &[]);
+        report.add(Code::EmptyFormula, &[], &(0..report.source().len()), &[]);
         return segments;
     }
     let mut parser = Parser { report, tokens, at: 0 };
@@ -43,7 +43,7 @@ pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
     let whole = 0..source.len();
     let characters = source.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
     if characters > MAX_CHARACTERS {
-        report.add(&fault::FORMULA_TOO_LONG, &[&count(characters)], &whole, &[]);
+        report.add(Code::FormulaTooLong, &[&count(characters)], &whole, &[]);
         return false;
     }
     let (mut depth, mut segments) = (0_usize, 1_usize);
@@ -55,12 +55,12 @@ pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            report.add(&fault::TOO_DEEP, &[], &(at..at + 1), &[]);
+            report.add(Code::TooDeep, &[], &(at..at + 1), &[]);
             return false;
         }
     }
     if segments > MAX_SEGMENTS {
-        report.add(&fault::TOO_MANY_SEGMENTS, &[&count(segments)], &whole, &[]);
+        report.add(Code::TooManySegments, &[&count(segments)], &whole, &[]);
     }
     segments <= MAX_SEGMENTS
 }
@@ -83,7 +83,7 @@ impl<'s> Parser<'_, 's> {
                 segment.sides.push(self.side());
             } else if let Some(token) = self.take(Class::Close) {
                 let reading = (token.place(), String::new());
-                self.report.quote(&fault::STRAY_PARENTHESIS, &token.place(), &[reading]);
+                self.report.quote(Code::StrayParenthesis, &token.place(), &[reading]);
                 // What goes on behind it belongs to the side before it.
                 self.take_operator();
                 self.side();
@@ -183,8 +183,8 @@ impl<'s> Parser<'_, 's> {
             (Class::Letter, _) => Kind::SuppliedConstant,
             (class, _) => {
                 let word = class == Class::Word;
-                let fault = if word { &fault::UNKNOWN_WORD } else { &fault::UNKNOWN_CHARACTER };
-                self.report.quote(fault, &place, &[]);
+                let code = if word { Code::UnknownWord } else { Code::UnknownCharacter };
+                self.report.quote(code, &place, &[]);
                 Kind::Unknown
             }
         };
@@ -194,14 +194,14 @@ impl<'s> Parser<'_, 's> {
     fn group(&mut self, open: Token<'s>) -> Expression {
         let mut inside = self.sum();
         while let Some(token) = self.take(Class::Comparator) {
-            self.report.quote(&fault::COMPARISON_IN_PARENTHESES, &token.place(), &[]);
+            self.report.quote(Code::ComparisonInParentheses, &token.place(), &[]);
             inside = self.sum();
         }
         if self.take(Class::Close).is_none() {
             let end = self.end();
             let reading = (end > open.place().end).then(|| (end..end, ")".to_owned()));
             let place = open.place();
-            self.report.quote(&fault::UNCLOSED_PARENTHESIS, &place, reading.as_slice());
+            self.report.quote(Code::UnclosedParenthesis, &place, reading.as_slice());
         }
         Expression { kind: inside.kind, place: Place(open.start..self.end()) }
     }
@@ -214,21 +214,21 @@ impl<'s> Parser<'_, 's> {
         let unit = self.next().filter(follows).map_or("", |token| token.text);
         self.at += usize::from(!unit.is_empty());
         let place = number.start..self.end();
-        let (fault, meant): (&Fault, &str) = match unit {
-            "C" | "c" => (&fault::BARE_NUMBER, "C"),
-            "P" | "p" => (&fault::BARE_NUMBER, "P"),
-            "A" | "a" => (&fault::COEFFICIENT_ON_AMOUNT, "C*A"),
-            "%" => (&fault::PERCENT_SIGN, "P"),
-            "" => (&fault::BARE_NUMBER, "C"),
-            _ => (&fault::UNKNOWN_UNIT, "C"),
+        let (code, meant): (Code, &str) = match unit {
+            "C" | "c" => (Code::BareNumber, "C"),
+            "P" | "p" => (Code::BareNumber, "P"),
+            "A" | "a" => (Code::CoefficientOnAmount, "C*A"),
+            "%" => (Code::PercentSign, "P"),
+            "" => (Code::BareNumber, "C"),
+            _ => (Code::UnknownUnit, "C"),
         };
         let whole = self.report.text(&place);
-        let (fault, written, numbers) = match (numeral::read(number.text), unit) {
+        let (code, written, numbers) = match (numeral::read(number.text), unit) {
             (Ok(value), "C" | "c") => return Kind::Constant(value),
             (Ok(value), "P" | "p") => return Kind::Percentage(value),
-            (Ok(_), "A" | "a" | "%") => (fault, whole, vec![number.text.to_owned()]),
-            (Ok(_), _) => (fault, number.text, vec![number.text.to_owned()]),
-            (Err(misspelled), _) => (misspelled.fault, number.text, misspelled.meant),
+            (Ok(_), "A" | "a" | "%") => (code, whole, vec![number.text.to_owned()]),
+            (Ok(_), _) => (code, number.text, vec![number.text.to_owned()]),
+            (Err(misspelled), _) => (misspelled.code, number.text, misspelled.meant),
         };
         // What follows without a gap, as in `1e3C`, belongs to something else that was meant.
         let whole = self.next().is_none_or(|next| !next.begins_value() || next.start > place.end);
@@ -239,7 +239,7 @@ impl<'s> Parser<'_, 's> {
             }
         }
         let written: [&str; 2] = [&excerpt(written), &excerpt(unit)];
-        self.report.add(fault, &written, &place, &readings);
+        self.report.add(code, &written, &place, &readings);
         Kind::Unknown
     }
 
@@ -260,7 +260,7 @@ impl<'s> Parser<'_, 's> {
     fn wrong_operator(&mut self, token: Token<'s>, correction: Option<&str>) {
         let place = token.place();
         let reading = correction.map(|text| (place.clone(), text.to_owned()));
-        self.report.quote(&fault::WRONG_OPERATOR, &place, reading.as_slice());
+        self.report.quote(Code::WrongOperator, &place, reading.as_slice());
     }
 
     /// A value has no sign: `-5C` is written `0C-5C`.
@@ -271,7 +271,7 @@ impl<'s> Parser<'_, 's> {
             (true, "+") => Some((place.clone(), String::new())),
             _ => None,
         };
-        self.report.quote(&fault::MISSING_VALUE, &place, reading.as_slice());
+        self.report.quote(Code::MissingValue, &place, reading.as_slice());
     }
 
     fn missing_operator(&mut self, left: &Expression, right: &Expression) {
@@ -283,7 +283,7 @@ impl<'s> Parser<'_, 's> {
         let written: [&str; 2] =
             [&excerpt(self.report.text(left)), &excerpt(self.report.text(right))];
         let reading = (left.end..right.start, "*".to_owned());
-        self.report.add(&fault::MISSING_OPERATOR, &written, &(left.start..right.end), &[reading]);
+        self.report.add(Code::MissingOperator, &written, &(left.start..right.end), &[reading]);
     }
 
     /// `A/2C` is `0.5C*A`; `A/3C` cannot be written.
@@ -298,7 +298,7 @@ impl<'s> Parser<'_, 's> {
         let inverse = inverse.filter(|_| !dividend.is_empty());
         let reading =
             inverse.map(|inverse| (place.clone(), [&digits(inverse), "C*", dividend].concat()));
-        self.report.quote(&fault::DIVISION, &place, reading.as_slice());
+        self.report.quote(Code::Division, &place, reading.as_slice());
     }
 
     #[inline(never)]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::Fault;
-use crate::diagnostic::{Diagnostic, Related, Severity, excerpt, one_line};
+use crate::diagnostic::{Code, Diagnostic, Related, Severity, excerpt, one_line};
 
 /// The most problems that are reported for one formula: past that, nobody reads on.
 pub const MAX_DIAGNOSTICS: usize = 100;
@@ -42,15 +41,15 @@ impl<'s> Report<'s> {
     }
 
     /// Adds a problem whose sentence quotes the text at its place.
-    pub(super) fn quote(&mut self, fault: &Fault, place: &Range<usize>, readings: &[Edit]) {
+    pub(super) fn quote(&mut self, code: Code, place: &Range<usize>, readings: &[Edit]) {
         let text = excerpt(self.text(place));
-        self.add(fault, &[&text], place, readings);
+        self.add(code, &[&text], place, readings);
     }
 
     /// Adds a problem; each reading corrects it in one of the ways that may have been meant.
     pub(super) fn add(
         &mut self,
-        fault: &Fault,
+        code: Code,
         written: &[&str],
         place: &Range<usize>,
         readings: &[Edit],
@@ -58,7 +57,7 @@ impl<'s> Report<'s> {
         if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
-        let mut help = fault.help.to_owned();
+        let mut help = code.help().to_owned();
         let mut corrections = Vec::new();
         for (place, text) in readings {
             let end = place.end..self.source.len();
@@ -69,9 +68,9 @@ impl<'s> Report<'s> {
             corrections.push(whole);
         }
         let diagnostic = Diagnostic {
-            code: fault.code,
+            code,
             severity: Severity::Error,
-            message: fault.sentence(written),
+            message: code.sentence(written),
             help: Some(help),
             start: place.start,
             end: place.end,

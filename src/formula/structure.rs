@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::fault;
 use super::parse::Segment;
 use super::report::Report;
 use super::syntax::{Bound, Choice, Comparator, Condition, Expression, Kind, Place, Syntax};
-use crate::diagnostic::excerpt;
+use crate::diagnostic::{Code, excerpt};
 
 enum Meaning {
     Bound(Bound),
@@ -35,12 +34,12 @@ pub(super) fn choices(segments: Vec<Segment>, report: &mut Report<'_>) -> Syntax
             }
             Meaning::Bound(bound) => match choices.last_mut() {
                 Some(choice) if conditions.is_empty() => choice.bounds.push(bound),
-                _ => report.quote(&fault::BOUND_WITHOUT_PRICE, &place, &[]),
+                _ => report.quote(Code::BoundWithoutPrice, &place, &[]),
             },
         }
     }
     if let Some(place) = guarded_from {
-        report.quote(&fault::CONDITION_WITHOUT_PRICE, &place, &[]);
+        report.quote(Code::ConditionWithoutPrice, &place, &[]);
     }
     unreachable_prices(&choices, report);
     Syntax { choices }
@@ -57,13 +56,13 @@ fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
         return match first {
             Some(price) => Meaning::Price(price),
             None => {
-                report.add(&fault::EMPTY_SEGMENT, &[], &place, &[]);
+                report.add(Code::EmptySegment, &[], &place, &[]);
                 Meaning::Nothing
             }
         };
     };
     let Some(right) = second else {
-        report.add(&fault::MISSING_VALUE, &[comparator.symbol()], &place, &[]);
+        report.add(Code::MissingValue, &[comparator.symbol()], &place, &[]);
         let unknown = Expression { kind: Kind::Unknown, place: Place(place.clone()) };
         return match first {
             Some(left) => Meaning::Condition(Condition { left, comparator, right: unknown }),
@@ -85,7 +84,7 @@ fn chained(segment: &Segment, report: &mut Report<'_>) -> Meaning {
         }
         _ => None,
     };
-    report.quote(&fault::CHAINED_COMPARISON, &segment.place, reading.as_slice());
+    report.quote(Code::ChainedComparison, &segment.place, reading.as_slice());
     // It still guards the price after it, so that no second problem is made up.
     let unknown = || Expression { kind: Kind::Unknown, place: Place(segment.place.clone()) };
     Meaning::Condition(Condition {
@@ -105,7 +104,7 @@ fn unreachable_prices(choices: &[Choice], report: &mut Report<'_>) {
             [&excerpt(report.text(&place)), &excerpt(report.text(&first_place))];
         let simple = index == 0 && choice.conditions.is_empty() && first.bounds.is_empty();
         let reading = simple.then(|| (first_place.end..place.start, "+".to_owned()));
-        report.add(&fault::UNREACHABLE_PRICE, &written, &place, reading.as_slice());
+        report.add(Code::UnreachablePrice, &written, &place, reading.as_slice());
         report.relate("this price has no condition", &first_place);
     }
 }

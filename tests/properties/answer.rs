@@ -1,7 +1,8 @@
 //! What every answer must be, whatever the text.
 
+use ready_reckoner::diagnostic::Code;
 use ready_reckoner::diagnostic::{Diagnostic, Severity, utf16_offset};
-use ready_reckoner::formula::{self, FAULTS, Formula, MAX_DIAGNOSTICS, Supplied};
+use ready_reckoner::formula::{self, Formula, MAX_DIAGNOSTICS, Supplied};
 use ready_reckoner::money::Decimal;
 use ready_reckoner::pricing::{self, Tariff, TariffOptions};
 
@@ -50,11 +51,7 @@ fn place(text: &str, start: usize, end: usize) {
 }
 
 fn well_made(text: &str, problem: &Diagnostic) {
-    assert!(
-        FAULTS.iter().any(|fault| fault.code.text() == problem.code.text()),
-        "{}",
-        problem.code.text()
-    );
+    assert!(Code::FORMULA.contains(&problem.code), "{}", problem.code.text());
     assert_eq!(problem.severity, Severity::Error);
     place(text, problem.start, problem.end);
     sentence(&problem.message, 250);
