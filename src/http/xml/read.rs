@@ -26,7 +26,8 @@ pub(in super::super) const ATTRIBUTES_MAX: usize = 32;
 /// The first problem, with its line and column.
 ///
 /// ```
-/// use ready_reckoner::http::{charges, json, xml};
+/// use ready_reckoner::http::dialect::charges;
+/// use ready_reckoner::http::{json, xml};
 ///
 /// let text = "<r><priceMethods><chargeCode>A1</chargeCode><tenor>90</tenor></priceMethods></r>";
 /// let value = xml::read(text, &charges::SHAPE).map_err(|problem| problem.message.clone())?;
