@@ -12,7 +12,8 @@ use crate::flow::event::{Event, EventId, field};
 use crate::flow::payment::CODE;
 use crate::flow::remembered::KEY;
 use crate::flow::{Decline, MockLedger, Outcome, Status};
-use crate::http::answer::{Answer, Object};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
 use crate::world::Status as AccountStatus;
 
 /// The version of the interface, which its answers and notifications tell.

@@ -8,7 +8,8 @@ use crate::document::bodies::Debit;
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::event::field;
 use crate::flow::{ConsentError, Decline, EventId, MockLedger, Status, debit, payment, remembered};
-use crate::http::answer::{Answer, Object, list};
+use crate::http::answer::Answer;
+use crate::http::json::{Object, list};
 use crate::store::hexadecimal;
 
 /// Sets the names of messages apart.

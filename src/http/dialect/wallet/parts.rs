@@ -1,7 +1,7 @@
 //! What the documents of all transactions have in common.
 
 use crate::flow::payment;
-use crate::http::answer::Object;
+use crate::http::json::Object;
 
 /// What a transaction costs, and what for.
 pub(super) fn information(object: &mut Object, given: &[Option<&str>]) {

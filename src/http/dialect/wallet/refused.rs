@@ -6,7 +6,8 @@ use crate::document::Value;
 use crate::document::bodies::missing_parameters;
 use crate::flow::event::fields;
 use crate::flow::{Decline, Event, MockLedger, payment};
-use crate::http::answer::{Answer, Object};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
 
 /// Why a body is refused: the first that the gateway would see.
 pub(super) fn invalid(problems: &[Problem], body: &Value) -> Answer {
@@ -178,18 +179,12 @@ fn is_policy(code: &str) -> bool {
 }
 
 fn exception(code: &str, text: &str, variables: &[&str]) -> String {
-    let mut list = Vec::with_capacity(variables.len());
-    for variable in variables {
-        let mut quoted = String::new();
-        crate::http::json::push_string(&mut quoted, variable);
-        list.push(quoted);
-    }
     let mut object = Object::default();
     object.open("requestError");
     object.open(if is_policy(code) { "policyException" } else { "serviceException" });
     object.text("messageId", code);
     object.text("text", text);
-    object.raw("variables", &crate::http::answer::list(list));
+    object.texts("variables", variables);
     object.close();
     object.close();
     object.done()

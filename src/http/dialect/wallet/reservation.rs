@@ -6,7 +6,8 @@ use crate::document::bodies::{Operation, Reservation};
 use crate::document::{Reader, Value};
 use crate::flow::event::{field, fields};
 use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, remembered, reservation};
-use crate::http::answer::{Answer, Object};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
 
 impl MockLedger {
     /// A step of a reservation: reserves an amount or more of it, charges it, or lets it go.

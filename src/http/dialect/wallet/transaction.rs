@@ -7,7 +7,8 @@ use crate::document::bodies::{Payment, Refund};
 use crate::document::{Reader, SEPARATOR, Value};
 use crate::flow::event::fields;
 use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, refund, remembered};
-use crate::http::answer::{Answer, Object};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
 
 impl MockLedger {
     /// A payment out of a wallet.
