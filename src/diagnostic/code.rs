@@ -311,11 +311,22 @@ codes! {
     /// The ledger's operations.
     #[cfg(feature = "ledger")]
     FLOW {
-        BalanceOverflow: "balance-overflow", "", "";
-        SnapshotDamaged: "snapshot-damaged", "", "";
-        TimeBackwards: "time-backwards", "", "";
-        TimeRange: "time-range", "", "";
-        UnknownNotification: "unknown-notification", "", "";
+        BalanceOverflow: "balance-overflow", "the amount is more than the account can hold", "";
+        SettlementFailed: "settlement-failed",
+            "what is held for the transaction `{}` could not be settled or let go",
+            "this is a bug of Ready Reckoner: please report it with the calls that led here";
+        SnapshotDamaged: "snapshot-damaged",
+            "the bytes are no snapshot of a ledger",
+            "give the bytes that `snapshot()` returned, unchanged";
+        TimeBackwards: "time-backwards",
+            "the time is before the clock's",
+            "time only goes forward: restore a snapshot to go back";
+        TimeRange: "time-range",
+            "the time is after the last one",
+            "stay below 8640000000000000";
+        UnknownNotification: "unknown-notification",
+            "there is no notification `{}`",
+            "give the `id` of one of the `notifications()`";
     }
     /// Documents as text.
     #[cfg(feature = "ledger")]

@@ -1,53 +1,31 @@
 //! What is reserved, and what is charged of it.
 
-use super::event::Decline;
+use super::decline::Decline;
 use super::proportion::{self, Portion, SHARES, each};
-use crate::ledger::{Posting, Timer};
-use crate::store::stored;
+use super::state::Reserved;
+use crate::ledger::Posting;
 
-/// A reservation that was granted. Its event has its status, and what is still held.
-#[derive(Clone)]
-pub(crate) struct Reserved {
-    /// All that was ever reserved, before tax.
-    pub(crate) base: i64,
-    /// How much of that is charged.
-    pub(crate) charged: i64,
-    /// The number of the last step.
-    pub(super) sequence: i64,
-    /// The postings of a charge of all of it.
-    pub(super) whole: Vec<Posting>,
-    /// What is charged of each.
-    pub(super) taken: Vec<i64>,
-    /// The formula of the service charge; the one that held when the reservation began.
-    pub(super) formula: Option<String>,
-    pub(super) expiry: Option<Timer>,
+/// What is not charged of a reservation.
+pub(super) fn rest(reserved: &Reserved) -> Vec<Posting> {
+    scaled(reserved, |posting, taken| posting.amount.abs() - taken)
 }
 
-stored!(Reserved { base, charged, sequence, whole, taken, formula, expiry });
+/// What is charged of it.
+pub(crate) fn posted(reserved: &Reserved) -> Vec<Posting> {
+    scaled(reserved, |_, taken| taken)
+}
 
-impl Reserved {
-    /// What is not charged of it.
-    pub(super) fn rest(&self) -> Vec<Posting> {
-        self.scaled(|posting, taken| posting.amount.abs() - taken)
-    }
-
-    /// What is charged of it.
-    pub(crate) fn posted(&self) -> Vec<Posting> {
-        self.scaled(|_, taken| taken)
-    }
-
-    fn scaled(&self, amount: impl Fn(&Posting, i64) -> i64) -> Vec<Posting> {
-        let postings = self.whole.iter().zip(each(&self.taken));
-        let scaled = postings.map(|(posting, taken)| Posting {
-            amount: amount(posting, taken) * posting.amount.signum(),
-            ..*posting
-        });
-        scaled.collect()
-    }
+fn scaled(reserved: &Reserved, amount: impl Fn(&Posting, i64) -> i64) -> Vec<Posting> {
+    let postings = reserved.whole.iter().zip(each(&reserved.taken));
+    let scaled = postings.map(|(posting, taken)| Posting {
+        amount: amount(posting, taken) * posting.amount.signum(),
+        ..*posting
+    });
+    scaled.collect()
 }
 
 /// Notes a part of a reservation as charged; the postings of the part.
-pub(super) fn charge(reserved: &mut Reserved, amount: i64) -> Result<Vec<Posting>, Decline> {
+pub(super) fn charge_part(reserved: &mut Reserved, amount: i64) -> Result<Vec<Posting>, Decline> {
     if amount > reserved.base - reserved.charged {
         return Err(Decline::ExceedsReservation);
     }
@@ -74,8 +52,8 @@ pub(super) fn merged(mut whole: Vec<Posting>, before: &Reserved) -> (Vec<Posting
             whole.push(Posting { amount: 0, ..*posting });
         }
     }
-    let posted = before.posted();
-    let taken = whole.iter().map(|posting| find(&posted, posting).map_or(0, |p| p.amount.abs()));
+    let charged = posted(before);
+    let taken = whole.iter().map(|posting| find(&charged, posting).map_or(0, |p| p.amount.abs()));
     let taken = taken.collect();
     (whole, taken)
 }

@@ -1,8 +1,7 @@
 //! Double entry: what is debited is credited, at once or pending.
 
 use super::account::{Account, AccountId, Guard, Side, Sums};
-use crate::store::Paged;
-use crate::store::stored;
+use crate::store::{Loader, Paged, Stored, stored};
 
 /// One leg of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,24 +29,37 @@ pub enum Component {
     Operator,
     /// The operator's share by a formula.
     ServiceCharge,
-    /// A tax: cess.
-    Cess,
-    /// A tax: telecom levy.
-    Levy,
-    /// A tax: NBT, or SSCL after it.
-    Nbt,
-    /// A tax: VAT.
-    Vat,
-    /// A tax: on insurance.
-    Insurance,
-    /// A tax of the caller's percentage.
-    Other,
+    /// The tax with this number, which means something to those who levy it.
+    Tax(u8),
 }
 
-stored!(Component: Amount, Provider, Aggregator, Operator, ServiceCharge, Cess, Levy, Nbt, Vat,
-    Insurance, Other);
+impl Stored for Component {
+    fn store(&self, bytes: &mut Vec<u8>) {
+        let (kind, tax) = match self {
+            Self::Amount => (0, None),
+            Self::Provider => (1, None),
+            Self::Aggregator => (2, None),
+            Self::Operator => (3, None),
+            Self::ServiceCharge => (4, None),
+            Self::Tax(number) => (5, Some(*number)),
+        };
+        bytes.push(kind);
+        bytes.extend(tax);
+    }
 
-/// Names an entry of [`Books`].
+    fn load(loader: &mut Loader<'_>) -> Self {
+        match loader.choice(6) {
+            0 => Self::Amount,
+            1 => Self::Provider,
+            2 => Self::Aggregator,
+            3 => Self::Operator,
+            4 => Self::ServiceCharge,
+            _ => Self::Tax(u8::load(loader)),
+        }
+    }
+}
+
+/// The name of an entry of [`Books`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryId(u32);
 

@@ -1,11 +1,11 @@
 //! Applications, and the billers that are registered for debits.
 
+use super::config::{Application, Biller};
 use super::fields::{
     Taken, choose, id, items, minor, object, percent, present, text, unknown, whole, without_use,
 };
 use super::time::LAST;
 use super::usual::{self, APPLICATION, SERVICE_CHARGE};
-use super::{Application, Biller};
 use crate::diagnostic::{Code, Problem};
 use crate::document::{Fields, Reader, Value};
 use crate::money::amount::SAFE_INTEGER_MAX;

@@ -1,10 +1,11 @@
 //! Kinds of fields that configurations have.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Problem, count, excerpt};
 use crate::document::{Fields, Reader, Value, amount, msisdn};
 use crate::money::exact::digits;
 use crate::money::{Currency, Decimal, MinorUnits};
-use crate::store::Names;
 
 /// The values of a list with their paths; `None` where there is no list.
 pub(crate) fn items<'v>(
@@ -71,24 +72,8 @@ pub(crate) fn text<'v>(
     Some(text)
 }
 
-/// Names that are taken.
-#[derive(Default)]
-pub(crate) struct Taken {
-    list: Vec<(String, ())>,
-    names: Names,
-}
-
-impl Taken {
-    /// Takes a name; false if it was taken before.
-    fn insert(&mut self, name: &str) -> bool {
-        if self.names.find(&self.list, name).is_some() {
-            return false;
-        }
-        self.list.push((name.to_owned(), ()));
-        self.names.note_last(&self.list);
-        true
-    }
-}
+/// Names that are taken. Callers choose them, and none makes a tree slow.
+pub(crate) type Taken = BTreeSet<String>;
 
 /// The name of something in a list, which nothing before it may have.
 pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken) -> String {
@@ -98,7 +83,7 @@ pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken
 }
 
 pub(crate) fn unique(id: &str, path: &str, reader: &mut Reader, taken: &mut Taken) {
-    if !id.is_empty() && !taken.insert(id) {
+    if !id.is_empty() && !taken.insert(id.to_owned()) {
         let message = ["`", &excerpt(id), "` is there twice"].concat();
         reader.problem(Code::DuplicateId, path, message, None);
     }

@@ -1,11 +1,11 @@
 //! Operators and their subscribers.
 
+use super::config::{Operator, Payer, Subscriber, SubscriberStatus, by_prefix};
 use super::fields::{
     Taken, choice, id, items, minor, number, object, present, text, too_large, unique, unknown,
     without_use,
 };
 use super::usual;
-use super::{Operator, Payer, Status, Subscriber};
 use crate::diagnostic::{Code, excerpt};
 use crate::document::{Fields, Reader, Value, msisdn};
 use crate::money::Currency;
@@ -44,21 +44,6 @@ fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Taken) -> 
     let prefix = prefix?;
     unique(prefix, path, reader, taken);
     Some(prefix.to_owned())
-}
-
-/// The operator with the longest prefix of a number.
-pub(super) fn by_prefix(operators: &[Operator], msisdn: &str) -> Option<usize> {
-    let mut found = None;
-    for (index, operator) in operators.iter().enumerate() {
-        for prefix in &operator.prefixes {
-            if msisdn.starts_with(prefix.as_str())
-                && found.is_none_or(|(length, _)| length < prefix.len())
-            {
-                found = Some((prefix.len(), index));
-            }
-        }
-    }
-    found.map(|(_, index)| index)
 }
 
 pub(super) fn subscribers(
@@ -110,8 +95,8 @@ fn subscriber(
     let balance = minor(fields, "balance", reader, currency).unwrap_or_default();
     let credit_limit = minor(fields, "creditLimit", reader, currency);
     let notify_number = number(fields, "notifyNumber", reader);
-    let status = choice(fields, "status", reader, &Status::NAMES);
-    let status = status.and_then(|index| Status::ALL.get(index).copied());
+    let status = choice(fields, "status", reader, &SubscriberStatus::NAMES);
+    let status = status.and_then(|index| SubscriberStatus::ALL.get(index).copied());
     let payer = match kind {
         Some(1) => Payer::Postpaid { credit_limit: credit_limit.unwrap_or_default() },
         _ => Payer::Prepaid,

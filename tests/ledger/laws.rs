@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use ready_reckoner::flow::MockLedger;
+use ready_reckoner::http::mock;
 
 use super::bank::{Bank, open};
 use super::calls::Generator;
@@ -207,17 +208,17 @@ fn spoiled_snapshots_are_refused_or_harmless() {
         let session = lived(seed);
         let bytes = session.bank.snapshot();
         for cut in [0, 1, bytes.len() / 2, bytes.len() - 1] {
-            assert!(MockLedger::restore(&bytes[..cut]).is_err(), "cut at {cut} of {seed}");
+            assert!(mock::restore(&bytes[..cut]).is_err(), "cut at {cut} of {seed}");
         }
         let longer = [&bytes[..], &[0]].concat();
-        assert!(MockLedger::restore(&longer).is_err(), "a byte more in {seed}");
+        assert!(mock::restore(&longer).is_err(), "a byte more in {seed}");
         let mut random = Random(seed + 100);
         for _ in 0..150 {
             let mut spoiled = bytes.clone();
             for _ in 0..1 + random.below(2) {
                 spoiled[random.below(bytes.len())] ^= 1 << random.below(8);
             }
-            let Ok(mut ledger) = MockLedger::restore(&spoiled) else {
+            let Ok(mut ledger) = mock::restore(&spoiled) else {
                 refused += 1;
                 continue;
             };
@@ -228,7 +229,7 @@ fn spoiled_snapshots_are_refused_or_harmless() {
             }
             let _ = Bank::call(&mut ledger, "transactions", &[]);
             let _ = Bank::call(&mut ledger, "advance", &[serde_json::json!(86_400_000)]);
-            let _ = ledger.snapshot();
+            let _ = mock::snapshot(&ledger);
         }
     }
     assert!(refused > 300, "only {refused} spoiled snapshots were refused");

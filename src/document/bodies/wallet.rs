@@ -65,6 +65,8 @@ static RESERVATION: [Row; 17] = [
 
 /// A payment. Texts are without white space around them, except the amount's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Payment<'t> {
     /// The key under which a retry is the same request.
     pub client_correlator: Option<&'t str>,
@@ -94,6 +96,8 @@ pub struct Payment<'t> {
 
 /// A refund of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Refund<'t> {
     /// Who gets how much back, in the fields of a payment.
     pub payment: Payment<'t>,
@@ -105,6 +109,8 @@ pub struct Refund<'t> {
 
 /// A step of a reservation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Reservation<'t> {
     /// Who pays how much, in the fields of a payment. A release may be without an amount: then that
     /// is 0, and its texts are empty.

@@ -1,6 +1,6 @@
 //! The tax tables that were published.
 
-use super::Component;
+use super::component::TaxComponent;
 use super::table::{Classes, Row, ServiceClass};
 use crate::money::Decimal;
 
@@ -27,11 +27,11 @@ pub(super) fn rows(index: usize) -> Vec<Row> {
         classes,
     };
     let mut rows = vec![
-        row(Component::Cess, 200, true, Classes::BOTH),
-        row(Component::Levy, voice, false, Classes::only(ServiceClass::Voice)),
-        row(Component::Levy, data, false, Classes::only(ServiceClass::Data)),
-        row(Component::Nbt, nbt, true, Classes::BOTH),
-        row(Component::Vat, vat, false, Classes::BOTH),
+        row(TaxComponent::Cess, 200, true, Classes::BOTH),
+        row(TaxComponent::Levy, voice, false, Classes::only(ServiceClass::Voice)),
+        row(TaxComponent::Levy, data, false, Classes::only(ServiceClass::Data)),
+        row(TaxComponent::Nbt, nbt, true, Classes::BOTH),
+        row(TaxComponent::Vat, vat, false, Classes::BOTH),
     ];
     rows.retain(|row| !row.rate.is_zero());
     rows

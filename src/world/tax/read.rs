@@ -1,11 +1,13 @@
 //! Reads tax tables from a configuration.
 
-use crate::diagnostic::Code;
 use std::ops::Range;
 
+use super::account_type::AccountType;
+use super::component::TaxComponent;
+use super::levy::Taxes;
 use super::presets;
-use super::table::{Classes, Row, ServiceClass, Table, TableError};
-use super::{AccountType, Component, TaxMode, Taxes};
+use super::table::{Classes, Row, ServiceClass, Table, TableError, TaxMode};
+use crate::diagnostic::Code;
 use crate::document::{Fields, Reader, Value};
 use crate::money::Decimal;
 use crate::world::fields::{choice, choose, items, object, percent, present, with_paths};
@@ -93,11 +95,11 @@ impl Scheme {
                 None => rows_of(&lines.unwrap_or_default(), reader),
             }
         };
-        if !rows.iter().any(|row| row.component == Component::Insurance)
+        if !rows.iter().any(|row| row.component == TaxComponent::Insurance)
             && let Some(rate) = self.insurance
         {
             let classes = Classes::BOTH;
-            rows.push(Row { component: Component::Insurance, rate, gross_up: false, classes });
+            rows.push(Row { component: TaxComponent::Insurance, rate, gross_up: false, classes });
         }
         let table = Table::new(&rows, self.mode, classes, period);
         table.map_err(|error| refuse(error, path, reader)).ok()
@@ -151,15 +153,14 @@ fn period_of(fields: &mut Fields<'_>, reader: &mut Reader) -> Range<i64> {
 
 /// The lines of a table; a component may have one for each class.
 fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<Row> {
-    // What the caller asks for is in no table.
-    let known = Component::ALL.map(Component::name);
-    let known = known.split_last().map_or(&[][..], |(_, known)| known);
+    let known = TaxComponent::in_tables();
+    let names: Vec<&str> = known.iter().map(|component| component.name()).collect();
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     for (line, path) in lines {
         let Some(mut fields) = object(line, path, reader) else { continue };
         present(&fields, reader, &["component", "rate"]);
-        let component = choice(&mut fields, "component", reader, known);
-        let component = component.and_then(|index| Component::ALL.get(index).copied());
+        let component = choice(&mut fields, "component", reader, &names);
+        let component = component.and_then(|index| known.get(index).copied());
         let rate = percent(&mut fields, "rate", reader);
         let gross_up = fields.truth("grossUp", reader).unwrap_or_default();
         let class = service_class(&mut fields, "serviceClass", reader);

@@ -7,4 +7,5 @@ mod reservation;
 mod transaction;
 
 pub use code::WalletCode;
-pub use transaction::Told;
+pub use reservation::reservation;
+pub use transaction::{Told, payment, payment_of_text, refund, transaction};
