@@ -10,7 +10,7 @@ use super::state::{ScriptedRule, State};
 use super::subscription::{self, Registration};
 use super::world::World;
 use super::{balance, caas_debit, cash, debit, identify, notification, payment, refund};
-use super::{reservation, timer};
+use super::{reservation, sound, timer};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::Value;
 use crate::document::bodies::{
@@ -60,6 +60,9 @@ impl MockLedger {
         let world = World::new(config, &mut Books::default(), salt);
         let mut state = state.indexed(salt).ok_or_else(damaged)?;
         state.books.verify().map_err(|_| damaged())?;
+        if !sound::is_sound(&state) {
+            return Err(damaged());
+        }
         created::compile_all(&world, &mut state)?;
         Ok(Self { world, state })
     }

@@ -36,6 +36,7 @@ mod reservation;
 mod reserved;
 mod scripted;
 mod settle;
+mod sound;
 mod state;
 mod subscription;
 mod timer;

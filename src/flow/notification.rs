@@ -31,10 +31,11 @@ pub(super) fn notify(world: &World, state: &mut State, id: EventId) {
 /// Sends a notification once more, and again later until it is acknowledged.
 pub(super) fn send(state: &mut State, position: u32) {
     let Some(notice) = state.notices.get_mut(position) else { return };
-    notice.attempts += 1;
-    let waits = SECOND_ATTEMPT_MS << (notice.attempts - 1);
+    let doubled = notice.attempts;
+    notice.attempts = notice.attempts.saturating_add(1);
     let more = notice.attempts < ATTEMPTS_MAX;
-    notice.timer = more.then(|| state.clock.set(waits, Due::Notification(position)));
+    notice.timer =
+        more.then(|| state.clock.set(SECOND_ATTEMPT_MS << doubled, Due::Notification(position)));
 }
 
 /// The receiver has a notification: it is not sent again.

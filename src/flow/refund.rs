@@ -88,7 +88,7 @@ fn check(
         return Err(plain(Decline::OriginalNotCharged));
     }
     let paid = state.log.record(payment).details;
-    if !paid.transaction().is_some_and(|paid| paid.currency == transaction.currency) {
+    if paid.transaction().is_none_or(|paid| paid.currency != transaction.currency) {
         return Err(plain(Decline::CurrencyNotSupported));
     }
     let remainder = remainder(state, original, payment);

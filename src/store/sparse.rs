@@ -49,6 +49,12 @@ impl<T> Sparse<T> {
         self.records.get_mut(*self.places.get(&owner)?)?.1.as_mut()
     }
 
+    /// Every owner with its record.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+        let records = self.records.iter();
+        records.filter_map(|(owner, record)| Some((*owner, record.as_ref()?)))
+    }
+
     /// Gives an owner a record, in the place of the one that it may have.
     pub fn insert(&mut self, owner: u32, record: T) {
         match self.get_mut(owner) {

@@ -46,7 +46,12 @@ pub(in crate::flow) fn count(
     }
     let Rate { second, in_second, day, in_day } = rate(world, state, application);
     if let Some(rate) = state.rates.get_mut(usize::from(application)) {
-        *rate = Rate { second, in_second: in_second + 1, day, in_day: in_day + 1 };
+        *rate = Rate {
+            second,
+            in_second: in_second.saturating_add(1),
+            day,
+            in_day: in_day.saturating_add(1),
+        };
     }
 }
 

@@ -144,3 +144,121 @@ fn unbalanced(imbalance: Imbalance) -> Refusal {
     };
     Problem::says(Code::BooksUnbalanced, &[message]).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const USER: &str = "94777123456";
+
+    fn ledger() -> MockLedger {
+        MockLedger::new(&Value::Absent).unwrap()
+    }
+
+    /// What a call answers, or the code that it is refused with.
+    fn answer(ledger: &mut MockLedger, operation: &str, arguments: &str) -> String {
+        let Value::List(arguments) = json::read(arguments).unwrap() else { panic!("no list") };
+        let called = call(ledger, operation, &arguments);
+        called.unwrap_or_else(|refusal| refusal.code.text().to_owned())
+    }
+
+    /// Has the books forget what the last attempt holds: no call can bring that about.
+    fn break_last_hold(ledger: &mut MockLedger) {
+        let (_, event) = ledger.state.log.iter().last().unwrap();
+        let hold = event.entry.unwrap();
+        assert!(ledger.state.books.is_pending(hold));
+        ledger.state.books.forget(hold);
+    }
+
+    fn statuses(ledger: &mut MockLedger, kind: &str) -> Vec<String> {
+        let listed = answer(ledger, "transactions", &format!(r#"[{{"kind": "{kind}"}}]"#));
+        let found = listed.split("\"status\":\"").skip(1);
+        found.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    }
+
+    fn transaction(wrapper: &str, key: &str, more: &str) -> String {
+        format!(
+            r#"[{{"{wrapper}": {{"endUserId": "tel:+{USER}", "referenceCode": "{key}", {more}
+                "paymentAmount": {{"chargingInformation":
+                    {{"amount": "10", "currency": "LKR", "description": "a game"}}}}}}}}]"#
+        )
+    }
+
+    fn server_reference(answer: &str) -> &str {
+        let found = answer.split_once("\"serverReferenceCode\":\"").unwrap().1;
+        found.split('"').next().unwrap()
+    }
+
+    #[test]
+    fn a_payment_that_cannot_be_settled_is_not_charged() {
+        let mut ledger = ledger();
+        answer(&mut ledger, "script", r#"[{"behaviour": "delay", "delayMs": 10}]"#);
+        let paid = answer(&mut ledger, "payment", &transaction("makePayment", "P", ""));
+        assert!(paid.contains("Processing"), "{paid}");
+        break_last_hold(&mut ledger);
+        assert_eq!(answer(&mut ledger, "advance", "[10]"), "settlement-failed");
+        assert_eq!(statuses(&mut ledger, "payment"), ["Denied"]);
+        assert_eq!(answer(&mut ledger, "advance", "[10]"), NOTHING);
+    }
+
+    #[test]
+    fn a_refund_that_cannot_be_settled_gives_nothing_back() {
+        let mut ledger = ledger();
+        let paid = answer(&mut ledger, "payment", &transaction("makePayment", "P", ""));
+        answer(&mut ledger, "script", r#"[{"behaviour": "delay", "delayMs": 10}]"#);
+        let original = format!(
+            r#""originalReferenceCode": "P", "originalServerReferenceCode": "{}","#,
+            server_reference(&paid)
+        );
+        answer(&mut ledger, "refund", &transaction("refundTransaction", "R", &original));
+        break_last_hold(&mut ledger);
+        assert_eq!(answer(&mut ledger, "advance", "[10]"), "settlement-failed");
+        assert_eq!(statuses(&mut ledger, "refund"), ["Denied"]);
+        let record = answer(&mut ledger, "paymentRecord", r#"["P"]"#);
+        assert!(record.contains(r#""remaining":"10.00""#), "{record}");
+    }
+
+    #[test]
+    fn a_debit_that_cannot_be_settled_is_rejected() {
+        let body = r#"{"BILLERID": "BILLER-1", "AUTHFLAG": 3, "AMOUNT": 1, "RC": 1, "TRID": "T"}"#;
+        for (operation, status) in [("confirmDebit", 500), ("refuseDebit", 500)] {
+            let mut ledger = ledger();
+            answer(&mut ledger, "debit", &format!(r#"["{USER}", {body}]"#));
+            let messages = answer(&mut ledger, "messages", "[]");
+            let token = messages.split_once("\"token\":\"").unwrap().1.get(..6).unwrap();
+            break_last_hold(&mut ledger);
+            let told = answer(&mut ledger, operation, &format!(r#"["T", "{token}"]"#));
+            assert!(told.contains(&format!("\"status\":{status}")), "{told}");
+            assert_eq!(statuses(&mut ledger, "debit"), ["Rejected"]);
+        }
+        let mut ledger = ledger();
+        answer(&mut ledger, "debit", &format!(r#"["{USER}", {body}]"#));
+        break_last_hold(&mut ledger);
+        assert_eq!(answer(&mut ledger, "advance", "[60000]"), "settlement-failed");
+        assert_eq!(statuses(&mut ledger, "debit"), ["Rejected"]);
+    }
+
+    #[test]
+    fn a_reservation_that_cannot_be_settled_is_neither_charged_nor_released() {
+        for (operation, kind) in [
+            ("chargeReservation", "reservationCharge"),
+            ("releaseReservation", "reservationRelease"),
+            ("reserve", "reservationMore"),
+        ] {
+            let mut ledger = ledger();
+            let wrapper = "amountReservationTransaction";
+            let body = transaction(wrapper, "R", r#""referenceSequence": 1,"#);
+            let begun = answer(&mut ledger, "reserve", &body);
+            break_last_hold(&mut ledger);
+            let more = format!(
+                r#""referenceSequence": 2, "serverReferenceCode": "{}","#,
+                server_reference(&begun)
+            );
+            let told = answer(&mut ledger, operation, &transaction(wrapper, "S", &more));
+            assert!(told.contains("SVC0270"), "{told}");
+            assert_eq!(statuses(&mut ledger, kind), ["Denied"]);
+            assert_eq!(statuses(&mut ledger, "reservation"), ["Reserved"]);
+            assert_eq!(answer(&mut ledger, "advance", "[600000]"), "settlement-failed");
+        }
+    }
+}
