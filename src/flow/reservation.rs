@@ -3,15 +3,13 @@
 use super::check::funds::{self, declined_by};
 use super::check::script::{self, Call, Course};
 use super::check::{idempotency, limits, permission};
-use super::created;
 use super::decline::Decline;
 use super::due::Due;
 use super::event::{Event, EventId, Kind, Status};
 use super::identify;
-use super::legs::{Charge, legs, tax_of};
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{Details, Record, ReservationDetails};
-use super::reserved::{charge_part, find, keep_taken, merged, rest};
+use super::reserved::{begun, charge_part, check_more, enlarge, rest};
 use super::settle;
 use super::state::{Reserved, State};
 use super::world::World;
@@ -234,75 +232,6 @@ fn open_reservation<'s>(
     // What is reserved is held.
     let hold = event.entry.ok_or(Decline::SettlementFailed)?;
     Ok((OpenReservation { id, hold }, event))
-}
-
-/// A reservation that begins.
-fn begun(
-    world: &World,
-    state: &State,
-    request: &Reservation<'_>,
-    amount: i64,
-    (application, subscriber): (u16, u32),
-) -> Result<Reserved, Decline> {
-    let created = created::charge_for(world, state, &request.payment);
-    let charge = Charge {
-        base: amount,
-        application,
-        subscriber,
-        tax: tax_of(world, application),
-        service_charge: created::service_charge(world, state, &request.payment, amount)?,
-        at: state.clock.now(),
-    };
-    let whole = legs(world, &charge)?;
-    Ok(Reserved {
-        base: amount,
-        charged: 0,
-        sequence: request.reference_sequence,
-        taken: vec![0; whole.len()],
-        whole,
-        formula: created.map(|created| created.formula.clone()),
-        expiry: None,
-    })
-}
-
-/// Makes a reservation one of so much more: what the parts take is then of a charge of all.
-fn enlarge(
-    world: &World,
-    reserved: &mut Reserved,
-    begun: &Event,
-    more: i64,
-) -> Result<(), Decline> {
-    let base = reserved.base.checked_add(more).ok_or(Decline::SumOverflows)?;
-    let formula = reserved.formula.as_deref();
-    let service_charge = formula.map(|formula| created::by_formula(world, formula, base));
-    let charge = Charge {
-        base,
-        application: begun.party,
-        subscriber: begun.subscriber,
-        tax: tax_of(world, begun.party),
-        service_charge: service_charge.transpose()?,
-        at: begun.at,
-    };
-    (reserved.whole, reserved.taken) = merged(legs(world, &charge)?, reserved);
-    keep_taken(&mut reserved.whole, &reserved.taken);
-    reserved.base = base;
-    Ok(())
-}
-
-/// Whether what is held can be replaced by what a larger reservation holds.
-fn check_more(state: &State, hold: EntryId, larger: &Reserved) -> Result<(), Decline> {
-    let held = state.postings(Some(hold));
-    let new = rest(larger);
-    let mut difference = new.clone();
-    for posting in &mut difference {
-        posting.amount -= find(&held, posting).map_or(0, |held| held.amount);
-    }
-    funds::check(state, &difference)?;
-    // The new one is held on its own, and must have room in the sums.
-    match state.books.check(&new) {
-        Err(PostError::SumOverflows) => Err(Decline::SumOverflows),
-        _ => Ok(()),
-    }
 }
 
 /// The one block of change of a step.

@@ -7,6 +7,11 @@ use crate::document::{Fields, Reader, Value, amount, msisdn};
 use crate::money::exact::digits;
 use crate::money::{Currency, Decimal, MinorUnits};
 
+/// Notes a problem in its code's own words.
+pub(crate) fn note(reader: &mut Reader, code: Code, path: &str, given: &[&str]) {
+    reader.keep::<()>(path, Err(Problem::says(code, given)));
+}
+
 /// The values of a list with their paths; `None` where there is no list.
 pub(crate) fn items<'v>(
     fields: &mut Fields<'v>,
@@ -66,11 +71,14 @@ pub(crate) fn text<'v>(
 ) -> Option<&'v str> {
     let (text, path) = fields.text(name, reader)?;
     if text.is_empty() {
-        reader.problem(Code::MissingField, &path, "the field is empty".to_owned(), None);
+        reader.problem(Code::MissingField, &path, EMPTY.to_owned(), None);
         return None;
     }
     Some(text)
 }
+
+/// What is said of a text that must say something.
+const EMPTY: &str = "the field is empty";
 
 /// Names that are taken. Callers choose them, and none makes a tree slow.
 pub(crate) type Taken = BTreeSet<String>;
@@ -84,8 +92,7 @@ pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken
 
 pub(crate) fn unique(id: &str, path: &str, reader: &mut Reader, taken: &mut Taken) {
     if !id.is_empty() && !taken.insert(id.to_owned()) {
-        let message = ["`", &excerpt(id), "` is there twice"].concat();
-        reader.problem(Code::DuplicateId, path, message, None);
+        note(reader, Code::DuplicateId, path, &["", &excerpt(id)]);
     }
 }
 
@@ -112,9 +119,7 @@ pub(crate) fn choose(
     };
     let place = names.iter().position(|known| known == text);
     if place.is_none() {
-        let names = names.join("`, `");
-        let message = ["`", &excerpt(text), "` is none of `", &names, "`"].concat();
-        reader.problem(Code::UnknownChoice, path, message, None);
+        note(reader, Code::UnknownChoice, path, &[&excerpt(text), &names.join("`, `")]);
     }
     place
 }
@@ -166,8 +171,7 @@ pub(crate) fn percent(
 }
 
 fn out_of_range(number: &str, [what, least, most]: [&str; 3], path: &str, reader: &mut Reader) {
-    let message = ["`", &excerpt(number), "` is no ", what, " from ", least, " to ", most].concat();
-    reader.problem(Code::OutOfRange, path, message, None);
+    note(reader, Code::OutOfRange, path, &[&excerpt(number), what, least, most]);
 }
 
 /// An amount of minor units, zero or more.
@@ -209,21 +213,17 @@ pub(crate) fn number(
     let (text, path) = fields.text(name, reader)?;
     let digits = msisdn::digits(text);
     if digits.is_none() {
-        let message = ["`", &excerpt(text), "` is no telephone number"].concat();
-        let help = "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
-        reader.problem(Code::MsisdnFormat, &path, message, Some(help.to_owned()));
+        note(reader, Code::MsisdnFormat, &path, &[&excerpt(text)]);
     }
     digits.map(str::to_owned)
 }
 
 /// Notes a name that nothing has.
 pub(crate) fn unknown(what: &str, id: &str, path: &str, reader: &mut Reader) {
-    let message = ["there is no ", what, " `", &excerpt(id), "`"].concat();
-    reader.problem(Code::UnknownId, path, message, None);
+    note(reader, Code::UnknownId, path, &[what, &excerpt(id)]);
 }
 
 /// Notes a field that means nothing beside the others.
 pub(crate) fn without_use(path: &str, beside: &str, reader: &mut Reader) {
-    let message = ["the field means something ", beside, " only"].concat();
-    reader.problem(Code::FieldWithoutUse, path, message, Some("leave it out".to_owned()));
+    note(reader, Code::FieldWithoutUse, path, &[beside]);
 }

@@ -2,8 +2,8 @@
 
 use super::config::{Operator, Payer, Subscriber, SubscriberStatus, by_prefix};
 use super::fields::{
-    Taken, choice, id, items, minor, number, object, present, text, too_large, unique, unknown,
-    without_use,
+    Taken, choice, id, items, minor, note, number, object, present, text, too_large, unique,
+    unknown, without_use,
 };
 use super::usual;
 use crate::diagnostic::{Code, excerpt};
@@ -37,9 +37,7 @@ fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Taken) -> 
     };
     let prefix = msisdn::digits(text);
     if prefix.is_none() {
-        let message = ["`", &excerpt(text), "` is no beginning of a telephone number"].concat();
-        let help = "write digits, with those of the country first, as `9477`".to_owned();
-        reader.problem(Code::PrefixFormat, path, message, Some(help));
+        note(reader, Code::PrefixFormat, path, &[&excerpt(text)]);
     }
     let prefix = prefix?;
     unique(prefix, path, reader, taken);
@@ -103,8 +101,7 @@ fn subscriber(
     };
     match payer {
         Payer::Postpaid { credit_limit } if balance > credit_limit => {
-            let message = "what is outstanding is above the `creditLimit`".to_owned();
-            reader.problem(Code::BalanceAboveLimit, &fields.path_of("balance"), message, None);
+            note(reader, Code::BalanceAboveLimit, &fields.path_of("balance"), &[]);
         }
         Payer::Prepaid if kind.is_some() && credit_limit.is_some() => {
             without_use(&fields.path_of("creditLimit"), "for `postpaid` subscribers", reader);
@@ -138,9 +135,7 @@ fn operator_of(
         return named.unwrap_or_default();
     }
     if operators.is_empty() && fields.is_nothing("operator") {
-        let message = "there is no operator for the subscriber".to_owned();
-        let help = "give the configuration an operator".to_owned();
-        reader.problem(Code::OperatorMissing, &fields.path_of("operator"), message, Some(help));
+        note(reader, Code::OperatorMissing, &fields.path_of("operator"), &[]);
     }
     by_prefix(operators, msisdn).unwrap_or_default()
 }

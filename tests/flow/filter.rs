@@ -10,7 +10,10 @@ const MSISDN: &str = "94777123456";
 fn world() -> Play {
     let mut play = Play::new(&json!({
         "subscribers": [{ "msisdn": MSISDN, "kind": "prepaid", "balance": 100 }],
-        "applications": [{ "id": "APP_1", "serviceCharge": 30 }, { "id": "APP_2", "serviceCharge": 0 }],
+        "applications": [
+            { "id": "APP_1", "serviceCharge": 30 },
+            { "id": "APP_2", "serviceCharge": 0 },
+        ],
     }));
     play.call("payment", &[payment("A", "1", &json!({}))]);
     play.call("payment", &[payment("B", "200", &json!({})), json!({ "application": "APP_2" })]);

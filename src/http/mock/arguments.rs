@@ -60,11 +60,13 @@ impl<'v> Arguments<'v> {
             .map_err(|error| Problem::from(error).at(path(1)))?;
         let units = i64::try_from(units.count()).ok().filter(|units| *units > 0);
         units.ok_or_else(|| {
-            let message = "expected an amount above zero that fits 64 bits".to_owned();
-            Problem::new(Code::AmountNotPositive, message, None).at(path(1)).into()
+            Problem::new(Code::AmountNotPositive, POSITIVE.to_owned(), None).at(path(1)).into()
         })
     }
 }
+
+/// What is said of an amount of money that is paid in.
+const POSITIVE: &str = "expected an amount above zero that fits 64 bits";
 
 /// The position of the subscriber with a number, however it is written.
 pub(super) fn subscriber(world: &World, given: &str) -> Result<u32, Problem> {

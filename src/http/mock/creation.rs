@@ -6,11 +6,14 @@ use crate::flow::{MockLedger, NewCharge};
 use crate::http::answer::Answer;
 use crate::http::json::{Object, list};
 
+/// What is said of a request without a known key.
+const UNAUTHORIZED: &str = "Unauthorized";
+const UNKNOWN_KEY: &str = "the `apiKey` and its bearer token are not known";
+
 /// Creates the charge of a body, if the headers may; their names are in any case.
 pub(super) fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
     if !may_create(ledger, headers) {
-        let why = "the `apiKey` and its bearer token are not known";
-        return answer(401, "Unauthorized", Err(vec![("Unauthorized", why)]));
+        return answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
     }
     match ledger.create_charge(body) {
         Ok(NewCharge { product, formula, number }) => {

@@ -74,8 +74,8 @@ struct Element {
     text: String,
     /// The elements inside, by name, in the order of their first appearance.
     fields: Vec<(String, Vec<Value>)>,
-    /// Where the elements of a name are in `fields`. Callers choose the names, and none makes a tree
-    /// slow.
+    /// Where the elements of a name are in `fields`. Callers choose the names, and none makes a
+    /// tree slow.
     places: BTreeMap<String, usize>,
 }
 

@@ -34,8 +34,8 @@ impl TaxType {
     }
 }
 
-/// Declares the taxes that are owed and posted on their own, each with its name and the types of tax
-/// that it belongs to.
+/// Declares the taxes that are owed and posted on their own, each with its name and the types of
+/// tax that it belongs to.
 macro_rules! components {
     ($($(#[$doc:meta])* $component:ident: $name:literal, $kinds:expr;)*) => {
         /// A tax that is owed and posted on its own.

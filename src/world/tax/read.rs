@@ -10,7 +10,7 @@ use super::table::{Classes, Row, ServiceClass, Table, TableError, TaxMode};
 use crate::diagnostic::Code;
 use crate::document::{Fields, Reader, Value};
 use crate::money::Decimal;
-use crate::world::fields::{choice, choose, items, object, percent, present, with_paths};
+use crate::world::fields::{choice, choose, items, note, object, percent, present, with_paths};
 use crate::world::time::time;
 
 const MODES: [&str; 2] = ["sequential", "joint"];
@@ -56,9 +56,7 @@ impl Taxes {
             other.period.start < table.period.end && table.period.start < other.period.end
         };
         if self.tables.iter().any(|other| both(&other)) {
-            let message = "the table is valid at the same time as one before it".to_owned();
-            let help = "let each end, with `to`, where the next begins, with `from`".to_owned();
-            reader.problem(Code::TaxPeriodsOverlap, path, message, Some(help));
+            note(reader, Code::TaxPeriodsOverlap, path, &[]);
         }
         self.tables.push(table);
     }
@@ -84,8 +82,7 @@ impl Scheme {
             let preset = choice(&mut fields, "preset", reader, &presets::NAMES);
             let lines = items(&mut fields, "components", reader);
             if fields.is_nothing("preset") == lines.is_none() {
-                let message = "a table has either a `preset` or `components`".to_owned();
-                reader.problem(Code::TaxTableForm, path, message, None);
+                note(reader, Code::TaxTableForm, path, &[]);
             }
             classes_of(&mut fields, &mut classes, reader);
             period = period_of(&mut fields, reader);
@@ -110,17 +107,17 @@ const ALWAYS: Range<i64> = i64::MIN..i64::MAX;
 
 fn refuse(error: TableError, path: &str, reader: &mut Reader) {
     match error {
-        TableError::NothingLeft => {
-            let message = "what is grossed up takes 100 percent or more".to_owned();
-            reader.problem(Code::TaxGrossUp, path, message, None);
-        }
+        TableError::NothingLeft => note(reader, Code::TaxGrossUp, path, &[]),
         TableError::Overflow => {
-            let help = "use rates with fewer digits".to_owned();
-            let message = "the exact rates of the table need too many digits".to_owned();
-            reader.problem(Code::ResultOverflow, path, message, Some(help));
+            let (message, help) = TOO_MANY_DIGITS;
+            reader.problem(Code::ResultOverflow, path, message.to_owned(), Some(help.to_owned()));
         }
     }
 }
+
+/// What is said of rates whose fractions are too long, and the cure.
+const TOO_MANY_DIGITS: (&str, &str) =
+    ("the exact rates of the table need too many digits", "use rates with fewer digits");
 
 /// Which class the account types are of, where the table says so.
 fn classes_of(fields: &mut Fields<'_>, classes: &mut [ServiceClass; 4], reader: &mut Reader) {
@@ -145,8 +142,7 @@ fn period_of(fields: &mut Fields<'_>, reader: &mut Reader) -> Range<i64> {
     let from = time(fields, "from", reader).unwrap_or(ALWAYS.start);
     let to = time(fields, "to", reader).unwrap_or(ALWAYS.end);
     if from >= to {
-        let message = "the period ends before it begins".to_owned();
-        reader.problem(Code::PeriodReversed, &fields.path_of("to"), message, None);
+        note(reader, Code::PeriodReversed, &fields.path_of("to"), &[]);
     }
     from..to
 }
@@ -169,8 +165,8 @@ fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<Row> {
         let (Some(component), Some(rate)) = (component, rate) else { continue };
         let twice = |row: &Row| row.component == component && row.classes.meets(classes);
         if rows.iter().any(twice) {
-            let message = ["the component `", component.name(), "` is there twice"].concat();
-            reader.problem(Code::DuplicateId, &[path, "/component"].concat(), message, None);
+            let path = [path, "/component"].concat();
+            note(reader, Code::DuplicateId, &path, &["the component ", component.name()]);
         }
         rows.push(Row { component, rate, gross_up, classes });
     }
