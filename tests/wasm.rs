@@ -21,6 +21,9 @@ mod bank;
 #[path = "ledger/story.rs"]
 mod story;
 
+#[path = "support/random.rs"]
+mod random;
+
 mod wasm {
     mod hostile;
     #[cfg(feature = "ledger")]

@@ -10,7 +10,7 @@ use super::calls::Generator;
 use super::run::Session;
 use super::shrink::shrink;
 use super::spoiled::{Lie, Spoiled};
-use super::worlds::{self, one_in};
+use super::worlds;
 use crate::random::Random;
 
 /// Calls in a world: few enough for a listing of all transactions now and then.
@@ -25,7 +25,7 @@ fn world(seed: u64, lie: Option<Lie>) -> Result<BTreeMap<String, usize>, String>
         let lie: Lie = lie.unwrap_or(|_, answer| answer);
         Ok(Spoiled { inner: open(config)?, lie })
     };
-    let fork = one_in(&mut random, 8).then(|| random.below(STEPS));
+    let fork = random.one_in(8).then(|| random.below(STEPS));
     let mut generator = Generator::new(random.next());
     let mut session = Session::new(open(&config).map_err(|e| format!("{e}: {config}"))?, &config);
     let mut run = || {
