@@ -122,9 +122,7 @@ impl Generator {
         let msisdn = end_user.trim_start_matches("tel:").trim_start_matches('+');
         let cents = self.charged(model, msisdn, at);
         let mut wrapper = self.charge(model, &end_user, cents);
-        if self.random.one_in(3) {
-            wrapper["notifyURL"] = json!("http://localhost/paid");
-        }
+        self.be_notified(&mut wrapper);
         if self.random.one_in(5) {
             let category = self.random.pick(&["Game", "Music"]);
             wrapper["paymentAmount"]["chargingMetaData"] = json!({
@@ -135,6 +133,13 @@ impl Generator {
         }
         self.spoil(&mut wrapper);
         ("payment", std::iter::once(json!({ "makePayment": wrapper })).chain(options).collect())
+    }
+
+    /// What is notified of may be processed later.
+    fn be_notified(&mut self, wrapper: &mut Json) {
+        if self.random.one_in(3) {
+            wrapper["notifyURL"] = json!("http://localhost/paid");
+        }
     }
 
     pub(super) fn charge(&mut self, model: &Model, end_user: &str, cents: i128) -> Json {
@@ -213,6 +218,7 @@ impl Generator {
             0 => json!("WALLET_REF_0"),
             _ => json!(format!("@server:{}", deal.step)),
         };
+        self.be_notified(&mut wrapper);
         self.spoil(&mut wrapper);
         let mut application = deal.application.clone();
         if self.random.one_in(30) {
