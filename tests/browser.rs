@@ -24,6 +24,8 @@ mod story;
 
 #[path = "support/random.rs"]
 mod random;
+#[path = "support/table.rs"]
+mod table;
 
 mod wasm {
     mod hostile;

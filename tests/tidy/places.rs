@@ -39,8 +39,8 @@ fn every_file_lies_where_the_house_has_a_room() {
     complain("lies outside the folders of the house", strays.map(|file| file.path));
 }
 
-/// Where amounts are binary fractions that are whole and below 2^53, which is proven there: many of
-/// them are charged at once, in lanes.
+/// Vectors multiply and divide only binary fractions. In the lanes these are integers and halves
+/// below 2^52, which they hold exactly: that is proven when the lanes are made.
 const LANES: &str = "src/curve/lanes";
 
 #[test]
