@@ -1,4 +1,4 @@
-// Chance that is the same in every run: the one generator of the tests and benchmarks in JavaScript.
+// Chance that is the same in every run: the one generator of tests and benchmarks in JavaScript.
 
 /**
  * Numbers in [0, 1) from a seed, by mulberry32. `below` gives a whole number under a limit, and
