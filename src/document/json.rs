@@ -52,7 +52,9 @@ pub fn read_json(text: &str, limits: JsonLimits) -> Result<Value, JsonError> {
     let read = root.deserialize(&mut parser).and_then(|value| parser.end().map(|()| value));
     read.map_err(|error| {
         let fault = notes.fault.take().unwrap_or_else(|| JsonFault::Syntax(sentence(&error)));
-        JsonError { fault, offset: offset(text, error.line(), error.column()) }
+        // The parser tells the last byte that it has read; a value too many comes after that.
+        let ahead = usize::from(fault == JsonFault::Values);
+        JsonError { offset: offset(text, error.line(), error.column() + ahead), fault }
     })
 }
 

@@ -181,7 +181,10 @@ fn limits_hold() {
 
     let list = |items: usize| format!("[{}0]", "0,".repeat(items - 1));
     assert!(json::read(&list(VALUES_MAX - 1)).is_ok());
-    assert_eq!(refusal(&list(VALUES_MAX)).0, "document-too-many-values");
+    let too_many = "line 1, column 200000: the document has more than 100000 values".to_owned();
+    assert_eq!(refusal(&list(VALUES_MAX)), ("document-too-many-values", too_many));
+    let lines = format!("[\n{}0]", "0,\n".repeat(VALUES_MAX));
+    assert!(refusal(&lines).1.starts_with("line 100001, column 1: "));
     let decimals = |items: usize| format!("[{}0.5]", "0.5,".repeat(items - 1));
     assert!(json::read(&decimals(VALUES_MAX - 1)).is_ok());
     assert_eq!(refusal(&decimals(VALUES_MAX)).0, "document-too-many-values");
