@@ -126,7 +126,8 @@ impl Notes {
 #[derive(Clone, Copy)]
 struct Tree<'n> {
     notes: &'n Notes,
-    /// How many levels may still be opened; none below the last, where only digits may stand.
+    /// How many levels may still be opened inside; `None` stands below the last level, where nothing
+    /// but the digits of a number may come.
     depth: Option<usize>,
 }
 
@@ -211,7 +212,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
             }
             let may_be_digits = name == DIGITS;
             if may_be_digits {
-                // They are no value besides the number.
+                // Digits are no value besides their number.
                 self.notes.values.set(self.notes.values.get() + 1);
             }
             let value = map.next_value_seed(self.inside())?;

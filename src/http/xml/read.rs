@@ -3,7 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::{Shape, fault, name};
+use super::shape::Shape;
+use super::{fault, name};
 use crate::diagnostic::{Code, Problem, excerpt};
 use crate::document::Value;
 use crate::http::limits::{self, DEPTH_MAX, VALUES_MAX};
@@ -64,7 +65,7 @@ struct Document<'s> {
     open: Vec<Element>,
     elements: usize,
     root: Option<Value>,
-    /// Of the names.
+    /// Comes before each name that is hashed, so that no choice of names makes them slow to find.
     salt: u32,
 }
 

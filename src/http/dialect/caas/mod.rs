@@ -245,7 +245,7 @@ fn code_of(decline: Decline) -> CaasCode {
         Decline::TaxNotConfigured
         | Decline::ServiceChargeExceedsAmount
         | Decline::SumOverflows
-        // Of other APIs.
+        // What only the operations of other APIs are declined for.
         | Decline::AccountTypeNotPermitted
         | Decline::BillerUnknown
         | Decline::ConsentAttemptsUsed

@@ -131,7 +131,7 @@ fn code_of(decline: Decline) -> DebitCode {
         | Decline::AccountTypeNotPermitted => DebitCode::Unauthorised,
         Decline::InsufficientFunds => DebitCode::BalanceInsufficient,
         Decline::Outage => DebitCode::InternalError,
-        // The document of this API has no code of their own for the others.
+        // For these the document of the API has no code of its own.
         Decline::AmountTooHigh
         | Decline::AmountTooLow
         | Decline::BalanceQueryDisabled

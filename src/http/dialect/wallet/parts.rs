@@ -3,7 +3,7 @@
 use crate::flow::payment;
 use crate::http::json::Object;
 
-/// What a transaction costs, and what for.
+/// Writes what a transaction costs, and what for.
 pub(super) fn information(object: &mut Object, given: &[Option<&str>]) {
     let of = |place: usize| given.get(place).copied().flatten();
     object.open("chargingInformation");
@@ -13,7 +13,7 @@ pub(super) fn information(object: &mut Object, given: &[Option<&str>]) {
     object.close();
 }
 
-/// What a transaction says of what was bought, if it says something.
+/// Writes what a transaction says of what was bought, if it says something.
 pub(super) fn metadata(object: &mut Object, given: &[Option<&str>]) {
     let of = |place: usize| given.get(place).copied().flatten();
     let metadata = [

@@ -41,7 +41,7 @@ impl MockLedger {
         Some(Told::Fresh(text))
     }
 
-    /// A refund of such a payment.
+    /// A refund of a payment.
     pub fn refund_payment(&mut self, body: &Value, application: u16) -> Answer {
         let mut reader = Reader::default();
         match Refund::of_value(body, self.config.strict, &mut reader) {
