@@ -126,8 +126,8 @@ impl Notes {
 #[derive(Clone, Copy)]
 struct Tree<'n> {
     notes: &'n Notes,
-    /// How many levels may still be opened inside; `None` stands below the last level, where nothing
-    /// but the digits of a number may come.
+    /// How many levels may still be opened inside; `None` below the last level, where nothing but
+    /// the digits of a number may come.
     depth: Option<usize>,
 }
 
