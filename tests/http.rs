@@ -12,6 +12,7 @@
 mod random;
 
 mod http {
+    mod codes;
     mod json;
     mod laws;
     mod xml;

@@ -2,6 +2,8 @@
 
 pub mod bodies;
 mod charge_calculation;
+#[cfg(feature = "ledger")]
+mod json;
 pub mod msisdn;
 mod raw;
 mod reader;
@@ -9,6 +11,8 @@ mod refused;
 mod value;
 
 pub use charge_calculation::{ChargeCalculation, Line, Slab, Transaction};
+#[cfg(feature = "ledger")]
+pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 pub use raw::{Raw, SEPARATOR};
 pub use reader::{Fields, Reader, amount, pointer};
 pub use value::Value;
