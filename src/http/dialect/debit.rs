@@ -1,6 +1,6 @@
 //! The debit API: a status, and the same in words.
 
-use crate::document::bodies::Debit;
+use crate::document::Debit;
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::event::field;
 use crate::flow::{ConsentError, Decline, EventId, MockLedger, Status, debit, payment, remembered};

@@ -1,7 +1,7 @@
 //! Reservations in the wallet's API: one document for every step.
 
 use super::wallet::{declined, information, invalid, metadata, resource};
-use crate::document::bodies::{Operation, Reservation};
+use crate::document::{Operation, Reservation};
 use crate::document::{Reader, Value};
 use crate::flow::event::{field, fields};
 use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, remembered, reservation};

@@ -1,8 +1,8 @@
 //! The wallet API: payments and refunds, in the sentences of the operators' gateway.
 
 use crate::diagnostic::{Code, Problem};
-use crate::document::bodies::{Payment, Refund, missing_parameters};
-use crate::document::{Reader, SEPARATOR, Value};
+use crate::document::{Payment, Refund, missing_parameters};
+use crate::document::{Reader, Value};
 use crate::flow::event::fields;
 use crate::flow::{
     Decline, Event, EventId, Kind, MockLedger, Outcome, payment, refund, remembered,
@@ -20,24 +20,11 @@ impl MockLedger {
         }
     }
 
-    /// A payment whose fields come as text, see [`Payment::of_text`]; none if they are not sound.
-    pub fn payment_of_text(&mut self, text: &str, application: u16) -> Option<Told> {
-        let mut reader = Reader::default();
-        let request = Payment::of_text(text, self.config.strict, &mut reader)?;
-        let outcome = self.pay(&request, application);
-        let fresh = outcome.event.filter(|_| outcome.decline.is_none() && !outcome.replayed);
-        let Some((id, event)) = fresh.and_then(|id| Some((id, self.event(id)?))) else {
-            return Some(Told::Answer(answer(self, outcome, request.currency)));
-        };
-        let status = event.status.name();
-        let reference = self.server_reference(id);
-        let mut text = String::with_capacity(192);
-        text.push_str(&reference);
-        text.push_str(SEPARATOR);
-        push_resource(&mut text, request.end_user_id, "/payment/", &reference);
-        text.push_str(SEPARATOR);
-        text.push_str(status);
-        Some(Told::Fresh(text))
+    /// A payment whose body comes as JSON from JavaScript, see [`Payment::of_text`]; none if it is
+    /// not read so.
+    pub fn payment_of_text(&mut self, text: &str, application: u16) -> Option<Answer> {
+        let request = Payment::of_text(text, self.config.strict)?;
+        Some(self.answer_payment(&request, application))
     }
 
     /// A refund of such a payment.
@@ -63,15 +50,6 @@ impl MockLedger {
         let event = self.event(id)?;
         matches!(event.kind, Kind::Payment | Kind::Refund).then(|| body(self, id, event))
     }
-}
-
-/// What is told of a payment to those who have its request at hand.
-pub enum Told {
-    /// The whole answer.
-    Answer(Answer),
-    /// What the answer, a good and new one, says besides the request: `serverReferenceCode`,
-    /// `resourceURL` and `transactionOperationStatus`, with separators between them.
-    Fresh(String),
 }
 
 fn answer(ledger: &MockLedger, outcome: Outcome, currency: &str) -> Answer {
@@ -146,11 +124,6 @@ pub(in crate::http) fn metadata(object: &mut Object, given: &[Option<&str>]) {
 /// Where a transaction can be asked for again, on whatever host serves the ledger.
 pub(in crate::http) fn resource(user: &str, operation: &str, reference: &str) -> String {
     let mut text = String::new();
-    push_resource(&mut text, user, operation, reference);
-    text
-}
-
-fn push_resource(text: &mut String, user: &str, operation: &str, reference: &str) {
     text.push_str("/wallet/v1/transaction/");
     for character in user.chars() {
         match character {
@@ -161,6 +134,7 @@ fn push_resource(text: &mut String, user: &str, operation: &str, reference: &str
     }
     text.push_str(operation);
     text.push_str(reference);
+    text
 }
 
 /// Why a body is refused: the first that the gateway would see.
