@@ -206,19 +206,21 @@ codes! {
     /// Documents and options, whatever they are about.
     #[cfg(all())]
     DOCUMENT {
-        AddressFormat: "address-format", "", "";
-        AmountFormat: "amount-format", "", "";
-        AmountNotPositive: "amount-not-positive", "", "";
-        AmountType: "amount-type", "", "";
-        ChannelUnknown: "channel-unknown", "", "";
-        IntegerRange: "integer-range", "", "";
-        MissingField: "missing-field", "", "";
-        NotifyUrl: "notify-url", "", "";
-        TaxUnexpected: "tax-unexpected", "", "";
-        TextTooLong: "text-too-long", "", "";
-        UnknownField: "unknown-field", "", "";
-        WrapperMissing: "wrapper-missing", "", "";
-        WrongType: "wrong-type", "", "";
+        AddressFormat: "address-format", "expected {}, found {}", "";
+        AmountFormat: "amount-format", "expected {}, found {}", "";
+        AmountNotPositive: "amount-not-positive", "expected {}, found {}", "";
+        AmountType: "amount-type",
+            "expected an amount, found {}",
+            "give a decimal string such as `12.50`";
+        ChannelUnknown: "channel-unknown", "expected {}, found {}", "";
+        IntegerRange: "integer-range", "expected {}, found {}", "";
+        MissingField: "missing-field", "the field is missing", "";
+        NotifyUrl: "notify-url", "expected {}, found {}", "";
+        TaxUnexpected: "tax-unexpected", "expected {}, found {}", "";
+        TextTooLong: "text-too-long", "expected {}, found {}", "";
+        UnknownField: "unknown-field", "the field `{}` is unknown", "";
+        WrapperMissing: "wrapper-missing", "expected {}, found {}", "";
+        WrongType: "wrong-type", "expected {}, found {}", "";
     }
     /// Price rules and what they are asked.
     #[cfg(all())]
@@ -265,27 +267,69 @@ codes! {
     /// Whole requests.
     #[cfg(all())]
     CHARGES {
-        BodyShape: "body-shape", "", "";
-        ExchangeRateMissing: "exchange-rate-missing", "", "";
-        ExchangeRateNotOne: "exchange-rate-not-one", "", "";
-        ExternalPriceSource: "external-price-source", "", "";
-        ParentAmbiguous: "parent-ambiguous", "", "";
-        ParentCurrency: "parent-currency", "", "";
-        ParentCycle: "parent-cycle", "", "";
-        ParentPartyMissing: "parent-party-missing", "", "";
-        ParentPartyUnknown: "parent-party-unknown", "", "";
-        ParentUnknown: "parent-unknown", "", "";
-        PercentageOfCount: "percentage-of-count", "", "";
-        PriceTwice: "price-twice", "", "";
-        SharingDisagreement: "sharing-disagreement", "", "";
-        SharingMixed: "sharing-mixed", "", "";
-        SharingNegative: "sharing-negative", "", "";
-        SharingTotal: "sharing-total", "", "";
-        SlabRule: "slab-rule", "", "";
-        SlabTwice: "slab-twice", "", "";
-        TextCharacter: "text-character", "", "";
-        TxnCcyMissing: "txn-ccy-missing", "", "";
-        UnknownPriceRule: "unknown-price-rule", "", "";
+        BodyShape: "body-shape",
+            "the body has both `txnDetails` and `priceMethods`",
+            "put every transaction into `txnDetails`, or send one alone";
+        ExchangeRateMissing: "exchange-rate-missing",
+            "no rate from {} to {} is given",
+            "give what one unit of the former is worth in the latter";
+        ExchangeRateNotOne: "exchange-rate-not-one",
+            "from {} to itself the rate is 1, not {}",
+            "leave the rate out, or give the currency that it leads to";
+        ExternalPriceSource: "external-price-source",
+            "the price is to be had from the host, which has no price source",
+            "give the book an `externalPrice`";
+        ParentAmbiguous: "parent-ambiguous",
+            "the party pays the parent's charge in several lines",
+            "name a party that pays the parent's charge, in one line";
+        ParentCurrency: "parent-currency",
+            "the parent's charge is in {}, the price in {}",
+            "give the rule the currency of the parent's charge, or the rate to it";
+        ParentCycle: "parent-cycle",
+            "the charge is charged on itself, by way of its parents",
+            "let one charge of the circle have a value of its own";
+        ParentPartyMissing: "parent-party-missing",
+            "several parties pay the parent's charge, and this one names none",
+            "name a party that pays the parent's charge, in one line";
+        ParentPartyUnknown: "parent-party-unknown",
+            "the party does not pay the parent's charge",
+            "name a party that pays the parent's charge, in one line";
+        ParentUnknown: "parent-unknown",
+            "no charge `{}` is in the transaction",
+            "add its line to the transaction, before or after this one";
+        PercentageOfCount: "percentage-of-count",
+            "a bound in percent has no meaning for the count `{}`",
+            "give the bounds of the rule as amounts";
+        PriceTwice: "price-twice",
+            "the charge is both given and to be asked from the host",
+            "let one of `isChargeCalculated` and `externalPricingApplicable` be `N`";
+        SharingDisagreement: "sharing-disagreement",
+            "the parties that share a charge disagree about it",
+            "give it in one line, or in all of them alike";
+        SharingMixed: "sharing-mixed",
+            "some parties share the charge and others pay all of it",
+            "let `chargeSharing` be `Y` for all of them, or for none";
+        SharingNegative: "sharing-negative",
+            "the percentage `{}` is negative",
+            "a party pays 0 percent or more";
+        SharingTotal: "sharing-total",
+            "the percentages of the charge total {}, not 100",
+            "list every party that shares the charge, with its percentage";
+        SlabRule: "slab-rule",
+            "the rule has no tiers that slabs could replace",
+            "name a graduated or volume rule, or leave the slabs out";
+        SlabTwice: "slab-twice",
+            "the slab has both an amount and a percentage",
+            "give one of them, and a second charge for the other";
+        TextCharacter: "text-character",
+            "the text has the control character U+001F",
+            "leave it out: it separates fields";
+        TxnCcyMissing: "txn-ccy-missing",
+            "the charge is to be in the transaction's currency, which is not given",
+            "give the currency, or leave the rate out where the rule allows it";
+        UnknownPriceRule: "unknown-price-rule",
+            "the book has no such rule",
+            "add it to the book's `rules`, or name another";
     }
     /// The world of a ledger.
     #[cfg(feature = "ledger")]
