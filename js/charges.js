@@ -1,10 +1,9 @@
 // Whole requests: charges calculated and explained.
 
-import { started } from "./call.js";
 import { ReckonerError } from "./error.js";
-import * as raw from "./ready_reckoner.js";
+import * as raw from "./ready_reckoner_requests.js";
 import { isPlainObject, readResponse, writeRequest } from "./request-text.js";
-import { memory } from "./start.js";
+import { memory, started } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
   return readResponse(calculate(request, book, false));

@@ -29,10 +29,11 @@ macro_rules! codes {
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
 
-            /// The name, the sentence and the help.
-            const fn row(self) -> (&'static str, &'static str, &'static str) {
+            /// The name, the sentence and the help, a line each: three texts would be three
+            /// addresses for each code in every module.
+            const fn row(self) -> &'static str {
                 match self {
-                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
+                    $($(#[$gate] Self::$code => concat!($text, "\n", $sentence, "\n", $help),)*)*
                 }
             }
         }
@@ -42,15 +43,15 @@ macro_rules! codes {
 impl Code {
     /// The stable name, in kebab case.
     #[must_use]
-    pub const fn text(self) -> &'static str {
-        self.row().0
+    pub fn text(self) -> &'static str {
+        self.line(0)
     }
 
     /// The cure in general; where the corrected text is known, it follows. Empty where there is
     /// none.
     #[must_use]
-    pub const fn help(self) -> &'static str {
-        self.row().2
+    pub fn help(self) -> &'static str {
+        self.line(2)
     }
 
     /// The sentence about what was given.
@@ -58,7 +59,7 @@ impl Code {
     pub fn sentence(self, given: &[&str]) -> String {
         let mut text = String::new();
         let mut given = given.iter();
-        for character in self.row().1.chars() {
+        for character in self.line(1).chars() {
             match character {
                 '{' => text.push_str(given.next().copied().unwrap_or_default()),
                 '}' => {}
@@ -66,6 +67,11 @@ impl Code {
             }
         }
         text
+    }
+
+    #[inline(never)]
+    fn line(self, place: usize) -> &'static str {
+        self.row().split('\n').nth(place).unwrap_or_default()
     }
 }
 
@@ -206,19 +212,23 @@ codes! {
     /// Documents and options, whatever they are about.
     #[cfg(all())]
     DOCUMENT {
+        AmountType: "amount-type", "", "";
+        MissingField: "missing-field", "", "";
+        UnknownField: "unknown-field", "", "";
+        WrongType: "wrong-type", "", "";
+    }
+    /// Bodies of requests.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    BODIES {
         AddressFormat: "address-format", "", "";
         AmountFormat: "amount-format", "", "";
         AmountNotPositive: "amount-not-positive", "", "";
-        AmountType: "amount-type", "", "";
         ChannelUnknown: "channel-unknown", "", "";
         IntegerRange: "integer-range", "", "";
-        MissingField: "missing-field", "", "";
         NotifyUrl: "notify-url", "", "";
         TaxUnexpected: "tax-unexpected", "", "";
         TextTooLong: "text-too-long", "", "";
-        UnknownField: "unknown-field", "", "";
         WrapperMissing: "wrapper-missing", "", "";
-        WrongType: "wrong-type", "", "";
     }
     /// Price rules and what they are asked.
     #[cfg(all())]
@@ -263,7 +273,7 @@ codes! {
         UnusedPercentage: "unused-percentage", "", "";
     }
     /// Whole requests.
-    #[cfg(all())]
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     CHARGES {
         BodyShape: "body-shape", "", "";
         ExchangeRateMissing: "exchange-rate-missing", "", "";

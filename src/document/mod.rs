@@ -1,6 +1,8 @@
 //! What callers hand over, read with care: every problem is found, with its path.
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod bodies;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_calculation;
 pub mod msisdn;
 mod raw;
@@ -8,6 +10,7 @@ mod reader;
 mod refused;
 mod value;
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub use charge_calculation::{ChargeCalculation, Line, Slab, Transaction};
 pub use raw::{Raw, SEPARATOR};
 pub use reader::{Fields, Reader, amount, pointer};

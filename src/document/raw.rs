@@ -29,8 +29,10 @@ pub enum Raw<'t> {
 pub const SEPARATOR: &str = "\u{1F}";
 
 /// The fields of a text, one after another.
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub struct Fields<'t>(pub &'t str);
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
 impl<'t> Iterator for Fields<'t> {
     type Item = Raw<'t>;
 
@@ -50,6 +52,7 @@ impl<'t> Iterator for Fields<'t> {
 
 impl<'t> Raw<'t> {
     /// A field of the text form: its kind in the first character, then what it says.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     fn of_text(field: &'t str) -> Self {
         let Some((kind, rest)) = field.split_at_checked(1) else { return Self::Absent };
         match kind {
@@ -90,6 +93,7 @@ impl<'t> Raw<'t> {
     }
 }
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
 fn length(digits: &str) -> usize {
     digits.bytes().fold(0, |length, digit| length * 10 + usize::from(digit.wrapping_sub(b'0')))
 }

@@ -4,8 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, list, refuse, write};
-use super::calculated;
 use super::convert::read;
+use super::steps::step;
 use crate::document::{ChargeCalculation, Reader, Value};
 use crate::pricing::charges::{self, Book, Explained, Outcome, Source};
 
@@ -111,7 +111,7 @@ fn explanation(
         .figure("exact", explained.exact.digits())
         .figure("charge", outcome.charge())
         .text("currency", outcome.currency())
-        .list("steps", &explained.steps, calculated::step)
+        .list("steps", &explained.steps, step)
         .done()
 }
 
