@@ -12,8 +12,11 @@ import {
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
 
-/** The types in each folder of the package, besides those of the modules that users start. */
-const TYPES = { ".": ["curve", "index", "slim", "types"], ledger: ["bodies", "config", "index", "slim"] };
+/** The types in each folder of the package, besides that of its module's file. */
+const TYPES = {
+  ".": ["curve", "index", "slim", "types"],
+  ledger: ["bodies", "config", "index", "slim"],
+};
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });

@@ -167,7 +167,8 @@ function packed(files) {
     name: "packed",
     setup({ onResolve }) {
       onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir }) => {
-        const source = Object.keys(files).find((file) => join(STAGE, file) === join(resolveDir, path));
+        const imported = join(resolveDir, path);
+        const source = Object.keys(files).find((file) => join(STAGE, file) === imported);
         return source === undefined ? undefined : { external: true, path: files[source] };
       });
     },

@@ -8,8 +8,10 @@ import { bytesOf, STAGE, STARTING, wasmOf } from "./modules.mjs";
 export const SOURCES = {
   // For browsers and bundlers in the code itself: no asset for a bundler to lose, nothing to wait
   // for.
-  inline: (module) =>
-    `export { bytes as source } from ${JSON.stringify(join(STAGE, module.folder, bytesOf(module)))};`,
+  inline: (module) => {
+    const bytes = JSON.stringify(join(STAGE, module.folder, bytesOf(module)));
+    return `export { bytes as source } from ${bytes};`;
+  },
 
   // A file beside the entry.
   node: (module) => `

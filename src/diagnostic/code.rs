@@ -103,11 +103,15 @@ codes! {
         ConditionWithoutPrice: "condition-without-price",
             "the condition `{}` has no price after it",
             "write the price after it: `condition|price`";
-        DecimalComma: "decimal-comma", "the number `{}` has a decimal comma", "write a decimal point";
+        DecimalComma: "decimal-comma",
+            "the number `{}` has a decimal comma",
+            "write a decimal point";
         Division: "division",
             "the formula divides: `{}`",
             "multiply by a constant instead, because a quotient may have no end";
-        EmptyFormula: "empty-formula", "the formula is empty", "write a price, for example `4P*A+20C`";
+        EmptyFormula: "empty-formula",
+            "the formula is empty",
+            "write a price, for example `4P*A+20C`";
         EmptySegment: "empty-segment",
             "there is an empty segment",
             "write a price between the `|`, or take one `|` away";
