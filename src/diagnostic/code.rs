@@ -354,26 +354,54 @@ codes! {
     /// Documents as text.
     #[cfg(feature = "ledger")]
     HTTP {
-        AccountKind: "account-kind", "", "";
-        BooksUnbalanced: "books-unbalanced", "", "";
-        DocumentTooDeep: "document-too-deep", "", "";
-        DocumentTooLarge: "document-too-large", "", "";
-        DocumentTooManyValues: "document-too-many-values", "", "";
-        JsonDuplicateField: "json-duplicate-field", "", "";
-        JsonSyntax: "json-syntax", "", "";
-        UnknownApplication: "unknown-application", "", "";
-        UnknownOperation: "unknown-operation", "", "";
-        UnknownSubscriber: "unknown-subscriber", "", "";
-        XmlAttribute: "xml-attribute", "", "";
-        XmlCharacter: "xml-character", "", "";
-        XmlDoctype: "xml-doctype", "", "";
-        XmlEncoding: "xml-encoding", "", "";
-        XmlEntity: "xml-entity", "", "";
-        XmlMixedContent: "xml-mixed-content", "", "";
-        XmlNilContent: "xml-nil-content", "", "";
-        XmlRoot: "xml-root", "", "";
-        XmlSyntax: "xml-syntax", "", "";
-        XmlTag: "xml-tag", "", "";
+        AccountKind: "account-kind",
+            "prepaid accounts are topped up, postpaid ones pay bills",
+            "call `topUp` or `payBill`, as the account is";
+        BooksUnbalanced: "books-unbalanced",
+            "{}",
+            "this is a bug of Ready Reckoner: please report it with the calls that led here";
+        DocumentTooDeep: "document-too-deep",
+            "the document is nested too deeply",
+            "a document has at most 64 levels";
+        DocumentTooLarge: "document-too-large",
+            "the document has more than {} bytes",
+            "send it in several parts";
+        DocumentTooManyValues: "document-too-many-values",
+            "the document has more than {} values",
+            "send it in several parts";
+        JsonDuplicateField: "json-duplicate-field",
+            "the field `{}` is given twice",
+            "give it once";
+        JsonSyntax: "json-syntax", "{}", "";
+        UnknownApplication: "unknown-application",
+            "there is no application `{}`",
+            "name one of the configuration's `applications`";
+        UnknownOperation: "unknown-operation", "there is no operation `{}`", "";
+        UnknownSubscriber: "unknown-subscriber",
+            "there is no subscriber `{}`",
+            "name one of the configuration's `subscribers`";
+        XmlAttribute: "xml-attribute",
+            "the attribute `{}` is not read",
+            "give every value as an element: only `xmlns` and `xsi` attributes may stand there";
+        XmlCharacter: "xml-character",
+            "the character U+{} is not allowed in XML",
+            "take the character away";
+        XmlDoctype: "xml-doctype", "a document type is not read", "take `<!DOCTYPE …>` away";
+        XmlEncoding: "xml-encoding",
+            "the document declares the encoding `{}`",
+            "send the document in UTF-8 and declare that, or nothing";
+        XmlEntity: "xml-entity",
+            "the reference `{}` is not read",
+            "write the character itself, its number, `&amp;`, `&lt;`, `&gt;`, `&apos;` or `&quot;`";
+        XmlMixedContent: "xml-mixed-content",
+            "the element `{}` has both text and other elements",
+            "give the element only one of them";
+        XmlNilContent: "xml-nil-content",
+            "the element `{}` is nil, but has content",
+            "take `xsi:nil` or the content away";
+        XmlRoot: "xml-root", "expected {}, found {}", "give one element that holds all others";
+        XmlSyntax: "xml-syntax", "{}", "";
+        XmlTag: "xml-tag", "expected `</{}>`, found `</{}>`", "";
     }
     /// The edge.
     #[cfg(all())]

@@ -1,10 +1,15 @@
 //! The debit API: a status, and the same in words.
 
+mod code;
+
+pub use code::DebitCode;
+
 use crate::document::bodies::Debit;
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::event::field;
 use crate::flow::{ConsentError, Decline, EventId, MockLedger, Status, debit, payment, remembered};
-use crate::http::answer::{Answer, Object, list};
+use crate::http::answer::Answer;
+use crate::http::json::{Object, list};
 use crate::store::hexadecimal;
 
 /// Sets the names of messages apart.
@@ -19,11 +24,13 @@ impl MockLedger {
             Value::Text(text) => msisdn::digits(text.trim_ascii()),
             _ => None,
         };
-        let (Some(request), Some(account)) = (request, account) else { return failed() };
+        let (Some(request), Some(account)) = (request, account) else {
+            return answer(DebitCode::Failed);
+        };
         let outcome = self.debit(account, &request);
         let answer = match (outcome.event, outcome.decline) {
             (Some(id), decline) if decline != Some(Decline::Outage) => self.told(id, decline),
-            (_, decline) => coded(decline.map_or(409, status_of)),
+            (_, decline) => answer(decline.map_or(DebitCode::Failed, code_of)),
         };
         Answer { replayed: outcome.replayed, ..answer }
     }
@@ -56,26 +63,26 @@ impl MockLedger {
     fn ended(&self, ended: Result<EventId, ConsentError>) -> Answer {
         match ended {
             Ok(id) => self.told(id, self.event(id).and_then(|event| event.decline)),
-            Err(ConsentError::NotPending) => answer(409, "no pending consent"),
-            Err(ConsentError::WrongToken) => answer(409, "Wrong token"),
+            Err(ConsentError::NotPending) => answer(DebitCode::NoPendingConsent),
+            Err(ConsentError::WrongToken) => answer(DebitCode::WrongToken),
         }
     }
 
     /// What is told of a debit, which was declined for this or not at all.
     fn told(&self, id: EventId, decline: Option<Decline>) -> Answer {
-        let Some(event) = self.event(id) else { return failed() };
+        let Some(event) = self.event(id) else { return answer(DebitCode::Failed) };
         let text = self.text(event);
         let pending = event.status == Status::ConsentPending;
-        let status = match decline {
-            None if pending => 202,
-            None => 201,
+        let code = match decline {
+            None if pending => DebitCode::Pending,
+            None => DebitCode::Successful,
             Some(Decline::Scripted) => scripted(field(text, payment::CODE)),
-            Some(decline) => status_of(decline),
+            Some(decline) => code_of(decline),
         };
         // Whoever gave a key knows it.
         let tells = pending || field(text, debit::OWN_KEY).is_some();
         let trid = field(text, remembered::KEY).filter(|_| tells);
-        Answer { trid: trid.map(str::to_owned), ..coded(status) }
+        Answer { trid: trid.map(str::to_owned), ..answer(code) }
     }
 
     /// Every message that was sent.
@@ -108,47 +115,63 @@ impl MockLedger {
     }
 }
 
-/// The status that a script names.
-fn scripted(code: Option<&str>) -> u16 {
-    match code {
-        Some("401") => 401,
-        Some("402") => 402,
-        Some("500") => 500,
-        _ => 409,
-    }
+/// The code of a refusal that a script names.
+fn scripted(code: Option<&str>) -> DebitCode {
+    let refusals =
+        [DebitCode::Unauthorised, DebitCode::BalanceInsufficient, DebitCode::InternalError];
+    let named = code.and_then(DebitCode::named);
+    named.filter(|code| refusals.contains(code)).unwrap_or(DebitCode::Failed)
 }
 
-fn status_of(decline: Decline) -> u16 {
+fn code_of(decline: Decline) -> DebitCode {
     match decline {
         Decline::NotAuthenticated
         | Decline::BillerUnknown
         | Decline::FlagBelowMinimum
-        | Decline::AccountTypeNotPermitted => 401,
-        Decline::InsufficientFunds => 402,
-        Decline::Outage => 500,
-        _ => 409,
+        | Decline::AccountTypeNotPermitted => DebitCode::Unauthorised,
+        Decline::InsufficientFunds => DebitCode::BalanceInsufficient,
+        Decline::Outage => DebitCode::InternalError,
+        // For these the document of the API has no code of its own.
+        Decline::AmountTooHigh
+        | Decline::AmountTooLow
+        | Decline::BalanceQueryDisabled
+        | Decline::ChargingDisabled
+        | Decline::ConsentAttemptsUsed
+        | Decline::ConsentCancelled
+        | Decline::ConsentExpired
+        | Decline::ConsentRefused
+        | Decline::CurrencyNotSupported
+        | Decline::ExceedsRemainder
+        | Decline::ExceedsReservation
+        | Decline::InstrumentDisabled
+        | Decline::InstrumentUnknown
+        | Decline::KeyOfOtherOperation
+        | Decline::KeyOfOtherRequest
+        | Decline::NotOnGrid
+        | Decline::NotSubscribed
+        | Decline::NotifyNumberForeign
+        | Decline::OriginalNotCharged
+        | Decline::OriginalNotFound
+        | Decline::RatePerDay
+        | Decline::RatePerSecond
+        | Decline::ReferenceUsed
+        | Decline::RefundsDisabled
+        | Decline::ReservationExpired
+        | Decline::ReservationFinished
+        | Decline::ReservationNotFound
+        | Decline::Scripted
+        | Decline::SequenceNotRising
+        | Decline::ServiceChargeExceedsAmount
+        | Decline::SubscriberInactive
+        | Decline::SubscriberUnknown
+        | Decline::SumOverflows
+        | Decline::TaxNotConfigured => DebitCode::Failed,
     }
 }
 
-fn failed() -> Answer {
-    coded(409)
-}
-
-fn coded(status: u16) -> Answer {
-    let text = match status {
-        201 => "Debit successful",
-        202 => "Consent pending",
-        401 => "Un-authorized",
-        402 => "Balance insufficient",
-        500 => "Internal Error",
-        _ => "Error while processing",
-    };
-    answer(status, text)
-}
-
-fn answer(status: u16, text: &str) -> Answer {
+fn answer(code: DebitCode) -> Answer {
     let mut object = Object::default();
-    object.number("resCode", status.into());
-    object.text("resDesc", text);
-    Answer::new(status, object.done())
+    object.number("resCode", code.status().into());
+    object.text("resDesc", code.sentence());
+    Answer::new(code.status(), object.done())
 }

@@ -1,11 +1,94 @@
-//! JSON documents. Numbers keep the digits that they were written with.
-
-mod read;
-
-pub use read::read;
-pub(super) use read::read_own;
+//! The only writer of JSON: raw trees, and answers field by field.
 
 use crate::document::Value;
+
+/// A JSON object in the making.
+#[derive(Default)]
+pub(in crate::http) struct Object(String);
+
+impl Object {
+    fn name(&mut self, name: &str) {
+        let first = self.0.is_empty() || self.0.ends_with('{');
+        if self.0.is_empty() {
+            self.0.reserve(400);
+            self.0.push('{');
+        } else if !first {
+            self.0.push(',');
+        }
+        self.0.push('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
+    }
+
+    /// A field whose value is a document itself.
+    pub(in crate::http) fn raw(&mut self, name: &str, json: &str) {
+        self.name(name);
+        self.0.push_str(json);
+    }
+
+    /// A field whose value is a whole number, such as a time in milliseconds.
+    pub(in crate::http) fn number(&mut self, name: &str, number: i64) {
+        self.name(name);
+        push_integer(&mut self.0, number);
+    }
+
+    pub(in crate::http) fn truth(&mut self, name: &str, truth: bool) {
+        self.raw(name, if truth { "true" } else { "false" });
+    }
+
+    pub(in crate::http) fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        push_string(&mut self.0, text);
+    }
+
+    pub(in crate::http) fn optional(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(name, text);
+        }
+    }
+
+    /// A field whose value is a list of texts.
+    pub(in crate::http) fn texts(&mut self, name: &str, texts: &[&str]) {
+        let quoted = texts.iter().map(|text| {
+            let mut quoted = String::new();
+            push_string(&mut quoted, text);
+            quoted
+        });
+        self.raw(name, &list(quoted));
+    }
+
+    /// Begins an object inside this one.
+    pub(in crate::http) fn open(&mut self, name: &str) {
+        self.name(name);
+        self.0.push('{');
+    }
+
+    /// Ends the object that was begun last.
+    pub(in crate::http) fn close(&mut self) {
+        self.0.push('}');
+    }
+
+    pub(in crate::http) fn done(mut self) -> String {
+        if self.0.is_empty() {
+            self.0.push('{');
+        }
+        self.0.push('}');
+        self.0
+    }
+}
+
+/// A list of documents.
+pub(in crate::http) fn list(items: impl IntoIterator<Item = String>) -> String {
+    let mut text = "[".to_owned();
+    for item in items {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&item);
+    }
+    text.push(']');
+    text
+}
 
 /// Writes a document on one line; what is absent, or no data, is left out.
 ///
@@ -30,7 +113,7 @@ fn push(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
     match value {
         Value::Absent | Value::Null | Value::Other(_) => text.push_str("null"),
         Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
-        Value::Count(count) => text.push_str(&crate::diagnostic::count(*count)),
+        Value::Count(count) => push_integer(text, *count),
         Value::Integer(digits) | Value::Number(digits) if bare(digits) => text.push_str(digits),
         Value::Integer(string) | Value::Number(string) | Value::Text(string) => {
             push_string(text, string);
@@ -65,7 +148,7 @@ fn is_data(value: &Value) -> bool {
     !matches!(value, Value::Absent | Value::Other(_))
 }
 
-pub(super) fn push_string(text: &mut String, string: &str) {
+fn push_string(text: &mut String, string: &str) {
     text.push('"');
     for character in string.chars() {
         match character {
@@ -85,6 +168,10 @@ pub(super) fn push_string(text: &mut String, string: &str) {
         }
     }
     text.push('"');
+}
+
+fn push_integer(text: &mut String, number: impl itoa::Integer) {
+    text.push_str(itoa::Buffer::new().format(number));
 }
 
 /// The parts of a number, as JSON allows it.

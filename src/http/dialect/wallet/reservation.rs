@@ -1,11 +1,13 @@
-//! Reservations in the wallet's API: one document for every step.
+//! Reservations: one document for every step.
 
-use super::wallet::{declined, information, invalid, metadata, resource};
+use super::parts::{information, metadata, resource};
+use super::refused::{declined, invalid};
 use crate::document::bodies::{Operation, Reservation};
 use crate::document::{Reader, Value};
 use crate::flow::event::{field, fields};
 use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, remembered, reservation};
-use crate::http::answer::{Answer, Object};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
 
 impl MockLedger {
     /// A step of a reservation: reserves an amount or more of it, charges it, or lets it go.
@@ -39,7 +41,13 @@ impl MockLedger {
             Kind::ReservationMore | Kind::ReservationCharge | Kind::ReservationRelease => {
                 event.original
             }
-            _ => None,
+            Kind::BillPayment
+            | Kind::CaasDebit
+            | Kind::Debit
+            | Kind::Opening
+            | Kind::Payment
+            | Kind::Refund
+            | Kind::TopUp => None,
         }
     }
 }
@@ -70,10 +78,12 @@ fn step(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     let user = of(payment::END_USER_ID).unwrap_or_default();
     object.text("resourceURL", &resource(user, "/amountReservation/", &reference));
     object.optional("notifyURL", of(payment::NOTIFY_URL));
-    let status = match event.kind {
-        Kind::ReservationCharge => Operation::Charged,
-        Kind::ReservationRelease => Operation::Released,
-        _ => Operation::Reserved,
+    let status = if event.kind == Kind::ReservationCharge {
+        Operation::Charged
+    } else if event.kind == Kind::ReservationRelease {
+        Operation::Released
+    } else {
+        Operation::Reserved
     };
     object.text("transactionOperationStatus", status.name());
     object.close();

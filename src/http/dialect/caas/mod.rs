@@ -1,8 +1,9 @@
 //! Charging as a service: direct debits, balances and subscriptions. The HTTP status is always 200.
 
-mod detail;
+mod code;
 
-use self::detail::detail;
+pub use code::CaasCode;
+
 use crate::diagnostic::{Code, Problem};
 use crate::document::bodies::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
 use crate::document::{Reader, Value};
@@ -11,11 +12,11 @@ use crate::flow::event::{Event, EventId, field};
 use crate::flow::payment::CODE;
 use crate::flow::remembered::KEY;
 use crate::flow::{Decline, MockLedger, Outcome, Status};
-use crate::http::answer::{Answer, Object};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
 use crate::world::Status as AccountStatus;
 
-const SUCCESS: &str = "S1000";
-const PROCESSING: &str = "P1003";
+/// The version of the interface, which its answers and notifications tell.
 const VERSION: &str = "1.0";
 
 impl MockLedger {
@@ -59,11 +60,11 @@ impl MockLedger {
                 object.text("chargeableBalance", &self.amount_text(chargeable));
                 object.text("accountStatus", status_name(status));
                 object.text("accountType", if is_postpaid { "Post Paid" } else { "Pre Paid" });
-                SUCCESS
+                CaasCode::S1000
             }
         };
         let caller = request.map_or("", |request| request.caller.application_id);
-        push_code(&mut object, code, &detail(code, caller));
+        push_code(&mut object, code.text(), &code.detail(caller, ""));
         Answer::new(200, object.done())
     }
 
@@ -75,12 +76,15 @@ impl MockLedger {
             return registered(invalid(reader.problems()), "", [None; 2]);
         };
         let caller = request.caller.application_id;
-        let (wanted, again) =
-            if request.opts_in { ("REGISTERED", "E1351") } else { ("UNREGISTERED", "E1356") };
+        let (wanted, again) = if request.opts_in {
+            ("REGISTERED", CaasCode::E1351)
+        } else {
+            ("UNREGISTERED", CaasCode::E1356)
+        };
         match self.change_subscription(&request) {
             Err(decline) => registered(code_of(decline), caller, [None; 2]),
             Ok(None) => registered(again, caller, [None, Some(wanted)]),
-            Ok(Some(number)) => registered(SUCCESS, caller, [Some(&number), Some(wanted)]),
+            Ok(Some(number)) => registered(CaasCode::S1000, caller, [Some(&number), Some(wanted)]),
         }
     }
 
@@ -94,7 +98,9 @@ impl MockLedger {
         };
         let caller = request.caller.application_id;
         match self.asked_registration(&request) {
-            Ok(registration) => registered(SUCCESS, caller, [None, Some(registration.name())]),
+            Ok(registration) => {
+                registered(CaasCode::S1000, caller, [None, Some(registration.name())])
+            }
             Err(decline) => registered(code_of(decline), caller, [None; 2]),
         }
     }
@@ -137,9 +143,9 @@ impl MockLedger {
     }
 
     /// What is told of one that is not.
-    fn not_debited(&self, code: &str, caller: &str, key: Option<&str>) -> Answer {
+    fn not_debited(&self, code: CaasCode, caller: &str, key: Option<&str>) -> Answer {
         let mut object = Object::default();
-        push_code(&mut object, code, &detail(code, caller));
+        push_code(&mut object, code.text(), &code.detail(caller, ""));
         object.text("timeStamp", &self.time_text(self.now()));
         object.optional("externalTrxId", key);
         Answer::new(200, object.done())
@@ -148,13 +154,23 @@ impl MockLedger {
     /// The code of a direct debit, and what it says.
     fn result<'l>(&'l self, event: &Event) -> (&'l str, String) {
         let code = match event.decline {
-            _ if event.status == Status::Processing => PROCESSING,
-            None => SUCCESS,
-            Some(Decline::Scripted) => field(self.text(event), CODE).unwrap_or(REJECTED),
+            _ if event.status == Status::Processing => CaasCode::P1003,
+            None => CaasCode::S1000,
+            Some(Decline::Scripted) => match field(self.text(event), CODE) {
+                None => code_of(Decline::Scripted),
+                Some(text) => match CaasCode::named(text) {
+                    Some(code) => code,
+                    // Nobody but the script's author knows what this code says.
+                    None => return (text, CaasCode::E1376.sentence().to_owned()),
+                },
+            },
             Some(decline) => code_of(decline),
         };
         let application = self.application(event.party).map_or("", |found| found.id.as_str());
-        (code, detail(code, application))
+        let subscriber = self.config.subscribers.get(event.subscriber as usize);
+        let operator = subscriber.and_then(|found| self.config.operators.get(found.operator));
+        let operator = operator.map_or("", |operator| operator.id.as_str());
+        (code.text(), code.detail(application, operator))
     }
 }
 
@@ -162,13 +178,15 @@ impl MockLedger {
 const SUBSCRIPTION_SUCCESS: &str = "SUCCESS";
 
 /// An answer with the number of the request and the state of the subscription, as far as there are.
-fn registered(code: &str, caller: &str, [number, status]: [Option<&str>; 2]) -> Answer {
+fn registered(code: CaasCode, caller: &str, [number, status]: [Option<&str>; 2]) -> Answer {
     let mut object = Object::default();
     object.text("version", VERSION);
     object.optional("requestId", number);
-    let success = code == SUCCESS;
-    let detail = if success { SUBSCRIPTION_SUCCESS.to_owned() } else { detail(code, caller) };
-    push_code(&mut object, code, &detail);
+    let detail = match code {
+        CaasCode::S1000 => SUBSCRIPTION_SUCCESS.to_owned(),
+        other => other.detail(caller, ""),
+    };
+    push_code(&mut object, code.text(), &detail);
     object.optional("subscriptionStatus", status);
     Answer::new(200, object.done())
 }
@@ -188,44 +206,63 @@ fn status_name(status: AccountStatus) -> &'static str {
 
 /// The code of a body that is not sound: fields that are not there are seen first, then the number,
 /// and the currency last.
-fn invalid(problems: &[Problem]) -> &'static str {
+fn invalid(problems: &[Problem]) -> CaasCode {
     let has = |code: Code| problems.iter().any(|problem| problem.code == code);
     let currency = |problem: &Problem| problem.code == Code::UnknownCurrency;
     if has(Code::MissingField) || has(Code::WrongType) {
-        "E1312"
+        CaasCode::E1312
     } else if has(Code::AddressFormat) {
-        "E1325"
+        CaasCode::E1325
     } else if problems.iter().all(currency) {
-        "E1380"
+        CaasCode::E1380
     } else if has(Code::AmountTooLarge) {
-        "E1329"
+        CaasCode::E1329
     } else {
-        "E1312"
+        CaasCode::E1312
     }
 }
 
-/// The code of a decline by a script that names none.
-const REJECTED: &str = "E1406";
-
-fn code_of(decline: Decline) -> &'static str {
+fn code_of(decline: Decline) -> CaasCode {
     match decline {
-        Decline::KeyOfOtherOperation | Decline::KeyOfOtherRequest | Decline::NotOnGrid => "E1312",
-        Decline::NotAuthenticated => "E1313",
-        Decline::ChargingDisabled => "E1328",
-        Decline::InstrumentDisabled => "E1371",
-        Decline::BalanceQueryDisabled => "E1309",
-        Decline::SubscriberUnknown | Decline::SubscriberInactive => "E1317",
-        Decline::NotSubscribed => "E1365",
-        Decline::CurrencyNotSupported => "E1380",
-        Decline::InstrumentUnknown => "E1377",
-        Decline::RatePerSecond => "E1318",
-        Decline::RatePerDay => "E1319",
-        Decline::AmountTooHigh => "E1329",
-        Decline::AmountTooLow => "E1330",
-        Decline::InsufficientFunds => "E1378",
-        Decline::Scripted => REJECTED,
-        Decline::Outage => "E1601",
-        // A tax without a rate, a sum that is too large; the rest is of other APIs.
-        _ => "E1404",
+        Decline::KeyOfOtherOperation | Decline::KeyOfOtherRequest | Decline::NotOnGrid => {
+            CaasCode::E1312
+        }
+        Decline::NotAuthenticated => CaasCode::E1313,
+        Decline::ChargingDisabled => CaasCode::E1328,
+        Decline::InstrumentDisabled => CaasCode::E1371,
+        Decline::BalanceQueryDisabled => CaasCode::E1309,
+        Decline::SubscriberUnknown | Decline::SubscriberInactive => CaasCode::E1317,
+        Decline::NotSubscribed => CaasCode::E1365,
+        Decline::CurrencyNotSupported => CaasCode::E1380,
+        Decline::InstrumentUnknown => CaasCode::E1377,
+        Decline::RatePerSecond => CaasCode::E1318,
+        Decline::RatePerDay => CaasCode::E1319,
+        Decline::AmountTooHigh => CaasCode::E1329,
+        Decline::AmountTooLow => CaasCode::E1330,
+        Decline::InsufficientFunds => CaasCode::E1378,
+        Decline::Scripted => CaasCode::E1406,
+        Decline::Outage => CaasCode::E1601,
+        Decline::TaxNotConfigured
+        | Decline::ServiceChargeExceedsAmount
+        | Decline::SumOverflows
+        // What only the operations of other APIs are declined for.
+        | Decline::AccountTypeNotPermitted
+        | Decline::BillerUnknown
+        | Decline::ConsentAttemptsUsed
+        | Decline::ConsentCancelled
+        | Decline::ConsentExpired
+        | Decline::ConsentRefused
+        | Decline::ExceedsRemainder
+        | Decline::ExceedsReservation
+        | Decline::FlagBelowMinimum
+        | Decline::NotifyNumberForeign
+        | Decline::OriginalNotCharged
+        | Decline::OriginalNotFound
+        | Decline::ReferenceUsed
+        | Decline::RefundsDisabled
+        | Decline::ReservationExpired
+        | Decline::ReservationFinished
+        | Decline::ReservationNotFound
+        | Decline::SequenceNotRising => CaasCode::E1404,
     }
 }
