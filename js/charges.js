@@ -1,10 +1,9 @@
 // Whole requests: charges calculated and explained.
 
-import { started } from "./call.js";
 import { ReckonerError } from "./error.js";
 import { isPlainObject, sendText, writeJson } from "./plain-json.js";
-import * as raw from "./ready_reckoner.js";
-import { memory } from "./start.js";
+import * as raw from "./ready_reckoner_requests.js";
+import { memory, started } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
   return responseOf(calculate(request, book, false));

@@ -1,10 +1,10 @@
 // The mock ledger over the raw one: call, parse.
 
-import { call, started } from "../call.js";
+import { call } from "../call.js";
 import { ReckonerError } from "../error.js";
 import { sendText, writeJson } from "../plain-json.js";
-import { memory } from "../start.js";
 import * as raw from "./ready_reckoner.js";
+import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;

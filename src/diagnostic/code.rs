@@ -29,44 +29,70 @@ macro_rules! codes {
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
 
-            /// The name, the sentence and the help.
-            const fn row(self) -> (&'static str, &'static str, &'static str) {
-                match self {
-                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
-                }
-            }
         }
+
+        /// The name, the sentence and the help of each code, in the order of the codes and a line
+        /// each: three texts apart, or the arms of a match, would take twice the room.
+        static ROWS: &[&str] =
+            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
     };
 }
 
 impl Code {
     /// The stable name, in kebab case.
     #[must_use]
-    pub const fn text(self) -> &'static str {
-        self.row().0
+    pub fn text(self) -> &'static str {
+        self.line(0)
     }
 
     /// The cure in general; where the corrected text is known, it follows. Empty where there is
     /// none.
     #[must_use]
-    pub const fn help(self) -> &'static str {
-        self.row().2
+    pub fn help(self) -> &'static str {
+        self.line(2)
     }
 
     /// The sentence about what was given.
     #[must_use]
     pub fn sentence(self, given: &[&str]) -> String {
-        let mut text = String::new();
-        let mut given = given.iter();
-        for character in self.row().1.chars() {
-            match character {
-                '{' => text.push_str(given.next().copied().unwrap_or_default()),
-                '}' => {}
-                _ => text.push(character),
-            }
-        }
-        text
+        filled(self.line(1), given)
     }
+
+    #[inline(never)]
+    fn line(self, index: usize) -> &'static str {
+        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
+        for _ in 0..index {
+            row = halves(row, b'\n').1;
+        }
+        halves(row, b'\n').0
+    }
+}
+
+/// A sentence with what was given in the place of each `{}`.
+#[must_use]
+#[inline(never)]
+pub fn filled(sentence: &str, given: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = sentence;
+    for given in given {
+        let (before, behind) = halves(rest, b'{');
+        if behind.is_empty() {
+            break;
+        }
+        text.push_str(before);
+        text.push_str(given);
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// What stands before an ASCII character and what stands behind it; all of it before, if the
+/// character is not there.
+#[inline(never)]
+fn halves(text: &str, at: u8) -> (&str, &str) {
+    let place = text.bytes().position(|byte| byte == at).unwrap_or(text.len());
+    (text.get(..place).unwrap_or_default(), text.get(place + 1..).unwrap_or_default())
 }
 
 impl core::fmt::Display for Code {
@@ -97,11 +123,15 @@ codes! {
         ConditionWithoutPrice: "condition-without-price",
             "the condition `{}` has no price after it",
             "write the price after it: `condition|price`";
-        DecimalComma: "decimal-comma", "the number `{}` has a decimal comma", "write a decimal point";
+        DecimalComma: "decimal-comma",
+            "the number `{}` has a decimal comma",
+            "write a decimal point";
         Division: "division",
             "the formula divides: `{}`",
             "multiply by a constant instead, because a quotient may have no end";
-        EmptyFormula: "empty-formula", "the formula is empty", "write a price, for example `4P*A+20C`";
+        EmptyFormula: "empty-formula",
+            "the formula is empty",
+            "write a price, for example `4P*A+20C`";
         EmptySegment: "empty-segment",
             "there is an empty segment",
             "write a price between the `|`, or take one `|` away";
@@ -206,21 +236,25 @@ codes! {
     /// Documents and options, whatever they are about.
     #[cfg(all())]
     DOCUMENT {
-        AddressFormat: "address-format", "expected {}, found {}", "";
-        AmountFormat: "amount-format", "expected {}, found {}", "";
-        AmountNotPositive: "amount-not-positive", "expected {}, found {}", "";
         AmountType: "amount-type",
             "expected an amount, found {}",
             "give a decimal string such as `12.50`";
+        MissingField: "missing-field", "the field is missing", "";
+        UnknownField: "unknown-field", "the field `{}` is unknown", "";
+        WrongType: "wrong-type", "expected {}, found {}", "";
+    }
+    /// Bodies of requests.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    BODIES {
+        AddressFormat: "address-format", "expected {}, found {}", "";
+        AmountFormat: "amount-format", "expected {}, found {}", "";
+        AmountNotPositive: "amount-not-positive", "expected {}, found {}", "";
         ChannelUnknown: "channel-unknown", "expected {}, found {}", "";
         IntegerRange: "integer-range", "expected {}, found {}", "";
-        MissingField: "missing-field", "the field is missing", "";
         NotifyUrl: "notify-url", "expected {}, found {}", "";
         TaxUnexpected: "tax-unexpected", "expected {}, found {}", "";
         TextTooLong: "text-too-long", "expected {}, found {}", "";
-        UnknownField: "unknown-field", "the field `{}` is unknown", "";
         WrapperMissing: "wrapper-missing", "expected {}, found {}", "";
-        WrongType: "wrong-type", "expected {}, found {}", "";
     }
     /// Price rules and what they are asked.
     #[cfg(all())]
@@ -265,7 +299,7 @@ codes! {
         UnusedPercentage: "unused-percentage", "", "";
     }
     /// Whole requests.
-    #[cfg(all())]
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     CHARGES {
         BodyShape: "body-shape",
             "the body has both `txnDetails` and `priceMethods`",

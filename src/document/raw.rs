@@ -46,6 +46,7 @@ impl<'t> Raw<'t> {
     }
 
     /// The JSON of one value; none for a string with escapes, which is not there as it is written.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     pub(super) fn of_json(json: &'t str) -> Option<Self> {
         Some(match json.as_bytes().first()? {
             b'"' => {

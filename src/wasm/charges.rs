@@ -4,8 +4,8 @@ use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, list, refuse, write};
-use super::calculated;
 use super::convert::read;
+use super::steps::step;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
 use crate::pricing::charges::{self, Book, Explained, Outcome, Salt, Source};
 
@@ -123,7 +123,7 @@ fn explanation(
         .figure("exact", explained.exact.digits())
         .figure("charge", outcome.charge())
         .text("currency", outcome.currency())
-        .list("steps", &explained.steps, calculated::step)
+        .list("steps", &explained.steps, step)
         .done()
 }
 
