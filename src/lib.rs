@@ -17,7 +17,10 @@
 // when there is another one. This is no lint for tests, which match the enums of other crates.
 #![deny(clippy::match_wildcard_for_single_variants, clippy::wildcard_enum_match_arm)]
 
-#[cfg(all(target_family = "wasm", any(feature = "calculators", feature = "ledger")))]
+#[cfg(all(
+    target_family = "wasm",
+    any(feature = "tariffs", feature = "requests", feature = "ledger")
+))]
 mod wasm;
 
 #[cfg(feature = "ledger")]

@@ -2,7 +2,7 @@
 
 use super::views::Filter;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::{Reader, Value, amount, bodies, msisdn};
+use crate::document::{self, Reader, Value, amount, msisdn};
 use crate::flow::{Kind, MockLedger};
 use crate::http::answer::Answer;
 use crate::http::json;
@@ -51,9 +51,9 @@ impl MockLedger {
             "messages" => Ok(self.messages_json()),
             "reserve" | "chargeReservation" | "releaseReservation" => {
                 let step = match operation {
-                    "reserve" => bodies::Operation::Reserved,
-                    "chargeReservation" => bodies::Operation::Charged,
-                    _ => bodies::Operation::Released,
+                    "reserve" => document::Operation::Reserved,
+                    "chargeReservation" => document::Operation::Charged,
+                    _ => document::Operation::Released,
                 };
                 let application = self.application_option(of(1))?;
                 answered(self.reservation_step(of(0), step, application))

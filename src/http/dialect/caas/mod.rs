@@ -5,7 +5,7 @@ mod code;
 pub use code::CaasCode;
 
 use crate::diagnostic::{Code, Problem};
-use crate::document::bodies::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
+use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
 use crate::document::{Reader, Value};
 use crate::flow::caas::{CURRENCY, Standing};
 use crate::flow::event::{Event, EventId, field};

@@ -4,7 +4,7 @@ mod code;
 
 pub use code::DebitCode;
 
-use crate::document::bodies::Debit;
+use crate::document::Debit;
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::event::field;
 use crate::flow::{ConsentError, Decline, EventId, MockLedger, Status, debit, payment, remembered};

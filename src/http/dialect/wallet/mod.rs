@@ -7,4 +7,3 @@ mod reservation;
 mod transaction;
 
 pub use code::WalletCode;
-pub use transaction::Told;

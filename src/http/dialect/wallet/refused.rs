@@ -3,7 +3,7 @@
 use super::code::{QUOTA_EXCEEDED, WalletCode, part};
 use crate::diagnostic::{Code, Problem};
 use crate::document::Value;
-use crate::document::bodies::missing_parameters;
+use crate::document::missing_parameters;
 use crate::flow::event::fields;
 use crate::flow::{Decline, Event, MockLedger, payment};
 use crate::http::answer::Answer;

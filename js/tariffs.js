@@ -1,16 +1,15 @@
-// The public API over the raw functions of the module: convert, call, convert.
+// Tariffs and the calculators that need no rule, over the raw functions of their module: convert,
+// call, convert.
 
 import { chargeMany } from "./batch.js";
-import { call, started } from "./call.js";
+import { call } from "./call.js";
 import { ReckonerError } from "./error.js";
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
-import * as raw from "./ready_reckoner.js";
-
-export { calculateCharges, explainCharges } from "./charges.js";
+import * as raw from "./ready_reckoner_tariffs.js";
 import { allocateQuickly } from "./shares.js";
+import { started } from "./tariffs-start.js";
 
 export { currencies } from "./currencies.js";
-export * from "./validators.js";
 export { ReckonerError };
 
 /** A compiled charge. `compile` makes it. */
