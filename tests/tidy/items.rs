@@ -77,10 +77,12 @@ declare! { fn c() {} }
 fn types_are_found_wherever_they_are_declared() {
     let one = "pub struct One<T>(T);\nimpl Iterator for One<u8> { type Item = u8; }\n\
                trait Two { type Three; }\nfn f() -> impl Two { enum Inner { A } }";
-    let two = "declare! { struct Four { a: u8 } }\npub(crate) type One = u8;\n// struct Two;";
+    let two = "declare! { struct Four { a: u8 } <$type as Two> }\npub(crate) type One = u8;\n// struct Two;";
     let files = sources_of(&[("src/a.rs", one), ("src/b.rs", two)]);
     let names: Vec<_> = types(&files[0].tokens).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["One", "Two", "Inner"]);
+    let names: Vec<_> = types(&files[1].tokens).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Four", "One"]);
     assert_eq!(repeated(&files), ["One: src/a.rs:1, src/b.rs:2"]);
 }
 

@@ -119,7 +119,9 @@ pub fn types(tokens: &[Token]) -> Vec<(&str, usize)> {
         }
         let item = keyword_is(&["struct", "enum", "trait"])
             || keyword_is(&["type"]) && !associated.contains(&at);
-        if item && is_word(&name.text) {
+        // In a macro, `$type as Trait` declares nothing.
+        let variable = at > 0 && tokens[at - 1].text == "$";
+        if item && !variable && is_word(&name.text) {
             found.push((name.text.as_str(), name.line));
         }
     }
