@@ -256,6 +256,8 @@ fn circles_are_found() {
     let called = ("src/a/mod.rs", "mod one; pub struct Own; fn own() { one::work() }");
     let expected = "src/a/mod.rs:1 uses src/a/one.rs,\n    src/a/one.rs:1 uses src/a/mod.rs";
     assert_eq!(circles(&[called, one]), [expected]);
+    let used = ("src/a/mod.rs", "mod one; pub use one::One; pub struct Own(One);");
+    assert_eq!(circles(&[used, one]), [expected]);
     let two = ("src/a/two.rs", "use super::three::Three; pub type Two = u8;");
     let three = ("src/a/three.rs", "struct Three(super::four::Four);");
     let four = ("src/a/four.rs", "\nfn four() -> super::two::Two { 4 }");

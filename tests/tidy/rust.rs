@@ -182,7 +182,7 @@ pub enum Import {
     No,
     /// By a `use`, and under which name.
     Privately(String),
-    /// By a `pub use`, which hands the name on and does not use it.
+    /// By a `pub use` that hands the name on, in a text that does not use it.
     Again(String),
 }
 
@@ -192,32 +192,41 @@ impl Import {
     }
 }
 
-/// The paths that begin with `crate`, `self`, `super`, or a module that the text declares.
+/// The paths that are imported, and those that begin with `crate`, `self`, `super`, or a module
+/// that the text declares.
 pub fn paths(tokens: &[Token]) -> Vec<Named> {
     let declared = modules(tokens);
     let mut found = Vec::new();
+    let mut bare = BTreeSet::new();
     let mut imports_end = 0;
     for (at, token) in tokens.iter().enumerate() {
         let text = token.text.as_str();
         let before = at.checked_sub(1).map_or("", |before| tokens[before].text.as_str());
-        if text == "use" && (at == 0 || begins_item(tokens, at) || ["pub", ")"].contains(&before)) {
-            let first = tokens.get(at + 1).map_or("", |token| token.text.as_str());
+        let after = tokens.get(at + 1).map_or("", |after| after.text.as_str());
+        let public = ["pub", ")"].contains(&before);
+        if text == "use" && (public || begins_item(tokens, at)) {
             imports_end = next_of(tokens, at, &[";"]).unwrap_or(at);
-            if ["crate", "self", "super"].contains(&first) || declared.contains(first) {
-                let public = ["pub", ")"].contains(&before);
-                let named =
-                    |name| if public { Import::Again(name) } else { Import::Privately(name) };
-                branches(tokens, at + 1, Vec::new(), &named, &mut found);
-            }
+            let named = |name| if public { Import::Again(name) } else { Import::Privately(name) };
+            branches(tokens, at + 1, Vec::new(), &named, &mut found);
+        }
+        if at <= imports_end || ["::", ".", "fn", "mod"].contains(&before) {
             continue;
         }
-        let begins = ["crate", "self", "super"].contains(&text) || declared.contains(text);
-        let goes_on = tokens.get(at + 1).is_some_and(|next| next.text == "::");
+        if text.starts_with(char::is_uppercase) || ["(", "!"].contains(&after) {
+            bare.insert(text);
+        }
         // `pub(in crate::room)` says who may look, and uses nothing.
-        let visibility = before == "in" && at > 1 && tokens[at - 2].text == "(";
-        let fresh = at > imports_end && before != "::" && !visibility;
-        if begins && goes_on && fresh {
+        let visibility = before == "in" && tokens[at.saturating_sub(2)].text == "(";
+        let begins = ["crate", "self", "super"].contains(&text) || declared.contains(text);
+        if begins && after == "::" && !visibility {
             branches(tokens, at, Vec::new(), &|_| Import::No, &mut found);
+        }
+    }
+    for named in &mut found {
+        if let Import::Again(name) = &named.imported
+            && bare.contains(name.as_str())
+        {
+            named.imported = Import::Privately(name.clone());
         }
     }
     found
@@ -258,7 +267,10 @@ fn branches(
     }
     let renamed = tokens.get(at).filter(|next| next.text == "as").and(tokens.get(at + 1));
     let name = renamed.map(|token| &token.text).or(path.last()).cloned().unwrap_or_default();
-    found.push(Named { imported: named(name), path, line });
+    // `use $crate::x` and `use ::x` begin with no word.
+    if !path.is_empty() {
+        found.push(Named { imported: named(name), path, line });
+    }
 }
 
 /// The modules that a text declares in files of their own.
