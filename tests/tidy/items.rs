@@ -42,16 +42,19 @@ fn a_type_name_means_one_thing() {
     complain("is the name of several types", repeated(&rust_of_src()));
 }
 
+/// The names that stand in several files; in one file they are the same type for different targets.
 fn repeated(files: &[Source]) -> Vec<String> {
-    let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for file in files {
         for (name, line) in types(&file.tokens) {
-            places.entry(name).or_default().push(format!("{}:{line}", file.path));
+            places.entry(name).or_default().entry(&file.path).or_insert(line);
         }
     }
-    let twice =
-        places.into_iter().filter(|(name, at)| at.len() > 1 && !SHARED_NAMES.contains(name));
-    twice.map(|(name, places)| format!("{name}: {}", places.join(", "))).collect()
+    places.retain(|name, files| files.len() > 1 && !SHARED_NAMES.contains(name));
+    let listed = |files: BTreeMap<&str, usize>| {
+        files.iter().map(|(path, line)| format!("{path}:{line}")).collect::<Vec<_>>().join(", ")
+    };
+    places.into_iter().map(|(name, files)| format!("{name}: {}", listed(files))).collect()
 }
 
 #[test]
@@ -77,12 +80,13 @@ declare! { fn c() {} }
 fn types_are_found_wherever_they_are_declared() {
     let one = "pub struct One<T>(T);\nimpl Iterator for One<u8> { type Item = u8; }\n\
                trait Two { type Three; }\nfn f() -> impl Two { enum Inner { A } }";
-    let two = "declare! { struct Four { a: u8 } <$type as Two> }\npub(crate) type One = u8;\n// struct Two;";
+    let two = "declare! { struct Four { a: u8 } <$type as Two> }\n\
+               pub(crate) type One = u8;\n// struct Two;\n#[cfg(a)]\ntype Five = u8;\n#[cfg(b)]\ntype Five = u16;";
     let files = sources_of(&[("src/a.rs", one), ("src/b.rs", two)]);
     let names: Vec<_> = types(&files[0].tokens).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["One", "Two", "Inner"]);
     let names: Vec<_> = types(&files[1].tokens).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["Four", "One"]);
+    assert_eq!(names, ["Four", "One", "Five", "Five"]);
     assert_eq!(repeated(&files), ["One: src/a.rs:1, src/b.rs:2"]);
 }
 
