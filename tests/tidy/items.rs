@@ -81,7 +81,8 @@ fn types_are_found_wherever_they_are_declared() {
     let one = "pub struct One<T>(T);\nimpl Iterator for One<u8> { type Item = u8; }\n\
                trait Two { type Three; }\nfn f() -> impl Two { enum Inner { A } }";
     let two = "declare! { struct Four { a: u8 } <$type as Two> }\n\
-               pub(crate) type One = u8;\n// struct Two;\n#[cfg(a)]\ntype Five = u8;\n#[cfg(b)]\ntype Five = u16;";
+               pub(crate) type One = u8;\n// struct Two;\n\
+               #[cfg(a)]\ntype Five = u8;\n#[cfg(b)]\ntype Five = u16;";
     let files = sources_of(&[("src/a.rs", one), ("src/b.rs", two)]);
     let names: Vec<_> = types(&files[0].tokens).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["One", "Two", "Inner"]);
