@@ -4,6 +4,8 @@
 
 #[path = "support/json.rs"]
 mod json;
+#[path = "support/random.rs"]
+mod random;
 
 mod flow {
     mod caas;

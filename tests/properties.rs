@@ -9,6 +9,9 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/random.rs"]
+mod random;
+
 mod properties {
     mod answer;
     mod corrections;
@@ -17,7 +20,6 @@ mod properties {
     mod hostile;
     mod language;
     mod oracle;
-    mod random;
     mod solve;
     mod texts;
     mod tree;

@@ -29,44 +29,70 @@ macro_rules! codes {
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
 
-            /// The name, the sentence and the help.
-            const fn row(self) -> (&'static str, &'static str, &'static str) {
-                match self {
-                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
-                }
-            }
         }
+
+        /// The name, the sentence and the help of each code, in the order of the codes and a line
+        /// each: three texts apart, or the arms of a match, would take twice the room.
+        static ROWS: &[&str] =
+            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
     };
 }
 
 impl Code {
     /// The stable name, in kebab case.
     #[must_use]
-    pub const fn text(self) -> &'static str {
-        self.row().0
+    pub fn text(self) -> &'static str {
+        self.line(0)
     }
 
     /// The cure in general; where the corrected text is known, it follows. Empty where there is
     /// none.
     #[must_use]
-    pub const fn help(self) -> &'static str {
-        self.row().2
+    pub fn help(self) -> &'static str {
+        self.line(2)
     }
 
     /// The sentence about what was given.
     #[must_use]
     pub fn sentence(self, given: &[&str]) -> String {
-        let mut text = String::new();
-        let mut given = given.iter();
-        for character in self.row().1.chars() {
-            match character {
-                '{' => text.push_str(given.next().copied().unwrap_or_default()),
-                '}' => {}
-                _ => text.push(character),
-            }
-        }
-        text
+        filled(self.line(1), given)
     }
+
+    #[inline(never)]
+    fn line(self, index: usize) -> &'static str {
+        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
+        for _ in 0..index {
+            row = halves(row, b'\n').1;
+        }
+        halves(row, b'\n').0
+    }
+}
+
+/// A sentence with what was given in the place of each `{}`.
+#[must_use]
+#[inline(never)]
+pub fn filled(sentence: &str, given: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = sentence;
+    for given in given {
+        let (before, behind) = halves(rest, b'{');
+        if behind.is_empty() {
+            break;
+        }
+        text.push_str(before);
+        text.push_str(given);
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// What stands before an ASCII character and what stands behind it; all of it before, if the
+/// character is not there.
+#[inline(never)]
+fn halves(text: &str, at: u8) -> (&str, &str) {
+    let place = text.bytes().position(|byte| byte == at).unwrap_or(text.len());
+    (text.get(..place).unwrap_or_default(), text.get(place + 1..).unwrap_or_default())
 }
 
 impl core::fmt::Display for Code {
@@ -97,11 +123,15 @@ codes! {
         ConditionWithoutPrice: "condition-without-price",
             "the condition `{}` has no price after it",
             "write the price after it: `condition|price`";
-        DecimalComma: "decimal-comma", "the number `{}` has a decimal comma", "write a decimal point";
+        DecimalComma: "decimal-comma",
+            "the number `{}` has a decimal comma",
+            "write a decimal point";
         Division: "division",
             "the formula divides: `{}`",
             "multiply by a constant instead, because a quotient may have no end";
-        EmptyFormula: "empty-formula", "the formula is empty", "write a price, for example `4P*A+20C`";
+        EmptyFormula: "empty-formula",
+            "the formula is empty",
+            "write a price, for example `4P*A+20C`";
         EmptySegment: "empty-segment",
             "there is an empty segment",
             "write a price between the `|`, or take one `|` away";
@@ -206,19 +236,25 @@ codes! {
     /// Documents and options, whatever they are about.
     #[cfg(all())]
     DOCUMENT {
-        AddressFormat: "address-format", "", "";
-        AmountFormat: "amount-format", "", "";
-        AmountNotPositive: "amount-not-positive", "", "";
-        AmountType: "amount-type", "", "";
-        ChannelUnknown: "channel-unknown", "", "";
-        IntegerRange: "integer-range", "", "";
-        MissingField: "missing-field", "", "";
-        NotifyUrl: "notify-url", "", "";
-        TaxUnexpected: "tax-unexpected", "", "";
-        TextTooLong: "text-too-long", "", "";
-        UnknownField: "unknown-field", "", "";
-        WrapperMissing: "wrapper-missing", "", "";
-        WrongType: "wrong-type", "", "";
+        AmountType: "amount-type",
+            "expected an amount, found {}",
+            "give a decimal string such as `12.50`";
+        MissingField: "missing-field", "the field is missing", "";
+        UnknownField: "unknown-field", "the field `{}` is unknown", "";
+        WrongType: "wrong-type", "expected {}, found {}", "";
+    }
+    /// Bodies of requests.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    BODIES {
+        AddressFormat: "address-format", "expected {}, found {}", "";
+        AmountFormat: "amount-format", "expected {}, found {}", "";
+        AmountNotPositive: "amount-not-positive", "expected {}, found {}", "";
+        ChannelUnknown: "channel-unknown", "expected {}, found {}", "";
+        IntegerRange: "integer-range", "expected {}, found {}", "";
+        NotifyUrl: "notify-url", "expected {}, found {}", "";
+        TaxUnexpected: "tax-unexpected", "expected {}, found {}", "";
+        TextTooLong: "text-too-long", "expected {}, found {}", "";
+        WrapperMissing: "wrapper-missing", "expected {}, found {}", "";
     }
     /// Price rules and what they are asked.
     #[cfg(all())]
@@ -263,29 +299,71 @@ codes! {
         UnusedPercentage: "unused-percentage", "", "";
     }
     /// Whole requests.
-    #[cfg(all())]
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     CHARGES {
-        BodyShape: "body-shape", "", "";
-        ExchangeRateMissing: "exchange-rate-missing", "", "";
-        ExchangeRateNotOne: "exchange-rate-not-one", "", "";
-        ExternalPriceSource: "external-price-source", "", "";
-        ParentAmbiguous: "parent-ambiguous", "", "";
-        ParentCurrency: "parent-currency", "", "";
-        ParentCycle: "parent-cycle", "", "";
-        ParentPartyMissing: "parent-party-missing", "", "";
-        ParentPartyUnknown: "parent-party-unknown", "", "";
-        ParentUnknown: "parent-unknown", "", "";
-        PercentageOfCount: "percentage-of-count", "", "";
-        PriceTwice: "price-twice", "", "";
-        SharingDisagreement: "sharing-disagreement", "", "";
-        SharingMixed: "sharing-mixed", "", "";
-        SharingNegative: "sharing-negative", "", "";
-        SharingTotal: "sharing-total", "", "";
-        SlabRule: "slab-rule", "", "";
-        SlabTwice: "slab-twice", "", "";
-        TextCharacter: "text-character", "", "";
-        TxnCcyMissing: "txn-ccy-missing", "", "";
-        UnknownPriceRule: "unknown-price-rule", "", "";
+        BodyShape: "body-shape",
+            "the body has both `txnDetails` and `priceMethods`",
+            "put every transaction into `txnDetails`, or send one alone";
+        ExchangeRateMissing: "exchange-rate-missing",
+            "no rate from {} to {} is given",
+            "give what one unit of the former is worth in the latter";
+        ExchangeRateNotOne: "exchange-rate-not-one",
+            "from {} to itself the rate is 1, not {}",
+            "leave the rate out, or give the currency that it leads to";
+        ExternalPriceSource: "external-price-source",
+            "the price is to be had from the host, which has no price source",
+            "give the book an `externalPrice`";
+        ParentAmbiguous: "parent-ambiguous",
+            "the party pays the parent's charge in several lines",
+            "name a party that pays the parent's charge, in one line";
+        ParentCurrency: "parent-currency",
+            "the parent's charge is in {}, the price in {}",
+            "give the rule the currency of the parent's charge, or the rate to it";
+        ParentCycle: "parent-cycle",
+            "the charge is charged on itself, by way of its parents",
+            "let one charge of the circle have a value of its own";
+        ParentPartyMissing: "parent-party-missing",
+            "several parties pay the parent's charge, and this one names none",
+            "name a party that pays the parent's charge, in one line";
+        ParentPartyUnknown: "parent-party-unknown",
+            "the party does not pay the parent's charge",
+            "name a party that pays the parent's charge, in one line";
+        ParentUnknown: "parent-unknown",
+            "no charge `{}` is in the transaction",
+            "add its line to the transaction, before or after this one";
+        PercentageOfCount: "percentage-of-count",
+            "a bound in percent has no meaning for the count `{}`",
+            "give the bounds of the rule as amounts";
+        PriceTwice: "price-twice",
+            "the charge is both given and to be asked from the host",
+            "let one of `isChargeCalculated` and `externalPricingApplicable` be `N`";
+        SharingDisagreement: "sharing-disagreement",
+            "the parties that share a charge disagree about it",
+            "give it in one line, or in all of them alike";
+        SharingMixed: "sharing-mixed",
+            "some parties share the charge and others pay all of it",
+            "let `chargeSharing` be `Y` for all of them, or for none";
+        SharingNegative: "sharing-negative",
+            "the percentage `{}` is negative",
+            "a party pays 0 percent or more";
+        SharingTotal: "sharing-total",
+            "the percentages of the charge total {}, not 100",
+            "list every party that shares the charge, with its percentage";
+        SlabRule: "slab-rule",
+            "the rule has no tiers that slabs could replace",
+            "name a graduated or volume rule, or leave the slabs out";
+        SlabTwice: "slab-twice",
+            "the slab has both an amount and a percentage",
+            "give one of them, and a second charge for the other";
+        TextCharacter: "text-character",
+            "the text has the control character U+001F",
+            "leave it out: it separates fields";
+        TxnCcyMissing: "txn-ccy-missing",
+            "the charge is to be in the transaction's currency, which is not given",
+            "give the currency, or leave the rate out where the rule allows it";
+        UnknownPriceRule: "unknown-price-rule",
+            "the book has no such rule",
+            "add it to the book's `rules`, or name another";
     }
     /// The world of a ledger.
     #[cfg(feature = "ledger")]

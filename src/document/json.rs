@@ -52,7 +52,9 @@ pub fn read_json(text: &str, limits: JsonLimits) -> Result<Value, JsonError> {
     let read = root.deserialize(&mut parser).and_then(|value| parser.end().map(|()| value));
     read.map_err(|error| {
         let fault = notes.fault.take().unwrap_or_else(|| JsonFault::Syntax(sentence(&error)));
-        JsonError { fault, offset: offset(text, error.line(), error.column()) }
+        // The parser tells the last byte that it has read; a value too many comes after that.
+        let ahead = usize::from(fault == JsonFault::Values);
+        JsonError { offset: offset(text, error.line(), error.column() + ahead), fault }
     })
 }
 
@@ -124,7 +126,8 @@ impl Notes {
 #[derive(Clone, Copy)]
 struct Tree<'n> {
     notes: &'n Notes,
-    /// How many levels may still be opened; none below the last, where only digits may stand.
+    /// How many levels may still be opened inside; `None` below the last level, where nothing but
+    /// the digits of a number may come.
     depth: Option<usize>,
 }
 
@@ -209,7 +212,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
             }
             let may_be_digits = name == DIGITS;
             if may_be_digits {
-                // They are no value besides the number.
+                // Digits are no value besides their number.
                 self.notes.values.set(self.notes.values.get() + 1);
             }
             let value = map.next_value_seed(self.inside())?;

@@ -1,18 +1,58 @@
 //! What callers hand over, read with care: every problem is found, with its path.
+//!
+//! Each document of a wire is declared once, in a file of its own; `schema` says how. Tariffs need
+//! none of them: they read rules and options with the tree and its reader alone.
 
-pub mod bodies;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod caas;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_calculation;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod debit;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod fields;
 #[cfg(feature = "ledger")]
 mod json;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod msisdn;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod payment;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod pointer;
 mod raw;
 mod reader;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod refund;
 mod refused;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod reservation;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod schema;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod text;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod tree;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod validators;
 mod value;
 
-pub use charge_calculation::{ChargeCalculation, Line, Slab, Transaction};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use charge_calculation::{ChargeCalculation, Line, PlacedLine, Slab, Transaction};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use debit::Debit;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use fields::{Msisdn, Sum};
 #[cfg(feature = "ledger")]
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
-pub use raw::{Raw, SEPARATOR};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use payment::Payment;
 pub use reader::{Fields, Reader, amount, pointer};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use refund::Refund;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use reservation::{Operation, Reservation};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use validators::{judge, missing_parameters};
 pub use value::Value;

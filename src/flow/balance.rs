@@ -4,7 +4,7 @@ use super::check::permission;
 use super::decline::Decline;
 use super::state::State;
 use super::world::World;
-use crate::document::bodies::BalanceQuery;
+use crate::document::BalanceQuery;
 use crate::world::{Payer, SubscriberStatus};
 
 /// How an account stands.
@@ -25,7 +25,7 @@ pub(super) fn balance(
     if !world.application(application).is_some_and(|application| application.balance_query) {
         return Err(Decline::BalanceQueryDisabled);
     }
-    let position = world.subscriber_named(request.caller.msisdn);
+    let position = world.subscriber_named(request.caller.subscriber_id.digits);
     let position = position.ok_or(Decline::SubscriberUnknown)?;
     let subscriber = world.subscriber(position).ok_or(Decline::SubscriberUnknown)?;
     let operator = world.config.operators.get(subscriber.operator);

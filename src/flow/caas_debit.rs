@@ -11,7 +11,7 @@ use super::outcome::{Attempt, Outcome, decline};
 use super::record::{CaasDebitDetails, Details, Record};
 use super::state::State;
 use super::world::World;
-use crate::document::bodies::CaasDebit;
+use crate::document::CaasDebit;
 use crate::world::ScriptedOperation;
 
 /// The only instrument that there is, without its blank and in small letters.
@@ -25,13 +25,13 @@ pub(super) fn caas_debit(world: &World, state: &mut State, request: &CaasDebit<'
         Err(decline) => return Outcome::declined(decline),
     };
     // An amount that the currency does not have is no request: its key stays free.
-    let amount = match world.minor_units(request.amount) {
+    let amount = match world.minor_units(request.amount.hundredths) {
         Ok(amount) => amount,
         Err(decline) => return Outcome::declined(decline),
     };
     let details = CaasDebitDetails {
         external_trx_id: request.external_trx_id,
-        msisdn: request.caller.msisdn,
+        msisdn: request.caller.subscriber_id.digits,
         currency: request.currency.unwrap_or(world.config.currency.code()),
     };
     let is_same = |event: &Event, earlier: &Details<'_>| {

@@ -4,7 +4,7 @@ use super::decline::Decline;
 use super::state::{CreatedCharge, Product, State};
 use super::world::World;
 use crate::diagnostic::{Problem, Refusal};
-use crate::document::bodies::Payment;
+use crate::document::Payment;
 use crate::document::{Reader, Value};
 use crate::money::Currency;
 use crate::pricing::{ChargeCreation, Tariff, TariffOptions};

@@ -13,7 +13,7 @@ use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{DebitDetails, DebitTerms, Details, Record};
 use super::state::State;
 use super::world::World;
-use crate::document::bodies::Debit;
+use crate::document::Debit;
 use crate::ledger::Posting;
 use crate::money::{Decimal, exact};
 use crate::world::tax::TaxType;

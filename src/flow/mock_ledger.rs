@@ -13,7 +13,7 @@ use super::{balance, caas_debit, cash, debit, identify, notification, payment, r
 use super::{reservation, sound, timer};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::Value;
-use crate::document::bodies::{
+use crate::document::{
     BalanceQuery, CaasDebit, Debit, Operation, Payment, Refund, Reservation, Subscription,
     SubscriptionStatus,
 };

@@ -11,7 +11,7 @@ use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
 use super::state::State;
 use super::world::World;
-use crate::document::bodies::Payment;
+use crate::document::Payment;
 use crate::world::ScriptedOperation;
 
 /// Charges a wallet for an application.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{EventId, Kind};
-use crate::document::bodies::{Payment, Refund, Reservation};
+use crate::document::{Payment, Refund, Reservation};
 
 /// What an attempt was made with, and what its answer says besides.
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use super::proportion::{self, Portion};
 use super::record::{Details, Record, RefundDetails};
 use super::state::{Refunds, State};
 use super::world::World;
-use crate::document::bodies::Refund;
+use crate::document::Refund;
 use crate::ledger::Posting;
 use crate::world::ScriptedOperation;
 

@@ -14,7 +14,7 @@ use super::settle;
 use super::state::{Reserved, State};
 use super::world::World;
 use crate::diagnostic::Refusal;
-use crate::document::bodies::{Operation, Reservation};
+use crate::document::{Operation, Reservation};
 use crate::ledger::{EntryId, PostError, Posting};
 use crate::world::ScriptedOperation;
 

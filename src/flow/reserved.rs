@@ -8,7 +8,7 @@ use super::legs::{Charge, legs, tax_of};
 use super::proportion::{self, Portion, SHARES, each};
 use super::state::{Reserved, State};
 use super::world::World;
-use crate::document::bodies::Reservation;
+use crate::document::Reservation;
 use crate::ledger::{EntryId, PostError, Posting};
 
 /// A reservation that begins.

@@ -5,7 +5,7 @@ use super::decline::Decline;
 use super::identify;
 use super::state::{State, Subscriptions};
 use super::world::World;
-use crate::document::bodies::{Subscription, SubscriptionStatus};
+use crate::document::{Subscription, SubscriptionStatus};
 
 /// Where a subscription stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn change(
     request: &Subscription<'_>,
 ) -> Result<Option<String>, Decline> {
     let application = permission::authenticated(world, &request.caller)?;
-    let subscriber = world.subscriber_named(request.caller.msisdn);
+    let subscriber = world.subscriber_named(request.caller.subscriber_id.digits);
     let subscriber = permission::active(world, subscriber)?;
     let subscriptions = &mut state.subscriptions;
     if subscriptions.has(application, subscriber) == request.opts_in {
@@ -58,7 +58,7 @@ pub(super) fn asked(
     request: &SubscriptionStatus<'_>,
 ) -> Result<Registration, Decline> {
     let application = permission::authenticated(world, &request.caller)?;
-    let subscriber = world.subscriber_named(request.caller.msisdn);
+    let subscriber = world.subscriber_named(request.caller.subscriber_id.digits);
     let subscriber = subscriber.ok_or(Decline::SubscriberUnknown)?;
     Ok(Registration::of(state.subscriptions.has(application, subscriber)))
 }

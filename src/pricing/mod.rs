@@ -1,7 +1,9 @@
 //! Rules that turn an amount into a charge, with every step explained.
 
 mod calculators;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod charges;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod creation;
 mod explanation;
 mod lint;
@@ -17,6 +19,7 @@ mod tariff;
 mod tier;
 
 pub use calculators::{Shares, allocate, clamp, round};
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub use creation::ChargeCreation;
 pub use explanation::Explanation;
 pub use lint::{MAX_WARNINGS, Warning};

@@ -11,7 +11,7 @@ use super::convert::read;
 use crate::diagnostic::Refusal;
 use crate::document::Value;
 use crate::flow::MockLedger;
-use crate::http::dialect::wallet::{self, Told};
+use crate::http::dialect::wallet;
 use crate::http::mock;
 use crate::store::Salt;
 
@@ -70,21 +70,17 @@ impl RawLedger {
         self.buffer.as_ptr() as usize
     }
 
-    /// A payment whose fields are the first bytes of the buffer, as text: what its answer says
-    /// besides, or the answer in JSON; nothing if the fields are not sound, or there is no such
-    /// application.
+    /// The answer to a payment whose body is the first bytes of the buffer, as JSON; nothing if it is
+    /// not read so, or there is no such application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
             Some(id) => self.ledger.world.application_named(&id)?,
             None => 0,
         };
         let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let told = wallet::payment_of_text(&mut self.ledger, text, application)?;
+        let answer = wallet::payment_of_text(&mut self.ledger, text, application)?;
         self.provide();
-        Some(match told {
-            Told::Answer(answer) => answer.json(),
-            Told::Fresh(text) => text,
-        })
+        Some(answer.json())
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.

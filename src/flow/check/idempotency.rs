@@ -1,6 +1,6 @@
 //! Idempotency: what was asked before is not done again.
 
-use crate::document::bodies::Payment;
+use crate::document::Payment;
 use crate::flow::decline::Decline;
 use crate::flow::event::{Event, EventId, Kind};
 use crate::flow::log::Scope;

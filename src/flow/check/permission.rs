@@ -1,6 +1,6 @@
 //! Who may charge whom.
 
-use crate::document::bodies::Caller;
+use crate::document::Caller;
 use crate::flow::decline::Decline;
 use crate::flow::state::State;
 use crate::flow::world::World;

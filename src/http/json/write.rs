@@ -26,7 +26,7 @@ impl Object {
         self.0.push_str(json);
     }
 
-    /// A whole number.
+    /// A field whose value is a whole number, such as a time in milliseconds.
     pub(in crate::http) fn number(&mut self, name: &str, number: i64) {
         self.name(name);
         push_integer(&mut self.0, number);
@@ -47,7 +47,7 @@ impl Object {
         }
     }
 
-    /// A list of texts.
+    /// A field whose value is a list of texts.
     pub(in crate::http) fn texts(&mut self, name: &str, texts: &[&str]) {
         let quoted = texts.iter().map(|text| {
             let mut quoted = String::new();
@@ -63,7 +63,7 @@ impl Object {
         self.0.push('{');
     }
 
-    /// Ends it.
+    /// Ends the object that was begun last.
     pub(in crate::http) fn close(&mut self) {
         self.0.push('}');
     }
@@ -77,7 +77,7 @@ impl Object {
     }
 }
 
-/// Documents as a list.
+/// A list of documents.
 pub(in crate::http) fn list(items: impl IntoIterator<Item = String>) -> String {
     let mut text = "[".to_owned();
     for item in items {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Problem, count, excerpt};
 /// The most attributes of a tag: the parser compares each with all.
 pub(super) const ATTRIBUTES_MAX: usize = 32;
 
-/// An attribute that says something.
+/// An attribute that is data, which only elements may be.
 pub(super) fn attribute(name: &str) -> Problem {
     Problem::says(Code::XmlAttribute, &[&excerpt(name)])
 }
@@ -60,7 +60,7 @@ fn unopened_tag(name: &str) -> Problem {
     Problem::of(Code::XmlTag, &message, "take it away, or open its element")
 }
 
-/// What the parser says; its texts for printing would be longer than these sentences.
+/// What is no XML, in a sentence.
 pub(super) fn syntax(sentence: &str) -> Problem {
     Problem::says(Code::XmlSyntax, &[sentence])
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::{Shape, fault, name};
+use super::shape::Shape;
+use super::{fault, name};
 use crate::diagnostic::{Code, Problem, excerpt};
 use crate::document::Value;
 use crate::http::limits::{self, DEPTH_MAX, VALUES_MAX};

@@ -5,7 +5,7 @@ mod code;
 pub use code::CaasCode;
 
 use crate::diagnostic::{Code, Problem};
-use crate::document::bodies::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
+use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
 use crate::document::{Reader, Value};
 use crate::flow::record::CaasDebitDetails;
 use crate::flow::{
@@ -240,7 +240,7 @@ fn code_of(decline: Decline) -> CaasCode {
         | Decline::ServiceChargeExceedsAmount
         | Decline::SumOverflows
         | Decline::SettlementFailed
-        // Of other APIs.
+        // What only the operations of other APIs are declined for.
         | Decline::AccountTypeNotPermitted
         | Decline::BillerUnknown
         | Decline::ConsentAttemptsUsed

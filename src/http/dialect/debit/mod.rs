@@ -4,7 +4,7 @@ mod code;
 
 pub use code::DebitCode;
 
-use crate::document::bodies::Debit;
+use crate::document::Debit;
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::record::DebitDetails;
 use crate::flow::{
@@ -138,7 +138,7 @@ fn code_of(decline: Decline) -> DebitCode {
         | Decline::AccountTypeNotPermitted => DebitCode::Unauthorised,
         Decline::InsufficientFunds => DebitCode::BalanceInsufficient,
         Decline::SettlementFailed | Decline::Outage => DebitCode::InternalError,
-        // The document of this API has no code of their own for the others.
+        // For these the document of the API has no code of its own.
         Decline::AmountTooHigh
         | Decline::AmountTooLow
         | Decline::BalanceQueryDisabled

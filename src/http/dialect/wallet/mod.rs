@@ -8,4 +8,4 @@ mod transaction;
 
 pub use code::WalletCode;
 pub use reservation::reservation;
-pub use transaction::{Told, payment, payment_of_text, refund, transaction};
+pub use transaction::{payment, payment_of_text, refund, transaction};

@@ -1,6 +1,6 @@
 //! What the documents of all transactions have in common.
 
-use crate::document::bodies::Payment;
+use crate::document::Payment;
 use crate::http::json::Object;
 
 /// What a transaction costs, and what for.
@@ -31,11 +31,6 @@ pub(super) fn metadata(object: &mut Object, request: &Payment<'_>) {
 /// Where a transaction can be asked for again, on whatever host serves the ledger.
 pub(super) fn resource(user: &str, operation: &str, reference: &str) -> String {
     let mut text = String::new();
-    push_resource(&mut text, user, operation, reference);
-    text
-}
-
-pub(super) fn push_resource(text: &mut String, user: &str, operation: &str, reference: &str) {
     text.push_str("/wallet/v1/transaction/");
     for character in user.chars() {
         match character {
@@ -46,4 +41,5 @@ pub(super) fn push_resource(text: &mut String, user: &str, operation: &str, refe
     }
     text.push_str(operation);
     text.push_str(reference);
+    text
 }

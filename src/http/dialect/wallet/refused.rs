@@ -3,7 +3,7 @@
 use super::code::{QUOTA_EXCEEDED, WalletCode, part};
 use crate::diagnostic::{Code, Problem};
 use crate::document::Value;
-use crate::document::bodies::missing_parameters;
+use crate::document::missing_parameters;
 use crate::flow::{Decline, Details, Event, MockLedger};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
@@ -155,7 +155,7 @@ fn scripted(ledger: &MockLedger, event: Option<&Event>) -> Answer {
     Answer::new(words.status(), exception(named, words.sentence(), variables))
 }
 
-/// The only answer that is not an exception: the gateway's own fault.
+/// Too many requests: the only refusal that the gateway does not tell as an exception.
 fn throttled() -> Answer {
     let mut object = Object::default();
     object.open("fault");
@@ -166,7 +166,7 @@ fn throttled() -> Answer {
     Answer::new(WalletCode::Throttled.status(), object.done())
 }
 
-/// A part of the message that is not as it should be.
+/// The refusal of a part of the message, in the words of [`part`].
 fn invalid_part(part: &str) -> Answer {
     refused(WalletCode::SVC0002, &[part])
 }
@@ -176,7 +176,7 @@ pub(super) fn refused(code: WalletCode, variables: &[&str]) -> Answer {
     Answer::new(code.status(), exception(code.text(), code.sentence(), variables))
 }
 
-/// Codes of policies begin so; all others are of services.
+/// Whether a code is one of a policy exception; all others are codes of service exceptions.
 fn is_policy(code: &str) -> bool {
     code.starts_with("POL")
 }

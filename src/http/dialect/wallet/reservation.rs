@@ -2,7 +2,7 @@
 
 use super::parts::{information, metadata, resource};
 use super::refused::{declined, invalid};
-use crate::document::bodies::{Operation, Reservation};
+use crate::document::{Operation, Reservation};
 use crate::document::{Reader, Value};
 use crate::flow::record::ReservationDetails;
 use crate::flow::{Decline, Details, Event, EventId, Kind, MockLedger, Outcome};

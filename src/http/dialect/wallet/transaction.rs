@@ -1,10 +1,9 @@
 //! Payments and refunds.
 
 use super::code::WalletCode;
-use super::parts::{information, metadata, push_resource, resource};
+use super::parts::{information, metadata, resource};
 use super::refused::{declined, invalid, refused};
-use crate::document::bodies::{Payment, Refund};
-use crate::document::{Reader, SEPARATOR, Value};
+use crate::document::{Payment, Reader, Refund, Value};
 use crate::flow::{Details, EventId, MockLedger, Outcome};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
@@ -21,24 +20,12 @@ pub fn payment(ledger: &mut MockLedger, body: &Value, application: u16) -> Answe
     }
 }
 
-/// A payment whose fields come as text, see [`Payment::of_text`]; none if they are not sound.
-pub fn payment_of_text(ledger: &mut MockLedger, text: &str, application: u16) -> Option<Told> {
-    let mut reader = Reader::default();
-    let request = Payment::of_text(text, ledger.world.config.strict, &mut reader)?;
+/// A payment whose body comes as JSON from JavaScript, see [`Payment::of_text`]; none if it is not
+/// read so.
+pub fn payment_of_text(ledger: &mut MockLedger, text: &str, application: u16) -> Option<Answer> {
+    let request = Payment::of_text(text, ledger.world.config.strict)?;
     let outcome = ledger.payment(&request, application);
-    let fresh = outcome.event.filter(|_| outcome.decline.is_none() && !outcome.replayed);
-    let Some((id, event)) = fresh.and_then(|id| Some((id, ledger.event(id)?))) else {
-        return Some(Told::Answer(answer(ledger, outcome, request.currency)));
-    };
-    let status = event.status.name();
-    let reference = ledger.server_reference(id);
-    let mut text = String::with_capacity(192);
-    text.push_str(&reference);
-    text.push_str(SEPARATOR);
-    push_resource(&mut text, request.end_user_id, "/payment/", &reference);
-    text.push_str(SEPARATOR);
-    text.push_str(status);
-    Some(Told::Fresh(text))
+    Some(answer(ledger, outcome, request.currency))
 }
 
 /// A refund of such a payment.
@@ -51,15 +38,6 @@ pub fn refund(ledger: &mut MockLedger, body: &Value, application: u16) -> Answer
         }
         None => invalid(reader.problems(), body),
     }
-}
-
-/// What is told of a payment to those who have its request at hand.
-pub enum Told {
-    /// The whole answer.
-    Answer(Answer),
-    /// What the answer, a good and new one, says besides the request: `serverReferenceCode`,
-    /// `resourceURL` and `transactionOperationStatus`, with separators between them.
-    Fresh(String),
 }
 
 fn answer(ledger: &MockLedger, outcome: Outcome, currency: &str) -> Answer {
