@@ -4,7 +4,7 @@ use super::charge::{Plan, carry_out};
 use super::check::script::Call;
 use super::check::{funds, idempotency, limits, permission, script};
 use super::decline::Decline;
-use super::event::{Event, Kind};
+use super::event::{Event, EventKind};
 use super::legs::{Charge, legs, tax_of};
 use super::notification::notify;
 use super::outcome::{Attempt, Outcome, decline};
@@ -38,7 +38,7 @@ pub(super) fn caas_debit(world: &World, state: &mut State, request: &CaasDebit<'
         event.amount == amount
             && matches!(earlier, Details::CaasDebit(earlier) if *earlier == details)
     };
-    let (caller, key) = ((Kind::CaasDebit, application), Some(details.external_trx_id));
+    let (caller, key) = ((EventKind::CaasDebit, application), Some(details.external_trx_id));
     if let Some(outcome) = idempotency::recall(world, state, caller, key, is_same) {
         return outcome;
     }
@@ -46,7 +46,7 @@ pub(super) fn caas_debit(world: &World, state: &mut State, request: &CaasDebit<'
     let plan = check(world, state, request, &details, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
     let attempt = Attempt {
-        kind: Kind::CaasDebit,
+        kind: EventKind::CaasDebit,
         party: application,
         subscriber,
         amount,

@@ -1,6 +1,6 @@
 //! Money that comes from outside or goes there.
 
-use super::event::{Kind, Status};
+use super::event::{EventKind, Status};
 use super::outcome::{Attempt, remember};
 use super::record::Record;
 use super::state::State;
@@ -20,7 +20,7 @@ pub(super) fn open(world: &World, state: &mut State) -> Result<(), Refusal> {
             Payer::Postpaid { .. } => -subscriber.balance,
         };
         if from_cash != 0 {
-            post(world, state, Kind::Opening, position, from_cash)?;
+            post(world, state, EventKind::Opening, position, from_cash)?;
         }
     }
     Ok(())
@@ -33,7 +33,7 @@ pub(super) fn open(world: &World, state: &mut State) -> Result<(), Refusal> {
 pub(super) fn post(
     world: &World,
     state: &mut State,
-    kind: Kind,
+    kind: EventKind,
     subscriber: u32,
     from_cash: i64,
 ) -> Result<(), Refusal> {

@@ -4,7 +4,7 @@ use super::check::funds::declined_by;
 use super::check::script::{self, Course};
 use super::decline::Decline;
 use super::due::Due;
-use super::event::{Kind, Status};
+use super::event::{EventKind, Status};
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::state::State;
 use crate::ledger::Posting;
@@ -31,7 +31,7 @@ pub(super) fn carry_out(state: &mut State, attempt: &Attempt<'_>, plan: &Plan) -
         Ok(entry) => entry,
         Err(error) => return decline(state, attempt, declined_by(error)),
     };
-    let done = if attempt.kind == Kind::Refund { Status::Refunded } else { Status::Charged };
+    let done = if attempt.kind == EventKind::Refund { Status::Refunded } else { Status::Charged };
     let status = if later { Status::Processing } else { done };
     let declined = course.declined.is_some().then_some(Decline::Scripted);
     let event = remember(state, attempt, status, declined, Some(entry));

@@ -4,7 +4,7 @@ use super::check::funds::declined_by;
 use super::check::script::Course;
 use super::decline::Decline;
 use super::due::Due;
-use super::event::{EventId, Kind, Status};
+use super::event::{EventId, EventKind, Status};
 use super::identify;
 use super::log::Scope;
 use super::message;
@@ -128,7 +128,7 @@ pub(super) fn debit_named(
 ) -> Option<EventId> {
     let mut best = None;
     for biller in 0..world.config.billers.len() as u16 {
-        state.log.by_key(Scope::of(Kind::Debit, biller), trid, |id| {
+        state.log.by_key(Scope::of(EventKind::Debit, biller), trid, |id| {
             let is_pending = state.consents.get(id).is_some();
             let own = identify::token(state.identifiers, id);
             let is_right = is_pending && token == Some(own.as_str());

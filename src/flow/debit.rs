@@ -5,7 +5,7 @@ use super::check::script::{self, Call, Course};
 use super::check::{idempotency, permission};
 use super::consent;
 use super::decline::Decline;
-use super::event::{Event, Kind, Status};
+use super::event::{Event, EventKind, Status};
 use super::identify;
 use super::legs::{Charge, legs};
 use super::message::contact;
@@ -65,7 +65,7 @@ pub(super) fn debit(
             && event.amount == amount
             && matches!(earlier, Details::Debit(earlier) if earlier.terms == terms)
     };
-    let caller = (Kind::Debit, biller);
+    let caller = (EventKind::Debit, biller);
     if let Some(outcome) = idempotency::recall(world, state, caller, request.trid, is_same) {
         return outcome;
     }
@@ -79,7 +79,7 @@ pub(super) fn debit(
         total: first.map_or(0, |first| first.amount),
     };
     let attempt = Attempt {
-        kind: Kind::Debit,
+        kind: EventKind::Debit,
         party: biller,
         subscriber: Some(subscriber),
         amount,

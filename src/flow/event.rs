@@ -2,7 +2,7 @@
 
 use super::decline::Decline;
 use crate::ledger::EntryId;
-use crate::store::{Span, stored};
+use crate::store::{BlobSpan, stored};
 
 /// A position in the list of events.
 pub type EventId = u32;
@@ -15,7 +15,7 @@ pub const NOBODY: u32 = u32::MAX;
 #[derive(Clone, Copy)]
 pub struct Event {
     /// What was attempted.
-    pub kind: Kind,
+    pub kind: EventKind,
     /// What has become of it.
     pub status: Status,
     /// Why it was declined, if it was.
@@ -31,14 +31,14 @@ pub struct Event {
     /// The entry that was posted, or is held.
     pub entry: Option<EntryId>,
     /// Where its record stands in the log.
-    pub(super) record: Span,
+    pub(super) record: BlobSpan,
 }
 
 stored!(Event { kind, status, decline, party, subscriber, amount, at, entry, record });
 
 /// What is attempted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EventKind {
     /// An opening balance.
     Opening,
     /// Money that a prepaid subscriber pays in.
@@ -63,7 +63,7 @@ pub enum Kind {
     CaasDebit,
 }
 
-stored!(Kind: Opening, TopUp, BillPayment, Payment, Refund, Reservation, ReservationMore,
+stored!(EventKind: Opening, TopUp, BillPayment, Payment, Refund, Reservation, ReservationMore,
     ReservationCharge, ReservationRelease, Debit, CaasDebit);
 
 /// What has become of an attempt.
@@ -100,7 +100,7 @@ pub enum Status {
 stored!(Status: Posted, Charged, Refunded, Processing, Denied, Refused, Reserved, Released, Expired,
     Debited, ConsentPending, Rejected, Cancelled);
 
-impl Kind {
+impl EventKind {
     /// Every kind.
     pub const ALL: [Self; 11] = [
         Self::Opening,

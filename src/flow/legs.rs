@@ -96,7 +96,7 @@ fn levied(
 
 /// The parts of an amount before tax, in minor units.
 #[derive(Default)]
-struct Shares {
+struct RevenueShares {
     provider: i64,
     aggregator: i64,
     /// The remainder.
@@ -107,19 +107,19 @@ fn shares(
     application: Option<&Application>,
     base: i64,
     service_charge: Option<i64>,
-) -> Result<Shares, Decline> {
+) -> Result<RevenueShares, Decline> {
     let overflow = |Overflow| Decline::SumOverflows;
     let Some(Application { provider, aggregator, .. }) = application else {
-        return Ok(Shares { provider: base, ..Shares::default() });
+        return Ok(RevenueShares { provider: base, ..RevenueShares::default() });
     };
     if let Some(charge) = service_charge {
         let rest = base.checked_sub(charge).filter(|rest| *rest >= 0);
         let rest = rest.ok_or(Decline::ServiceChargeExceedsAmount)?;
         let aggregator = aggregator.of(base).map_err(overflow)?.min(rest);
-        return Ok(Shares { provider: rest - aggregator, aggregator, operator: charge });
+        return Ok(RevenueShares { provider: rest - aggregator, aggregator, operator: charge });
     }
     let provider = provider.of(base).map_err(overflow)?;
     // Two halves that are both rounded up would be more than there is.
     let aggregator = aggregator.of(base).map_err(overflow)?.min(base - provider);
-    Ok(Shares { provider, aggregator, operator: base - provider - aggregator })
+    Ok(RevenueShares { provider, aggregator, operator: base - provider - aggregator })
 }

@@ -1,6 +1,6 @@
 //! Every attempt that is remembered, found by its position, its key or its reference code.
 
-use super::event::{Event, EventId, Kind, Status};
+use super::event::{Event, EventId, EventKind, Status};
 use super::record::Record;
 use crate::store::{Blobs, Index, Loader, Paged, Salt, Stored};
 
@@ -30,19 +30,19 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    pub(crate) fn of(kind: Kind, party: u16) -> Self {
+    pub(crate) fn of(kind: EventKind, party: u16) -> Self {
         match kind {
-            Kind::Debit => Self::Biller(party),
-            Kind::Opening
-            | Kind::TopUp
-            | Kind::BillPayment
-            | Kind::Payment
-            | Kind::Refund
-            | Kind::Reservation
-            | Kind::ReservationMore
-            | Kind::ReservationCharge
-            | Kind::ReservationRelease
-            | Kind::CaasDebit => Self::Application(party),
+            EventKind::Debit => Self::Biller(party),
+            EventKind::Opening
+            | EventKind::TopUp
+            | EventKind::BillPayment
+            | EventKind::Payment
+            | EventKind::Refund
+            | EventKind::Reservation
+            | EventKind::ReservationMore
+            | EventKind::ReservationCharge
+            | EventKind::ReservationRelease
+            | EventKind::CaasDebit => Self::Application(party),
         }
     }
 }
@@ -112,7 +112,7 @@ impl Log {
     /// An event of a kind with a reference code that is the one.
     pub(crate) fn by_reference(
         &self,
-        kind: Kind,
+        kind: EventKind,
         party: u16,
         reference: &str,
         mut is: impl FnMut(EventId, &Event) -> bool,
@@ -157,7 +157,7 @@ impl Indexes {
             self.keys.insert((scope, key), id);
         }
         // A reservation that is over takes its reference only if something was charged.
-        let may_take = event.status.takes_reference() || event.kind == Kind::Reservation;
+        let may_take = event.status.takes_reference() || event.kind == EventKind::Reservation;
         if let Some(reference) = record.details.reference().filter(|_| may_take) {
             self.references.insert((scope, event.kind.name(), reference), id);
         }

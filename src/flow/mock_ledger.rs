@@ -3,7 +3,7 @@
 use super::consent::{self, ConsentError};
 use super::created::{self, NewCharge};
 use super::decline::Decline;
-use super::event::{Event, EventId, Kind};
+use super::event::{Event, EventId, EventKind};
 use super::outcome::Outcome;
 use super::record::Record;
 use super::state::{ScriptedRule, State};
@@ -158,7 +158,7 @@ impl MockLedger {
     /// Posts a top-up or the payment of a bill, in minor units.
     pub(crate) fn pay_in(
         &mut self,
-        kind: Kind,
+        kind: EventKind,
         subscriber: u32,
         amount: i64,
     ) -> Result<(), Refusal> {

@@ -48,7 +48,7 @@ pub(crate) use check::idempotency::last_referred;
 pub use consent::ConsentError;
 pub(crate) use created::NewCharge;
 pub use decline::Decline;
-pub use event::{Event, EventId, Kind, Status};
+pub use event::{Event, EventId, EventKind, Status};
 pub(crate) use legs::total as total_with_tax;
 pub(crate) use message::contact;
 pub use mock_ledger::MockLedger;

@@ -2,7 +2,7 @@
 
 use super::decline::Decline;
 use super::due::Due;
-use super::event::{Event, EventId, Kind, Status};
+use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
 use super::log::Scope;
 use super::state::{Notice, State};
@@ -58,23 +58,25 @@ pub(super) fn acknowledge(state: &mut State, id: &str) -> Result<(), Refusal> {
 /// Where an attempt's notification goes.
 pub(crate) fn address<'l>(world: &'l World, state: &'l State, event: &Event) -> Option<&'l str> {
     match event.kind {
-        Kind::CaasDebit => world.application(event.party)?.notification_url.as_deref(),
-        Kind::Payment | Kind::Refund => state.log.record(event).details.transaction()?.notify_url,
-        Kind::Opening
-        | Kind::TopUp
-        | Kind::BillPayment
-        | Kind::Reservation
-        | Kind::ReservationMore
-        | Kind::ReservationCharge
-        | Kind::ReservationRelease
-        | Kind::Debit => None,
+        EventKind::CaasDebit => world.application(event.party)?.notification_url.as_deref(),
+        EventKind::Payment | EventKind::Refund => {
+            state.log.record(event).details.transaction()?.notify_url
+        }
+        EventKind::Opening
+        | EventKind::TopUp
+        | EventKind::BillPayment
+        | EventKind::Reservation
+        | EventKind::ReservationMore
+        | EventKind::ReservationCharge
+        | EventKind::ReservationRelease
+        | EventKind::Debit => None,
     }
 }
 
 /// Whether the outcome of a direct debit was told under its key already: receivers tell
 /// notifications apart by the key and the status code.
 fn was_told(state: &State, id: EventId, event: &Event) -> bool {
-    if event.kind != Kind::CaasDebit {
+    if event.kind != EventKind::CaasDebit {
         return false;
     }
     let log = &state.log;

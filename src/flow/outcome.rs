@@ -1,11 +1,11 @@
 //! What becomes of a call, and how it is remembered.
 
 use super::decline::Decline;
-use super::event::{Event, EventId, Kind, NOBODY, Status};
+use super::event::{Event, EventId, EventKind, NOBODY, Status};
 use super::record::Record;
 use super::state::State;
 use crate::ledger::EntryId;
-use crate::store::Span;
+use crate::store::BlobSpan;
 
 /// What became of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Outcome {
 /// An attempt to be remembered.
 #[derive(Clone, Copy)]
 pub(super) struct Attempt<'t> {
-    pub(super) kind: Kind,
+    pub(super) kind: EventKind,
     /// The place of the application, or of a debit's biller.
     pub(super) party: u16,
     pub(super) subscriber: Option<u32>,
@@ -60,7 +60,7 @@ pub(super) fn remember(
         amount: attempt.amount,
         at: state.clock.now(),
         entry,
-        record: Span::default(),
+        record: BlobSpan::default(),
     };
     state.log.push(event, &attempt.record)
 }
@@ -71,17 +71,17 @@ pub(super) fn decline(state: &mut State, attempt: &Attempt<'_>, decline: Decline
         return Outcome::declined(decline);
     }
     let status = match attempt.kind {
-        Kind::Debit => Status::Rejected,
-        Kind::Refund => Status::Denied,
-        Kind::Opening
-        | Kind::TopUp
-        | Kind::BillPayment
-        | Kind::Payment
-        | Kind::Reservation
-        | Kind::ReservationMore
-        | Kind::ReservationCharge
-        | Kind::ReservationRelease
-        | Kind::CaasDebit => {
+        EventKind::Debit => Status::Rejected,
+        EventKind::Refund => Status::Denied,
+        EventKind::Opening
+        | EventKind::TopUp
+        | EventKind::BillPayment
+        | EventKind::Payment
+        | EventKind::Reservation
+        | EventKind::ReservationMore
+        | EventKind::ReservationCharge
+        | EventKind::ReservationRelease
+        | EventKind::CaasDebit => {
             if decline == Decline::Scripted {
                 Status::Refused
             } else {

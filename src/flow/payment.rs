@@ -5,7 +5,7 @@ use super::check::script::Call;
 use super::check::{funds, idempotency, limits, permission, script};
 use super::created;
 use super::decline::Decline;
-use super::event::{Event, Kind};
+use super::event::{Event, EventKind};
 use super::legs::{Charge, legs, tax_of};
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
@@ -21,7 +21,7 @@ pub(super) fn payment(
     request: &Payment<'_>,
     application: u16,
 ) -> Outcome {
-    let caller = (Kind::Payment, application);
+    let caller = (EventKind::Payment, application);
     let is_same = |event: &Event, earlier: &Details<'_>| {
         idempotency::has_amount(world, event, request) && idempotency::is_alike(earlier, request)
     };
@@ -30,7 +30,9 @@ pub(super) fn payment(
         return outcome;
     }
     let reference = request.reference_code;
-    if let Err(used) = idempotency::check_reference(state, Kind::Payment, application, reference) {
+    if let Err(used) =
+        idempotency::check_reference(state, EventKind::Payment, application, reference)
+    {
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(request.msisdn);
@@ -39,7 +41,7 @@ pub(super) fn payment(
         amount.and_then(|amount| check(world, state, request, amount, application, subscriber));
     limits::count(world, state, application, plan.as_ref().err().copied());
     let attempt = Attempt {
-        kind: Kind::Payment,
+        kind: EventKind::Payment,
         party: application,
         subscriber,
         amount: amount.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{EventId, Kind};
+use super::event::{EventId, EventKind};
 use crate::document::{Payment, Refund, Reservation};
 
 /// What an attempt was made with, and what its answer says besides.
@@ -142,17 +142,19 @@ impl<'t> Details<'t> {
     }
 
     /// Whether attempts of a kind keep such details.
-    pub(super) fn are_of(&self, kind: Kind) -> bool {
+    pub(super) fn are_of(&self, kind: EventKind) -> bool {
         match kind {
-            Kind::Opening | Kind::TopUp | Kind::BillPayment => matches!(self, Self::Cash),
-            Kind::Payment => matches!(self, Self::Payment(_)),
-            Kind::Refund => matches!(self, Self::Refund(_)),
-            Kind::Reservation
-            | Kind::ReservationMore
-            | Kind::ReservationCharge
-            | Kind::ReservationRelease => matches!(self, Self::Reservation(_)),
-            Kind::Debit => matches!(self, Self::Debit(_)),
-            Kind::CaasDebit => matches!(self, Self::CaasDebit(_)),
+            EventKind::Opening | EventKind::TopUp | EventKind::BillPayment => {
+                matches!(self, Self::Cash)
+            }
+            EventKind::Payment => matches!(self, Self::Payment(_)),
+            EventKind::Refund => matches!(self, Self::Refund(_)),
+            EventKind::Reservation
+            | EventKind::ReservationMore
+            | EventKind::ReservationCharge
+            | EventKind::ReservationRelease => matches!(self, Self::Reservation(_)),
+            EventKind::Debit => matches!(self, Self::Debit(_)),
+            EventKind::CaasDebit => matches!(self, Self::CaasDebit(_)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::charge::{Plan, carry_out};
 use super::check::script::Call;
 use super::check::{funds, idempotency, permission, script};
 use super::decline::Decline;
-use super::event::{Event, EventId, Kind, Status};
+use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::proportion::{self, Portion};
@@ -26,7 +26,7 @@ pub(super) fn refund(
     application: u16,
 ) -> Outcome {
     let transaction = &request.payment;
-    let caller = (Kind::Refund, application);
+    let caller = (EventKind::Refund, application);
     let is_same = |event: &Event, earlier: &Details<'_>| {
         has_original(earlier, request)
             && idempotency::has_amount(world, event, transaction)
@@ -37,7 +37,9 @@ pub(super) fn refund(
         return outcome;
     }
     let reference = transaction.reference_code;
-    if let Err(used) = idempotency::check_reference(state, Kind::Refund, application, reference) {
+    if let Err(used) =
+        idempotency::check_reference(state, EventKind::Refund, application, reference)
+    {
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(transaction.msisdn);
@@ -50,7 +52,7 @@ pub(super) fn refund(
         Err((_, remainder)) => (None, *remainder),
     };
     let attempt = Attempt {
-        kind: Kind::Refund,
+        kind: EventKind::Refund,
         party: application,
         subscriber,
         amount: amount.unwrap_or_default(),
@@ -125,7 +127,7 @@ fn original(
     let named = identify::of_server_reference(state.identifiers, reference);
     let id = named.ok_or(Decline::OriginalNotFound)?;
     let event = state.log.get(id).ok_or(Decline::OriginalNotFound)?;
-    let is_it = event.kind == Kind::Payment
+    let is_it = event.kind == EventKind::Payment
         && event.party == application
         && event.subscriber == subscriber
         && state.log.record(event).details.reference() == Some(request.original_reference_code);

@@ -5,7 +5,7 @@ use super::check::script::{self, Call, Course};
 use super::check::{idempotency, limits, permission};
 use super::decline::Decline;
 use super::due::Due;
-use super::event::{Event, EventId, Kind, Status};
+use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{Details, Record, ReservationDetails};
@@ -62,12 +62,12 @@ impl ReservationStep {
         }
     }
 
-    fn kind(self) -> Kind {
+    fn kind(self) -> EventKind {
         match self {
-            Self::Begin => Kind::Reservation,
-            Self::Enlarge => Kind::ReservationMore,
-            Self::Charge => Kind::ReservationCharge,
-            Self::Release => Kind::ReservationRelease,
+            Self::Begin => EventKind::Reservation,
+            Self::Enlarge => EventKind::ReservationMore,
+            Self::Charge => EventKind::ReservationCharge,
+            Self::Release => EventKind::ReservationRelease,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The outcome of what was being processed.
 
 use super::decline::Decline;
-use super::event::{EventId, Kind, Status};
+use super::event::{EventId, EventKind, Status};
 use super::notification;
 use super::refund;
 use super::state::State;
@@ -17,7 +17,7 @@ pub(super) fn finish(world: &World, state: &mut State, id: EventId) -> Result<()
     if event.status != Status::Processing {
         return Ok(());
     }
-    let is_refund = event.kind == Kind::Refund;
+    let is_refund = event.kind == EventKind::Refund;
     let is_scripted_to_fail = event.decline.is_some();
     let legs = state.postings(event.entry);
     let settled = match event.entry {

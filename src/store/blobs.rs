@@ -13,13 +13,13 @@ pub struct Blobs {
 
 /// Where a byte string stands in [`Blobs`].
 #[derive(Clone, Copy, Default)]
-pub struct Span {
+pub struct BlobSpan {
     page: u32,
     start: u32,
     length: u32,
 }
 
-stored!(Span { page, start, length });
+stored!(BlobSpan { page, start, length });
 
 impl Stored for Blobs {
     fn store(&self, bytes: &mut Vec<u8>) {
@@ -43,7 +43,7 @@ impl Stored for Blobs {
 
 impl Blobs {
     /// Keeps a byte string.
-    pub fn push(&mut self, blob: &[u8]) -> Span {
+    pub fn push(&mut self, blob: &[u8]) -> BlobSpan {
         let fits = |page: &Vec<u8>| page.is_empty() || page.len() + blob.len() <= PAGE;
         if !self.pages.last().is_some_and(fits) {
             // The first page grows, because most ledgers are small.
@@ -51,15 +51,15 @@ impl Blobs {
             self.pages.push(Vec::with_capacity(capacity));
         }
         let page = (self.pages.len() - 1) as u32;
-        let Some(last) = self.pages.last_mut() else { return Span::default() };
+        let Some(last) = self.pages.last_mut() else { return BlobSpan::default() };
         let start = last.len() as u32;
         last.extend_from_slice(blob);
-        Span { page, start, length: blob.len() as u32 }
+        BlobSpan { page, start, length: blob.len() as u32 }
     }
 
     /// A byte string that was kept; empty where none was.
     #[must_use]
-    pub fn get(&self, span: Span) -> &[u8] {
+    pub fn get(&self, span: BlobSpan) -> &[u8] {
         let start = span.start as usize;
         let page = self.pages.get(span.page as usize);
         let end = start.saturating_add(span.length as usize);
@@ -85,6 +85,6 @@ mod tests {
         }
         assert!(blobs.get(kept[255]) == long);
         assert_eq!(blobs.get(kept[256]), [1, 2]);
-        assert!(blobs.get(Span { page: 9, start: u32::MAX, length: 1 }).is_empty());
+        assert!(blobs.get(BlobSpan { page: 9, start: u32::MAX, length: 1 }).is_empty());
     }
 }

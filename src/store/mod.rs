@@ -9,7 +9,7 @@ mod index;
 mod paged;
 mod sparse;
 
-pub use blobs::{Blobs, Span};
+pub use blobs::{BlobSpan, Blobs};
 pub(crate) use codec::{Loader, Stored, load, stored};
 pub use identifier::{Identifiers, hexadecimal, of_hexadecimal};
 pub use index::{Index, Salt};

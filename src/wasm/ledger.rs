@@ -70,8 +70,8 @@ impl RawLedger {
         self.buffer.as_ptr() as usize
     }
 
-    /// The answer to a payment whose body is the first bytes of the buffer, as JSON; nothing if it is
-    /// not read so, or there is no such application.
+    /// The answer to a payment whose body is the first bytes of the buffer, as JSON; nothing if it
+    /// is not read so, or there is no such application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
             Some(id) => self.ledger.world.application_named(&id)?,

@@ -2,7 +2,7 @@
 
 use crate::document::Payment;
 use crate::flow::decline::Decline;
-use crate::flow::event::{Event, EventId, Kind};
+use crate::flow::event::{Event, EventId, EventKind};
 use crate::flow::log::Scope;
 use crate::flow::outcome::Outcome;
 use crate::flow::record::Details;
@@ -15,7 +15,7 @@ use crate::flow::world::World;
 pub(in crate::flow) fn recall(
     world: &World,
     state: &State,
-    (kind, party): (Kind, u16),
+    (kind, party): (EventKind, u16),
     key: Option<&str>,
     is_same: impl FnOnce(&Event, &Details<'_>) -> bool,
 ) -> Option<Outcome> {
@@ -41,7 +41,7 @@ pub(in crate::flow) fn recall(
 /// Whether a reference code was used for such an attempt already.
 pub(in crate::flow) fn check_reference(
     state: &State,
-    kind: Kind,
+    kind: EventKind,
     party: u16,
     reference: &str,
 ) -> Result<(), Decline> {
@@ -52,7 +52,7 @@ pub(in crate::flow) fn check_reference(
 /// The attempt that has taken a reference code.
 pub(in crate::flow) fn by_reference(
     state: &State,
-    kind: Kind,
+    kind: EventKind,
     party: u16,
     reference: &str,
 ) -> Option<EventId> {
@@ -65,7 +65,7 @@ pub(in crate::flow) fn by_reference(
 /// The last attempt, of whatever kind and application, that has taken a reference code.
 pub(crate) fn last_referred(world: &World, state: &State, reference: &str) -> Option<EventId> {
     let parties = 0..world.config.applications.len() as u16;
-    let kinds = [Kind::Payment, Kind::Refund, Kind::Reservation];
+    let kinds = [EventKind::Payment, EventKind::Refund, EventKind::Reservation];
     let of = |party| kinds.map(|kind| by_reference(state, kind, party, reference));
     parties.flat_map(of).flatten().max()
 }

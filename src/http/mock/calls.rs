@@ -6,7 +6,7 @@ use super::{creation, views};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Operation;
 use crate::document::Value;
-use crate::flow::{Kind, MockLedger};
+use crate::flow::{EventKind, MockLedger};
 use crate::http::answer::Answer;
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json;
@@ -28,8 +28,8 @@ pub fn call(
         return answer.map(|answer| answer.json());
     }
     match operation {
-        "topUp" => pay_in(ledger, Kind::TopUp, &given),
-        "payBill" => pay_in(ledger, Kind::BillPayment, &given),
+        "topUp" => pay_in(ledger, EventKind::TopUp, &given),
+        "payBill" => pay_in(ledger, EventKind::BillPayment, &given),
         "acknowledge" => nothing(ledger.acknowledge(given.text(0)?)),
         "account" => {
             let position = given.subscriber(&ledger.world)?;
@@ -116,12 +116,17 @@ fn confirm(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<Answer, Ref
     Ok(debit::confirm(ledger, trid, token))
 }
 
-fn pay_in(ledger: &mut MockLedger, kind: Kind, given: &Arguments<'_>) -> Result<String, Refusal> {
+fn pay_in(
+    ledger: &mut MockLedger,
+    kind: EventKind,
+    given: &Arguments<'_>,
+) -> Result<String, Refusal> {
     let subscriber = given.subscriber(&ledger.world)?;
     let payer = ledger.world.subscriber(subscriber).map(|found| found.payer);
     let fits = matches!(
         (kind, payer),
-        (Kind::TopUp, Some(Payer::Prepaid)) | (Kind::BillPayment, Some(Payer::Postpaid { .. }))
+        (EventKind::TopUp, Some(Payer::Prepaid))
+            | (EventKind::BillPayment, Some(Payer::Postpaid { .. }))
     );
     if !fits {
         return Err(Problem::says(Code::AccountKind, &[]).into());

@@ -4,13 +4,13 @@ use super::arguments::{application, subscriber};
 use super::event::{application_of, own_reference};
 use crate::diagnostic::Refusal;
 use crate::document::{Reader, Value};
-use crate::flow::{Event, EventId, Kind, MockLedger, Status, World};
+use crate::flow::{Event, EventId, EventKind, MockLedger, Status, World};
 use crate::world::fields::choice;
 
 /// What a transaction must agree with.
 #[derive(Default)]
 pub(super) struct Filter<'f> {
-    kind: Option<Kind>,
+    kind: Option<EventKind>,
     status: Option<Status>,
     subscriber: Option<u32>,
     application: Option<u16>,
@@ -29,10 +29,10 @@ impl<'f> Filter<'f> {
         let mut notes = Reader::default();
         let reader = &mut notes;
         let mut fields = reader.fields(value, "");
-        let kind = choice(&mut fields, "kind", reader, &Kind::ALL.map(Kind::name));
+        let kind = choice(&mut fields, "kind", reader, &EventKind::ALL.map(EventKind::name));
         let status = choice(&mut fields, "status", reader, &Status::ALL.map(Status::name));
         let filter = Self {
-            kind: kind.and_then(|place| Kind::ALL.get(place).copied()),
+            kind: kind.and_then(|place| EventKind::ALL.get(place).copied()),
             status: status.and_then(|place| Status::ALL.get(place).copied()),
             subscriber: fields.named("subscriber", reader, |text| subscriber(world, text)),
             application: fields.named("application", reader, |text| application(world, text)),

@@ -62,7 +62,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
     use crate::document::Value;
-    use crate::flow::event::Kind;
+    use crate::flow::EventKind;
     use crate::http::mock;
 
     const CONFIG: &str = r#"{"applications": [{"id": "APP_000001", "password": "password",
@@ -103,7 +103,8 @@ mod tests {
         let Value::List(calls) = json::read(CALLS).unwrap() else { panic!("no list") };
         for call in &calls {
             // The payment is the first attempt behind the opening balances.
-            let openings = ledger.state.log.iter().filter(|(_, event)| event.kind == Kind::Opening);
+            let openings =
+                ledger.state.log.iter().filter(|(_, event)| event.kind == EventKind::Opening);
             let paid = ledger.server_reference(openings.count() as u32);
             let text = json::write(call).replace("$paid", &paid);
             let Value::List(parts) = json::read(&text).unwrap() else { panic!("no list") };

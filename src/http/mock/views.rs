@@ -4,8 +4,8 @@ use super::event::{application_of, own_reference};
 use super::filter::Filter;
 use crate::diagnostic::count;
 use crate::flow::{
-    self, AccountKind, Event, EventId, Kind, MockLedger, Status, address, identify, last_referred,
-    remainder,
+    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify,
+    last_referred, remainder,
 };
 use crate::http::dialect::{caas, wallet};
 use crate::http::json::{Object, list};
@@ -82,7 +82,7 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.text("status", event.status.name());
     let application = application_of(ledger, event).and_then(|place| world.application(place));
     object.optional("application", application.map(|application| application.id.as_str()));
-    let biller = world.biller(event.party).filter(|_| event.kind == Kind::Debit);
+    let biller = world.biller(event.party).filter(|_| event.kind == EventKind::Debit);
     object.optional("biller", biller.map(|biller| biller.id.as_str()));
     object.optional("subscriber", world.msisdn(event.subscriber));
     let amount = reserved.map_or(event.amount, |reserved| reserved.base);
@@ -96,7 +96,7 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.optional("referenceCode", details.reference());
     object.optional("serverReferenceCode", own_reference(ledger, id, event).as_deref());
     object.optional("original", details.original().map(|id| count(id as usize)).as_deref());
-    if event.kind == Kind::Payment && event.entry.is_some() {
+    if event.kind == EventKind::Payment && event.entry.is_some() {
         let remaining = remainder(state, id, event);
         let refunded = state.refunds.get(id).map_or(0, |refunds| refunds.refunded);
         object.text("refunded", &ledger.world.amount_text(refunded));
@@ -104,7 +104,7 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     }
     object.truth("pending", pending);
     // What a step of a reservation has posted stands with the reservation.
-    let shown = if event.kind == Kind::ReservationCharge { &[][..] } else { &posted };
+    let shown = if event.kind == EventKind::ReservationCharge { &[][..] } else { &posted };
     object.raw("postings", &postings(ledger, shown));
     object.raw("held", &postings(ledger, &held));
     object.done()

@@ -3,7 +3,7 @@
 use super::account_type::AccountType;
 use super::component::{TaxComponent, TaxType};
 use super::factor::Factor;
-use super::table::Table;
+use super::table::TaxTable;
 use crate::money::{Decimal, Overflow};
 
 /// A component with what it takes, in minor units; always above zero.
@@ -38,7 +38,7 @@ impl From<Overflow> for TaxError {
 #[derive(Clone, Debug)]
 pub struct Taxes {
     /// Their periods do not overlap.
-    pub(super) tables: Vec<Table>,
+    pub(super) tables: Vec<TaxTable>,
 }
 
 impl Taxes {

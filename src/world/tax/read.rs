@@ -6,7 +6,7 @@ use super::account_type::AccountType;
 use super::component::TaxComponent;
 use super::levy::Taxes;
 use super::presets;
-use super::table::{Classes, Row, ServiceClass, Table, TableError, TaxMode};
+use super::table::{Classes, ServiceClass, TableError, TaxMode, TaxRow, TaxTable};
 use crate::diagnostic::Code;
 use crate::document::{Fields, Reader, Value};
 use crate::money::Decimal;
@@ -52,7 +52,7 @@ impl Taxes {
     /// Adds a table beside the others.
     fn add(&mut self, value: &Value, path: &str, scheme: &Scheme, reader: &mut Reader) {
         let Some(table) = scheme.table(value, path, reader) else { return };
-        let both = |other: &&Table| {
+        let both = |other: &&TaxTable| {
             other.period.start < table.period.end && table.period.start < other.period.end
         };
         if self.tables.iter().any(|other| both(&other)) {
@@ -69,7 +69,7 @@ struct Scheme {
 }
 
 impl Scheme {
-    fn table(&self, value: &Value, path: &str, reader: &mut Reader) -> Option<Table> {
+    fn table(&self, value: &Value, path: &str, reader: &mut Reader) -> Option<TaxTable> {
         let (mut classes, mut period) = (CLASSES, ALWAYS);
         let mut rows = if let Value::Text(_) = value {
             presets::rows(choose(value, path, reader, &presets::NAMES)?)
@@ -96,9 +96,14 @@ impl Scheme {
             && let Some(rate) = self.insurance
         {
             let classes = Classes::BOTH;
-            rows.push(Row { component: TaxComponent::Insurance, rate, gross_up: false, classes });
+            rows.push(TaxRow {
+                component: TaxComponent::Insurance,
+                rate,
+                gross_up: false,
+                classes,
+            });
         }
-        let table = Table::new(&rows, self.mode, classes, period);
+        let table = TaxTable::new(&rows, self.mode, classes, period);
         table.map_err(|error| refuse(error, path, reader)).ok()
     }
 }
@@ -148,10 +153,10 @@ fn period_of(fields: &mut Fields<'_>, reader: &mut Reader) -> Range<i64> {
 }
 
 /// The lines of a table; a component may have one for each class.
-fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<Row> {
+fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<TaxRow> {
     let known = TaxComponent::in_tables();
     let names: Vec<&str> = known.iter().map(|component| component.name()).collect();
-    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    let mut rows: Vec<TaxRow> = Vec::with_capacity(lines.len());
     for (line, path) in lines {
         let Some(mut fields) = object(line, path, reader) else { continue };
         present(&fields, reader, &["component", "rate"]);
@@ -163,12 +168,12 @@ fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<Row> {
         fields.refuse_others(reader);
         let classes = class.map_or(Classes::BOTH, Classes::only);
         let (Some(component), Some(rate)) = (component, rate) else { continue };
-        let twice = |row: &Row| row.component == component && row.classes.meets(classes);
+        let twice = |row: &TaxRow| row.component == component && row.classes.meets(classes);
         if rows.iter().any(twice) {
             let path = [path, "/component"].concat();
             note(reader, Code::DuplicateId, &path, &["the component ", component.name()]);
         }
-        rows.push(Row { component, rate, gross_up, classes });
+        rows.push(TaxRow { component, rate, gross_up, classes });
     }
     rows
 }

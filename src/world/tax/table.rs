@@ -51,7 +51,7 @@ impl Classes {
 
 /// A line of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct TaxRow {
     pub(super) component: TaxComponent,
     /// In percent.
     pub(super) rate: Decimal,
@@ -62,7 +62,7 @@ pub(super) struct Row {
 
 /// A table for a period.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(super) struct TaxTable {
     /// In milliseconds.
     pub(super) period: Range<i64>,
     /// The class of each account type, by its place.
@@ -89,9 +89,9 @@ impl From<Overflow> for TableError {
     }
 }
 
-impl Table {
+impl TaxTable {
     pub(super) fn new(
-        rows: &[Row],
+        rows: &[TaxRow],
         mode: TaxMode,
         classes: [ServiceClass; 4],
         period: Range<i64>,
@@ -100,8 +100,8 @@ impl Table {
         for (class, by_type) in ServiceClass::ALL.into_iter().zip(&mut shares) {
             for (kind, shares) in TaxType::ALL.into_iter().zip(by_type) {
                 let owed =
-                    |row: &&Row| row.classes.has(class) && row.component.kinds().contains(&kind);
-                let owed: Vec<&Row> = rows.iter().filter(owed).collect();
+                    |row: &&TaxRow| row.classes.has(class) && row.component.kinds().contains(&kind);
+                let owed: Vec<&TaxRow> = rows.iter().filter(owed).collect();
                 *shares = levy(&owed, mode)?;
             }
         }
@@ -117,7 +117,7 @@ impl Table {
 }
 
 /// What each row takes of one unit.
-fn levy(rows: &[&Row], mode: TaxMode) -> Result<Vec<Share>, TableError> {
+fn levy(rows: &[&TaxRow], mode: TaxMode) -> Result<Vec<Share>, TableError> {
     // In the joint mode all that is grossed up is a part of one amount, which contains it.
     let mut together = Ratio::ZERO;
     if mode == TaxMode::Joint {

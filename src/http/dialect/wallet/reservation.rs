@@ -5,7 +5,7 @@ use super::refused::{declined, invalid};
 use crate::document::{Operation, Reservation};
 use crate::document::{Reader, Value};
 use crate::flow::record::ReservationDetails;
-use crate::flow::{Decline, Details, Event, EventId, Kind, MockLedger, Outcome};
+use crate::flow::{Decline, Details, Event, EventId, EventKind, MockLedger, Outcome};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
 
@@ -69,9 +69,9 @@ fn step(
     let url = resource(transaction.end_user_id, "/amountReservation/", &reference);
     object.text("resourceURL", &url);
     object.optional("notifyURL", transaction.notify_url);
-    let status = if event.kind == Kind::ReservationCharge {
+    let status = if event.kind == EventKind::ReservationCharge {
         Operation::Charged
-    } else if event.kind == Kind::ReservationRelease {
+    } else if event.kind == EventKind::ReservationRelease {
         Operation::Released
     } else {
         Operation::Reserved
