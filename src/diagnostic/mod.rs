@@ -4,7 +4,7 @@ mod code;
 
 use std::ops::Deref;
 
-pub use code::Code;
+pub use code::{Code, filled};
 
 /// Whether a text is refused or only doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,6 +33,12 @@ impl Reader {
         self.note(path, Problem::of(code, message, help));
     }
 
+    /// Notes a problem in its code's own words; `given` fills its sentence.
+    #[inline(never)]
+    pub fn says(&mut self, code: Code, path: &str, given: &[&str]) {
+        self.note(path, Problem::says(code, given));
+    }
+
     #[inline(never)]
     fn note(&mut self, path: &str, problem: Problem) {
         self.problems.push(problem.at(path));

@@ -215,10 +215,7 @@ impl EvaluationError {
     pub fn message(&self) -> String {
         match self {
             Self::TooManyDigits(expression) => Code::TooManyDigits.sentence(&[expression]),
-            Self::Uncovered(amount) => {
-                ["no price of the formula covers the amount `", &exact::digits(*amount), "`"]
-                    .concat()
-            }
+            Self::Uncovered(amount) => Code::AmountNotCovered.sentence(&[&exact::digits(*amount)]),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::evaluate::{self, Letters, Untraced};
 use super::lower;
 use super::syntax::{Bound, Choice, Condition, Expression, Kind};
 use crate::curve::{self, Curve, Interval, Line, Piece};
-use crate::diagnostic::{Code, excerpt};
+use crate::diagnostic::{Code, excerpt, filled};
 use crate::money::exact::{self, Decimal, Overflow, Ratio};
 
 /// Something doubtful, and where it stands.
@@ -21,6 +21,14 @@ pub struct Doubt {
     pub help: &'static str,
     /// In bytes of the formula as it was written.
     pub place: Range<usize>,
+}
+
+impl Doubt {
+    /// A doubt in its code's own words.
+    #[must_use]
+    pub fn of(code: Code, given: &[&str], place: Range<usize>) -> Self {
+        Self { code, message: code.sentence(given), help: code.help(), place }
+    }
 }
 
 /// The first and the last of the values in an interval that the formula is ever given.
@@ -67,21 +75,10 @@ impl Formula {
             });
         });
         if self.supplied.percentage.is_some() && !percentage {
-            doubts.push(Doubt {
-                code: Code::UnusedPercentage,
-                message: "a percentage is given, and no `P` without a number asks for it"
-                    .to_owned(),
-                help: "write `P` where it is to stand, or do not give it",
-                place: 0..written.len(),
-            });
+            doubts.push(Doubt::of(Code::UnusedPercentage, &[], 0..written.len()));
         }
         if self.supplied.constant.is_some() && !constant {
-            doubts.push(Doubt {
-                code: Code::UnusedConstant,
-                message: "a constant is given, and no `C` without a number asks for it".to_owned(),
-                help: "write `C` where it is to stand, or do not give it",
-                place: 0..written.len(),
-            });
+            doubts.push(Doubt::of(Code::UnusedConstant, &[], 0..written.len()));
         }
     }
 
@@ -173,32 +170,21 @@ fn any_reached(region: &[Interval], reached: Reached<'_>) -> Result<bool, Overfl
 fn never_reached(choice: &Choice, met: bool, written: &str) -> Doubt {
     let (Some(first), Some(last)) = (choice.conditions.first(), choice.conditions.last()) else {
         let place = choice.price.place.0.clone();
-        return Doubt {
-            code: Code::PriceNeverReached,
-            message: [
-                "no amount reaches the price `",
-                &quoted(written, &place),
-                "`, because every amount has a price before it",
-            ]
-            .concat(),
-            help: "take it away, or correct the conditions before it",
-            place,
-        };
+        return Doubt::of(Code::PriceNeverReached, &[&quoted(written, &place)], place);
     };
     let place = span(&first.left, &last.right);
     let text = quoted(written, &place);
-    let message = match (met, choice.conditions.len()) {
-        (true, _) => ["every amount that meets `", &text, "` has a price before it"],
-        (false, 1) => ["no amount meets `", &text, "`"],
-        (false, _) => ["no amount meets all of `", &text, "`"],
-    };
-    Doubt {
-        code: Code::GuardNeverHolds,
-        message: message.concat(),
-        help: "correct the conditions, or take them and their price away",
-        place,
-    }
+    let several = if choice.conditions.len() > 1 { "all of " } else { "" };
+    let doubt = Doubt::of(Code::GuardNeverHolds, &[several, &text], place);
+    if met { Doubt { message: filled(ALL_PRICED_BEFORE, &[&text]), ..doubt } } else { doubt }
 }
+
+/// What is said of a condition that some amounts meet, all of which have a price already.
+const ALL_PRICED_BEFORE: &str = "every amount that meets `{}` has a price before it";
+
+/// How to mend a bound of a formula, which has a limit.
+const CORRECT_LIMIT: &str = "take it away, or correct its limit";
+const CORRECT_LIMIT_OR_PRICE: &str = "correct its limit, or make it the price";
 
 /// Whether a bound changes some price, and whether it changes every one.
 struct Bites {
@@ -209,22 +195,14 @@ struct Bites {
 impl Bites {
     fn doubt(&self, bound: &Bound, written: &str) -> Option<Doubt> {
         let place = bound.place.0.clone();
-        let text = quoted(written, &place);
+        let bound_text = ["bound `", &quoted(written, &place), "`"].concat();
         let side = if bound.is_floor() { "below" } else { "above" };
-        let (code, message, help) = match self {
-            Self { some: false, .. } => (
-                Code::BoundNeverBites,
-                ["the bound `", &text, "` never bites: no price before it is ", side, " it"],
-                "take it away, or correct its limit",
-            ),
-            Self { every: true, .. } => (
-                Code::BoundAlwaysBites,
-                ["the bound `", &text, "` always bites: every price before it is ", side, " it"],
-                "correct its limit, or make it the price",
-            ),
-            _ => return None,
+        let (code, help) = match (self.some, self.every) {
+            (false, _) => (Code::BoundNeverBites, CORRECT_LIMIT),
+            (true, true) => (Code::BoundAlwaysBites, CORRECT_LIMIT_OR_PRICE),
+            (true, false) => return None,
         };
-        Some(Doubt { code, message: message.concat(), help, place })
+        Some(Doubt { help, ..Doubt::of(code, &[&bound_text, " before it", side], place) })
     }
 }
 

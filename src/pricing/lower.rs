@@ -1,10 +1,10 @@
 //! Rules that are linear in the value, piece by piece, become curves.
 
-use super::pipeline::{Terms, positive};
-use super::rule::{Form, Limit, PriceRule};
-use super::tier::Tier;
+use super::pipeline::positive;
+use super::rule::{Limit, PriceRule};
+use super::terms::Terms;
 use crate::curve::{self, Curve, Cut, Entry, Interval, Line, Piece};
-use crate::money::{Decimal, Overflow, Ratio};
+use crate::money::{Overflow, Ratio};
 
 impl PriceRule {
     /// The curve of the charge before rounding; nothing where the rule counts started units, or a
@@ -16,7 +16,7 @@ impl PriceRule {
         }
         let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
         let free = Ratio::from(self.free);
-        let mut charge = moved(&self.form_curve()?, free).ok()?;
+        let mut charge = moved(&self.form.curve()?, free).ok()?;
         charge = scaled(&charge, part).ok()?;
         for (limit, held) in
             [(self.minimum, curve::floor as Bound), (self.maximum, curve::cap as Bound)]
@@ -42,48 +42,6 @@ impl PriceRule {
                 | (Some(Limit::Percentage(_)), Some(Limit::Amount(_)))
         )
     }
-
-    /// The raw price over what remains of the value.
-    fn form_curve(&self) -> Option<Curve> {
-        let first = match &self.form {
-            Form::Formula { formula, .. } => return formula.curve(),
-            Form::Price(price) => return Some(Curve::new(vec![Piece::everywhere(price.line()?)])),
-            Form::Graduated(tiers) | Form::Volume(tiers) => tiers.as_slice().first()?,
-        };
-        let mut pieces = vec![Piece {
-            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
-            line: Line::constant(Ratio::from(first.price.flat.unwrap_or_default())),
-            entry: Entry::Tier,
-        }];
-        match &self.form {
-            Form::Graduated(tiers) => graduated(tiers.as_slice(), &mut pieces)?,
-            Form::Volume(tiers) => {
-                for tier in tiers.as_slice() {
-                    pieces.push(Piece { line: tier.price.line()?, ..place(tier) });
-                }
-            }
-            _ => {}
-        }
-        Some(Curve::new(pieces))
-    }
-
-    /// Values at which a figure of the calculator is as large as it gets below them.
-    pub(super) fn extremes(&self) -> Vec<Decimal> {
-        let tiers = match &self.form {
-            Form::Volume(tiers) => tiers.as_slice(),
-            // Every tier adds to the charge, so that the last value is the largest everywhere.
-            Form::Graduated(tiers) => {
-                let tiers = tiers.as_slice();
-                tiers.get(tiers.len().saturating_sub(1)..).unwrap_or_default()
-            }
-            _ => &[],
-        };
-        let mut extremes = Vec::with_capacity(tiers.len() + 1);
-        for tier in tiers {
-            extremes.extend(tier.upper);
-        }
-        extremes
-    }
 }
 
 type Bound = fn(&Curve, &Line) -> Result<Curve, Overflow>;
@@ -95,33 +53,6 @@ impl Limit {
             Self::Percentage(part) => Line { base: Ratio::ZERO, rate: Ratio::percent(part) },
         }
     }
-}
-
-/// Each tier prices its own part, on top of what the tiers before it add up to.
-fn graduated(tiers: &[Tier], pieces: &mut Vec<Piece>) -> Option<()> {
-    let mut before = Line::constant(Ratio::ZERO);
-    for tier in tiers {
-        let price = tier.price.line()?;
-        let lower = Ratio::from(tier.lower);
-        let inside = Line {
-            base: price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?,
-            ..price
-        };
-        let line = before.plus(&inside).ok()?;
-        pieces.push(Piece { line, ..place(tier) });
-        if let Some(upper) = tier.upper {
-            before = Line::constant(line.at(Ratio::from(upper)).ok()?);
-        }
-    }
-    Some(())
-}
-
-fn place(tier: &Tier) -> Piece {
-    let interval = Interval {
-        start: Cut::after(Ratio::from(tier.lower)),
-        end: tier.upper.map(|upper| Cut::after(Ratio::from(upper))),
-    };
-    Piece { interval, line: Line::constant(Ratio::ZERO), entry: Entry::Tier }
 }
 
 /// The curve of what remains of a value, over the value: everything up to what is free is zero.

@@ -1,6 +1,6 @@
 //! The options that come with a rule or a calculator.
 
-use super::pipeline::Terms;
+use super::terms::Terms;
 use crate::diagnostic::{Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;

@@ -7,11 +7,12 @@ use crate::money::exact::digits;
 use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
-use crate::pricing::pipeline::{Priced, Terms};
+use crate::pricing::pipeline::Priced;
 use crate::pricing::price::Price;
-use crate::pricing::rule::{Form, Limit, PriceRule};
+use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::steps::Steps;
 use crate::pricing::tariff::rounding_step;
+use crate::pricing::terms::Terms;
 use crate::pricing::tier::Tiers;
 
 /// A rounded charge.
@@ -232,17 +233,13 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab]) -> Result<PriceRule, Faults> {
         tiers.add(slab.from(), slab.to(), price, &path, &mut reader);
     }
     reader.finish().map_err(|refusal| refusal.problems)?;
-    let form = match &rule.form {
-        Form::Graduated(_) => Form::Graduated(tiers),
-        Form::Volume(_) => Form::Volume(tiers),
-        _ => {
-            let message = ["the rule has no tiers that slabs could replace"];
-            let help = "name a graduated or volume rule, or leave the slabs out";
-            return fault("/slabDetails", Code::SlabRule, &message, help);
-        }
+    let Some(form) = rule.form.with_tiers(tiers) else {
+        let message = ["the rule has no tiers that slabs could replace"];
+        let help = "name a graduated or volume rule, or leave the slabs out";
+        return fault("/slabDetails", Code::SlabRule, &message, help);
     };
-    let method = PriceMethod::of(&form);
-    if rule.has_no_tiers() && method != rule.method {
+    let method = form.method();
+    if rule.form.awaits_tiers() && method != rule.method {
         let message = ["the slabs make it `", method.name(), "`, not `", rule.method.name(), "`"];
         return fault("/slabDetails", DISAGREEMENT, &message, "give slabs of the rule's kind");
     }

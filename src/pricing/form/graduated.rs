@@ -1,0 +1,107 @@
+//! Tiers of which each prices the part of the value that falls in it: `{ "graduated": […] }`.
+
+use super::traits::{Listed, PriceForm};
+use crate::curve::{Curve, Interval, Line};
+use crate::diagnostic::Problem;
+use crate::document::{Reader, Value};
+use crate::formula::{Doubt, Reached, Supplied};
+use crate::money::{Decimal, Ratio};
+use crate::pricing::method::PriceMethod;
+use crate::pricing::origin::Origin;
+use crate::pricing::steps::Steps;
+use crate::pricing::tier::Tiers;
+use crate::pricing::written::ObjectText;
+
+const FIELD: &str = "graduated";
+const AMOUNT: &str = "SLAB_AMOUNT";
+const PERCENTAGE: &str = "SLAB_PERCENTAGE";
+
+/// Each tier prices the part of the value that falls in it.
+#[derive(Clone, Debug)]
+pub struct Graduated(Tiers);
+
+impl Listed for Graduated {
+    const FIELD: Option<&'static str> = Some(FIELD);
+    const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
+
+    fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
+        Tiers::read(value, path, reader).map(Self)
+    }
+
+    fn of_tiers(tiers: Tiers) -> Option<Self> {
+        Some(Self(tiers))
+    }
+}
+
+impl PriceForm for Graduated {
+    fn method(&self) -> PriceMethod {
+        PriceMethod(if self.0.have_percentage() { PERCENTAGE } else { AMOUNT })
+    }
+
+    fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
+        if value.is_zero() {
+            return self.0.charge_zero(steps);
+        }
+        self.0.reached(value)?;
+        let mut charge = Ratio::ZERO;
+        for tier in self.0.as_slice() {
+            let lower = Ratio::from(tier.lower);
+            if value <= lower {
+                break;
+            }
+            let end = tier.upper.map_or(value, |upper| value.min(Ratio::from(upper)));
+            let part = end.checked_sub(lower)?;
+            steps.note("tier", &[tier, &": part of the value"], part);
+            charge = charge.checked_add(tier.price.charge(part, steps)?)?;
+        }
+        Ok(charge)
+    }
+
+    /// Each tier prices its own part, on top of what the tiers before it add up to.
+    fn curve(&self) -> Option<Curve> {
+        let mut pieces = self.0.first_piece()?;
+        let mut before = Line::constant(Ratio::ZERO);
+        for tier in self.0.as_slice() {
+            let price = tier.price.line()?;
+            let lower = Ratio::from(tier.lower);
+            let base = price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?;
+            let line = before.plus(&Line { base, ..price }).ok()?;
+            pieces.push(tier.piece(line));
+            if let Some(upper) = tier.upper {
+                before = Line::constant(line.at(Ratio::from(upper)).ok()?);
+            }
+        }
+        Some(Curve::new(pieces))
+    }
+
+    fn write(&self, rule: &mut ObjectText) {
+        rule.raw(FIELD, &self.0.text());
+    }
+
+    /// Every tier adds to the charge, so that the last value is the largest everywhere.
+    fn extremes(&self) -> Vec<Decimal> {
+        let last = self.0.as_slice().last().and_then(|tier| tier.upper);
+        last.into_iter().collect()
+    }
+
+    fn awaits_tiers(&self) -> bool {
+        self.0.as_slice().is_empty()
+    }
+
+    fn stretches(&self) -> Option<Vec<(Interval, Origin<'_>)>> {
+        Some(self.0.stretches())
+    }
+
+    fn path(&self, part: Option<usize>) -> String {
+        Tiers::path(FIELD, part)
+    }
+
+    fn doubts(&self, zero: bool, reached: Reached<'_>) -> Vec<(Option<usize>, Doubt)> {
+        self.0.doubts(zero, reached)
+    }
+
+    /// The charge jumps by the flat part of the tier that is entered.
+    fn is_meant_to_jump(&self) -> bool {
+        true
+    }
+}
