@@ -2,6 +2,7 @@
 
 mod algebra;
 mod evaluate;
+mod lanes;
 mod outline;
 mod piece;
 mod solve;
@@ -9,6 +10,7 @@ mod stair;
 
 pub use algebra::{cap, choose, floor, uncovered};
 pub use evaluate::{Kernel, Segment};
+pub use lanes::{Cell, GROUP, Lanes, Pair, PlainPair};
 pub use outline::Breakpoint;
 pub use piece::{Curve, Cut, Entry, Interval, Line, Piece};
 pub use solve::{Figure, Solution, Span, solve};

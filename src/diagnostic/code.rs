@@ -29,34 +29,42 @@ macro_rules! codes {
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
 
-            /// The name, the sentence and the help.
-            const fn row(self) -> (&'static str, &'static str, &'static str) {
-                match self {
-                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
-                }
-            }
         }
+
+        /// The name, the sentence and the help of each code, in the order of the codes and a line
+        /// each: three texts apart, or the arms of a match, would take twice the room.
+        static ROWS: &[&str] =
+            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
     };
 }
 
 impl Code {
     /// The stable name, in kebab case.
     #[must_use]
-    pub const fn text(self) -> &'static str {
-        self.row().0
+    pub fn text(self) -> &'static str {
+        self.line(0)
     }
 
     /// The cure in general; where the corrected text is known, it follows. Empty where there is
     /// none.
     #[must_use]
-    pub const fn help(self) -> &'static str {
-        self.row().2
+    pub fn help(self) -> &'static str {
+        self.line(2)
     }
 
     /// The sentence about what was given.
     #[must_use]
     pub fn sentence(self, given: &[&str]) -> String {
-        filled(self.row().1, given)
+        filled(self.line(1), given)
+    }
+
+    #[inline(never)]
+    fn line(self, index: usize) -> &'static str {
+        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
+        for _ in 0..index {
+            row = halves(row, b'\n').1;
+        }
+        halves(row, b'\n').0
     }
 }
 
@@ -65,15 +73,26 @@ impl Code {
 #[inline(never)]
 pub fn filled(sentence: &str, given: &[&str]) -> String {
     let mut text = String::new();
-    let mut given = given.iter();
-    for character in sentence.chars() {
-        match character {
-            '{' => text.push_str(given.next().copied().unwrap_or_default()),
-            '}' => {}
-            _ => text.push(character),
+    let mut rest = sentence;
+    for given in given {
+        let (before, behind) = halves(rest, b'{');
+        if behind.is_empty() {
+            break;
         }
+        text.push_str(before);
+        text.push_str(given);
+        rest = behind.get(1..).unwrap_or_default();
     }
+    text.push_str(rest);
     text
+}
+
+/// What stands before an ASCII character and what stands behind it; all of it before, if the
+/// character is not there.
+#[inline(never)]
+fn halves(text: &str, at: u8) -> (&str, &str) {
+    let place = text.bytes().position(|byte| byte == at).unwrap_or(text.len());
+    (text.get(..place).unwrap_or_default(), text.get(place + 1..).unwrap_or_default())
 }
 
 impl core::fmt::Display for Code {

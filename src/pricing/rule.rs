@@ -110,6 +110,23 @@ impl PriceRule {
         reader.finish().map(|()| (rule, options))
     }
 
+    /// The same rule with another form.
+    pub(super) fn with_form(&self, form: Form, method: PriceMethod) -> Self {
+        let Self { minimum, maximum, free, charge_unit, .. } = *self;
+        let Self { charge_on_zero, annual_basis, charge_in_txn_ccy, .. } = *self;
+        Self {
+            form,
+            minimum,
+            maximum,
+            free,
+            charge_unit,
+            charge_on_zero,
+            annual_basis,
+            charge_in_txn_ccy,
+            method,
+        }
+    }
+
     /// A named method must be that of the form, as far as the form shows one.
     fn name_method(&mut self, named: PriceMethod, reader: &mut Reader) {
         let found = self.method;

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::answer::{Answer, refuse, write};
 use super::calculated;
 use super::convert::read;
-use super::lanes::Lanes;
+use crate::curve::Lanes;
 use crate::diagnostic::{Code, Diagnostic, Refusal};
 use crate::document::{Value, amount};
 use crate::money::Decimal;

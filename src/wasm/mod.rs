@@ -14,8 +14,6 @@ mod charges;
 #[cfg(feature = "calculators")]
 mod exports;
 #[cfg(feature = "calculators")]
-mod lanes;
-#[cfg(feature = "calculators")]
 mod validators;
 
 #[cfg(feature = "ledger")]

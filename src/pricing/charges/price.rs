@@ -243,7 +243,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab]) -> Result<PriceRule, Faults> {
         let message = ["the slabs make it `", method.name(), "`, not `", rule.method.name(), "`"];
         return fault("/slabDetails", DISAGREEMENT, &message, "give slabs of the rule's kind");
     }
-    Ok(PriceRule { form, method, ..rule.clone() })
+    Ok(rule.with_form(form, method))
 }
 
 /// The currency that is charged, and the rate to it if the charge is in the transaction's.

@@ -111,7 +111,11 @@ impl Form {
         }
         // A part that was refused is what would have made it a rule.
         if reader.is_content() {
-            reader.says(Code::RuleForm, "", &[&names()]);
+            let mut names = Vec::new();
+            for form in FORMS {
+                names.extend(form.field);
+            }
+            reader.says(Code::RuleForm, "", &[&listed(&names, "` and `")]);
         }
         None
     }
@@ -129,35 +133,34 @@ impl PriceMethod {
     /// # Errors
     /// When the name is unknown, or means opposite things in different products.
     pub fn from_name(name: &str) -> Result<Self, Problem> {
-        let mut all = FORMS.iter().flat_map(|form| form.methods);
-        if let Some(known) = all.find(|known| **known == name) {
-            return Ok(Self(known));
+        for form in FORMS {
+            if let Some(known) = form.methods.iter().find(|known| **known == name) {
+                return Ok(Self(known));
+            }
         }
         if name == "SLAB" || name == "TIER" {
             return Err(Problem::says(Code::PriceMethodAmbiguous, &[name]));
         }
-        let mut known = String::new();
-        for name in FORMS.iter().flat_map(|form| form.methods) {
-            known.push_str(if known.is_empty() { "`" } else { "`, `" });
-            known.push_str(name);
+        let mut known = Vec::new();
+        for form in FORMS {
+            known.extend_from_slice(form.methods);
         }
         let code = Code::UnknownPriceMethod;
-        let help = filled(code.help(), &[&(known + "`")]);
+        let help = filled(code.help(), &[&listed(&known, "`, `")]);
         Err(Problem::new(code, code.sentence(&[&excerpt(name)]), Some(help)))
     }
 }
 
-/// The fields of the forms, as a message lists them.
-fn names() -> String {
-    let mut names = String::new();
-    let mut fields = FORMS.iter().filter_map(|form| form.field).peekable();
-    while let Some(field) = fields.next() {
-        names.push_str(match (names.is_empty(), fields.peek()) {
-            (true, _) => "`",
-            (false, Some(_)) => "`, `",
-            (false, None) => "` and `",
+/// Names in backticks, with something else between the last two.
+fn listed(names: &[&str], last: &str) -> String {
+    let mut text = String::from("`");
+    for (index, name) in names.iter().enumerate() {
+        text.push_str(match index {
+            0 => "",
+            _ if index + 1 == names.len() => last,
+            _ => "`, `",
         });
-        names.push_str(field);
+        text.push_str(name);
     }
-    names + "`"
+    text + "`"
 }
