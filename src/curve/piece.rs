@@ -31,7 +31,7 @@ pub struct Interval {
 
 /// Why a piece begins where it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum PieceKind {
     /// A cap begins or ceases to bite.
     Cap,
     /// A floor begins or ceases to bite.
@@ -42,7 +42,7 @@ pub enum Entry {
     Tier,
 }
 
-impl Entry {
+impl PieceKind {
     /// `cap`, `floor`, `guard` or `tier`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -63,14 +63,14 @@ pub struct Piece {
     /// The value there.
     pub line: Line,
     /// Why the piece begins where it does.
-    pub entry: Entry,
+    pub kind: PieceKind,
 }
 
 impl Piece {
     /// One line for every amount.
     #[must_use]
     pub fn everywhere(line: Line) -> Self {
-        Self { interval: Interval::all(), line, entry: Entry::Guard }
+        Self { interval: Interval::all(), line, kind: PieceKind::Guard }
     }
 }
 

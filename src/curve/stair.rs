@@ -1,7 +1,7 @@
 //! The pieces of a curve as stairs of whole increments, on the grid of minor units.
 
+use super::figure::{Figure, Span};
 use super::piece::{Curve, Cut, Line};
-use super::solve::{Figure, Span};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Ratio, Rounding, RoundingMode};
 

@@ -29,12 +29,15 @@ macro_rules! codes {
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
 
-        }
 
-        /// The name, the sentence and the help of each code, in the order of the codes and a line
-        /// each: three texts apart, or the arms of a match, would take twice the room.
-        static ROWS: &[&str] =
-            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
+            /// The name, the sentence and the help, a line each: three texts would be three
+            /// addresses for each code in every module.
+            const fn row(self) -> &'static str {
+                match self {
+                    $($(#[$gate] Self::$code => concat!($text, "\n", $sentence, "\n", $help),)*)*
+                }
+            }
+        }
     };
 }
 
@@ -60,7 +63,7 @@ impl Code {
 
     #[inline(never)]
     fn line(self, index: usize) -> &'static str {
-        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
+        let mut row = self.row();
         for _ in 0..index {
             row = halves(row, b'\n').1;
         }
@@ -123,11 +126,15 @@ codes! {
         ConditionWithoutPrice: "condition-without-price",
             "the condition `{}` has no price after it",
             "write the price after it: `condition|price`";
-        DecimalComma: "decimal-comma", "the number `{}` has a decimal comma", "write a decimal point";
+        DecimalComma: "decimal-comma",
+            "the number `{}` has a decimal comma",
+            "write a decimal point";
         Division: "division",
             "the formula divides: `{}`",
             "multiply by a constant instead, because a quotient may have no end";
-        EmptyFormula: "empty-formula", "the formula is empty", "write a price, for example `4P*A+20C`";
+        EmptyFormula: "empty-formula",
+            "the formula is empty",
+            "write a price, for example `4P*A+20C`";
         EmptySegment: "empty-segment",
             "there is an empty segment",
             "write a price between the `|`, or take one `|` away";
@@ -196,6 +203,8 @@ codes! {
             "`{}` is not an operator of a formula",
             "use the operators `*`, `+`, `-`, `<`, `<=`, `>` and `>=`";
     }
+    // `money` knows no codes: its sentences stand in its own errors, and a row here has one only
+    // where another room refuses with the same code.
     /// Amounts, currencies, modes, ratios: what `money` refuses.
     #[cfg(all())]
     MONEY {
@@ -203,7 +212,9 @@ codes! {
         AmountComma: "amount-comma", "", "";
         AmountEmpty: "amount-empty", "", "";
         AmountExponent: "amount-exponent", "", "";
-        AmountInexact: "amount-inexact", "", "";
+        AmountInexact: "amount-inexact",
+            "the number is beyond the integers that a double can hold",
+            "give the amounts in a `BigInt64Array`";
         AmountInfinite: "amount-infinite", "", "";
         AmountMissingDigit: "amount-missing-digit", "", "";
         AmountNegative: "amount-negative",
@@ -426,11 +437,15 @@ codes! {
     /// The edge.
     #[cfg(all())]
     EDGE {
-        AmountNotWhole: "amount-not-whole", "", "";
-        FormulaType: "formula-type", "", "";
+        AmountNotWhole: "amount-not-whole",
+            "the amount is no whole number of minor units",
+            "give integers, such as 1250 for 12.50";
+        FormulaType: "formula-type", "expected {}, found {}", "give a string";
         Internal: "internal", "", "";
-        RangeReversed: "range-reversed", "", "";
-        SolveTarget: "solve-target", "", "";
+        RangeReversed: "range-reversed", "the range ends before it begins", "exchange its ends";
+        SolveTarget: "solve-target",
+            "a target is one of `charge`, `net` and `gross`",
+            "give one of them, such as `{ net: \"100.00\" }`";
     }
 }
 

@@ -1,6 +1,6 @@
 //! The definition of a formula's value: exact decimals, one choice, its bounds in order.
 
-use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
+use super::syntax::{Bound, Choice, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::diagnostic::{Code, excerpt};
 use crate::money::Ratio;
 use crate::money::exact::{self, Decimal, Overflow};
@@ -102,17 +102,17 @@ pub(super) fn value(
     let too_long = |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.text()));
     let zero = Decimal::ZERO;
     let (operands, value) = match &expression.kind {
-        Kind::Amount => return Ok(letters.amount),
-        Kind::Constant(number) => return Ok(*number),
-        Kind::Percentage(number) => return hundredth(*number).map_err(too_long),
-        Kind::SuppliedConstant => return Ok(letters.supplied.constant.unwrap_or(zero)),
-        Kind::SuppliedPercentage => {
+        ExpressionKind::Amount => return Ok(letters.amount),
+        ExpressionKind::Constant(number) => return Ok(*number),
+        ExpressionKind::Percentage(number) => return hundredth(*number).map_err(too_long),
+        ExpressionKind::SuppliedConstant => return Ok(letters.supplied.constant.unwrap_or(zero)),
+        ExpressionKind::SuppliedPercentage => {
             let percentage = letters.supplied.percentage.unwrap_or(zero);
             return hundredth(percentage).map_err(too_long);
         }
         // A formula with a place that was not understood is never evaluated.
-        Kind::Unknown => return Ok(zero),
-        Kind::Product(factors) => {
+        ExpressionKind::Unknown => return Ok(zero),
+        ExpressionKind::Product(factors) => {
             let mut operands = Vec::with_capacity(factors.len());
             let mut product = Decimal::ONE;
             for factor in factors {
@@ -122,7 +122,7 @@ pub(super) fn value(
             }
             (operands, product)
         }
-        Kind::Sum(terms) => {
+        ExpressionKind::Sum(terms) => {
             let mut operands = Vec::with_capacity(terms.len());
             let mut sum = zero;
             for (sign, term) in terms {
@@ -147,14 +147,14 @@ pub(super) fn value(
 pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, usize)> {
     let (mut whole, mut places) = (0, 0);
     match &expression.kind {
-        Kind::Product(factors) => {
+        ExpressionKind::Product(factors) => {
             for factor in factors {
                 let (digits, decimals) = size(factor, letters)?;
                 (whole, places) = (whole + digits, places + decimals);
                 fitting(whole, places)?;
             }
         }
-        Kind::Sum(terms) => {
+        ExpressionKind::Sum(terms) => {
             for (_, term) in terms {
                 let (digits, decimals) = size(term, letters)?;
                 // Each addition may carry into one more digit.
@@ -162,12 +162,14 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
                 fitting(whole, places)?;
             }
         }
-        Kind::Amount => (whole, places) = digits(letters.amount),
-        Kind::Constant(number) => (whole, places) = digits(*number),
-        Kind::SuppliedConstant => (whole, places) = digits(letters.supplied.constant?),
-        Kind::Percentage(number) => (whole, places) = hundredths(*number),
-        Kind::SuppliedPercentage => (whole, places) = hundredths(letters.supplied.percentage?),
-        Kind::Unknown => return None,
+        ExpressionKind::Amount => (whole, places) = digits(letters.amount),
+        ExpressionKind::Constant(number) => (whole, places) = digits(*number),
+        ExpressionKind::SuppliedConstant => (whole, places) = digits(letters.supplied.constant?),
+        ExpressionKind::Percentage(number) => (whole, places) = hundredths(*number),
+        ExpressionKind::SuppliedPercentage => {
+            (whole, places) = hundredths(letters.supplied.percentage?)
+        }
+        ExpressionKind::Unknown => return None,
     }
     fitting(whole, places)
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::Formula;
-use super::evaluate::{self, Letters, Untraced};
+use super::evaluate::{self, Letters, Supplied, Untraced};
 use super::lower;
-use super::syntax::{Bound, Choice, Condition, Expression, Kind};
+use super::syntax::{Bound, Choice, Condition, Expression, ExpressionKind, Syntax};
 use crate::curve::{self, Curve, Interval, Line, Piece};
 use crate::diagnostic::{Code, excerpt, filled};
 use crate::money::exact::{self, Decimal, Overflow, Ratio};
@@ -34,11 +33,17 @@ impl Doubt {
 /// The first and the last of the values in an interval that the formula is ever given.
 pub type Reached<'r> = &'r dyn Fn(&Interval) -> Result<Option<(Ratio, Ratio)>, Overflow>;
 
-impl Formula {
+/// A formula under judgement.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'f> {
+    pub(super) syntax: &'f Syntax,
+    pub(super) supplied: Supplied,
+}
+
+impl Judge<'_> {
     /// What can be said of the formula alone: letters that it was given and does not use, prices
     /// that nothing reaches, bounds that do nothing or everything.
-    #[must_use]
-    pub fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
+    pub(super) fn doubts(self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         self.unused_letters(written, &mut doubts);
         let mut guards = Vec::with_capacity(self.syntax.choices.len());
@@ -66,12 +71,12 @@ impl Formula {
         doubts
     }
 
-    fn unused_letters(&self, written: &str, doubts: &mut Vec<Doubt>) {
+    fn unused_letters(self, written: &str, doubts: &mut Vec<Doubt>) {
         let (mut percentage, mut constant) = (false, false);
         self.syntax.expressions(&mut |expression| {
             expression.walk(&mut |inner| {
-                percentage |= matches!(inner.kind, Kind::SuppliedPercentage);
-                constant |= matches!(inner.kind, Kind::SuppliedConstant);
+                percentage |= matches!(inner.kind, ExpressionKind::SuppliedPercentage);
+                constant |= matches!(inner.kind, ExpressionKind::SuppliedConstant);
             });
         });
         if self.supplied.percentage.is_some() && !percentage {
@@ -84,7 +89,7 @@ impl Formula {
 
     /// Judges the bounds of a choice up to the first one of which nothing can be known.
     fn bounds(
-        &self,
+        self,
         choice: &Choice,
         region: &[Interval],
         reached: Reached<'_>,
@@ -106,8 +111,7 @@ impl Formula {
     }
 
     /// The condition that holds for only one of two values: where the way parts.
-    #[must_use]
-    pub fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
+    pub(super) fn parting(self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
         for choice in &self.syntax.choices {
             for condition in &choice.conditions {
                 let (one, two) = (self.holds(condition, one)?, self.holds(condition, two)?);
@@ -123,17 +127,16 @@ impl Formula {
         None
     }
 
-    fn holds(&self, condition: &Condition, value: Decimal) -> Option<bool> {
-        let letters = self.letters(value);
+    fn holds(self, condition: &Condition, value: Decimal) -> Option<bool> {
+        let letters = Letters { amount: value, supplied: self.supplied };
         let left = evaluate::value(&condition.left, letters, &mut Untraced).ok()?;
         let right = evaluate::value(&condition.right, letters, &mut Untraced).ok()?;
         Some(condition.comparator.holds(exact::compare(left, right)))
     }
 
     /// The price that is the charge of a value, or the last bound to change it.
-    #[must_use]
-    pub fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
-        let letters = self.letters(value);
+    pub(super) fn decisive(self, value: Decimal) -> Option<Range<usize>> {
+        let letters = Letters { amount: value, supplied: self.supplied };
         for choice in &self.syntax.choices {
             if evaluate::conditions_hold(choice, letters, &mut Untraced).ok()? {
                 return last_word(choice, letters);

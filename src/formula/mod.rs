@@ -22,7 +22,10 @@ pub use limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
 pub use lint::{Doubt, Reached};
 pub use report::MAX_DIAGNOSTICS;
 
+use std::ops::Range;
+
 use evaluate::{Letters, Untraced};
+use lint::Judge;
 use report::Report;
 use syntax::Syntax;
 
@@ -91,10 +94,33 @@ impl Formula {
         fits
     }
 
+    /// What can be said of the formula alone: letters that it was given and does not use, prices
+    /// that nothing reaches, bounds that do nothing or everything.
+    #[must_use]
+    pub fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
+        self.judge().doubts(written, reached)
+    }
+
+    /// The condition that holds for only one of two values: where the way parts.
+    #[must_use]
+    pub fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
+        self.judge().parting(one, two)
+    }
+
+    /// The price that is the charge of a value, or the last bound to change it.
+    #[must_use]
+    pub fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
+        self.judge().decisive(value)
+    }
+
     /// The canonical spelling.
     #[must_use]
     pub fn text(&self) -> String {
         self.syntax.text()
+    }
+
+    fn judge(&self) -> Judge<'_> {
+        Judge { syntax: &self.syntax, supplied: self.supplied }
     }
 
     fn letters(&self, amount: Decimal) -> Letters {

@@ -3,7 +3,7 @@
 use super::pipeline::positive;
 use super::rule::{Limit, PriceRule};
 use super::terms::Terms;
-use crate::curve::{self, Curve, Cut, Entry, Interval, Line, Piece};
+use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::money::{Overflow, Ratio};
 
 impl PriceRule {
@@ -19,7 +19,7 @@ impl PriceRule {
         let mut charge = moved(&self.form.curve()?, free).ok()?;
         charge = scaled(&charge, part).ok()?;
         for (limit, held) in
-            [(self.minimum, curve::floor as Bound), (self.maximum, curve::cap as Bound)]
+            [(self.minimum, curve::floor as Hold), (self.maximum, curve::cap as Hold)]
         {
             if let Some(limit) = limit {
                 charge = held(&charge, &limit.line()).ok()?;
@@ -44,7 +44,8 @@ impl PriceRule {
     }
 }
 
-type Bound = fn(&Curve, &Line) -> Result<Curve, Overflow>;
+/// How a curve is held to a limit.
+type Hold = fn(&Curve, &Line) -> Result<Curve, Overflow>;
 
 impl Limit {
     fn line(self) -> Line {
@@ -91,14 +92,14 @@ fn zero_until(free: Ratio, curve: &Curve) -> Curve {
     let end = Cut::after(free);
     let interval = Interval { end: Some(end), ..Interval::all() };
     let mut pieces =
-        vec![Piece { interval, line: Line::constant(Ratio::ZERO), entry: Entry::Tier }];
+        vec![Piece { interval, line: Line::constant(Ratio::ZERO), kind: PieceKind::Tier }];
     for piece in curve.pieces() {
         let Some(interval) = piece.interval.intersect(&Interval { start: end, end: None }) else {
             continue;
         };
         let cut = interval.start != piece.interval.start;
-        let entry = if cut { Entry::Tier } else { piece.entry };
-        pieces.push(Piece { interval, entry, ..*piece });
+        let kind = if cut { PieceKind::Tier } else { piece.kind };
+        pieces.push(Piece { interval, kind, ..*piece });
     }
     Curve::new(pieces)
 }

@@ -4,7 +4,7 @@ use super::origin::Origin;
 use super::price::Price;
 use super::steps::{Part, Steps};
 use super::written::ObjectText;
-use crate::curve::{Cut, Entry, Interval, Line, Piece};
+use crate::curve::{Cut, Interval, Line, Piece, PieceKind};
 use crate::diagnostic::{Code, Problem, count};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::{Doubt, Reached};
@@ -114,7 +114,7 @@ impl Tiers {
         Some(vec![Piece {
             interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
             line: Line::constant(Ratio::from(flat)),
-            entry: Entry::Tier,
+            kind: PieceKind::Tier,
         }])
     }
 
@@ -170,7 +170,7 @@ impl Tiers {
 impl Tier {
     /// A piece of a curve where the tier is.
     pub(super) fn piece(&self, line: Line) -> Piece {
-        Piece { interval: self.interval(), line, entry: Entry::Tier }
+        Piece { interval: self.interval(), line, kind: PieceKind::Tier }
     }
 
     fn interval(&self) -> Interval {

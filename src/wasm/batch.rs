@@ -81,9 +81,7 @@ impl RawBatch {
 fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
     let whole = amount as i64;
     if whole as f64 != amount {
-        let message = "the amount is no whole number of minor units";
-        let help = "give integers, such as 1250 for 12.50";
-        return Err(Problem::of(Code::AmountNotWhole, &[message], help));
+        return Err(Problem::says(Code::AmountNotWhole, &[]));
     }
     let charge = if whole.unsigned_abs() <= SAFE.unsigned_abs() {
         tariff.tariff().charge_units(whole)?
@@ -91,9 +89,7 @@ fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
         i64::MAX
     };
     if charge.unsigned_abs() > SAFE.unsigned_abs() {
-        let message = "the number is beyond the integers that a double can hold";
-        let help = "give the amounts in a `BigInt64Array`";
-        return Err(Problem::of(Code::AmountInexact, &[message], help));
+        return Err(Problem::says(Code::AmountInexact, &[]));
     }
     Ok((charge as f64).to_bits() as i64)
 }

@@ -2,7 +2,7 @@
 
 use super::random::Random;
 use ready_reckoner::curve::{
-    self, Curve, Cut, Entry, GROUP, Interval, Kernel, Lanes, Line, Pair, Piece, PlainPair,
+    self, Curve, Cut, GROUP, Interval, Kernel, Lanes, Line, Pair, Piece, PieceKind, PlainPair,
 };
 use ready_reckoner::money::{Currency, Decimal, Ratio, Rounding, RoundingMode};
 
@@ -44,7 +44,7 @@ fn random_curve(random: &mut Random) -> Curve {
         };
         let interval = Interval { start: cut(*start), end: starts.get(place + 1).map(|s| cut(*s)) };
         if random.below(30) > 0 {
-            pieces.push(Piece { interval, line, entry: Entry::Tier });
+            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
         }
     }
     let mut curve = Curve::new(pieces);

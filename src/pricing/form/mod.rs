@@ -24,7 +24,7 @@ use crate::formula::Supplied;
 
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident($form:ty);)*) => {
-        /// How a value is priced. What all forms are asked, see [`PriceForm`], this dereferences to.
+        /// How a value is priced. It dereferences to what all forms are asked, [`PriceForm`].
         #[derive(Clone, Debug)]
         pub enum Form {
             $($(#[$doc])* $name($form),)*
@@ -51,7 +51,7 @@ macro_rules! forms {
         }
 
         /// Every form, in the order in which a rule is searched for them and messages name them.
-        const FORMS: &[Entry] = &[$(Entry {
+        const FORMS: &[FormEntry] = &[$(FormEntry {
             field: <$form as Listed>::FIELD,
             methods: <$form as Listed>::METHODS,
             read: |value, path, reader, supplied| {
@@ -74,7 +74,7 @@ forms! {
 }
 
 /// What [`Listed`] says of one form.
-struct Entry {
+struct FormEntry {
     field: Option<&'static str>,
     methods: &'static [&'static str],
     read: fn(&Value, &str, &mut Reader, Supplied) -> Option<Form>,
