@@ -34,7 +34,6 @@ impl Doubt {
 pub type Reached<'r> = &'r dyn Fn(&Interval) -> Result<Option<(Ratio, Ratio)>, Overflow>;
 
 /// A formula under judgement.
-#[derive(Clone, Copy)]
 pub(super) struct Judge<'f> {
     pub(super) syntax: &'f Syntax,
     pub(super) supplied: Supplied,
@@ -43,7 +42,7 @@ pub(super) struct Judge<'f> {
 impl Judge<'_> {
     /// What can be said of the formula alone: letters that it was given and does not use, prices
     /// that nothing reaches, bounds that do nothing or everything.
-    pub(super) fn doubts(self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
+    pub(super) fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         self.unused_letters(written, &mut doubts);
         let mut guards = Vec::with_capacity(self.syntax.choices.len());
@@ -71,7 +70,7 @@ impl Judge<'_> {
         doubts
     }
 
-    fn unused_letters(self, written: &str, doubts: &mut Vec<Doubt>) {
+    fn unused_letters(&self, written: &str, doubts: &mut Vec<Doubt>) {
         let (mut percentage, mut constant) = (false, false);
         self.syntax.expressions(&mut |expression| {
             expression.walk(&mut |inner| {
@@ -89,7 +88,7 @@ impl Judge<'_> {
 
     /// Judges the bounds of a choice up to the first one of which nothing can be known.
     fn bounds(
-        self,
+        &self,
         choice: &Choice,
         region: &[Interval],
         reached: Reached<'_>,
@@ -111,7 +110,7 @@ impl Judge<'_> {
     }
 
     /// The condition that holds for only one of two values: where the way parts.
-    pub(super) fn parting(self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
+    pub(super) fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
         for choice in &self.syntax.choices {
             for condition in &choice.conditions {
                 let (one, two) = (self.holds(condition, one)?, self.holds(condition, two)?);
@@ -127,7 +126,7 @@ impl Judge<'_> {
         None
     }
 
-    fn holds(self, condition: &Condition, value: Decimal) -> Option<bool> {
+    fn holds(&self, condition: &Condition, value: Decimal) -> Option<bool> {
         let letters = Letters { amount: value, supplied: self.supplied };
         let left = evaluate::value(&condition.left, letters, &mut Untraced).ok()?;
         let right = evaluate::value(&condition.right, letters, &mut Untraced).ok()?;
@@ -135,7 +134,7 @@ impl Judge<'_> {
     }
 
     /// The price that is the charge of a value, or the last bound to change it.
-    pub(super) fn decisive(self, value: Decimal) -> Option<Range<usize>> {
+    pub(super) fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
         let letters = Letters { amount: value, supplied: self.supplied };
         for choice in &self.syntax.choices {
             if evaluate::conditions_hold(choice, letters, &mut Untraced).ok()? {

@@ -1,8 +1,16 @@
-//! What prices a stretch of values, as far as lint must know it.
+//! What a form tells lint: the stretches of its values, what prices each, and its doubts.
 
 use super::price::Price;
 use super::steps::Steps;
+use crate::curve::Interval;
+use crate::formula::Doubt;
 use crate::money::{Decimal, Overflow, Ratio};
+
+/// Where the stretches of a form go.
+pub type Show<'s, 'f> = &'s mut dyn FnMut(&Interval, Origin<'f>) -> Option<()>;
+
+/// Where the doubts about a form go, each with the part that it is about.
+pub type Tell<'t> = &'t mut dyn FnMut(Option<usize>, Doubt);
 
 /// What prices the values of a stretch.
 #[derive(Clone, Copy, Debug)]

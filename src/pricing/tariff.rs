@@ -171,13 +171,12 @@ pub(super) fn kernel(
     if !rule.form.computes(last) {
         return None;
     }
-    let mut extremes = rule.form.extremes();
-    extremes.push(last);
     let computes = |value: Decimal| {
         let priced = rule.price(Ratio::from(value.min(last)), terms, &mut Steps::default());
         priced.map_or_else(|problem| problem.code != Code::ResultOverflow, |_| true)
     };
-    extremes.into_iter().all(computes).then_some(kernel)
+    let mut ends = rule.form.extremes().iter().filter_map(|tier| tier.upper);
+    (computes(last) && ends.all(computes)).then_some(kernel)
 }
 
 /// Every problem of a formula; offsets are UTF-16 code units.

@@ -1,10 +1,10 @@
 //! Tiers: which of them a value enters, and which one it reaches.
 
-use super::origin::Origin;
+use super::origin::{Origin, Show, Tell};
 use super::price::Price;
 use super::steps::{Part, Steps};
 use super::written::ObjectText;
-use crate::curve::{Cut, Interval, Line, Piece, PieceKind};
+use crate::curve::{Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::diagnostic::{Code, Problem, count};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::{Doubt, Reached};
@@ -107,15 +107,21 @@ impl Tiers {
         Err(Problem::says(code, &[&value.digits()]))
     }
 
-    /// The piece of a curve at zero, with which the pieces of all tiers begin; nothing without
-    /// tiers.
-    pub(super) fn first_piece(&self) -> Option<Vec<Piece>> {
+    /// The curve with the line that each tier has, in order; nothing without tiers, or where one
+    /// has no line. At zero it is the flat part of the first tier.
+    pub(super) fn curve(&self, line: &mut dyn FnMut(&Tier) -> Option<Line>) -> Option<Curve> {
         let flat = self.0.first()?.price.flat.unwrap_or_default();
-        Some(vec![Piece {
+        let mut pieces = Vec::with_capacity(self.0.len() + 1);
+        pieces.push(Piece {
             interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
             line: Line::constant(Ratio::from(flat)),
             kind: PieceKind::Tier,
-        }])
+        });
+        for tier in &self.0 {
+            let (interval, line) = (tier.interval(), line(tier)?);
+            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
+        }
+        Some(Curve::new(pieces))
     }
 
     /// The list of the tiers in the canonical text of their rule.
@@ -136,13 +142,12 @@ impl Tiers {
         list
     }
 
-    /// The values of each tier.
-    pub(super) fn stretches(&self) -> Vec<(Interval, Origin<'_>)> {
-        let mut stretches = Vec::with_capacity(self.0.len());
+    /// Shows the values of each tier.
+    pub(super) fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
         for (index, tier) in self.0.iter().enumerate() {
-            stretches.push((tier.interval(), Origin::Price(Some(index), &tier.price)));
+            show(&tier.interval(), Origin::Price(Some(index), &tier.price))?;
         }
-        stretches
+        Some(())
     }
 
     /// The JSON pointer to a tier in the field of a rule; without one, to the whole rule.
@@ -150,10 +155,9 @@ impl Tiers {
         tier.map_or_else(String::new, |index| ["/", field, "/", &count(index)].concat())
     }
 
-    /// The tiers between two neighbours of the grid, which no amount reaches. The flat part of the
-    /// first tier is what zero costs, if zero costs anything.
-    pub(super) fn doubts(&self, zero: bool, reached: Reached<'_>) -> Vec<(Option<usize>, Doubt)> {
-        let mut doubts = Vec::new();
+    /// Tells which tiers lie between two neighbours of the grid, so that no amount reaches them.
+    /// The flat part of the first tier is what zero costs, if zero costs anything.
+    pub(super) fn doubts(&self, zero: bool, reached: Reached<'_>, tell: Tell<'_>) {
         for (index, tier) in self.0.iter().enumerate() {
             let Some(upper) = tier.upper else { continue };
             let charged_at_zero = index == 0 && zero;
@@ -161,18 +165,12 @@ impl Tiers {
                 continue;
             }
             let ends: [&str; 2] = [&digits(tier.lower), &digits(upper)];
-            doubts.push((Some(index), Doubt::of(Code::DeadTier, &ends, 0..0)));
+            tell(Some(index), Doubt::of(Code::DeadTier, &ends, 0..0));
         }
-        doubts
     }
 }
 
 impl Tier {
-    /// A piece of a curve where the tier is.
-    pub(super) fn piece(&self, line: Line) -> Piece {
-        Piece { interval: self.interval(), line, kind: PieceKind::Tier }
-    }
-
     fn interval(&self) -> Interval {
         Interval {
             start: Cut::after(Ratio::from(self.lower)),

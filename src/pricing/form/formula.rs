@@ -6,10 +6,10 @@ use super::traits::{Listed, PriceForm};
 use crate::curve::{Curve, Cut, Interval};
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
-use crate::formula::{Doubt, EvaluationError, Formula, Reached, Supplied};
+use crate::formula::{EvaluationError, Formula, Reached, Supplied};
 use crate::money::{Decimal, Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::Origin;
+use crate::pricing::origin::{Origin, Show, Tell};
 use crate::pricing::steps::Steps;
 use crate::pricing::written::ObjectText;
 
@@ -77,14 +77,13 @@ impl PriceForm for WrittenFormula {
         self.formula.computes(last)
     }
 
-    fn stretches(&self) -> Option<Vec<(Interval, Origin<'_>)>> {
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
         let above_zero = Interval { start: Cut::after(Ratio::ZERO), end: None };
-        let mut stretches = Vec::new();
         for piece in self.formula.curve()?.pieces() {
             let Some(interval) = piece.interval.intersect(&above_zero) else { continue };
-            stretches.push((interval, Origin::Line(piece.line.rate)));
+            show(&interval, Origin::Line(piece.line.rate))?;
         }
-        Some(stretches)
+        Some(())
     }
 
     fn written(&self) -> &str {
@@ -95,12 +94,10 @@ impl PriceForm for WrittenFormula {
         self.path.to_owned()
     }
 
-    fn doubts(&self, _: bool, reached: Reached<'_>) -> Vec<(Option<usize>, Doubt)> {
-        let mut doubts = Vec::new();
+    fn doubts(&self, _: bool, reached: Reached<'_>, tell: Tell<'_>) {
         for doubt in self.formula.doubts(&self.written, reached) {
-            doubts.push((None, doubt));
+            tell(None, doubt);
         }
-        doubts
     }
 
     fn decisive(&self, value: Decimal) -> Option<Range<usize>> {

@@ -1,15 +1,15 @@
 //! Tiers of which each prices the part of the value that falls in it: `{ "graduated": […] }`.
 
 use super::traits::{Listed, PriceForm};
-use crate::curve::{Curve, Interval, Line};
+use crate::curve::{Curve, Line};
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
-use crate::formula::{Doubt, Reached, Supplied};
-use crate::money::{Decimal, Ratio};
+use crate::formula::{Reached, Supplied};
+use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::Origin;
+use crate::pricing::origin::{Show, Tell};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::Tiers;
+use crate::pricing::tier::{Tier, Tiers};
 use crate::pricing::written::ObjectText;
 
 const FIELD: &str = "graduated";
@@ -59,19 +59,17 @@ impl PriceForm for Graduated {
 
     /// Each tier prices its own part, on top of what the tiers before it add up to.
     fn curve(&self) -> Option<Curve> {
-        let mut pieces = self.0.first_piece()?;
         let mut before = Line::constant(Ratio::ZERO);
-        for tier in self.0.as_slice() {
+        self.0.curve(&mut |tier| {
             let price = tier.price.line()?;
             let lower = Ratio::from(tier.lower);
             let base = price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?;
             let line = before.plus(&Line { base, ..price }).ok()?;
-            pieces.push(tier.piece(line));
             if let Some(upper) = tier.upper {
                 before = Line::constant(line.at(Ratio::from(upper)).ok()?);
             }
-        }
-        Some(Curve::new(pieces))
+            Some(line)
+        })
     }
 
     fn write(&self, rule: &mut ObjectText) {
@@ -79,25 +77,25 @@ impl PriceForm for Graduated {
     }
 
     /// Every tier adds to the charge, so that the last value is the largest everywhere.
-    fn extremes(&self) -> Vec<Decimal> {
-        let last = self.0.as_slice().last().and_then(|tier| tier.upper);
-        last.into_iter().collect()
+    fn extremes(&self) -> &[Tier] {
+        let tiers = self.0.as_slice();
+        tiers.get(tiers.len().saturating_sub(1)..).unwrap_or_default()
     }
 
     fn awaits_tiers(&self) -> bool {
         self.0.as_slice().is_empty()
     }
 
-    fn stretches(&self) -> Option<Vec<(Interval, Origin<'_>)>> {
-        Some(self.0.stretches())
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
+        self.0.stretches(show)
     }
 
     fn path(&self, part: Option<usize>) -> String {
         Tiers::path(FIELD, part)
     }
 
-    fn doubts(&self, zero: bool, reached: Reached<'_>) -> Vec<(Option<usize>, Doubt)> {
-        self.0.doubts(zero, reached)
+    fn doubts(&self, zero: bool, reached: Reached<'_>, tell: Tell<'_>) {
+        self.0.doubts(zero, reached, tell);
     }
 
     /// The charge jumps by the flat part of the tier that is entered.

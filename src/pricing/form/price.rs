@@ -5,7 +5,7 @@ use crate::curve::{Curve, Cut, Interval, Piece};
 use crate::diagnostic::Problem;
 use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::Origin;
+use crate::pricing::origin::{Origin, Show};
 use crate::pricing::price::Price;
 use crate::pricing::steps::Steps;
 use crate::pricing::written::ObjectText;
@@ -36,8 +36,8 @@ impl PriceForm for Price {
         Price::write(self, rule);
     }
 
-    fn stretches(&self) -> Option<Vec<(Interval, Origin<'_>)>> {
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
         let above_zero = Interval { start: Cut::after(Ratio::ZERO), end: None };
-        Some(vec![(above_zero, Origin::Price(None, self))])
+        show(&above_zero, Origin::Price(None, self))
     }
 }

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::curve::{Curve, Interval};
+use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
 use crate::document::{Reader, Value};
-use crate::formula::{Doubt, Reached, Supplied};
+use crate::formula::{Reached, Supplied};
 use crate::money::{Decimal, Ratio};
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::Origin;
+use crate::pricing::origin::{Show, Tell};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::Tiers;
+use crate::pricing::tier::{Tier, Tiers};
 use crate::pricing::written::ObjectText;
 
 /// How a form is told from others: by a field of the rule, and by its price methods.
@@ -52,9 +52,9 @@ pub trait PriceForm {
         true
     }
 
-    /// Values at which a figure on the way is as large as it gets for the values below them.
-    fn extremes(&self) -> Vec<Decimal> {
-        Vec::new()
+    /// Tiers at whose ends a figure on the way is as large as it gets for the values below them.
+    fn extremes(&self) -> &[Tier] {
+        &[]
     }
 
     /// Whether the tiers are to come with each request.
@@ -62,9 +62,9 @@ pub trait PriceForm {
         false
     }
 
-    /// The stretches of values above zero that are priced alike, for lint; nothing if there is no
-    /// telling where they are.
-    fn stretches(&self) -> Option<Vec<(Interval, Origin<'_>)>>;
+    /// Shows lint the stretches of values above zero that are priced alike, in order; nothing if
+    /// there is no telling where they are, or lint has seen enough.
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()>;
 
     /// The text in which the ranges below are places, in bytes.
     fn written(&self) -> &str {
@@ -76,11 +76,9 @@ pub trait PriceForm {
         String::new()
     }
 
-    /// What is doubtful in the form itself, each with the part that it is about. `zero` tells
-    /// whether a value of zero is charged.
-    fn doubts(&self, _zero: bool, _reached: Reached<'_>) -> Vec<(Option<usize>, Doubt)> {
-        Vec::new()
-    }
+    /// Tells what is doubtful in the form itself, with the part that it is about. `zero` is whether
+    /// a value of zero is charged.
+    fn doubts(&self, _zero: bool, _reached: Reached<'_>, _tell: Tell<'_>) {}
 
     /// The place that decides what a value is charged.
     fn decisive(&self, _value: Decimal) -> Option<Range<usize>> {

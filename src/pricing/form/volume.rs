@@ -1,15 +1,15 @@
 //! Tiers of which the one that the value reaches prices the whole value: `{ "volume": […] }`.
 
 use super::traits::{Listed, PriceForm};
-use crate::curve::{Curve, Interval};
+use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
 use crate::document::{Reader, Value};
-use crate::formula::{Doubt, Reached, Supplied};
-use crate::money::{Decimal, Ratio};
+use crate::formula::{Reached, Supplied};
+use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::Origin;
+use crate::pricing::origin::{Show, Tell};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::Tiers;
+use crate::pricing::tier::{Tier, Tiers};
 use crate::pricing::written::ObjectText;
 
 const FIELD: &str = "volume";
@@ -52,39 +52,31 @@ impl PriceForm for Volume {
     }
 
     fn curve(&self) -> Option<Curve> {
-        let mut pieces = self.0.first_piece()?;
-        for tier in self.0.as_slice() {
-            pieces.push(tier.piece(tier.price.line()?));
-        }
-        Some(Curve::new(pieces))
+        self.0.curve(&mut |tier| tier.price.line())
     }
 
     fn write(&self, rule: &mut ObjectText) {
         rule.raw(FIELD, &self.0.text());
     }
 
-    fn extremes(&self) -> Vec<Decimal> {
-        let mut ends = Vec::with_capacity(self.0.as_slice().len());
-        for tier in self.0.as_slice() {
-            ends.extend(tier.upper);
-        }
-        ends
+    fn extremes(&self) -> &[Tier] {
+        self.0.as_slice()
     }
 
     fn awaits_tiers(&self) -> bool {
         self.0.as_slice().is_empty()
     }
 
-    fn stretches(&self) -> Option<Vec<(Interval, Origin<'_>)>> {
-        Some(self.0.stretches())
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
+        self.0.stretches(show)
     }
 
     fn path(&self, part: Option<usize>) -> String {
         Tiers::path(FIELD, part)
     }
 
-    fn doubts(&self, zero: bool, reached: Reached<'_>) -> Vec<(Option<usize>, Doubt)> {
-        self.0.doubts(zero, reached)
+    fn doubts(&self, zero: bool, reached: Reached<'_>, tell: Tell<'_>) {
+        self.0.doubts(zero, reached, tell);
     }
 
     fn inversion_help(&self, part: Option<usize>) -> &'static str {

@@ -76,9 +76,8 @@ impl<'t> Grid<'t> {
         let last = search(0, END, &|units| Ok(!self.value(units)?.is_zero())).ok()? - 1;
         let nothing = Stretch { first: 0, last, origin: Origin::Zero, steady: true };
         stretches.extend(self.charged(nothing));
-        for (interval, origin) in self.rule.form.stretches()? {
-            self.add(&interval, origin, &mut stretches)?;
-        }
+        let form = &self.rule.form;
+        form.stretches(&mut |interval, origin| self.add(interval, origin, &mut stretches))?;
         Some(stretches)
     }
 

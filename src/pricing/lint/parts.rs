@@ -12,7 +12,10 @@ impl Linter<'_> {
             Some((first, last)) => Ok(Some((self.grid.value(first)?, self.grid.value(last)?))),
             None => Ok(None),
         };
-        for (part, doubt) in rule.form.doubts(rule.charge_on_zero, &reached) {
+        let mut doubts = Vec::new();
+        let mut tell = |part, doubt| doubts.push((part, doubt));
+        rule.form.doubts(rule.charge_on_zero, &reached, &mut tell);
+        for (part, doubt) in doubts {
             let place = WarningPlace { path: rule.form.path(part), range: doubt.place };
             self.warn(doubt.code, doubt.message, doubt.help, place, &[]);
         }
