@@ -3,8 +3,8 @@
 
 import { call } from "./call.js";
 import { ReckonerError } from "./error.js";
-import * as raw from "./ready_reckoner.js";
-import { memory } from "./start.js";
+import * as raw from "./ready_reckoner_tariffs.js";
+import { memory } from "./tariffs-start.js";
 
 /** How many amounts a block has: it stays in a processor's second cache. */
 const BLOCK = 1 << 14;

@@ -1,18 +1,10 @@
-// Calls into the module: its refusals become errors.
-
 import { asError } from "./error.js";
-import { requireStart } from "./start.js";
 
+/** Calls into a module: its refusals become errors. */
 export function call(action) {
   try {
     return action();
   } catch (thrown) {
     throw asError(thrown);
   }
-}
-
-/** The same for what may be called before the module is there. */
-export function started(action) {
-  requireStart();
-  return call(action);
 }

@@ -1,31 +1,38 @@
 // Whole requests: charges calculated and explained.
 
-import { started } from "./call.js";
 import { ReckonerError } from "./error.js";
-import * as raw from "./ready_reckoner.js";
-import { isPlainObject, readResponse, writeRequest } from "./request-text.js";
-import { memory } from "./start.js";
+import { isPlainObject, sendText, writeJson } from "./plain-json.js";
+import * as raw from "./ready_reckoner_requests.js";
+import { memory, started } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
-  return readResponse(calculate(request, book, false));
+  return responseOf(calculate(request, book, false));
 }
 
 export function explainCharges(request, book) {
   const { response, explanations } = calculate(request, book, true);
-  return { response: readResponse(response), explanations };
+  return { response: responseOf(response), explanations };
+}
+
+/** A list of transactions is answered with a list, and with the only one's charges beside it. */
+function responseOf(json) {
+  const response = JSON.parse(json);
+  if (!Array.isArray(response)) return response;
+  const only = response.length === 1 ? response[0] : undefined;
+  return { ...only, txnDetails: response };
 }
 
 function calculate(request, book, explain) {
   const { rules, externalPrice, allocation } = readBook(book);
   const names = new Set();
-  const text = writeRequest(request, names);
-  // Of an unusual request, only the module knows which rules it names.
-  const entries = readRules(rules, text === undefined ? undefined : names);
+  const text = writeJson(request, "priceRuleId", names);
+  const entries = text === undefined ? undefined : readRules(rules, names);
   const ask = (prices) =>
-    started(() =>
-      text === undefined
-        ? raw.calculate(request, entries, allocation, prices, explain)
-        : calculateText(compiled(entries, allocation), text, prices, explain),
+    started(
+      () =>
+        (text === undefined ? undefined : calculateText(text, entries, allocation, prices, explain)) ??
+        // Of an unusual request, only the module knows which rules it names.
+        raw.calculate(request, readRules(rules, undefined), allocation, prices, explain),
     );
   const answer = ask(externalPrice === undefined ? null : undefined);
   if (!Array.isArray(answer)) return answer;
@@ -34,15 +41,10 @@ function calculate(request, book, explain) {
   return ask(answer.map((line) => externalPrice.call(book, lines[line])));
 }
 
-const encoder = new TextEncoder();
-
-/** The glue would copy the text character by character. */
-function calculateText(handle, text, prices, explain) {
-  // A character of a string has three bytes at most.
-  const room = text.length * 3;
-  const place = handle.reserve(room);
-  const { written } = encoder.encodeInto(text, new Uint8Array(memory.buffer, place, room));
-  return handle.calculate(written, prices, explain);
+/** Undefined where the text is not one that is read so, or a rule is refused. */
+function calculateText(text, entries, allocation, prices, explain) {
+  const handle = compiled(entries, allocation);
+  return handle?.calculate(sendText(handle, memory, text), prices, explain);
 }
 
 /**
@@ -56,10 +58,20 @@ let last = { key: undefined, handle: undefined };
 function compiled(entries, allocation) {
   const key = typeof allocation === "object" ? undefined : keyOf([String(allocation), entries]);
   if (last.handle !== undefined && key !== undefined && last.key === key) return last.handle;
-  const handle = raw.RawBook.read(entries, allocation);
+  const handle = readable(entries, allocation);
+  if (handle === undefined) return undefined;
   last.handle?.free();
   last = { key, handle };
   return handle;
+}
+
+/** Who refuses a rule says why on the way of unusual requests, which knows whether it is named. */
+function readable(entries, allocation) {
+  try {
+    return raw.RawBook.read(entries, allocation);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Plain rules as text; what JSON would leave out or change is read anew each time. */

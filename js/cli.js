@@ -11,7 +11,7 @@ import { painter, renderDiagnostic } from "./cli/diagnostic.js";
 import { write } from "./cli/lines.js";
 import { DocumentError } from "./cli/rule.js";
 import { solve } from "./cli/solve.js";
-import { ReckonerError } from "./node.js";
+import { ReckonerError } from "./index.js";
 
 const COMMANDS = { calculate, charge, check, curve, solve };
 

@@ -1,9 +1,5 @@
-// The entry of browsers, workers and bundlers. The module is part of the code and starts at once:
-// there is no asset for a bundler to lose and nothing to wait for.
+// The API. Each half has a WebAssembly module of its own, which starts at the first call that needs
+// it: importing does nothing, so that a bundler drops the half that a page does not use.
 
-import { bytes } from "./bytes.js";
-import { start } from "./start.js";
-
-export * from "./api.js";
-
-start(bytes());
+export * from "./requests.js";
+export * from "./tariffs.js";

@@ -1,17 +1,11 @@
 // How the slim entries get their module.
 
 import { ReckonerError } from "./error.js";
-import { start } from "./start.js";
 
 let starting;
 
-/** Starts the API with a module given now: bytes or a `WebAssembly.Module`. */
-export function initSync(module) {
-  start(module);
-}
-
-/** Starts the API with whatever a module can be loaded from. */
-export function startFrom(source) {
+/** Hands `start` the module that is loaded from whatever a module can be loaded from. */
+export function startFrom(source, start) {
   // Calls share one loading; a failed one may be tried again.
   starting ??= load(source).then(start, (error) => {
     starting = undefined;

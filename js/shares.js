@@ -1,7 +1,8 @@
 // The quick way to split plain amounts by the same ratios again and again: they are read once.
 
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
-import * as raw from "./ready_reckoner.js";
+import * as raw from "./ready_reckoner_tariffs.js";
+import { started } from "./tariffs-start.js";
 
 /**
  * The ratios and options of the last allocation, and what they were read to.
@@ -51,7 +52,7 @@ function read(ratios, currency, mode) {
   const texts = [...ratios];
   if (!texts.every(isText)) return false;
   try {
-    const handle = raw.RawShares.read(texts, { currency, mode });
+    const handle = started(() => raw.RawShares.read(texts, { currency, mode }));
     last.handle?.free();
     last = { ratios: texts, currency, mode, handle, minorUnits: handle.minorUnits };
     return true;

@@ -1,7 +1,7 @@
 // Bodies judged. A validator never throws, whatever it is given.
 
-import { started } from "./call.js";
-import * as raw from "./ready_reckoner.js";
+import * as raw from "./ready_reckoner_requests.js";
+import { started } from "./requests-start.js";
 
 export function validateBalanceQuery(body, options) {
   return judge("balanceQuery", body, options);

@@ -6,47 +6,62 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "./encode.mjs";
-import { bundleCommand, bundleDocuments, bundleEntries } from "./pack/bundle.mjs";
+import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
 import {
-  CALCULATORS, GLUE, GLUE_TYPES, LEDGER, MODULE, PACKAGE, ROOT, STAGE,
+  BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
+import { SOURCES } from "./pack/source.mjs";
+
+/** The types in each folder of the package, besides that of its module's file. */
+const TYPES = {
+  ".": ["curve", "index", "slim", "types"],
+  ledger: ["bodies", "config", "index", "slim"],
+};
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });
-for (const name of CALCULATORS.types) {
+for (const name of ["curve", "types"]) {
   copyFileSync(join(ROOT, `src/wasm/${name}.d.ts`), join(STAGE, `${name}.d.ts`));
 }
-for (const module of [CALCULATORS, LEDGER]) {
-  placeModule(module);
-  await bundleEntries(module);
-  copyTypes(module);
-}
-await bundleDocuments(LEDGER);
+for (const module of [TARIFFS, REQUESTS, BOTH, LEDGER]) placeModule(module);
+placeSources();
+await bundleApi();
+await bundleLedger();
+await bundleDocuments();
+for (const module of [BOTH, LEDGER]) copyTypes(module);
 writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(await bundleCommand()));
 copyTexts();
 const version = writeManifest();
 console.log(`pkg/ and ${packTarball(version)}`);
 
 /** The module's files beside the sources that import them, and in the package. */
-function placeModule({ built, features, folder, top }) {
-  const from = join(ROOT, built);
-  if (!existsSync(join(from, MODULE))) {
-    throw new Error(`${built}/${MODULE} is missing: run scripts/wasm ${built} ${features}`);
+function placeModule(module) {
+  const from = join(ROOT, module.built);
+  if (!existsSync(join(from, wasmOf(module)))) {
+    const command = `scripts/wasm ${module.built} ${module.features} ${module.name}`;
+    throw new Error(`${module.built}/${wasmOf(module)} is missing: run ${command}`);
   }
-  const target = join(PACKAGE, folder);
-  mkdirSync(target, { recursive: true });
-  for (const name of [GLUE, GLUE_TYPES]) {
-    copyFileSync(join(from, name), join(STAGE, folder, name));
+  for (const file of [glueOf(module), `${module.name}.d.ts`]) {
+    copyFileSync(join(from, file), join(STAGE, module.folder, file));
   }
-  const bytes = readFileSync(join(from, MODULE));
-  writeFileSync(join(target, MODULE), bytes);
-  writeFileSync(join(STAGE, folder, "bytes.js"), bytesModule(encode(bytes), top));
-  copyFileSync(join(from, GLUE), join(target, GLUE));
+  mkdirSync(join(PACKAGE, module.folder), { recursive: true });
+  const bytes = readFileSync(join(from, wasmOf(module)));
+  writeFileSync(join(PACKAGE, module.folder, wasmOf(module)), bytes);
 }
 
-function bytesModule({ text, order, length }, top) {
+/** What the types of the sources are checked with: their packed text is another in each entry. */
+function placeSources() {
+  mkdirSync(join(STAGE, "source"));
+  for (const [name, module] of Object.entries(STARTING)) {
+    const bytes = readFileSync(join(ROOT, module.built, wasmOf(module)));
+    writeFileSync(join(STAGE, module.folder, bytesOf(module)), bytesModule(encode(bytes)));
+    writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
+  }
+}
+
+function bytesModule({ text, order, length }) {
   return [
-    `import { decode } from "${top}/inline.js";`,
+    `import { decode } from ${JSON.stringify(join(STAGE, "inline.js"))};`,
     `const TEXT = ${JSON.stringify(text)};`,
     `const ORDER = "${order}";`,
     `export const bytes = () => decode(TEXT, ORDER, ${length});`,
@@ -55,9 +70,10 @@ function bytesModule({ text, order, length }, top) {
 }
 
 /** CommonJS has types of its own: from there, TypeScript may not read those of an ES module. */
-function copyTypes({ folder, types }) {
-  copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, folder, `${MODULE}.d.ts`));
-  for (const name of [...types, "index", "slim", MODULE]) {
+function copyTypes({ folder, name: module }) {
+  const wasm = `${module}_bg.wasm`;
+  copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, folder, `${wasm}.d.ts`));
+  for (const name of [...TYPES[folder], wasm]) {
     const text = readFileSync(join(STAGE, folder, `${name}.d.ts`), "utf8");
     const target = join(PACKAGE, folder, name);
     writeFileSync(`${target}.d.ts`, text);

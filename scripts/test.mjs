@@ -1,5 +1,6 @@
-// Runs every check of the project: `./reckon test` calls it once set-up is done. Cargo's checks run
-// one after another, since cargo locks its folders, and beside them the checks of the package.
+// Runs every check of the project: `./reckon test` calls it once set-up is done. Each is a command
+// of package.json or .cargo/config.toml that can be called alone. Cargo's checks run one after
+// another, since cargo locks its folders, and beside them the checks of the package.
 //
 //   node scripts/test.mjs [part of a check's name…]
 
@@ -15,11 +16,6 @@ const HEARTBEAT_MS = 30_000;
 const LIMIT_MS = 15 * 60_000;
 const SHOWN_LINES = 150;
 
-// Without the features, half of the crate would go unchecked.
-const LOCKED = "--locked --all-features";
-const wasm = (command) => `. scripts/env && ${command}`;
-const wasmPack = (where) =>
-  wasm(`WASM_BINDGEN_TEST_TIMEOUT=300 wasm-pack test --mode no-install ${where} -- --all-features`);
 // A suite that runs no test is set up wrongly, though cargo, wasm-pack and Node are content.
 const ranRustTests = /test result: ok\. [1-9]\d* passed/;
 const ranNodeTests = /^(#|ℹ) pass [1-9]/m;
@@ -33,34 +29,27 @@ const ranNodeTests = /^(#|ℹ) pass [1-9]/m;
 
 /** @type {Check[]} The build comes first: the package's checks wait for it. */
 const cargoChecks = [
-  { name: "build", run: "scripts/build" },
+  { name: "build", run: "npm run build" },
   { name: "cargo fmt", run: "cargo fmt --check -- --color never" },
-  { name: "clippy", run: `cargo clippy ${LOCKED} --all-targets -- -D warnings` },
-  { name: "cargo test", run: `cargo test ${LOCKED}`, shows: ranRustTests },
-  {
-    name: "clippy for wasm",
-    run: wasm(`cargo clippy ${LOCKED} --target wasm32-unknown-unknown --tests -- -D warnings`),
-  },
-  { name: "wasm in Node", run: wasmPack("--node"), shows: ranRustTests },
-  { name: "wasm in Chromium", run: wasmPack("--headless --chrome"), shows: ranRustTests },
-  { name: "wasm in Firefox", run: wasmPack("--headless --firefox"), shows: ranRustTests },
-  { name: "cargo doc", run: `RUSTDOCFLAGS="-D warnings" cargo doc ${LOCKED} --no-deps` },
+  { name: "clippy", run: "cargo lint" },
+  { name: "cargo test", run: "cargo test-all", shows: ranRustTests },
+  { name: "clippy for wasm", run: ". scripts/env && cargo lint-wasm" },
+  { name: "wasm in Node", run: "npm run test:wasm", shows: ranRustTests },
+  { name: "wasm in Chromium", run: "npm run test:wasm:chrome", shows: ranRustTests },
+  { name: "wasm in Firefox", run: "npm run test:wasm:firefox", shows: ranRustTests },
+  { name: "cargo doc", run: "cargo doc-all" },
 ];
 
 /** @type {Check[]} */
 const packageChecks = [
-  { name: "size", run: "node scripts/size.mjs" },
-  {
-    name: "oracle",
-    run: "python3 -B -m unittest discover --start-directory tests/oracle 2>&1",
-    shows: /^Ran [1-9]\d* tests/m,
-  },
-  { name: "types", run: "node_modules/.bin/tsc --project tsconfig.json" },
-  { name: "node tests", run: "node --test tests/node/*.test.*js", shows: ranNodeTests },
-  { name: "page tests", run: "node --test tests/web/*.test.*js", shows: ranNodeTests },
-  { name: "docs tests", run: "node --test tests/docs/*.test.*js", shows: ranNodeTests },
+  { name: "size", run: "npm run size" },
+  { name: "oracle", run: "npm run test:oracle 2>&1", shows: /^Ran [1-9]\d* tests/m },
+  { name: "types", run: "npm run types" },
+  { name: "node tests", run: "npm run test:node", shows: ranNodeTests },
+  { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
+  { name: "docs tests", run: "npm run test:docs", shows: ranNodeTests },
   // Among the consumers are TypeScript at its strictest, publint and are-the-types-wrong.
-  { name: "npm consumers", run: "node tests/npm/run.mjs" },
+  { name: "npm consumers", run: "npm run test:consumers" },
 ];
 
 const started = Date.now();

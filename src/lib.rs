@@ -13,7 +13,10 @@
 //! Every arrow between the modules points down this list; nothing below knows what is above it.
 //! The npm package `ready-reckoner` is made from this crate: its functions are in `src/wasm`.
 
-#[cfg(all(target_family = "wasm", any(feature = "calculators", feature = "ledger")))]
+#[cfg(all(
+    target_family = "wasm",
+    any(feature = "tariffs", feature = "requests", feature = "ledger")
+))]
 mod wasm;
 
 #[cfg(feature = "ledger")]

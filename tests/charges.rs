@@ -9,21 +9,10 @@ use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::document::{ChargeCalculation, Reader, Value};
-use ready_reckoner::pricing::charges::{self, Answer, Book, Source};
+use ready_reckoner::pricing::charges::{self, Answer, Book, Salt, Source};
 use serde_json::Value as Json;
 
 use json::value;
-
-fn written(value: &Value) -> Json {
-    match value {
-        Value::Text(text) => Json::String(text.clone()),
-        Value::List(items) => Json::Array(items.iter().map(written).collect()),
-        Value::Object(fields) => Json::Object(
-            fields.iter().map(|(name, field)| (name.clone(), written(field))).collect(),
-        ),
-        other => panic!("a response has no {}", other.kind()),
-    }
-}
 
 /// The responses of all transactions, or the refusal.
 fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
@@ -31,7 +20,8 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let rules = case["book"]["rules"].as_object().unwrap();
-    let named = |id: &str| request.lines.iter().any(|line| line.price_rule_id() == Some(id));
+    let lines = request.lines();
+    let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
     let rules =
         rules.iter().filter(|(id, _)| named(id)).map(|(id, rule)| (id.clone(), value(rule)));
     let allocation = case["book"].get("allocation").map_or(Value::Absent, value);
@@ -39,26 +29,31 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
     let prices = case.get("externalPrices");
     let mut source = if prices.is_some() { Source::Unasked } else { Source::Missing };
     loop {
-        match charges::calculate(&request, take(&mut reader), &book, &source, true)? {
-            Answer::Ask(lines) => {
-                let price =
-                    |line: &usize| value(&prices.unwrap()[request.lines[*line].charge_code()]);
-                source = Source::Answers(lines.iter().map(price).collect());
+        let salt = Salt::random();
+        match charges::calculate(&request, take(&mut reader), &book, &source, true, salt)? {
+            Answer::Ask(asked) => {
+                let code = |line: &usize| lines[*line].line.charge_code.unwrap();
+                let price = |line| value(&prices.unwrap()[code(line)]);
+                source = Source::Answers(asked.iter().map(price).collect());
             }
             Answer::Charges { outcomes, explained } => {
-                assert_eq!(explained.len(), request.lines.len());
-                let explained = charges::tree(&request, &outcomes);
+                assert_eq!(explained.len(), lines.len());
+                let explained = charges::json(&request, &outcomes);
                 // A rule that has priced often does so by its kernel, and to the last digit alike.
                 for _ in 0..20 {
                     let again = Reader::default();
-                    match charges::calculate(&request, again, &book, &source, false)? {
+                    match charges::calculate(&request, again, &book, &source, false, salt)? {
                         Answer::Charges { outcomes, .. } => {
-                            assert_eq!(charges::tree(&request, &outcomes), explained);
+                            assert_eq!(charges::json(&request, &outcomes), explained);
                         }
                         Answer::Ask(_) => panic!("the source has answered"),
                     }
                 }
-                return Ok(explained.iter().map(written).collect());
+                let response: Json = serde_json::from_str(&explained).unwrap();
+                return Ok(match response {
+                    Json::Array(transactions) => transactions,
+                    transaction => vec![transaction],
+                });
             }
         }
     }
@@ -68,11 +63,27 @@ fn take(reader: &mut Reader) -> Reader {
     std::mem::take(reader)
 }
 
+/// A request is the same whether it comes as a tree or as text.
+fn hold_text(case: &Json) {
+    let body = value(&case["request"]);
+    let text = case["request"].to_string();
+    let mut reader = Reader::default();
+    let of_value = ChargeCalculation::of_value(&body, false, &mut reader);
+    let of_text = ChargeCalculation::of_text(&text);
+    let is_read = reader.is_content() && !text.contains('\\');
+    assert_eq!(of_text.is_some(), is_read, "{text}");
+    if let Some(of_text) = of_text {
+        assert_eq!(of_text.rooted, of_value.rooted);
+        assert_eq!(of_text.transactions, of_value.transactions);
+    }
+}
+
 #[test]
 fn an_independent_implementation_agrees() {
     let (mut answers, mut refusals) = (0, 0);
     for line in include_str!("data/charge-requests.jsonl").lines() {
         let case: Json = serde_json::from_str(line).unwrap();
+        hold_text(&case);
         let expected = &case["expected"];
         match calculated(&case) {
             Ok(transactions) => {

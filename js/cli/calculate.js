@@ -1,4 +1,4 @@
-import { calculateCharges, explainCharges, ReckonerError } from "../node.js";
+import { calculateCharges, explainCharges, ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { painter } from "./diagnostic.js";
 import { renderCharges } from "./explanation.js";

@@ -1,4 +1,4 @@
-import { ReckonerError } from "../node.js";
+import { ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { renderExplanation } from "./explanation.js";
 import { STANDARD_INPUT } from "./input.js";

@@ -1,4 +1,4 @@
-import { check as checkFormula, compile, format } from "../node.js";
+import { check as checkFormula, compile, format } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { painter, renderDiagnostic, renderWarning } from "./diagnostic.js";
 import { write } from "./lines.js";
@@ -45,7 +45,7 @@ async function checkRule(request) {
  * The canonical spelling, and what is odd although it is valid.
  *
  * @param {string} spelling
- * @param {import("../node.js").Tariff} tariff
+ * @param {import("../index.js").Tariff} tariff
  * @param {{ formula?: string, name?: string }} source
  */
 async function approve(spelling, tariff, source) {

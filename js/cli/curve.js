@@ -1,4 +1,4 @@
-import { ReckonerError } from "../node.js";
+import { ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { painter, printable } from "./diagnostic.js";
 import { WIDTH, wrapped } from "./explanation.js";

@@ -1,6 +1,6 @@
 // What a command prices with: a formula on the command line, or a price rule in a file.
 
-import { compile, ReckonerError } from "../node.js";
+import { compile, ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { painter, renderDiagnostic } from "./diagnostic.js";
 import { readInput } from "./input.js";

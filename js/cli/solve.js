@@ -12,7 +12,8 @@ export async function solve(request) {
     throw new UsageError(`\`solve\` takes no amounts, found \`${operands[0]}\``);
   }
   const wanted = request.options[figure];
-  const { amounts, above, below } = tariff.solve({ [figure]: wanted });
+  const target = /** @type {import("../curve.js").SolveTarget} */ ({ [figure]: wanted });
+  const { amounts, above, below } = tariff.solve(target);
   await write(process.stdout, amounts.map((range) => `${renderRange(range)}\n`).join(""));
   if (amounts.length > 0) return true;
   await write(process.stderr, `no amount has the ${figure} ${wanted}; the nearest:\n`);
@@ -26,7 +27,11 @@ function figureOf(options) {
   throw new UsageError("`solve` needs one of `--net`, `--gross` and `--charge`, as `--net 100`");
 }
 
-/** One amount, or two with all between them, or every so many of these. */
+/**
+ * One amount, or two with all between them, or every so many of these.
+ *
+ * @param {import("../curve.js").AmountRange} range
+ */
 function renderRange({ from, step, to }) {
   const steps = step === undefined ? "" : ` step ${step}`;
   return from === to ? from : `${from}..${to ?? ""}${steps}`;

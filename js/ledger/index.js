@@ -1,8 +1,4 @@
-// The ledger's entry of browsers, workers and bundlers.
+// The mock ledger, whose WebAssembly module starts with the first ledger.
 
-import { start } from "../start.js";
-import { bytes } from "./bytes.js";
-
-export * from "./api.js";
-
-start(bytes());
+export { ReckonerError } from "../error.js";
+export { MockLedger } from "./mock-ledger.js";

@@ -1,15 +1,13 @@
-// The mock ledger over the raw one: flatten, call, parse.
+// The mock ledger over the raw one: call, parse.
 
-import { call, started } from "../call.js";
+import { call } from "../call.js";
 import { ReckonerError } from "../error.js";
-import { memory } from "../start.js";
-import { readAnswer, writePayment } from "./payment-text.js";
+import { sendText, writeJson } from "../plain-json.js";
 import * as raw from "./ready_reckoner.js";
+import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
-
-const encoder = new TextEncoder();
 
 /** What `restore` hands over to the constructor, which is asked nothing else. */
 let restored;
@@ -18,9 +16,6 @@ let restored;
 export class MockLedger {
   #raw;
   #busy = false;
-
-  /** Where the module reads payments. It has no length when the memory has grown. */
-  #buffer = new Uint8Array(0);
 
   /** The debits whose outcome somebody has asked for, by their TRID. */
   #awaited = new Map();
@@ -203,21 +198,13 @@ export class MockLedger {
     const handle = this.#handle();
     this.#busy = true;
     const application = options === undefined ? undefined : applicationOf(options);
-    const given = writePayment(body);
+    const text = writeJson(body);
     this.#busy = false;
-    if (given === undefined || (application === undefined && options !== undefined)) {
+    if (text === undefined || (application === undefined && options !== undefined)) {
       return undefined;
     }
-    const { text } = given;
-    // A character of a string has three bytes at most.
-    const room = text.length * 3;
-    if (room > this.#buffer.length) {
-      const place = handle.reserve(room);
-      this.#buffer = new Uint8Array(memory.buffer, place, room);
-    }
-    const length = encoder.encodeInto(text, this.#buffer).written;
-    const answer = call(() => handle.payment(length, application));
-    return answer === undefined ? undefined : readAnswer(given, answer);
+    const answer = call(() => handle.payment(sendText(handle, memory, text), application));
+    return answer === undefined ? undefined : JSON.parse(answer);
   }
 
   /**

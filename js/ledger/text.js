@@ -1,26 +1,22 @@
 // JSON and XML documents for the command, which imports this when it meets a document.
 
-import { call } from "../call.js";
-import { readModule } from "../module-file.js";
-import { start } from "../start.js";
 import * as raw from "./ready_reckoner.js";
-
-start(readModule(new URL("./ready_reckoner_bg.wasm", import.meta.url)));
+import { started } from "./start.js";
 
 /**
  * A JSON document as plain data. A number that JavaScript's would change is a string; what is
  * dangerous or ambiguous, such as a field that is given twice, is refused with its line and column.
  */
 export function readJson(text) {
-  return call(() => raw.readJson(text));
+  return started(() => raw.readJson(text));
 }
 
 /** A request in XML as the plain data that the same request has in JSON. */
 export function readXml(text) {
-  return call(() => raw.readXml(text));
+  return started(() => raw.readXml(text));
 }
 
 /** Plain data as an XML document, whose root element has the given name. */
 export function writeXml(data, root) {
-  return raw.writeXml(data, root);
+  return started(() => raw.writeXml(data, root));
 }

@@ -1,8 +1,10 @@
-// The JavaScript of the package: for each module the same entries, and the command.
+// The JavaScript of the package: the entries for each runtime, and the command.
 
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { GLUE, MODULE, PACKAGE, STAGE } from "./modules.mjs";
+import { BOTH, glueOf, PACKAGE, REQUESTS, STAGE, TARIFFS } from "./modules.mjs";
+import { sources } from "./source.mjs";
 
 const COMMON = {
   bundle: true,
@@ -29,59 +31,80 @@ const CJS_HEADS = {
   ],
 };
 
-/** The entries of a module. */
-export async function bundleEntries({ folder }) {
-  await bundleEsm(folder);
-  await bundleCjs(folder);
+/** The source of each entry's module. */
+const KINDS = { index: "inline", node: "node", slim: "slim", workerd: "workerd" };
+
+/** The entries of the API. */
+export async function bundleApi() {
+  await bundleHalves("index", "");
+  await bundleHalves("workerd", "workerd-");
+  await bundleWhole("node", ".");
+  await bundleWhole("slim", ".");
+  await bundleCjs(".");
 }
 
-async function bundleEsm(folder) {
-  // These entries share the API and the glue, so that a page that uses two of them has one module.
+/** The entries of the mock ledger. */
+export async function bundleLedger() {
+  for (const entry of Object.keys(KINDS)) await bundleWhole(entry, "ledger");
+  await bundleCjs("ledger");
+}
+
+/**
+ * An entry whose halves are files of their own, so that a bundler drops the one that is not used.
+ * Inside a file it would have to know of every statement that it does nothing.
+ */
+async function bundleHalves(entry, prefix) {
+  const half = (name) => [prefix + name, join(STAGE, `${name}.js`)];
   await build({
     ...COMMON,
-    chunkNames: "api",
-    entryPoints: ["index", "slim", "workerd"].map((name) => join(STAGE, folder, `${name}.js`)),
+    chunkNames: `${prefix}shared`,
+    entryPoints: Object.fromEntries([half("requests"), half("tariffs")]),
     format: "esm",
-    outdir: join(PACKAGE, folder),
+    outdir: PACKAGE,
     platform: "neutral",
-    plugins: [keep(GLUE, MODULE)],
+    plugins: [keep(/\.wasm$/), sources(KINDS[entry])],
     splitting: true,
   });
-  // Node opens one file faster than four.
+  const index = readFileSync(join(STAGE, "index.js"), "utf8");
+  writeFileSync(join(PACKAGE, `${entry}.js`), index.replaceAll('"./', `"./${prefix}`));
+}
+
+/** An entry in one file: Node opens one faster than four. */
+async function bundleWhole(entry, folder) {
   await build({
     ...COMMON,
-    entryPoints: [join(STAGE, folder, "node.js")],
+    entryPoints: [join(STAGE, folder, entry === "slim" ? "slim.js" : "index.js")],
     format: "esm",
-    outfile: join(PACKAGE, folder, "node.js"),
-    platform: "node",
-    plugins: [glue(folder)],
+    outfile: join(PACKAGE, folder, `${entry}.js`),
+    platform: entry === "node" ? "node" : "neutral",
+    plugins: plugins(entry),
   });
 }
 
 async function bundleCjs(folder) {
-  for (const [name, head] of Object.entries(CJS_HEADS)) {
+  for (const [entry, head] of Object.entries(CJS_HEADS)) {
     await build({
       ...COMMON,
       banner: { js: head.join("\n") },
       define: { "import.meta.url": "moduleUrl" },
-      entryPoints: [join(STAGE, folder, `${name}.js`)],
+      entryPoints: [join(STAGE, folder, entry === "slim" ? "slim.js" : "index.js")],
       format: "cjs",
-      outfile: join(PACKAGE, folder, `${name}.cjs`),
-      platform: name === "node" ? "node" : "neutral",
-      plugins: [glue(folder)],
+      outfile: join(PACKAGE, folder, `${entry}.cjs`),
+      platform: entry === "node" ? "node" : "neutral",
+      plugins: plugins(entry),
     });
   }
 }
 
 /** The reader of documents, which the command loads when it meets one. */
-export async function bundleDocuments({ folder }) {
+export async function bundleDocuments() {
   await build({
     ...COMMON,
-    entryPoints: [join(STAGE, folder, "text.js")],
+    entryPoints: [join(STAGE, "ledger/text.js")],
     format: "esm",
-    outfile: join(PACKAGE, folder, "text.js"),
+    outfile: join(PACKAGE, "ledger/text.js"),
     platform: "node",
-    plugins: [glue(folder)],
+    plugins: [sources("node")],
   });
 }
 
@@ -105,29 +128,49 @@ export async function bundleCommand() {
     metafile: true,
     outfile: join(PACKAGE, "cli.js"),
     platform: "node",
-    plugins: [keep("ledger/text.js", "node.js")],
+    plugins: [packed({ "index.js": "./node.js", "ledger/text.js": "./ledger/text.js" })],
   });
   return Object.keys(metafile.inputs);
 }
 
-/** Leaves imports of these files as imports, from beside the output. */
-function keep(...files) {
-  const names = files.join("|").replaceAll(".", "\\.");
-  const filter = new RegExp(`/(${names})$`);
+function plugins(entry) {
+  const all = [keep(/\.wasm$/), sources(KINDS[entry])];
+  return entry === "slim" ? [...all, oneGlue()] : all;
+}
+
+/** Leaves such imports as they are. */
+function keep(filter) {
   return {
     name: "keep",
     setup({ onResolve }) {
-      onResolve({ filter }, ({ path }) => ({ external: true, path: `./${filter.exec(path)[1]}` }));
+      onResolve({ filter }, ({ path }) => ({ external: true, path }));
     },
   };
 }
 
-/** What both modules' entries share has the glue of the one that it is packed for. */
-function glue(folder) {
+/** The glue of the module with both halves in place of those of its halves. */
+function oneGlue() {
+  const halves = [TARIFFS, REQUESTS].map(glueOf).join("|").replaceAll(".", "\\.");
   return {
-    name: "glue",
+    name: "one-glue",
     setup({ onResolve }) {
-      onResolve({ filter: new RegExp(`/${GLUE}$`) }, () => ({ path: join(STAGE, folder, GLUE) }));
+      onResolve({ filter: new RegExp(`/(${halves})$`) }, () => ({
+        path: join(STAGE, glueOf(BOTH)),
+      }));
+    },
+  };
+}
+
+/** Imports of these sources become imports of files of the package. */
+function packed(files) {
+  return {
+    name: "packed",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir }) => {
+        const imported = join(resolveDir, path);
+        const source = Object.keys(files).find((file) => join(STAGE, file) === imported);
+        return source === undefined ? undefined : { external: true, path: files[source] };
+      });
     },
   };
 }

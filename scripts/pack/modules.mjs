@@ -9,26 +9,40 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const STAGE = join(ROOT, ".cache/pack");
 export const PACKAGE = join(ROOT, "pkg");
 
-export const MODULE = "ready_reckoner_bg.wasm";
-export const GLUE = "ready_reckoner.js";
-export const GLUE_TYPES = "ready_reckoner.d.ts";
-
 /**
- * Each WebAssembly module: where it is built, with which cargo features, which folder of the
- * package, and of the sources, gets its files, the way from there to the top, and its types besides
- * those of its entries.
+ * Each WebAssembly module: where `scripts/wasm` has built it, with which cargo features, the name
+ * that its files begin with, and the folder that they lie in, of the package and of the sources.
  */
-export const CALCULATORS = {
-  built: ".cache/wasm",
-  features: "calculators",
+export const TARIFFS = {
+  built: ".cache/wasm/tariffs",
+  features: "tariffs",
+  name: "ready_reckoner_tariffs",
   folder: ".",
-  top: ".",
-  types: ["curve", "types"],
+};
+export const REQUESTS = {
+  built: ".cache/wasm/requests",
+  features: "requests",
+  name: "ready_reckoner_requests",
+  folder: ".",
 };
 export const LEDGER = {
-  built: ".cache/wasm-ledger",
+  built: ".cache/wasm/ledger",
   features: "ledger",
+  name: "ready_reckoner",
   folder: "ledger",
-  top: "..",
-  types: ["bodies", "config"],
 };
+
+/** The two halves of the API in one file, for the slim entry, whose user hands over one. */
+export const BOTH = {
+  built: ".cache/wasm/both",
+  features: "tariffs,requests",
+  name: "ready_reckoner",
+  folder: ".",
+};
+
+/** The modules that start by themselves, by the names of their sources in `js/source/`. */
+export const STARTING = { ledger: LEDGER, requests: REQUESTS, tariffs: TARIFFS };
+
+export const wasmOf = ({ name }) => `${name}_bg.wasm`;
+export const glueOf = ({ name }) => `${name}.js`;
+export const bytesOf = ({ name }) => `${name}_bytes.js`;

@@ -29,15 +29,12 @@ macro_rules! codes {
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
 
-
-            /// The name, the sentence and the help, a line each: three texts would be three
-            /// addresses for each code in every module.
-            const fn row(self) -> &'static str {
-                match self {
-                    $($(#[$gate] Self::$code => concat!($text, "\n", $sentence, "\n", $help),)*)*
-                }
-            }
         }
+
+        /// The name, the sentence and the help of each code, in the order of the codes and a line
+        /// each: three texts apart, or the arms of a match, would take twice the room.
+        static ROWS: &[&str] =
+            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
     };
 }
 
@@ -63,7 +60,7 @@ impl Code {
 
     #[inline(never)]
     fn line(self, index: usize) -> &'static str {
-        let mut row = self.row();
+        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
         for _ in 0..index {
             row = halves(row, b'\n').1;
         }
@@ -245,19 +242,25 @@ codes! {
     /// Documents and options, whatever they are about.
     #[cfg(all())]
     DOCUMENT {
-        AddressFormat: "address-format", "", "";
-        AmountFormat: "amount-format", "", "";
-        AmountNotPositive: "amount-not-positive", "", "";
-        AmountType: "amount-type", "", "";
-        ChannelUnknown: "channel-unknown", "", "";
-        IntegerRange: "integer-range", "", "";
-        MissingField: "missing-field", "", "";
-        NotifyUrl: "notify-url", "", "";
-        TaxUnexpected: "tax-unexpected", "", "";
-        TextTooLong: "text-too-long", "", "";
-        UnknownField: "unknown-field", "", "";
-        WrapperMissing: "wrapper-missing", "", "";
-        WrongType: "wrong-type", "", "";
+        AmountType: "amount-type",
+            "expected an amount, found {}",
+            "give a decimal string such as `12.50`";
+        MissingField: "missing-field", "the field is missing", "";
+        UnknownField: "unknown-field", "the field `{}` is unknown", "";
+        WrongType: "wrong-type", "expected {}, found {}", "";
+    }
+    /// Bodies of requests.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    BODIES {
+        AddressFormat: "address-format", "expected {}, found {}", "";
+        AmountFormat: "amount-format", "expected {}, found {}", "";
+        AmountNotPositive: "amount-not-positive", "expected {}, found {}", "";
+        ChannelUnknown: "channel-unknown", "expected {}, found {}", "";
+        IntegerRange: "integer-range", "expected {}, found {}", "";
+        NotifyUrl: "notify-url", "expected {}, found {}", "";
+        TaxUnexpected: "tax-unexpected", "expected {}, found {}", "";
+        TextTooLong: "text-too-long", "expected {}, found {}", "";
+        WrapperMissing: "wrapper-missing", "expected {}, found {}", "";
     }
     /// Price rules and what they are asked.
     #[cfg(all())]
@@ -356,29 +359,71 @@ codes! {
             "write `P` where it is to stand, or do not give it";
     }
     /// Whole requests.
-    #[cfg(all())]
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     CHARGES {
-        BodyShape: "body-shape", "", "";
-        ExchangeRateMissing: "exchange-rate-missing", "", "";
-        ExchangeRateNotOne: "exchange-rate-not-one", "", "";
-        ExternalPriceSource: "external-price-source", "", "";
-        ParentAmbiguous: "parent-ambiguous", "", "";
-        ParentCurrency: "parent-currency", "", "";
-        ParentCycle: "parent-cycle", "", "";
-        ParentPartyMissing: "parent-party-missing", "", "";
-        ParentPartyUnknown: "parent-party-unknown", "", "";
-        ParentUnknown: "parent-unknown", "", "";
-        PercentageOfCount: "percentage-of-count", "", "";
-        PriceTwice: "price-twice", "", "";
-        SharingDisagreement: "sharing-disagreement", "", "";
-        SharingMixed: "sharing-mixed", "", "";
-        SharingNegative: "sharing-negative", "", "";
-        SharingTotal: "sharing-total", "", "";
-        SlabRule: "slab-rule", "", "";
-        SlabTwice: "slab-twice", "", "";
-        TextCharacter: "text-character", "", "";
-        TxnCcyMissing: "txn-ccy-missing", "", "";
-        UnknownPriceRule: "unknown-price-rule", "", "";
+        BodyShape: "body-shape",
+            "the body has both `txnDetails` and `priceMethods`",
+            "put every transaction into `txnDetails`, or send one alone";
+        ExchangeRateMissing: "exchange-rate-missing",
+            "no rate from {} to {} is given",
+            "give what one unit of the former is worth in the latter";
+        ExchangeRateNotOne: "exchange-rate-not-one",
+            "from {} to itself the rate is 1, not {}",
+            "leave the rate out, or give the currency that it leads to";
+        ExternalPriceSource: "external-price-source",
+            "the price is to be had from the host, which has no price source",
+            "give the book an `externalPrice`";
+        ParentAmbiguous: "parent-ambiguous",
+            "the party pays the parent's charge in several lines",
+            "name a party that pays the parent's charge, in one line";
+        ParentCurrency: "parent-currency",
+            "the parent's charge is in {}, the price in {}",
+            "give the rule the currency of the parent's charge, or the rate to it";
+        ParentCycle: "parent-cycle",
+            "the charge is charged on itself, by way of its parents",
+            "let one charge of the circle have a value of its own";
+        ParentPartyMissing: "parent-party-missing",
+            "several parties pay the parent's charge, and this one names none",
+            "name a party that pays the parent's charge, in one line";
+        ParentPartyUnknown: "parent-party-unknown",
+            "the party does not pay the parent's charge",
+            "name a party that pays the parent's charge, in one line";
+        ParentUnknown: "parent-unknown",
+            "no charge `{}` is in the transaction",
+            "add its line to the transaction, before or after this one";
+        PercentageOfCount: "percentage-of-count",
+            "a bound in percent has no meaning for the count `{}`",
+            "give the bounds of the rule as amounts";
+        PriceTwice: "price-twice",
+            "the charge is both given and to be asked from the host",
+            "let one of `isChargeCalculated` and `externalPricingApplicable` be `N`";
+        SharingDisagreement: "sharing-disagreement",
+            "the parties that share a charge disagree about it",
+            "give it in one line, or in all of them alike";
+        SharingMixed: "sharing-mixed",
+            "some parties share the charge and others pay all of it",
+            "let `chargeSharing` be `Y` for all of them, or for none";
+        SharingNegative: "sharing-negative",
+            "the percentage `{}` is negative",
+            "a party pays 0 percent or more";
+        SharingTotal: "sharing-total",
+            "the percentages of the charge total {}, not 100",
+            "list every party that shares the charge, with its percentage";
+        SlabRule: "slab-rule",
+            "the rule has no tiers that slabs could replace",
+            "name a graduated or volume rule, or leave the slabs out";
+        SlabTwice: "slab-twice",
+            "the slab has both an amount and a percentage",
+            "give one of them, and a second charge for the other";
+        TextCharacter: "text-character",
+            "the text has the control character U+001F",
+            "leave it out: it separates fields";
+        TxnCcyMissing: "txn-ccy-missing",
+            "the charge is to be in the transaction's currency, which is not given",
+            "give the currency, or leave the rate out where the rule allows it";
+        UnknownPriceRule: "unknown-price-rule",
+            "the book has no such rule",
+            "add it to the book's `rules`, or name another";
     }
     /// The world of a ledger.
     #[cfg(feature = "ledger")]
@@ -413,26 +458,54 @@ codes! {
     /// Documents as text.
     #[cfg(feature = "ledger")]
     HTTP {
-        AccountKind: "account-kind", "", "";
-        BooksUnbalanced: "books-unbalanced", "", "";
-        DocumentTooDeep: "document-too-deep", "", "";
-        DocumentTooLarge: "document-too-large", "", "";
-        DocumentTooManyValues: "document-too-many-values", "", "";
-        JsonDuplicateField: "json-duplicate-field", "", "";
-        JsonSyntax: "json-syntax", "", "";
-        UnknownApplication: "unknown-application", "", "";
-        UnknownOperation: "unknown-operation", "", "";
-        UnknownSubscriber: "unknown-subscriber", "", "";
-        XmlAttribute: "xml-attribute", "", "";
-        XmlCharacter: "xml-character", "", "";
-        XmlDoctype: "xml-doctype", "", "";
-        XmlEncoding: "xml-encoding", "", "";
-        XmlEntity: "xml-entity", "", "";
-        XmlMixedContent: "xml-mixed-content", "", "";
-        XmlNilContent: "xml-nil-content", "", "";
-        XmlRoot: "xml-root", "", "";
-        XmlSyntax: "xml-syntax", "", "";
-        XmlTag: "xml-tag", "", "";
+        AccountKind: "account-kind",
+            "prepaid accounts are topped up, postpaid ones pay bills",
+            "call `topUp` or `payBill`, as the account is";
+        BooksUnbalanced: "books-unbalanced",
+            "{}",
+            "this is a bug of Ready Reckoner: please report it with the calls that led here";
+        DocumentTooDeep: "document-too-deep",
+            "the document is nested too deeply",
+            "a document has at most 64 levels";
+        DocumentTooLarge: "document-too-large",
+            "the document has more than {} bytes",
+            "send it in several parts";
+        DocumentTooManyValues: "document-too-many-values",
+            "the document has more than {} values",
+            "send it in several parts";
+        JsonDuplicateField: "json-duplicate-field",
+            "the field `{}` is given twice",
+            "give it once";
+        JsonSyntax: "json-syntax", "{}", "";
+        UnknownApplication: "unknown-application",
+            "there is no application `{}`",
+            "name one of the configuration's `applications`";
+        UnknownOperation: "unknown-operation", "there is no operation `{}`", "";
+        UnknownSubscriber: "unknown-subscriber",
+            "there is no subscriber `{}`",
+            "name one of the configuration's `subscribers`";
+        XmlAttribute: "xml-attribute",
+            "the attribute `{}` is not read",
+            "give every value as an element: only `xmlns` and `xsi` attributes may stand there";
+        XmlCharacter: "xml-character",
+            "the character U+{} is not allowed in XML",
+            "take the character away";
+        XmlDoctype: "xml-doctype", "a document type is not read", "take `<!DOCTYPE …>` away";
+        XmlEncoding: "xml-encoding",
+            "the document declares the encoding `{}`",
+            "send the document in UTF-8 and declare that, or nothing";
+        XmlEntity: "xml-entity",
+            "the reference `{}` is not read",
+            "write the character itself, its number, `&amp;`, `&lt;`, `&gt;`, `&apos;` or `&quot;`";
+        XmlMixedContent: "xml-mixed-content",
+            "the element `{}` has both text and other elements",
+            "give the element only one of them";
+        XmlNilContent: "xml-nil-content",
+            "the element `{}` is nil, but has content",
+            "take `xsi:nil` or the content away";
+        XmlRoot: "xml-root", "expected {}, found {}", "give one element that holds all others";
+        XmlSyntax: "xml-syntax", "{}", "";
+        XmlTag: "xml-tag", "expected `</{}>`, found `</{}>`", "";
     }
     /// The edge.
     #[cfg(all())]

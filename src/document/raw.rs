@@ -1,21 +1,17 @@
-//! The fields of a document, one after another in a fixed order.
-//!
-//! A document of thousands of lines is read through this form: nothing is copied or looked up by
-//! name. It comes from a tree, or as text from JavaScript, where reading a field costs a hundredth
-//! of what it would cost from here.
+//! A field as it was given, before anybody has checked it.
 
 use super::value::Value;
 
-/// A field as it was given, before anybody has checked it.
+/// What stands in a field, with as much of it as a check needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Raw<'t> {
-    /// Absent or null.
+    /// Nothing, or null.
     Absent,
-    /// An array of so many things, which follow.
-    List(usize),
+    /// An array.
+    List,
     /// A number in its shortest decimal form.
     Number(&'t str),
-    /// An object, whose fields follow.
+    /// An object.
     Object,
     /// Something else, by name.
     Other(&'t str),
@@ -25,54 +21,47 @@ pub enum Raw<'t> {
     Whole(&'t str),
 }
 
-/// Ends each field of the text form; the edge lets no field through that contains it.
-pub const SEPARATOR: &str = "\u{1F}";
-
-/// The fields of a text, one after another.
-pub struct Fields<'t>(pub &'t str);
-
-impl<'t> Iterator for Fields<'t> {
-    type Item = Raw<'t>;
-
-    fn next(&mut self) -> Option<Raw<'t>> {
-        let mut length = 0;
-        for byte in self.0.as_bytes() {
-            if *byte == b'\x1F' {
-                break;
-            }
-            length += 1;
-        }
-        let (field, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest.get(SEPARATOR.len()..)?;
-        Some(Raw::of_text(field))
-    }
-}
-
 impl<'t> Raw<'t> {
-    /// A field of the text form: its kind in the first character, then what it says.
-    fn of_text(field: &'t str) -> Self {
-        let Some((kind, rest)) = field.split_at_checked(1) else { return Self::Absent };
-        match kind {
-            "s" => Self::Text(rest),
-            "#" => Self::Number(rest),
-            "i" => Self::Whole(rest),
-            "[" => Self::List(length(rest)),
-            _ => Self::Object,
-        }
-    }
-
-    /// A leaf of a tree, or the beginning of a branch.
+    /// A value in the place of a field, where null says as little as nothing.
     #[must_use]
-    pub fn of_value(value: &'t Value) -> Self {
+    pub fn of_field(value: &'t Value) -> Self {
         match value {
             Value::Absent | Value::Null => Self::Absent,
             Value::Integer(digits) => Self::Whole(digits),
-            Value::List(items) => Self::List(items.len()),
+            Value::List(_) => Self::List,
             Value::Number(digits) => Self::Number(digits),
             Value::Object(_) => Self::Object,
             Value::Text(text) => Self::Text(text),
-            other => Self::Other(other.kind()),
+            Value::Bool(_) | Value::Count(_) | Value::Other(_) => Self::Other(value.kind()),
         }
+    }
+
+    /// A value that stands by itself, as an item of a list does: null is something there.
+    #[must_use]
+    pub fn of_item(value: &'t Value) -> Self {
+        match Self::of_field(value) {
+            Self::Absent => Self::Other(value.kind()),
+            raw => raw,
+        }
+    }
+
+    /// The JSON of one value; none for a string with escapes, which is not there as it is written.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    pub(super) fn of_json(json: &'t str) -> Option<Self> {
+        Some(match json.as_bytes().first()? {
+            b'"' => {
+                let text = json.get(1..json.len() - 1)?;
+                if text.contains('\\') {
+                    return None;
+                }
+                Self::Text(text)
+            }
+            b'{' => Self::Object,
+            b'[' => Self::List,
+            b'n' => Self::Absent,
+            b't' | b'f' => Self::Other("a boolean"),
+            _ => Self::Number(json),
+        })
     }
 
     /// What it is, for messages.
@@ -80,7 +69,7 @@ impl<'t> Raw<'t> {
     pub fn kind(&self) -> &'t str {
         match self {
             Self::Absent => "nothing",
-            Self::List(_) => "an array",
+            Self::List => "an array",
             Self::Number(_) => "a number",
             Self::Object => "an object",
             Self::Other(kind) => kind,
@@ -88,8 +77,4 @@ impl<'t> Raw<'t> {
             Self::Whole(_) => "a whole number",
         }
     }
-}
-
-fn length(digits: &str) -> usize {
-    digits.bytes().fold(0, |length, digit| length * 10 + usize::from(digit.wrapping_sub(b'0')))
 }

@@ -33,9 +33,8 @@ impl Reader {
         self.note(path, Problem::of(code, message, help));
     }
 
-    /// Notes a problem in its code's own words; `given` fills its sentence.
-    #[inline(never)]
-    pub fn says(&mut self, code: Code, path: &str, given: &[&str]) {
+    /// Notes a problem in its code's own words.
+    pub fn say(&mut self, code: Code, path: &str, given: &[&str]) {
         self.note(path, Problem::says(code, given));
     }
 
@@ -54,23 +53,23 @@ impl Reader {
 
     /// Notes that a value is not what was expected.
     pub fn wrong_type(&mut self, expected: &str, found: &Value, path: &str) {
-        let message = ["expected ", expected, ", found ", found.kind()];
-        self.fault(Code::WrongType, path, &message, "");
+        self.say(Code::WrongType, path, &[expected, found.kind()]);
     }
 
     /// Notes that a field of a document is not what was expected.
     pub fn unexpected(&mut self, code: Code, path: &str, expected: &str, found: Raw<'_>) {
-        let mut message = ["expected ", expected, ", found ", found.kind()].concat();
         // Of the wrong type, a number's digits do not matter.
         let text = match found {
             Raw::Number(text) | Raw::Whole(text) if code != Code::WrongType => Some(text),
             Raw::Text(text) => Some(text),
             _ => None,
         };
-        if let Some(text) = text {
-            message = [&message, " `", &excerpt(text), "`"].concat();
-        }
-        self.problem(code, path, message, None);
+        let found = match text {
+            Some(text) => &*[found.kind(), " `", &excerpt(text), "`"].concat(),
+            None => found.kind(),
+        };
+        // What a field should be is said in the same words, whatever it is.
+        self.problem(code, path, Code::WrongType.sentence(&[expected, found]), None);
     }
 
     /// The fields of an object; an absent value has none.
@@ -111,7 +110,7 @@ impl Reader {
 
     /// Notes that a required field is missing.
     pub fn missing(&mut self, path: &str) {
-        self.fault(Code::MissingField, path, &["the field is missing"], "");
+        self.say(Code::MissingField, path, &[]);
     }
 
     /// Notes the fields that nobody asks for: a misspelled name must not be passed over.
@@ -125,9 +124,9 @@ impl Reader {
 
     fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
         let path = [path, "/", &pointer(name)].concat();
-        let message = ["the field `", &excerpt(name), "` is unknown"];
+        let message = Code::UnknownField.sentence(&[&excerpt(name)]);
         let help = ["the fields are `", &known.join("`, `"), "`"].concat();
-        self.fault(Code::UnknownField, &path, &message, &help);
+        self.problem(Code::UnknownField, &path, message, Some(help));
     }
 
     /// How many problems were noted so far.
@@ -241,7 +240,7 @@ impl<'v> Fields<'v> {
 pub fn amount(value: &Value) -> Result<Decimal, Problem> {
     match value {
         Value::Null => raw_amount(Raw::Other(value.kind())),
-        value => raw_amount(Raw::of_value(value)),
+        value => raw_amount(Raw::of_field(value)),
     }
 }
 
@@ -254,9 +253,7 @@ pub fn raw_amount(raw: Raw<'_>) -> Result<Decimal, Problem> {
         Raw::Text(text) | Raw::Whole(text) => digits::parse(text),
         Raw::Number(text) => digits::parse_number(text),
         other => {
-            let message = ["expected an amount, found ", other.kind()];
-            let help = "give a decimal string such as `12.50`";
-            return Err(Problem::of(Code::AmountType, &message, help));
+            return Err(Problem::says(Code::AmountType, &[other.kind()]));
         }
     };
     read.map_err(Problem::from)

@@ -6,8 +6,8 @@ use super::remembered::{Attempt, Outcome};
 use super::script::Call;
 use super::state::MockLedger;
 use crate::diagnostic::count;
-use crate::document::bodies::{BalanceQuery, CaasDebit, Caller};
 use crate::document::msisdn;
+use crate::document::{BalanceQuery, CaasDebit, Caller};
 use crate::world::tax::Levied;
 use crate::world::{Application, Operation, Status};
 
@@ -40,7 +40,7 @@ impl MockLedger {
             Err(decline) => return Outcome::declined(decline),
         };
         // An amount that the currency does not have is no request: its key stays free.
-        let amount = match self.minor_units(request.amount) {
+        let amount = match self.minor_units(request.amount.hundredths) {
             Ok(amount) => amount,
             Err(decline) => return Outcome::declined(decline),
         };
@@ -49,12 +49,12 @@ impl MockLedger {
             let earlier = field(text, SUBSCRIBER_ID).and_then(msisdn::digits);
             event.amount == amount
                 && field(text, CURRENCY) == Some(currency.as_str())
-                && earlier == Some(request.caller.msisdn)
+                && earlier == Some(request.caller.subscriber_id.digits)
         };
         if let Some(outcome) = self.recall(kind, application, Some(request.external_trx_id), same) {
             return outcome;
         }
-        let subscriber = self.subscriber(request.caller.msisdn);
+        let subscriber = self.subscriber(request.caller.subscriber_id.digits);
         let plan = self.plan_direct_debit(request, amount, &currency, application);
         self.count_request(application, plan.as_ref().err().copied());
         let code = plan.as_ref().ok().and_then(|plan| plan.course.declined.clone().flatten());
@@ -67,7 +67,7 @@ impl MockLedger {
                 Some(request.external_trx_id),
                 None,
                 code.as_deref(),
-                Some(request.caller.subscriber_id),
+                Some(request.caller.subscriber_id.written),
                 Some(&currency),
             ],
             original: None,
@@ -91,7 +91,7 @@ impl MockLedger {
         application: u16,
     ) -> Result<Plan, Decline> {
         self.check_charging(application)?;
-        let msisdn = request.caller.msisdn;
+        let msisdn = request.caller.subscriber_id.digits;
         let subscriber = self.check_subscriber(self.subscriber(msisdn))?;
         self.check_subscribed(application, subscriber)?;
         self.check_currency(currency)?;
@@ -124,7 +124,7 @@ impl MockLedger {
             return Err(Decline::BalanceQueryDisabled);
         }
         let unknown = Decline::SubscriberUnknown;
-        let position = self.subscriber(request.caller.msisdn).ok_or(unknown)?;
+        let position = self.subscriber(request.caller.subscriber_id.digits).ok_or(unknown)?;
         let subscriber = self.config.subscribers.get(position as usize).ok_or(unknown)?;
         let operator = self.config.operators.get(subscriber.operator);
         if !operator.is_some_and(|operator| operator.balance_query) {

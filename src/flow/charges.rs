@@ -3,7 +3,7 @@
 use super::event::{Decline, joined};
 use super::state::MockLedger;
 use crate::diagnostic::{Problem, Refusal};
-use crate::document::bodies::Payment;
+use crate::document::Payment;
 use crate::document::{Reader, Value};
 use crate::pricing::{ChargeCreation, Tariff, TariffOptions};
 use crate::store::{Index, stored};

@@ -5,7 +5,7 @@ use super::payment::{Course, Plan, declined_by};
 use super::remembered::{Attempt, Outcome};
 use super::script::Call;
 use super::state::MockLedger;
-use crate::document::bodies::Debit;
+use crate::document::Debit;
 use crate::ledger::Posting;
 use crate::money::{Decimal, exact};
 use crate::store::hexadecimal;

@@ -5,7 +5,7 @@ use super::remembered::{Attempt, Outcome};
 use super::script::Call;
 use super::settle::Due;
 use super::state::MockLedger;
-use crate::document::bodies::Payment;
+use crate::document::Payment;
 use crate::document::msisdn;
 use crate::ledger::{PostError, Posting};
 use crate::world::{Behaviour, Operation};

@@ -6,7 +6,7 @@ use super::proportion::{self, Portion};
 use super::remembered::{Attempt, Outcome, REFERENCE};
 use super::script::Call;
 use super::state::MockLedger;
-use crate::document::bodies::{Payment, Refund};
+use crate::document::{Payment, Refund};
 use crate::ledger::Posting;
 use crate::store::stored;
 use crate::world::Operation;

@@ -7,7 +7,7 @@ use super::reserved::{Reserved, charge, find, keep_taken, merged};
 use super::script::Call;
 use super::settle::Due;
 use super::state::MockLedger;
-use crate::document::bodies::{Operation, Reservation};
+use crate::document::{Operation, Reservation};
 use crate::ledger::{EntryId, PostError, Posting};
 use crate::money::{Decimal, exact::digits};
 use crate::world::Operation as Scripted;

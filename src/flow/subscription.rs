@@ -2,7 +2,7 @@
 
 use super::event::Decline;
 use super::state::MockLedger;
-use crate::document::bodies::{Subscription, SubscriptionStatus};
+use crate::document::{Subscription, SubscriptionStatus};
 use crate::store::stored;
 
 /// Sets the numbers of requests apart.
@@ -74,7 +74,8 @@ impl MockLedger {
         request: &Subscription<'_>,
     ) -> Result<Option<String>, Decline> {
         let application = self.authenticated(&request.caller)?;
-        let subscriber = self.check_subscriber(self.subscriber(request.caller.msisdn))?;
+        let subscriber =
+            self.check_subscriber(self.subscriber(request.caller.subscriber_id.digits))?;
         let wanted =
             if request.opts_in { Registration::Registered } else { Registration::Unregistered };
         if self.registration(application, subscriber) == wanted {
@@ -93,7 +94,7 @@ impl MockLedger {
         request: &SubscriptionStatus<'_>,
     ) -> Result<Registration, Decline> {
         let application = self.authenticated(&request.caller)?;
-        let subscriber = self.subscriber(request.caller.msisdn);
+        let subscriber = self.subscriber(request.caller.subscriber_id.digits);
         Ok(self.registration(application, subscriber.ok_or(Decline::SubscriberUnknown)?))
     }
 

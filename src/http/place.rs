@@ -1,10 +1,12 @@
 //! Where in a document something stands, as editors count it.
 
+use crate::diagnostic::{Problem, count};
+
 /// A line and a column, from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    pub(super) line: usize,
-    pub(super) column: usize,
+    line: usize,
+    column: usize,
 }
 
 impl Place {
@@ -20,6 +22,13 @@ impl Place {
             }
         }
         place
+    }
+
+    /// The problem with this place before its message.
+    pub(super) fn of_problem(self, problem: &Problem) -> Problem {
+        let (line, column) = (count(self.line), count(self.column));
+        let message = ["line ", &line, ", column ", &column, ": ", &problem.message].concat();
+        Problem::new(problem.code, message, problem.help.clone())
     }
 }
 

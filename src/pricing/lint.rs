@@ -22,7 +22,7 @@ impl Tariff {
     ///
     /// let tariff = Tariff::compile("A<1000C|5C|2.5P*A", &TariffOptions::default())?;
     /// let warnings = tariff.lint();
-    /// assert_eq!(warnings[0].code, "cliff");
+    /// assert_eq!(warnings[0].code.text(), "cliff");
     /// assert_eq!(warnings[0].amounts, ["999.99", "1000.00"]);
     /// assert_eq!(warnings[0].charges, ["5.00", "25.00"]);
     /// # Ok::<(), ready_reckoner::diagnostic::Refusal>(())

@@ -1,7 +1,9 @@
 //! Rules that turn an amount into a charge, with every step explained.
 
 mod calculators;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod charges;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod creation;
 mod explanation;
 mod form;
@@ -21,6 +23,7 @@ mod tier;
 mod written;
 
 pub use calculators::{Shares, allocate, clamp, round};
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub use creation::ChargeCreation;
 pub use explanation::Explanation;
 pub use form::{Form, Graduated, PriceForm, Volume, WrittenFormula};

@@ -38,10 +38,10 @@ impl Price {
     pub(super) fn check(&self, path: &str, reader: &mut Reader) {
         match self.unit {
             Some(unit) if unit <= Decimal::ZERO => {
-                reader.says(Code::UnitNotPositive, path, &[&digits(unit)]);
+                reader.say(Code::UnitNotPositive, path, &[&digits(unit)]);
             }
             Some(_) if self.per_unit.is_none() => {
-                reader.says(Code::UnitWithoutPrice, path, &[]);
+                reader.say(Code::UnitWithoutPrice, path, &[]);
             }
             _ => {}
         }

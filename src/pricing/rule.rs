@@ -91,7 +91,7 @@ impl PriceRule {
             rule.name_method(named, &mut reader);
         }
         if rule.free < Decimal::ZERO {
-            reader.says(Code::FreeNegative, "/free", &[]);
+            reader.say(Code::FreeNegative, "/free", &[]);
         }
         let sizes = [("/chargeUnit", rule.charge_unit), ("/annualBasis", rule.annual_basis)];
         for (name, size) in sizes {
@@ -133,7 +133,7 @@ impl PriceRule {
         self.method = named;
         if !self.form.awaits_tiers() && named != found && reader.is_content() {
             let written = ["price is", found.name(), named.name()];
-            reader.says(Code::PriceMethodDisagreement, "/priceMethod", &written);
+            reader.say(Code::PriceMethodDisagreement, "/priceMethod", &written);
         }
     }
 }
@@ -147,7 +147,7 @@ fn limit(
     let amount = fields.amount(names.0, reader);
     let percentage = fields.amount(names.1, reader);
     if amount.is_some() && percentage.is_some() {
-        reader.says(Code::BoundTwice, &fields.path_of(names.1), &[names.0, names.1]);
+        reader.say(Code::BoundTwice, &fields.path_of(names.1), &[names.0, names.1]);
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }

@@ -40,6 +40,7 @@ impl Steps {
     }
 
     /// Notes a step that is only words.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     pub(super) fn say(&mut self, kind: &'static str, text: &[&str]) {
         if self.are_noted() {
             self.push(Step { kind, text: text.concat(), ..Step::default() });

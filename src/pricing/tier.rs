@@ -38,7 +38,7 @@ impl Tiers {
             return None;
         };
         if list.is_empty() || list.len() > MAX_TIERS {
-            reader.says(Code::TierCount, path, &[]);
+            reader.say(Code::TierCount, path, &[]);
             return None;
         }
         let mut tiers = Self::with_capacity(list.len());
@@ -69,7 +69,7 @@ impl Tiers {
     ) {
         let lower = lower(from, self.0.last(), path, reader);
         if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
-            reader.says(Code::TierReversed, path, &[&digits(lower)]);
+            reader.say(Code::TierReversed, path, &[&digits(lower)]);
         }
         self.0.push(Tier { lower, upper, price });
     }
@@ -203,12 +203,12 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
     let Some(before) = before else {
         let from = from.unwrap_or_default();
         if from < Decimal::ZERO {
-            reader.says(Code::TierNegative, path, &[]);
+            reader.say(Code::TierNegative, path, &[]);
         }
         return from;
     };
     let Some(end) = before.upper else {
-        reader.says(Code::TierAfterOpen, path, &[]);
+        reader.say(Code::TierAfterOpen, path, &[]);
         return before.lower;
     };
     if let Some(from) = from
@@ -217,7 +217,7 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
     {
         let below = exact::compare(from, end).is_lt();
         let code = if below { Code::TierOverlap } else { Code::TierGap };
-        reader.says(code, path, &[&digits(from), &digits(end)]);
+        reader.say(code, path, &[&digits(from), &digits(end)]);
     }
     end
 }

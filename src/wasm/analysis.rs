@@ -24,7 +24,7 @@ impl RawTariff {
         let to = fields.amount("to", &mut reader).map(Ratio::from);
         fields.refuse_others(&mut reader);
         if to.is_some_and(|to| to < from) {
-            reader.says(Code::RangeReversed, "/to", &[]);
+            reader.say(Code::RangeReversed, "/to", &[]);
         }
         reader.finish().map_err(refuse)?;
         let start = Cut::before(from.max(Ratio::ZERO));
@@ -91,7 +91,7 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
     }
     fields.refuse_others(&mut reader);
     if count != 1 {
-        reader.says(Code::SolveTarget, "", &[]);
+        reader.say(Code::SolveTarget, "", &[]);
     }
     reader.finish()?;
     Ok(found.unwrap_or((Figure::Charge, 0)))

@@ -1,13 +1,13 @@
 //! Whole requests.
 
-use js_sys::Array;
+use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, list, refuse, write};
-use super::calculated;
 use super::convert::read;
-use crate::document::{ChargeCalculation, Reader, Value};
-use crate::pricing::charges::{self, Book, Explained, Outcome, Source};
+use super::steps::step;
+use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
+use crate::pricing::charges::{self, Book, Explained, Outcome, Salt, Source};
 
 /// Price rules that have been read once, for many requests.
 #[wasm_bindgen]
@@ -32,11 +32,12 @@ impl RawBook {
         self.buffer.as_ptr() as usize
     }
 
-    /// Calculates the charges of the request whose fields are the first bytes of the buffer, as
-    /// text. `prices` is null without a host's source.
+    /// Calculates the charges of the request whose JSON is the first bytes of the buffer. `prices` is
+    /// null without a host's source.
     ///
-    /// The answer is text; where the host's source must be asked first, the positions of the lines
-    /// that it has the prices of; and with `explain` an object.
+    /// The answer is the response as JSON; where the host's source must be asked first, the positions
+    /// of the lines that it has the prices of; with `explain` an object; and undefined if the request
+    /// is not read so.
     pub fn calculate(
         &self,
         bytes: usize,
@@ -45,10 +46,17 @@ impl RawBook {
     ) -> Result<JsValue, JsValue> {
         let text = self.buffer.get(..bytes).unwrap_or_default();
         let text = core::str::from_utf8(text).unwrap_or_default();
-        let mut reader = Reader::default();
-        let request = ChargeCalculation::of_text(text, &mut reader);
-        answered(&request, reader, &self.book, prices, explain)
+        match ChargeCalculation::of_text(text) {
+            Some(request) => answered(&request, Reader::default(), &self.book, prices, explain),
+            None => Ok(JsValue::UNDEFINED),
+        }
     }
+}
+
+/// A salt of the page's own randomness.
+pub(super) fn salt() -> Salt {
+    // Two numbers, because one has no more than 53 bits.
+    Salt::of_random(Math::random().to_bits() ^ Math::random().to_bits().rotate_left(32))
 }
 
 /// The same of a request that is any object, with rules of which it may name some.
@@ -63,7 +71,8 @@ pub fn calculate(
     let body = read(request);
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
-    let named = |id: &str| request.lines.iter().any(|line| line.price_rule_id() == Some(id));
+    let lines = request.lines();
+    let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
     let book = book(rules, allocation, &named)?;
     answered(&request, reader, &book, prices, explain)
 }
@@ -80,16 +89,19 @@ fn answered(
         Value::List(prices) => Source::Answers(prices),
         _ => Source::Unasked,
     };
-    match charges::calculate(request, reader, book, &source, explain).map_err(refuse)? {
+    match charges::calculate(request, reader, book, &source, explain, salt()).map_err(refuse)? {
         charges::Answer::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
         charges::Answer::Charges { outcomes, explained } => {
-            let text = charges::text(request, &outcomes);
+            let text = charges::json(request, &outcomes);
             if !explain {
                 return Ok(JsValue::from_str(&text));
             }
+            let lines = request.lines();
             let mut explanations = Vec::with_capacity(explained.len());
             for (explained, outcome) in explained.iter().zip(&outcomes) {
-                explanations.push(explanation(request, explained, outcome));
+                if let Some(placed) = lines.get(explained.line) {
+                    explanations.push(explanation(request, *placed, explained, outcome));
+                }
             }
             let answer = Answer::default().figure("response", text);
             Ok(write(&answer.field("explanations", Value::List(explanations)).done()))
@@ -99,19 +111,19 @@ fn answered(
 
 fn explanation(
     request: &ChargeCalculation<'_>,
+    placed: PlacedLine<'_, '_>,
     explained: &Explained,
     outcome: &Outcome<'_>,
 ) -> Value {
-    let line = request.lines.get(explained.line);
     Answer::default()
-        .figure("path", request.path(explained.line))
-        .optional("chargeCode", line.map(|line| line.charge_code()))
-        .optional("partyId", line.and_then(|line| line.party_id()))
-        .optional("partyToCharge", line.and_then(|line| line.party_to_charge()))
+        .figure("path", request.path(placed))
+        .text("chargeCode", placed.line.charge_code.unwrap_or_default())
+        .optional("partyId", placed.line.party_id)
+        .optional("partyToCharge", placed.line.party_to_charge)
         .figure("exact", explained.exact.digits())
         .figure("charge", outcome.charge())
         .text("currency", outcome.currency())
-        .list("steps", &explained.steps, calculated::step)
+        .list("steps", &explained.steps, step)
         .done()
 }
 

@@ -11,7 +11,6 @@ use super::convert::read;
 use crate::diagnostic::Refusal;
 use crate::document::Value;
 use crate::flow::MockLedger;
-use crate::http::dialect::wallet::Told;
 
 /// A mock ledger, and room for the requests that come as text.
 #[wasm_bindgen]
@@ -68,21 +67,17 @@ impl RawLedger {
         self.buffer.as_ptr() as usize
     }
 
-    /// A payment whose fields are the first bytes of the buffer, as text: what its answer says
-    /// besides, or the answer in JSON; nothing if the fields are not sound, or there is no such
-    /// application.
+    /// The answer to a payment whose body is the first bytes of the buffer, as JSON; nothing if it is
+    /// not read so, or there is no such application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
             Some(id) => self.ledger.application_named(&id)?,
             None => 0,
         };
         let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let told = self.ledger.payment_of_text(text, application)?;
+        let answer = self.ledger.payment_of_text(text, application)?;
         self.provide();
-        Some(match told {
-            Told::Answer(answer) => answer.json(),
-            Told::Fresh(text) => text,
-        })
+        Some(answer.json())
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.

@@ -3,17 +3,21 @@
 mod answer;
 mod convert;
 
-#[cfg(feature = "calculators")]
+#[cfg(any(feature = "tariffs", feature = "requests"))]
+mod steps;
+
+#[cfg(feature = "tariffs")]
 mod analysis;
-#[cfg(feature = "calculators")]
+#[cfg(feature = "tariffs")]
 mod batch;
-#[cfg(feature = "calculators")]
+#[cfg(feature = "tariffs")]
 mod calculated;
-#[cfg(feature = "calculators")]
-mod charges;
-#[cfg(feature = "calculators")]
+#[cfg(feature = "tariffs")]
 mod exports;
-#[cfg(feature = "calculators")]
+
+#[cfg(feature = "requests")]
+mod charges;
+#[cfg(feature = "requests")]
 mod validators;
 
 #[cfg(feature = "ledger")]

@@ -3,9 +3,10 @@
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Answer, fields_of, write};
+use super::charges::salt;
 use super::convert::read;
 use crate::diagnostic::{Code, Problem, Refusal};
-use crate::document::{ChargeCalculation, Reader, Value, bodies};
+use crate::document::{self, ChargeCalculation, Reader, Value};
 use crate::pricing::{ChargeCreation, charges};
 
 /// Judges a body of the kind that is named: plain data, or all that is wrong with it.
@@ -16,12 +17,12 @@ pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
     match kind {
         "chargeCalculation" => {
             let request = ChargeCalculation::of_value(&body, strict, &mut reader);
-            charges::check_request(&request, &mut reader);
+            charges::check_request(&request, salt(), &mut reader);
         }
         "chargeCreation" => {
             let _ = ChargeCreation::read(&body, strict, &mut reader);
         }
-        _ => bodies::judge(kind, &body, strict, &mut reader),
+        _ => document::judge(kind, &body, strict, &mut reader),
     }
     let answer = match reader.finish() {
         Ok(()) => Answer::default().truth("valid", Some(true)).field("value", body),

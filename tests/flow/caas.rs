@@ -223,6 +223,33 @@ fn scripts_decide() {
 }
 
 #[test]
+fn a_scripted_code_says_its_own_sentence() {
+    for (code, detail) in [
+        (
+            "E1303",
+            "IP address, which the request originates from, is not listed within the \
+             allowed-host-address list",
+        ),
+        ("E1334", "Message length is too long. Maximum message length is {0}"),
+        ("E1340", "Invalid request - {0}"),
+        (
+            "E1316",
+            "Sorry, the APP_1 application is temporarily  unavailable. Please try again later.",
+        ),
+        ("E1830", "This service is not available for dialog users."),
+        ("E1852", "max OTP attempts"),
+        ("E4711", "Unknown charging error."),
+        ("busy", "Unknown charging error."),
+    ] {
+        let mut play = world(&json!({}), &json!({}));
+        play.call("script", &[json!({ "behaviour": "decline", "code": code })]);
+        let answer = play.call("caasDebit", &[debit(&json!({}))]);
+        let told = ["statusCode", "statusDetail"].map(|name| answer["body"][name].clone());
+        assert_eq!(told, [code, detail], "{answer}");
+    }
+}
+
+#[test]
 fn balances_are_told() {
     let rows = [
         (json!({}), json!({}), json!({}), json!(["300.00", "Active", "Pre Paid", "S1000"])),

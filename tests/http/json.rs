@@ -1,4 +1,4 @@
-use ready_reckoner::document::Value;
+use ready_reckoner::document::{JsonFault, JsonLimits, Value, read_json};
 use ready_reckoner::http::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, json};
 
 fn refusal(text: &str) -> (&'static str, String) {
@@ -40,6 +40,30 @@ fn numbers_keep_their_digits() {
     for (written, text) in table {
         assert_eq!(json::read(written).unwrap(), Value::Number(text.to_owned()));
         assert_eq!(json::write(&json::read(written).unwrap()), text);
+    }
+}
+
+#[test]
+fn objects_that_look_like_the_parsers_own_numbers_stay_objects() {
+    let name = "$serde_json::private::Number";
+    for value in [r#""12""#, "12", "12.5", "[12.5]", "{}", r#""1\n2""#] {
+        for text in [format!(r#"{{"{name}":{value}}}"#), format!(r#"{{"{name}":{value},"a":1.5}}"#)]
+        {
+            assert_eq!(json::write(&json::read(&text).unwrap()), text);
+        }
+    }
+    assert_eq!(refusal(&format!("{{\"{name}\":1,\"{name}\":1}}")).0, "json-duplicate-field");
+    // They are levels and values like others.
+    let nested = |depth| [format!("{{\"{name}\":").repeat(depth), "}".repeat(depth)].join("1");
+    assert!(json::read(&nested(DEPTH_MAX)).is_ok());
+    for depth in [DEPTH_MAX + 1, 2 * DEPTH_MAX, 1000] {
+        assert_eq!(refusal(&nested(depth)).0, "document-too-deep", "{depth}");
+    }
+    for (text, values) in [("[0.5]", 2), (&nested(1), 2), (&format!("[{}]", nested(2)), 4)] {
+        let limits = |values| JsonLimits { depth: DEPTH_MAX, values };
+        assert!(read_json(text, limits(values)).is_ok(), "{text}");
+        let fault = read_json(text, limits(values - 1)).map_err(|error| error.fault);
+        assert_eq!(fault, Err(JsonFault::Values), "{text}");
     }
 }
 
@@ -111,6 +135,11 @@ fn mistakes_are_named_with_their_place() {
             "line 1, column 3: expected a character of a string, found a control character",
         ),
         ("\0", "line 1, column 1: expected a value"),
+        (
+            "\"a\nb\"",
+            "line 1, column 3: expected a character of a string, found a control character",
+        ),
+        ("[1\n,\"é", "line 2, column 3: the document ends inside a string"),
         ("// no\n1", "line 1, column 1: expected a value"),
     ];
     for (text, message) in table {
@@ -152,7 +181,13 @@ fn limits_hold() {
 
     let list = |items: usize| format!("[{}0]", "0,".repeat(items - 1));
     assert!(json::read(&list(VALUES_MAX - 1)).is_ok());
-    assert_eq!(refusal(&list(VALUES_MAX)).0, "document-too-many-values");
+    let too_many = "line 1, column 200000: the document has more than 100000 values".to_owned();
+    assert_eq!(refusal(&list(VALUES_MAX)), ("document-too-many-values", too_many));
+    let lines = format!("[\n{}0]", "0,\n".repeat(VALUES_MAX));
+    assert!(refusal(&lines).1.starts_with("line 100001, column 1: "));
+    let decimals = |items: usize| format!("[{}0.5]", "0.5,".repeat(items - 1));
+    assert!(json::read(&decimals(VALUES_MAX - 1)).is_ok());
+    assert_eq!(refusal(&decimals(VALUES_MAX)).0, "document-too-many-values");
 
     let text = |bytes: usize| format!("\"{}\"", "a".repeat(bytes - 2));
     assert!(json::read(&text(BYTES_MAX)).is_ok());
@@ -164,9 +199,10 @@ fn limits_hold() {
     assert!(json::read(&format!("{{{}}}", fields.join(","))).is_ok());
 }
 
-/// Documents of random pieces are read as serde_json reads them, or refused by both.
+/// Documents of random pieces are read as serde_json's own values are, or refused by both: neither
+/// our visitor nor our writer loses anything.
 #[test]
-fn another_parser_agrees() {
+fn the_parsers_own_values_agree() {
     let pieces = [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d83d", "\\ude00", "\\u00e9", "\\ud800",
         "\\n", "\"a\"", "\"b\":", "0", "-", "1", "12", ".", "5", "e", "E+", "e-0", "true", "false",

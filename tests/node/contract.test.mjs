@@ -222,6 +222,49 @@ test("the slim entry says what is missing, until it has started", () => {
   assert.equal(printed, "ReckonerErrornot-initialised 5.00 true\n");
 });
 
+/** What a script prints, which finds what starts in the list `instances`. */
+function started(script) {
+  const watch = `
+    const instances = [];
+    globalThis.WebAssembly.Instance = class extends WebAssembly.Instance {
+      constructor(module, imports) {
+        super(module, imports);
+        instances.push(Object.keys(this.exports));
+      }
+    };
+    const marks = ["rawtariff_compile", "validate", "rawledger_create"];
+    const names = () => instances.map((names) => marks.filter((name) => names.includes(name)));
+  `;
+  const options = ["--input-type=module", "-e", watch + script];
+  return JSON.parse(execFileSync(process.execPath, options, { encoding: "utf8" }));
+}
+
+test("importing starts nothing, and a call only the module that it needs", () => {
+  for (const name of ["node.js", "node.cjs", "index.js", "index.cjs"]) {
+    const load = name.endsWith(".cjs") ? "require" : "await import";
+    const [main, ledger] = ["", "ledger/"].map((folder) => JSON.stringify(packed(folder + name)));
+    const script = `
+      const require = process.getBuiltinModule("node:module").createRequire("/");
+      const api = ${load}(${main});
+      const bank = ${load}(${ledger});
+      const seen = [names()];
+      const note = (action) => { action(); seen.push(names()); };
+      note(() => api.currencies());
+      note(() => { try { new api.Tariff(); } catch {} });
+      note(() => api.validatePayment({}));
+      note(() => api.compile("5C").charge("1"));
+      note(() => api.allocate("1", [1, 2]));
+      note(() => new bank.MockLedger());
+      note(() => new bank.MockLedger());
+      console.log(JSON.stringify(seen));
+    `;
+    const [requests, tariffs, mock] = [["validate"], ["rawtariff_compile"], ["rawledger_create"]];
+    const both = [requests, tariffs];
+    const all = [...both, mock];
+    assert.deepEqual(started(script), [[], [], [], [requests], both, both, all, all], name);
+  }
+});
+
 test("tariffs that nobody holds are collected", () => {
   const script = `
     import { compile } from ${JSON.stringify(packed("node.js"))};

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 test("the package is within its size budget", () => {
   const script = fileURLToPath(new URL("../../scripts/size.mjs", import.meta.url));
   const { status, stdout } = spawnSync(process.execPath, [script], { encoding: "utf8" });
-  for (const folder of ["", "ledger\\/"]) {
-    assert.match(stdout, new RegExp(`^${folder}ready_reckoner_bg\\.wasm .*within`, "m"));
+  const modules = ["tariffs_bg", "requests_bg", "bg"].map((name) => `ready_reckoner_${name}`);
+  for (const name of [...modules, "ledger/ready_reckoner_bg"]) {
+    assert.match(stdout, new RegExp(`^${name}\\.wasm .*within`, "m"));
   }
   assert.equal(status, 0, stdout);
 });

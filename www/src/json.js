@@ -1,22 +1,16 @@
 // JSON as people type it: its value with the place of every part, or its first mistake with the
 // place of that. The browsers' own readers tell neither in the same way, or at all.
 
+import { ParseErrorCode, visit } from "jsonc-parser";
+
 // The library refuses deeper requests anyway.
 const DEEPEST = 100;
 const LONGEST_EXCERPT = 30;
-const MISSING = "put a comma before it";
+const WHOLE_NUMBER = /-?\d+/y;
 
-const SPACE = /[ \t\n\r]*/y;
-const TOKEN = new RegExp(
-  [
-    String.raw`(?<mark>[{}[\]:,])`,
-    String.raw`(?<string>"[^"\\\0-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\0-\x1f]*)*")`,
-    String.raw`(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)`,
-    "(?<word>true|false|null)",
-  ].join("|"),
-  "y",
-);
-const EXCERPT = /[^\s{}[\]:,"]+|[^]/uy;
+const NAME = "a name in `\"`";
+const NEXT_ITEM = "`,` or `]`";
+const NEXT_MEMBER = "`,` or `}`";
 
 /**
  * @typedef {{ start: number, end: number }} Place in UTF-16 code units
@@ -29,13 +23,14 @@ const EXCERPT = /[^\s{}[\]:,"]+|[^]/uy;
  *   JSON pointer: a member's begins with its name, and a list or an object ends after its bracket
  */
 export function readJson(text) {
+  const walk = new Walk(text);
   try {
-    const reader = new Reader(text);
-    return { value: reader.whole(), places: reader.places };
+    visit(text, walk, { disallowComments: true });
   } catch (error) {
     if (error instanceof Refusal) return { mistake: error.mistake };
     throw error;
   }
+  return { value: JSON.parse(text), places: walk.places };
 }
 
 /** The place of a pointer, or, where nothing stands there, of what it would stand in. */
@@ -68,6 +63,7 @@ export function linesOf(text) {
   };
 }
 
+/** Ends the walk at the first mistake. */
 class Refusal extends Error {
   constructor(mistake) {
     super(mistake.message);
@@ -75,143 +71,121 @@ class Refusal extends Error {
   }
 }
 
-/** Holds the token that is to be read next. */
-class Reader {
+/** Notes the places along a text, from call to call of the parser. */
+class Walk {
   places = new Map();
+  /** What is open: the names of each object so far, and null for each list. */
+  #open = [];
+  /** Where the name of the member begins whose value comes next. */
+  #member;
+  /** Where the last comma stands. */
+  #comma = -1;
 
   constructor(text) {
     this.text = text;
-    this.advance(0);
-  }
-
-  whole() {
-    const value = this.value("", this.token.start, 0);
-    if (this.token.kind !== "end") this.refuse("nothing more");
-    return value;
-  }
-
-  value(pointer, from, depth) {
-    const { kind, source, start, end } = this.token;
-    const opens = source === "{" || source === "[";
-    if (!opens && (kind === "mark" || kind === "end")) this.refuse("a value");
-    if (opens && depth === DEEPEST) {
-      throw new Refusal({ message: `nested more than ${DEEPEST} deep`, start, end });
-    }
-    this.places.set(pointer, { start: from, end });
-    this.advance();
-    if (!opens) return JSON.parse(source);
-    return source === "{" ? this.object(pointer, depth + 1) : this.array(pointer, depth + 1);
-  }
-
-  object(pointer, depth) {
-    const members = new Map();
-    this.list("}", "a name in `\"`", () => {
-      const { kind, source, start, end } = this.token;
-      if (kind !== "string") this.refuse("a name in `\"`");
-      const name = JSON.parse(source);
-      if (members.has(name)) {
+    // The parser calls them as bare functions.
+    this.onObjectBegin = (...place) => this.#begin(new Set(), ...place);
+    this.onArrayBegin = (...place) => this.#begin(null, ...place);
+    this.onObjectEnd = this.onArrayEnd = () => this.#open.pop();
+    this.onLiteralValue = (_value, ...place) => this.#note(...place);
+    this.onObjectProperty = (name, start, length) => {
+      const names = this.#open.at(-1);
+      if (names.has(name)) {
         const message = `the name \`${shortened(name)}\` stands here twice`;
         const help = "remove one of them: only the last would count";
-        throw new Refusal({ message, help, start, end });
+        throw new Refusal({ message, help, start, end: start + length });
       }
-      this.advance();
-      this.take(":");
-      const escaped = name.replaceAll("~", "~0").replaceAll("/", "~1");
-      members.set(name, this.value(`${pointer}/${escaped}`, start, depth));
-    });
-    return Object.fromEntries(members);
+      names.add(name);
+      this.#member = start;
+    };
+    this.onSeparator = (mark, start) => {
+      if (mark === ",") this.#comma = start;
+    };
+    this.onError = (code, start, length) => {
+      throw new Refusal(this.#mistake(code, start, start + length));
+    };
   }
 
-  array(pointer, depth) {
-    const items = [];
-    this.list("]", "a value", () => {
-      items.push(this.value(`${pointer}/${items.length}`, this.token.start, depth));
-    });
-    return items;
+  #begin(names, start, length, line, column, path) {
+    if (this.#open.length === DEEPEST) {
+      const message = `nested more than ${DEEPEST} deep`;
+      throw new Refusal({ message, start, end: start + length });
+    }
+    this.#note(start, length, line, column, path);
+    this.#open.push(names);
   }
 
-  /** What stands between brackets, parted by commas, and the closing one. */
-  list(closing, what, item) {
-    if (this.token.source !== closing) {
-      item();
-      while (this.token.source === ",") {
-        const { start, end } = this.token;
-        this.advance();
-        if (this.token.source === closing) {
-          const message = `expected ${what} after the comma, found \`${closing}\``;
-          throw new Refusal({ message, help: "remove the comma", start, end });
-        }
-        item();
+  #note(start, length, _line, _column, path) {
+    const escaped = path().map((step) => `${step}`.replaceAll("~", "~0").replaceAll("/", "~1"));
+    const pointer = escaped.map((step) => `/${step}`).join("");
+    this.places.set(pointer, { start: this.#member ?? start, end: start + length });
+    this.#member = undefined;
+  }
+
+  #mistake(code, start, end) {
+    switch (code) {
+      case ParseErrorCode.ValueExpected:
+        return this.#expected(this.#lacksName() ? NAME : "a value", start, end);
+      case ParseErrorCode.PropertyNameExpected:
+        return this.#expected(NAME, start, end);
+      case ParseErrorCode.ColonExpected:
+        return this.#expected("`:`", start, end);
+      case ParseErrorCode.CommaExpected:
+        return this.#expected(this.#open.at(-1) ? NEXT_MEMBER : NEXT_ITEM, start, end);
+      case ParseErrorCode.CloseBraceExpected:
+        return this.#expected(this.#endsWith("{") ? NAME : NEXT_MEMBER, start, end);
+      case ParseErrorCode.CloseBracketExpected:
+        return this.#expected(this.#endsWith("[") ? "a value" : NEXT_ITEM, start, end);
+      case ParseErrorCode.EndOfFileExpected:
+        return this.#expected("nothing more", start, end);
+      case ParseErrorCode.InvalidCommentToken:
+        return { message: "JSON has no comments", help: "remove it", start, end };
+      case ParseErrorCode.UnexpectedEndOfString:
+        return { message: "the text that begins here lacks its closing `\"`", start, end };
+      case ParseErrorCode.InvalidCharacter:
+      case ParseErrorCode.InvalidEscapeCharacter:
+      case ParseErrorCode.InvalidUnicode: {
+        const message = "the text has an escape or a control character that JSON does not allow";
+        return { message, help: "write a backslash as `\\\\` and a tab as `\\t`", start, end };
       }
-    }
-    this.take(closing, `\`,\` or \`${closing}\``);
-  }
-
-  take(mark, what = `\`${mark}\``) {
-    if (this.token.source !== mark) this.refuse(what);
-    this.advance();
-  }
-
-  refuse(what) {
-    const { kind, source, start, end } = this.token;
-    const found = kind === "end" ? "the end of the text" : `\`${shortened(source)}\``;
-    const help = what.startsWith("`,`") && kind !== "mark" && kind !== "end" ? MISSING : undefined;
-    throw new Refusal({ message: `expected ${what}, found ${found}`, help, start, end });
-  }
-
-  advance(from = this.token.end) {
-    SPACE.lastIndex = from;
-    SPACE.exec(this.text);
-    const start = SPACE.lastIndex;
-    TOKEN.lastIndex = start;
-    const found = TOKEN.exec(this.text);
-    if (found) {
-      const kind = Object.keys(found.groups).find((name) => found.groups[name] !== undefined);
-      this.token = { kind, source: found[0], start, end: TOKEN.lastIndex };
-    } else if (start === this.text.length) {
-      this.token = { kind: "end", source: "", start, end: start };
-    } else {
-      throw new Refusal(stray(this.text, start));
+      case ParseErrorCode.UnexpectedEndOfNumber:
+        WHOLE_NUMBER.lastIndex = start;
+        WHOLE_NUMBER.test(this.text);
+        return noValue(this.text, WHOLE_NUMBER.lastIndex, end);
+      default:
+        if (this.text[start] !== "'") return noValue(this.text, start, end);
+        return { message: "text stands in `\"`, not in `'`", start, end };
     }
   }
-}
 
-/** Why no token begins here. */
-function stray(text, start) {
-  const found = excerpt(text, start);
-  const place = { start, end: start + found.length };
-  switch (text[start]) {
-    case '"':
-      return { ...brokenString(text, start), start, end: endOfLine(text, start) };
-    case "'":
-      return { message: "text stands in `\"`, not in `'`", ...place };
-    case "/":
-      return { message: "JSON has no comments", help: "remove it", ...place };
-    default: {
-      const help = "text stands in `\"`, and a number has digits before and after its point";
-      return { message: `\`${shortened(found)}\` is no JSON value`, help, ...place };
+  #expected(what, start, end) {
+    const source = this.text.slice(start, end);
+    const found = source === "" ? "the end of the text" : `\`${shortened(source)}\``;
+    const comma = this.#comma;
+    const isClosing = source === (this.#open.at(-1) ? "}" : "]");
+    if (isClosing && comma !== -1 && this.text.slice(comma + 1, start).trim() === "") {
+      const message = `expected ${what} after the comma, found ${found}`;
+      return { message, help: "remove the comma", start: comma, end: comma + 1 };
     }
+    const lacksComma = what.startsWith("`,`") && source !== "" && !"{}[]:,".includes(source);
+    const help = lacksComma ? "put a comma before it" : undefined;
+    return { message: `expected ${what}, found ${found}`, help, start, end };
+  }
+
+  /** Whether the innermost object waits for a member. */
+  #lacksName() {
+    return this.#open.at(-1) instanceof Set && this.#member === undefined;
+  }
+
+  #endsWith(bracket) {
+    return this.text.trimEnd().endsWith(bracket);
   }
 }
 
-function brokenString(text, start) {
-  const closed = /"(?:[^"\\\n]|\\.)*"/y;
-  closed.lastIndex = start;
-  if (!closed.test(text)) return { message: "the text that begins here lacks its closing `\"`" };
-  return {
-    message: "the text has an escape or a control character that JSON does not allow",
-    help: "write a backslash as `\\\\` and a tab as `\\t`",
-  };
-}
-
-function endOfLine(text, start) {
-  const end = text.indexOf("\n", start);
-  return end === -1 ? text.length : end;
-}
-
-function excerpt(text, start) {
-  EXCERPT.lastIndex = start;
-  return EXCERPT.exec(text)[0];
+function noValue(text, start, end) {
+  const message = `\`${shortened(text.slice(start, end))}\` is no JSON value`;
+  const help = "text stands in `\"`, and a number has digits before and after its point";
+  return { message, help, start, end };
 }
 
 function shortened(text) {

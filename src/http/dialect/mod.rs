@@ -1,7 +1,7 @@
 //! One file or folder per API: what it answers, its codes and its sentences, all together.
 
-mod caas;
+pub mod caas;
 pub mod charges;
-mod debit;
-mod reservation;
+mod codes;
+pub mod debit;
 pub mod wallet;

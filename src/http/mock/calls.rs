@@ -2,7 +2,7 @@
 
 use super::views::Filter;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::{Reader, Value, amount, bodies, msisdn};
+use crate::document::{self, Reader, Value, amount, msisdn};
 use crate::flow::{Kind, MockLedger};
 use crate::http::answer::Answer;
 use crate::http::json;
@@ -51,9 +51,9 @@ impl MockLedger {
             "messages" => Ok(self.messages_json()),
             "reserve" | "chargeReservation" | "releaseReservation" => {
                 let step = match operation {
-                    "reserve" => bodies::Operation::Reserved,
-                    "chargeReservation" => bodies::Operation::Charged,
-                    _ => bodies::Operation::Released,
+                    "reserve" => document::Operation::Reserved,
+                    "chargeReservation" => document::Operation::Charged,
+                    _ => document::Operation::Released,
                 };
                 let application = self.application_option(of(1))?;
                 answered(self.reservation_step(of(0), step, application))
@@ -87,10 +87,7 @@ impl MockLedger {
                 Ok(NOTHING.to_owned())
             }
             "verify" => nothing(self.verify().map_err(unbalanced)),
-            other => {
-                let message = ["there is no operation `", &excerpt(other), "`"].concat();
-                Err(Refusal::new(Code::UnknownOperation, message, None))
-            }
+            other => Err(Problem::says(Code::UnknownOperation, &[&excerpt(other)]).into()),
         }
     }
 
@@ -109,11 +106,8 @@ impl MockLedger {
         }
         let id = text(value, &path)?;
         self.application_named(id).ok_or_else(|| {
-            let message = ["there is no application `", &excerpt(id), "`"].concat();
-            let help = "name one of the configuration's `applications`".to_owned();
-            Problem::new(Code::UnknownApplication, message, Some(help))
-                .at("/options/application")
-                .into()
+            let problem = Problem::says(Code::UnknownApplication, &[&excerpt(id)]);
+            problem.at("/options/application").into()
         })
     }
 
@@ -138,9 +132,7 @@ impl MockLedger {
             (Kind::TopUp, Some(Payer::Prepaid)) | (Kind::BillPayment, Some(Payer::Postpaid { .. }))
         );
         if !fits {
-            let message = "prepaid accounts are topped up, postpaid ones pay bills".to_owned();
-            let help = "call `topUp` or `payBill`, as the account is".to_owned();
-            return Err(Refusal::new(Code::AccountKind, message, Some(help)));
+            return Err(Problem::says(Code::AccountKind, &[]).into());
         }
         let units = self.positive(how_much)?;
         self.post_cash(kind, subscriber, units)?;
@@ -196,9 +188,7 @@ fn milliseconds(value: &Value) -> Result<i64, Refusal> {
 }
 
 fn unknown_subscriber(given: &str) -> Refusal {
-    let message = ["there is no subscriber `", &excerpt(given), "`"].concat();
-    let help = "name one of the configuration's `subscribers`".to_owned();
-    Problem::new(Code::UnknownSubscriber, message, Some(help)).at("/0").into()
+    Problem::says(Code::UnknownSubscriber, &[&excerpt(given)]).at("/0").into()
 }
 
 fn unbalanced(imbalance: Imbalance) -> Refusal {
@@ -209,6 +199,5 @@ fn unbalanced(imbalance: Imbalance) -> Refusal {
         Imbalance::SumsDiffer => "an account's sums are not those of its postings",
         Imbalance::GuardBroken => "an account is below zero or above its credit limit",
     };
-    let help = "this is a bug of Ready Reckoner: please report it with the calls that led here";
-    Refusal::new(Code::BooksUnbalanced, message.to_owned(), Some(help.to_owned()))
+    Problem::says(Code::BooksUnbalanced, &[message]).into()
 }

@@ -4,7 +4,8 @@ use crate::diagnostic::Problem;
 use crate::document::Value;
 use crate::flow::MockLedger;
 use crate::flow::charges::NewCharge;
-use crate::http::answer::{Answer, Object, list};
+use crate::http::answer::Answer;
+use crate::http::json::{Object, list};
 
 impl MockLedger {
     /// Creates the charge of a body, if the headers may; their names are in any case.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Refusal, count};
 use crate::document::Value;
 use crate::flow::event::{Event, EventId, Kind, Status, field};
 use crate::flow::{MockLedger, remembered, reserved::Reserved};
-use crate::http::answer::{Object, list};
+use crate::http::json::{Object, list};
 use crate::ledger::{Account, Component, Posting, Side};
 use crate::money::MinorUnits;
 use crate::world::Payer;

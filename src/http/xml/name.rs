@@ -1,4 +1,9 @@
-//! Names of elements and attributes.
+//! Names of elements and attributes, and the characters of all texts.
+
+/// Whether XML 1.0 can hold a character, be it as itself or by its number.
+pub(super) fn is_allowed(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
 
 /// The name without its prefix, if it is a name with one prefix at the most.
 pub(super) fn local(name: &str) -> Option<&str> {

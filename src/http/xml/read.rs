@@ -1,20 +1,15 @@
 //! XML to raw trees.
 
 use quick_xml::Reader;
-use quick_xml::errors::{Error, IllFormedError, SyntaxError};
-use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::super::fault::Fault;
-use super::super::place::Place;
-use super::super::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, without_mark};
-use super::{Shape, is_allowed, name};
-use crate::diagnostic::Problem;
+use super::shape::Shape;
+use super::{fault, name};
+use crate::diagnostic::{Code, Problem, excerpt};
 use crate::document::Value;
+use crate::http::limits::{self, DEPTH_MAX, VALUES_MAX};
+use crate::http::place::Place;
 use crate::store::{Index, Names};
-
-/// The most attributes of a tag: the parser compares each with all.
-pub(in super::super) const ATTRIBUTES_MAX: usize = 32;
 
 /// Reads a document, whatever its root is called. Prefixes of names are dropped, texts trimmed;
 /// an element without content is absent, one with `xsi:nil="true"` is `null`.
@@ -26,7 +21,8 @@ pub(in super::super) const ATTRIBUTES_MAX: usize = 32;
 /// The first problem, with its line and column.
 ///
 /// ```
-/// use ready_reckoner::http::{charges, json, xml};
+/// use ready_reckoner::http::dialect::charges;
+/// use ready_reckoner::http::{json, xml};
 ///
 /// let text = "<r><priceMethods><chargeCode>A1</chargeCode><tenor>90</tenor></priceMethods></r>";
 /// let value = xml::read(text, &charges::SHAPE).map_err(|problem| problem.message.clone())?;
@@ -34,12 +30,9 @@ pub(in super::super) const ATTRIBUTES_MAX: usize = 32;
 /// # Ok::<(), String>(())
 /// ```
 pub fn read(text: &str, shape: &Shape) -> Result<Value, Problem> {
-    if text.len() > BYTES_MAX {
-        return Err(Fault::Size.of_all());
-    }
-    let text = without_mark(text);
-    if let Some((offset, character)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
-        return Err(Fault::Character(character.into()).at(Place::of(text, offset)));
+    let text = limits::text_of(text)?;
+    if let Some((offset, found)) = text.char_indices().find(|(_, c)| !name::is_allowed(*c)) {
+        return Err(Place::of(text, offset).of_problem(&fault::character(found.into())));
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
@@ -49,11 +42,13 @@ pub fn read(text: &str, shape: &Shape) -> Result<Value, Problem> {
         let offset = position(reader.buffer_position());
         let event = reader.read_event();
         let failed = event.is_err().then(|| position(reader.error_position()));
-        let read = event.map_err(|error| parser_fault(&error));
+        let read = event.map_err(|error| fault::of_parser(&error));
         match read.and_then(|event| document.take(event, offset)) {
             Ok(false) => {}
             Ok(true) => return document.finish(text),
-            Err(fault) => return Err(fault.at(Place::of(text, failed.unwrap_or(offset)))),
+            Err(problem) => {
+                return Err(Place::of(text, failed.unwrap_or(offset)).of_problem(&problem));
+            }
         }
     }
 }
@@ -70,7 +65,7 @@ struct Document<'s> {
     open: Vec<Element>,
     elements: usize,
     root: Option<Value>,
-    /// Of the names.
+    /// Comes before each name that is hashed, so that no choice of names makes them slow to find.
     salt: u32,
 }
 
@@ -88,7 +83,7 @@ struct Element {
 
 impl Document<'_> {
     /// Takes the next piece of the document; true for its end.
-    fn take(&mut self, event: Event<'_>, offset: usize) -> Result<bool, Fault> {
+    fn take(&mut self, event: Event<'_>, offset: usize) -> Result<bool, Problem> {
         match event {
             Event::Start(tag) => self.open(&tag, offset)?,
             Event::Empty(tag) => {
@@ -97,7 +92,7 @@ impl Document<'_> {
             }
             Event::End(_) => self.close()?,
             Event::Text(text) if text.as_bytes().windows(3).any(|three| three == b"]]>") => {
-                return Err(Fault::Xml("expected a text, found `]]>`"));
+                return Err(fault::syntax("expected a text, found `]]>`"));
             }
             Event::Text(text) => self.text(&text.xml10_content())?,
             Event::CData(text) => self.text(&text.xml10_content())?,
@@ -107,25 +102,25 @@ impl Document<'_> {
             }
             Event::Comment(_) | Event::PI(_) => {}
             Event::Decl(declaration) => check_declaration(&declaration, offset)?,
-            Event::DocType(_) => return Err(Fault::Doctype),
+            Event::DocType(_) => return Err(Problem::says(Code::XmlDoctype, &[])),
             Event::Eof => return Ok(true),
         }
         Ok(false)
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>, offset: usize) -> Result<(), Fault> {
+    fn open(&mut self, tag: &BytesStart<'_>, offset: usize) -> Result<(), Problem> {
         if self.open.is_empty() && self.root.is_some() {
-            return Err(Fault::Root("expected the end of the document, found another element"));
+            return Err(root("the end of the document", "another element"));
         }
         if self.open.len() == DEPTH_MAX {
-            return Err(Fault::Depth);
+            return Err(limits::too_deep());
         }
         self.elements += 1;
         if self.elements > VALUES_MAX {
-            return Err(Fault::Values);
+            return Err(limits::too_many_values());
         }
         let whole = tag.name();
-        let name = name::local(whole.0).ok_or_else(|| Fault::Name(whole.0.to_owned()))?;
+        let name = name::local(whole.0).ok_or_else(|| fault::name(whole.0))?;
         self.open.push(Element {
             name: name.to_owned(),
             offset,
@@ -137,7 +132,7 @@ impl Document<'_> {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Fault> {
+    fn close(&mut self) -> Result<(), Problem> {
         // The parser has made sure that there is one.
         let Some(mut element) = self.open.pop() else { return Ok(()) };
         let name = std::mem::take(&mut element.name);
@@ -149,26 +144,27 @@ impl Document<'_> {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Fault> {
+    fn text(&mut self, text: &str) -> Result<(), Problem> {
         match self.open.last_mut() {
             Some(element) => element.text.push_str(text),
             None if trim(text).is_empty() => {}
-            None => return Err(Fault::Root("expected an element, found text")),
+            None => return Err(root("an element", "text")),
         }
         Ok(())
     }
 
     fn finish(mut self, text: &str) -> Result<Value, Problem> {
         if let Some(element) = self.open.pop() {
-            return Err(Fault::UnclosedTag(element.name).at(Place::of(text, element.offset)));
+            let problem = fault::unclosed_tag(&element.name);
+            return Err(Place::of(text, element.offset).of_problem(&problem));
         }
         match self.root {
             // A document without content has no fields, but it is there.
             Some(Value::Absent) => Ok(Value::Object(Vec::new())),
             Some(value) => Ok(value),
             None => {
-                let fault = Fault::Root("expected an element, found the end of the document");
-                Err(fault.at(Place::of(text, text.len())))
+                let problem = root("an element", "the end of the document");
+                Err(Place::of(text, text.len()).of_problem(&problem))
             }
         }
     }
@@ -185,17 +181,18 @@ impl Element {
         }
     }
 
-    fn value(self, name: &str, shape: &Shape) -> Result<Value, Fault> {
+    fn value(self, name: &str, shape: &Shape) -> Result<Value, Problem> {
         let text = trim(&self.text);
         if self.nil {
             let empty = text.is_empty() && self.fields.is_empty();
-            return if empty { Ok(Value::Null) } else { Err(Fault::NilContent(name.to_owned())) };
+            let refused = || Problem::says(Code::XmlNilContent, &[&excerpt(name)]);
+            return if empty { Ok(Value::Null) } else { Err(refused()) };
         }
         if self.fields.is_empty() {
             return Ok(shape.leaf(name, text));
         }
         if !text.is_empty() {
-            return Err(Fault::MixedContent(name.to_owned()));
+            return Err(Problem::says(Code::XmlMixedContent, &[&excerpt(name)]));
         }
         let fields = self.fields.into_iter().map(|(name, values)| {
             let value = shape.gather(&name, values);
@@ -205,6 +202,11 @@ impl Element {
     }
 }
 
+/// What stands outside the root element, or is missing there.
+fn root(expected: &str, found: &str) -> Problem {
+    Problem::says(Code::XmlRoot, &[expected, found])
+}
+
 /// White space as XML knows it.
 fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
@@ -212,27 +214,27 @@ fn trim(text: &str) -> &str {
 
 /// Whether an element says that it is `null`. Its other attributes must be about namespaces, types
 /// and schemas.
-fn is_nil(tag: &BytesStart<'_>) -> Result<bool, Fault> {
+fn is_nil(tag: &BytesStart<'_>) -> Result<bool, Problem> {
     let mut nil = false;
     for (index, attribute) in tag.attributes().enumerate() {
-        if index == ATTRIBUTES_MAX {
-            return Err(Fault::Attributes);
+        if index == fault::ATTRIBUTES_MAX {
+            return Err(fault::too_many_attributes());
         }
-        let attribute = attribute.map_err(|error| attribute_fault(&error))?;
+        let attribute = attribute.map_err(|error| fault::of_attributes(&error))?;
         let name = attribute.key.0;
         match name.split_once(':') {
             Some(("xsi", "nil")) => nil = matches!(trim(&attribute.value), "true" | "1"),
             Some(("xmlns" | "xsi", local)) if name::local(local).is_some() => {}
             None if name == "xmlns" => {}
-            _ => return Err(Fault::Attribute(name.to_owned())),
+            _ => return Err(fault::attribute(name)),
         }
     }
     Ok(nil)
 }
 
 /// The character that a reference stands for.
-fn character(reference: &str) -> Result<char, Fault> {
-    let unknown = || Fault::Entity(["&", reference, ";"].concat());
+fn character(reference: &str) -> Result<char, Problem> {
+    let unknown = || fault::entity(&["&", reference, ";"].concat());
     let Some(number) = reference.strip_prefix('#') else {
         return match reference {
             "amp" => Ok('&'),
@@ -249,19 +251,18 @@ fn character(reference: &str) -> Result<char, Fault> {
     }
     let number = u32::from_str_radix(digits, radix).map_err(|_| unknown())?;
     match char::from_u32(number) {
-        Some(character) if is_allowed(character) => Ok(character),
-        _ => Err(Fault::Character(number)),
+        Some(character) if name::is_allowed(character) => Ok(character),
+        _ => Err(fault::character(number)),
     }
 }
 
-fn check_declaration(declaration: &BytesDecl<'_>, offset: usize) -> Result<(), Fault> {
+fn check_declaration(declaration: &BytesDecl<'_>, offset: usize) -> Result<(), Problem> {
     if offset > 0 {
-        let what = "expected the declaration `<?xml …?>` at the very beginning";
-        return Err(Fault::Xml(what));
+        return Err(fault::syntax("expected the declaration `<?xml …?>` at the very beginning"));
     }
-    declaration.xml_version().map_err(|error| parser_fault(&error))?;
-    match declaration.encoding().transpose().map_err(|error| attribute_fault(&error))? {
-        Some(name) if !is_utf8(&name) => Err(Fault::Encoding(name.into_owned())),
+    declaration.xml_version().map_err(|error| fault::of_parser(&error))?;
+    match declaration.encoding().transpose().map_err(|error| fault::of_attributes(&error))? {
+        Some(name) if !is_utf8(&name) => Err(Problem::says(Code::XmlEncoding, &[&excerpt(&name)])),
         _ => Ok(()),
     }
 }
@@ -269,67 +270,4 @@ fn check_declaration(declaration: &BytesDecl<'_>, offset: usize) -> Result<(), F
 /// Whether an encoding is UTF-8 or a part of it.
 fn is_utf8(name: &str) -> bool {
     ["UTF-8", "UTF8", "US-ASCII", "ASCII"].iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn parser_fault(error: &Error) -> Fault {
-    match error {
-        Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-            Fault::MismatchedTag { expected: expected.clone(), found: found.clone() }
-        }
-        Error::IllFormed(IllFormedError::UnmatchedEndTag(name)) => Fault::UnopenedTag(name.clone()),
-        Error::IllFormed(IllFormedError::UnclosedReference) => Fault::Entity("&".to_owned()),
-        Error::IllFormed(IllFormedError::MissingDoctypeName)
-        | Error::Syntax(SyntaxError::UnclosedDoctype) => Fault::Doctype,
-        Error::IllFormed(IllFormedError::DoubleHyphenInComment) => {
-            Fault::Xml("forbidden string `--` was found in a comment")
-        }
-        Error::IllFormed(IllFormedError::UnknownVersion) => {
-            Fault::Xml("unknown XML version: either 1.0 or 1.1 is expected")
-        }
-        Error::IllFormed(IllFormedError::MissingDeclVersion(None)) => {
-            Fault::Xml("an XML declaration does not contain `version` attribute")
-        }
-        Error::IllFormed(IllFormedError::MissingDeclVersion(Some(_))) => {
-            Fault::Xml("an XML declaration must start with `version` attribute")
-        }
-        Error::InvalidAttr(error) => attribute_fault(error),
-        Error::Syntax(error) => syntax_fault(error),
-        // A text in memory cannot fail to be read, and nothing else is asked of the parser.
-        _ => Fault::Xml("expected XML"),
-    }
-}
-
-/// The parser's own sentences: what brings them together for printing is longer than they are.
-fn syntax_fault(error: &SyntaxError) -> Fault {
-    let what = match error {
-        SyntaxError::InvalidBangMarkup => "unknown or missed symbol in markup",
-        SyntaxError::UnclosedPI => {
-            "processing instruction not closed: `?>` not found before end of input"
-        }
-        SyntaxError::UnclosedXmlDecl => {
-            "XML declaration not closed: `?>` not found before end of input"
-        }
-        SyntaxError::UnclosedComment => "comment not closed: `-->` not found before end of input",
-        SyntaxError::UnclosedDoctype => "DOCTYPE not closed: `>` not found before end of input",
-        SyntaxError::UnclosedCData => "CDATA not closed: `]]>` not found before end of input",
-        SyntaxError::UnclosedTag => "tag not closed: `>` not found before end of input",
-        SyntaxError::UnclosedSingleQuotedAttributeValue => {
-            "attribute value not closed: `'` not found before end of input"
-        }
-        SyntaxError::UnclosedDoubleQuotedAttributeValue => {
-            "attribute value not closed: `\"` not found before end of input"
-        }
-    };
-    Fault::Xml(what)
-}
-
-fn attribute_fault(error: &AttrError) -> Fault {
-    let what = match error {
-        AttrError::Duplicated(..) => "expected another attribute, found the same again",
-        AttrError::ExpectedEq(_) => "expected `=` after the name of an attribute",
-        AttrError::ExpectedQuote(..) => "expected a quote after the value of an attribute",
-        AttrError::ExpectedValue(_) => "expected the value of an attribute after `=`",
-        AttrError::UnquotedValue(_) => "expected the value of an attribute in quotes",
-    };
-    Fault::Xml(what)
 }

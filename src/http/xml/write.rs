@@ -1,7 +1,6 @@
 //! Raw trees to XML.
 
-use super::{is_allowed, name};
-use crate::diagnostic::count;
+use super::name;
 use crate::document::Value;
 
 /// Writes a document with the given root element. Lists are repeated elements; what is absent,
@@ -57,7 +56,7 @@ fn push_element(text: &mut String, value: &Value, name: &str) {
     push_tag(text, "<", name);
     match value {
         Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
-        Value::Count(things) => text.push_str(&count(*things)),
+        Value::Count(things) => text.push_str(itoa::Buffer::new().format(*things)),
         Value::Integer(content) | Value::Number(content) | Value::Text(content) => {
             push_text(text, content);
         }
@@ -85,7 +84,7 @@ fn push_text(text: &mut String, content: &str) {
             '>' => text.push_str("&gt;"),
             // Readers take a bare one for the end of a line.
             '\r' => text.push_str("&#13;"),
-            other if is_allowed(other) => text.push(other),
+            other if name::is_allowed(other) => text.push(other),
             _ => text.push(char::REPLACEMENT_CHARACTER),
         }
     }

@@ -34,7 +34,7 @@ pub struct BookRule {
     /// How often the rule has priced.
     uses: Cell<u32>,
     /// Its minimum and maximum as every response repeats them.
-    pub(super) limits: [String; 2],
+    limits: [String; 2],
 }
 
 impl Book {
@@ -81,6 +81,11 @@ impl Book {
 const USES_BEFORE_KERNEL: u32 = 16;
 
 impl BookRule {
+    /// Its minimum and maximum as every response repeats them; empty where it has none.
+    pub(super) fn limits(&self) -> [&str; 2] {
+        self.limits.each_ref().map(String::as_str)
+    }
+
     /// The charge for a value on the currency's grid, both in minor units, where the kernel has
     /// it: for a rule that has priced before, in its own currency and without a period.
     pub(super) fn quick_charge(&self, value: i64) -> Option<i64> {

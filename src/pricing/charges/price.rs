@@ -1,9 +1,10 @@
 //! One charge, or one shared charge as a whole: from its line and rule to an amount.
 
 use super::book::BookRule;
-use crate::diagnostic::{Code, Problem, Refusal, count, excerpt};
+use super::currencies::Currencies;
+use super::faults::{Faults, at, overflow, refused};
+use crate::diagnostic::{Code, Problem, count, excerpt};
 use crate::document::{Line, Reader, Slab};
-use crate::money::exact::digits;
 use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
@@ -28,23 +29,18 @@ pub(super) struct Charged {
 }
 
 /// What a charge is computed on besides its line.
-pub(super) struct Basis<'t> {
+pub(super) struct Basis {
     /// The parent's charge and its currency.
     pub(super) parent: Option<(Ratio, Currency)>,
     /// What the host's price source says.
     pub(super) external: Option<Ratio>,
-    /// The slabs of the line.
-    pub(super) slabs: &'t [Slab],
 }
-
-/// What is wrong with a line: problems whose paths begin at it.
-pub(super) type Faults = Vec<Problem>;
 
 /// Prices a line; its fields are known to be there.
 pub(super) fn price(
     line: &Line<'_>,
     found: Option<&BookRule>,
-    basis: &Basis<'_>,
+    basis: &Basis,
     steps: &mut Steps,
 ) -> Result<Charged, Faults> {
     let changed;
@@ -52,35 +48,22 @@ pub(super) fn price(
         Some(found) => (&found.rule, found.options),
         None => (&PriceRule::NOTHING, TariffOptions::default()),
     };
-    if !basis.slabs.is_empty() {
-        changed = with_slabs(rule, basis.slabs)?;
+    if !line.slabs().is_empty() {
+        changed = with_slabs(rule, line.slabs())?;
         rule = &changed;
     }
     let method = found.map(|_| rule.method);
     agree_on_method(line, method)?;
-    let own = options.currency.or(basis.parent.map(|(_, currency)| currency));
-    let bare = if found.is_none() && line.exchange_rate().is_none() { line.txn_ccy } else { None };
-    let currency = own.or(bare).unwrap_or_default();
-    // A child without a currency of its own is charged in what its parent was paid in.
-    let is_there = options.currency.is_none() && basis.parent.is_some();
-    let (charged_in, rate) = match line.txn_ccy {
-        Some(to) if is_there && to == currency && rule.charge_in_txn_ccy != Some(false) => {
-            (to, Some(Decimal::ONE))
-        }
-        _ => exchange(line, rule, currency)?,
-    };
-    let differs = charged_in != currency || rate.is_some_and(|rate| rate != Decimal::ONE);
-    let terms = Terms {
-        tenor: line.tenor(),
-        sliding_scale_tenor: line.sliding_scale_tenor(),
-        exchange_rate: rate.filter(|_| differs),
-    };
+    let paid_in = basis.parent.map(|(_, currency)| currency);
+    let currencies = Currencies::of(line, found.is_some(), rule, &options, paid_in)?;
+    let Currencies { own: currency, charged_in, rate } = currencies;
+    let terms = currencies.terms(line);
     let value = match basis.parent {
-        Some((charge, paid_in)) => Some(in_currency(charge, paid_in, currency, charged_in, rate)?),
-        None => line.criteria_value().map(Ratio::from),
+        Some((charge, paid_in)) => Some(currencies.of_parent(charge, paid_in)?),
+        None => line.charge_criteria_value.map(Ratio::from),
     };
     refuse_percent_of_count(line, rule)?;
-    let plain = terms == Terms::default() && charged_in == currency && basis.slabs.is_empty();
+    let plain = terms == Terms::default() && charged_in == currency && line.slabs().is_empty();
     if let (true, Some(found), Some(value)) = (plain && !steps.are_noted(), found, value)
         && basis.external.is_none()
         && !line.is_given()
@@ -92,29 +75,20 @@ pub(super) fn price(
         return Ok(Charged { charge, exact, currency, rate, applied: None, method });
     }
     if let Some(value) = value {
-        steps.note("criterion", &[&line.charge_criteria().unwrap_or("value")], value);
+        steps.note("criterion", &[&line.charge_criteria.unwrap_or("value")], value);
     }
     if let Some(found) = found {
         steps.say("rule", &["rule `", &found.id, "`, ", rule.method.name()]);
     }
     let priced = exact_charge(line, rule, basis.external, value, &terms, steps);
-    let priced = priced.map_err(|problem| {
-        let place = place(&problem, basis);
-        at(place, problem)
-    })?;
+    let priced = priced.map_err(|problem| at(place(&problem, basis), problem))?;
     options.currency = Some(charged_in);
     // Only after an exchange can the increment be off the grid.
     let rounding = options.rounding().map_err(|refusal| refused("/txnCcy", refusal))?;
     let charge = rounding.round(&priced.exact).map_err(overflow)?;
     note_rounding(priced.exact, charge, &rounding, steps);
-    Ok(Charged {
-        charge,
-        exact: priced.exact,
-        currency: charged_in,
-        rate,
-        applied: priced.applied,
-        method,
-    })
+    let Priced { exact, applied, .. } = priced;
+    Ok(Charged { charge, exact, currency: charged_in, rate, applied, method })
 }
 
 /// The charge before rounding: of a given charge, of the host's price, or of the rule's.
@@ -127,7 +101,7 @@ fn exact_charge(
     steps: &mut Steps,
 ) -> Result<Priced, Problem> {
     if line.is_given() {
-        let raw = Ratio::from(line.charge().unwrap_or_default());
+        let raw = Ratio::from(line.charge.unwrap_or_default());
         steps.note("given", &[&"charge as given"], raw);
         let counted = counted(rule, value, steps)?;
         return rule.finish(raw, counted, terms, steps);
@@ -163,18 +137,6 @@ fn quick(found: &BookRule, value: Ratio, currency: Currency) -> Option<MinorUnit
     MinorUnits::new(charge.into()).ok()
 }
 
-fn at(path: &str, problem: Problem) -> Faults {
-    vec![problem.at(path)]
-}
-
-fn refused(path: &str, refusal: Refusal) -> Faults {
-    refusal.problems.into_iter().map(|problem| problem.at(path)).collect()
-}
-
-fn overflow(error: Overflow) -> Faults {
-    at("", Problem::from(error))
-}
-
 fn fault<T>(path: &str, code: Code, message: &[&str], help: &str) -> Result<T, Faults> {
     Err(at(path, Problem::of(code, message, help)))
 }
@@ -187,7 +149,7 @@ fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &
 }
 
 /// The field that a problem of the pipeline is about.
-fn place(problem: &Problem, basis: &Basis<'_>) -> &'static str {
+fn place(problem: &Problem, basis: &Basis) -> &'static str {
     match problem.code {
         Code::TenorMissing | Code::TenorTwice => "/tenor",
         Code::ValueMissing => "/chargeCriteriaValue",
@@ -202,7 +164,7 @@ fn place(problem: &Problem, basis: &Basis<'_>) -> &'static str {
 }
 
 fn agree_on_method(line: &Line<'_>, method: Option<PriceMethod>) -> Result<(), Faults> {
-    let (Some(named), Some(method)) = (line.price_method(), method) else { return Ok(()) };
+    let (Some(named), Some(method)) = (line.price_method, method) else { return Ok(()) };
     if named == method.name() {
         return Ok(());
     }
@@ -213,30 +175,26 @@ fn agree_on_method(line: &Line<'_>, method: Option<PriceMethod>) -> Result<(), F
 const DISAGREEMENT: Code = Code::PriceMethodDisagreement;
 
 /// A tiered rule with the tiers of the request in the place of its own.
-fn with_slabs(rule: &PriceRule, slabs: &[Slab]) -> Result<PriceRule, Faults> {
+fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults> {
     let mut reader = Reader::default();
     let mut tiers = Tiers::with_capacity(slabs.len());
     for (index, slab) in slabs.iter().enumerate() {
-        let price = match slab.unit() {
-            None => {
-                Price { flat: slab.amount(), percentage: slab.percentage(), ..Price::default() }
-            }
+        let price = match slab.unit {
+            None => Price { flat: slab.amount, percentage: slab.percentage, ..Price::default() },
             Some(unit) => Price {
-                percentage: slab.percentage(),
-                per_unit: slab.amount(),
+                percentage: slab.percentage,
+                per_unit: slab.amount,
                 unit: Some(unit).filter(|unit| *unit != Decimal::ONE),
                 ..Price::default()
             },
         };
         let path = ["/slabDetails/", &count(index)].concat();
         price.check(&[&path, "/unit"].concat(), &mut reader);
-        tiers.add(slab.from(), slab.to(), price, &path, &mut reader);
+        tiers.add(slab.from, slab.to, price, &path, &mut reader);
     }
     reader.finish().map_err(|refusal| refusal.problems)?;
     let Some(form) = rule.form.with_tiers(tiers) else {
-        let message = ["the rule has no tiers that slabs could replace"];
-        let help = "name a graduated or volume rule, or leave the slabs out";
-        return fault("/slabDetails", Code::SlabRule, &message, help);
+        return Err(at("/slabDetails", Problem::says(Code::SlabRule, &[])));
     };
     let method = form.method();
     if rule.form.awaits_tiers() && method != rule.method {
@@ -246,75 +204,13 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab]) -> Result<PriceRule, Faults> {
     Ok(rule.with_form(form, method))
 }
 
-/// The currency that is charged, and the rate to it if the charge is in the transaction's.
-fn exchange(
-    line: &Line<'_>,
-    rule: &PriceRule,
-    currency: Currency,
-) -> Result<(Currency, Option<Decimal>), Faults> {
-    if rule.charge_in_txn_ccy == Some(false) {
-        return Ok((currency, None));
-    }
-    let is_one = |rate: Decimal| rate == Decimal::ONE;
-    match (line.txn_ccy, line.exchange_rate()) {
-        (None, rate) if rule.charge_in_txn_ccy == Some(true) || !rate.is_none_or(is_one) => fault(
-            "/txnCcy",
-            Code::TxnCcyMissing,
-            &["the charge is to be in the transaction's currency, which is not given"],
-            "give the currency, or leave the rate out where the rule allows it",
-        ),
-        (None, _) => Ok((currency, None)),
-        (Some(to), Some(rate)) if to == currency && !is_one(rate) => fault(
-            "/exchangeRate",
-            Code::ExchangeRateNotOne,
-            &["from ", to.code(), " to itself the rate is 1, not ", &digits(rate)],
-            "leave the rate out, or give the currency that it leads to",
-        ),
-        (Some(to), Some(rate)) => Ok((to, Some(rate))),
-        (Some(to), None) if to == currency => Ok((to, Some(Decimal::ONE))),
-        (Some(to), None) => fault(
-            "/exchangeRate",
-            Code::ExchangeRateMissing,
-            &["no rate from ", currency.code(), " to ", to.code(), " is given"],
-            "give what one unit of the former is worth in the latter",
-        ),
-    }
-}
-
-/// A parent's charge in the currency of the price.
-fn in_currency(
-    charge: Ratio,
-    paid_in: Currency,
-    currency: Currency,
-    charged_in: Currency,
-    rate: Option<Decimal>,
-) -> Result<Ratio, Faults> {
-    if paid_in == currency {
-        return Ok(charge);
-    }
-    match rate {
-        // The charge was exchanged at this rate, which leads back as well.
-        Some(rate) if paid_in == charged_in => {
-            charge.checked_div(Ratio::from(rate)).map_err(overflow)
-        }
-        _ => fault(
-            "/parentChargeCode",
-            Code::ParentCurrency,
-            &["the parent's charge is in ", paid_in.code(), ", the price in ", currency.code()],
-            "give the rule the currency of the parent's charge, or the rate to it",
-        ),
-    }
-}
-
 /// A percentage of a number of things is no amount of money.
 fn refuse_percent_of_count(line: &Line<'_>, rule: &PriceRule) -> Result<(), Faults> {
     let is_percentage = |limit: Option<Limit>| matches!(limit, Some(Limit::Percentage(_)));
-    let Some(criteria) = line.charge_criteria() else { return Ok(()) };
+    let Some(criteria) = line.charge_criteria else { return Ok(()) };
     let counts = criteria == "COUNT" || criteria.ends_with("_COUNT");
     if !counts || !(is_percentage(rule.minimum) || is_percentage(rule.maximum)) {
         return Ok(());
     }
-    let message = ["a bound in percent has no meaning for the count `", &excerpt(criteria), "`"];
-    let help = "give the bounds of the rule as amounts";
-    fault("/chargeCriteria", Code::PercentageOfCount, &message, help)
+    Err(at("/chargeCriteria", Problem::says(Code::PercentageOfCount, &[&excerpt(criteria)])))
 }

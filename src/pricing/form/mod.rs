@@ -115,7 +115,7 @@ impl Form {
             for form in FORMS {
                 names.extend(form.field);
             }
-            reader.says(Code::RuleForm, "", &[&listed(&names, "` and `")]);
+            reader.say(Code::RuleForm, "", &[&listed(&names, "` and `")]);
         }
         None
     }

@@ -1,0 +1,278 @@
+//! The request of the charge-calculation document.
+
+use super::fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
+use super::pointer::Pointer;
+use super::raw::Raw;
+use super::reader::Reader;
+use super::schema::{Branch, Document, Fault, Items, Judge, Slot, document, refuse_unknown};
+use super::value::Value;
+use super::{text, tree};
+use crate::diagnostic::Code;
+
+document! {
+    /// What stands above the transactions.
+    partial struct Head<'t> {
+        /// The application that asks.
+        application_code: Option<Label> = "applicationCode";
+        /// The service that the host's prices come from.
+        ext_prc_consumer_service: Option<Label> = "extPrcConsumerService";
+        /// The transactions; without them the body is one transaction itself.
+        txn_details: Option<Vec<Transaction<'t>>> = "txnDetails";
+    }
+
+    /// A transaction whose charges are wanted.
+    partial struct Transaction<'t> {
+        /// Its reference.
+        txn_ref_no: Option<Label> = "txnRefNo";
+        /// What the host's price source is told of it.
+        txn_attributes: Option<AnyList> = "txnAttributes";
+        /// Its lines: the charges to be calculated.
+        price_methods: Vec<Line<'t>> = "priceMethods", judged by lines();
+    }
+
+    /// A charge to be calculated for one party: the fields of the document, and `priceMethod`, which
+    /// a line may name to be held to it.
+    partial struct Line<'t> {
+        /// The charge, where it was calculated elsewhere.
+        charge: Option<Amount> = "charge";
+        /// What kind of charge it is: a tax is charged on another charge.
+        charge_category: Option<Label> = "chargeCategory";
+        /// Which charge it is.
+        charge_code: Option<Label> = "chargeCode";
+        /// The charge in words.
+        charge_code_desc: Option<Label> = "chargeCodeDesc";
+        /// What the charge is computed on.
+        charge_criteria: Option<Label> = "chargeCriteria";
+        /// How much there is of that.
+        charge_criteria_value: Option<Amount> = "chargeCriteriaValue";
+        /// The group of charges that it belongs to.
+        charge_group: Option<Label> = "chargeGroup";
+        /// Whether several parties share the charge.
+        charge_sharing: Option<Flag> = "chargeSharing";
+        /// The percentage that this party pays.
+        charge_sharing_pct: Option<Amount> = "chargeSharingPct";
+        /// The type of the charge.
+        charge_type: Option<Label> = "chargeType";
+        /// Units of the transaction's currency for one unit of the price's.
+        exchange_rate: Option<Amount> = "exchangeRate";
+        /// Whether the host's price source has the price.
+        external_pricing_applicable: Option<Flag> = "externalPricingApplicable";
+        /// The service of the host's price source.
+        external_pricing_consumer_service: Option<Label> = "externalPricingConsumerService";
+        /// The host's price source.
+        external_pricing_system: Option<Label> = "externalPricingSystem";
+        /// Whether the charge was calculated elsewhere.
+        is_charge_calculated: Option<Flag> = "isChargeCalculated";
+        /// The charge that this one is charged on.
+        parent_charge_code: Option<Label> = "parentChargeCode";
+        /// Who pays.
+        party_id: Option<Label> = "partyId";
+        /// In which role.
+        party_to_charge: Option<Label> = "partyToCharge";
+        /// The price method that the rule is expected to have.
+        price_method: Option<Label> = "priceMethod";
+        /// The price rule.
+        price_rule_id: Option<Label> = "priceRuleId";
+        /// Tiers in the place of the rule's own.
+        slab_details: Option<Vec<Slab<'t>>> = "slabDetails";
+        /// The length of a period that is charged when it starts.
+        sliding_scale_tenor: Option<Amount> = "slidingScaleTenor";
+        /// The period that is charged.
+        tenor: Option<Amount> = "tenor";
+        /// The currency of the transaction.
+        txn_ccy: Option<ChargeCurrency> = "txnCcy";
+    }
+
+    /// A tier that comes with a request.
+    partial struct Slab<'t> {
+        /// Due once, or for each unit.
+        amount: Option<Amount> = "amount";
+        /// Its lower end.
+        from: Option<Amount> = "fromSlab";
+        /// Percent of the value.
+        percentage: Option<Amount> = "percentage";
+        /// Its upper end.
+        to: Option<Amount> = "toSlab";
+        /// The size of a unit.
+        unit: Option<Amount> = "unit";
+    }
+}
+
+/// The lines of a transaction, which may be the body itself: then that has neither list.
+fn lines<'t>(
+    given: Option<Branch<'t, Items<'t, Line<'t>>>>,
+    at: &Pointer<'_>,
+    judge: &mut Judge<'_>,
+) -> Option<Vec<Line<'t>>> {
+    let lines = <Option<Vec<Line<'t>>> as Slot>::settle(given, at, judge)?;
+    if lines.is_none() {
+        let (path, message) = match at {
+            Pointer::Field(Pointer::Root, _) => (String::new(), LINES_OR_TRANSACTIONS),
+            _ => (at.path(), LINES),
+        };
+        judge.reader.fault(Code::MissingField, &path, &[message], LIST_CHARGES);
+    }
+    lines
+}
+
+const LINES: &str = "the field `priceMethods` is missing";
+const LINES_OR_TRANSACTIONS: &str = "the field `txnDetails` or `priceMethods` is missing";
+const LIST_CHARGES: &str = "list the charges to be calculated there";
+
+/// A body with a list of transactions, or with one transaction beside its head.
+type Body<'t> = (Head<'t>, Transaction<'t>);
+
+/// A request for charges.
+#[derive(Clone, Debug, Default)]
+pub struct ChargeCalculation<'t> {
+    /// Whether the body is a list of transactions, not a bare one.
+    pub rooted: bool,
+    /// The transactions in order.
+    pub transactions: Vec<Transaction<'t>>,
+}
+
+impl<'t> ChargeCalculation<'t> {
+    /// Reads a tree. Unknown fields are a problem only if `strict`.
+    pub fn of_value(body: &'t Value, strict: bool, reader: &mut Reader) -> Self {
+        let judge = &mut Judge { strict, reader };
+        if !matches!(body, Value::Object(_)) {
+            let fault = Fault::of(Code::WrongType, "an object");
+            judge.refuse(fault, &Pointer::Root, Raw::of_item(body));
+            return Self::default();
+        }
+        let given = tree::gathered::<Body<'t>>(body);
+        let shape = Shape::of(&given);
+        if shape.is_listed && shape.is_bare {
+            judge.reader.say(Code::BodyShape, "", &[]);
+        }
+        if strict {
+            let fields = if shape.is_listed { Head::FIELDS } else { Body::FIELDS };
+            refuse_unknown(fields, body, &Pointer::Root, judge.reader);
+        }
+        Self::judged(given, shape, judge)
+    }
+
+    /// Reads a body that came as JSON from JavaScript; nothing if there is a problem, or if the text
+    /// is one that is not read so.
+    #[must_use]
+    pub fn of_text(text: &'t str) -> Option<Self> {
+        let given = text::gathered::<Body<'t>>(text, false)?;
+        let shape = Shape::of(&given);
+        if shape.is_listed && shape.is_bare {
+            return None;
+        }
+        let mut reader = Reader::default();
+        let request = Self::judged(given, shape, &mut Judge { strict: false, reader: &mut reader });
+        reader.is_content().then_some(request)
+    }
+
+    fn judged(
+        (head, bare): <Body<'t> as Document<'t>>::Given,
+        shape: Shape,
+        judge: &mut Judge<'_>,
+    ) -> Self {
+        let listed = Head::judge(head, &Pointer::Root, judge).and_then(|head| head.txn_details);
+        let bare =
+            if shape.is_listed { None } else { Transaction::judge(bare, &Pointer::Root, judge) };
+        Self {
+            rooted: listed.is_some(),
+            transactions: listed.unwrap_or_else(|| bare.into_iter().collect()),
+        }
+    }
+
+    /// The lines of all transactions in order.
+    #[must_use]
+    pub fn lines(&self) -> Vec<PlacedLine<'_, 't>> {
+        let mut lines = Vec::new();
+        for (transaction, of) in self.transactions.iter().enumerate() {
+            for (number, line) in of.price_methods.iter().enumerate() {
+                lines.push(PlacedLine { line, transaction, number });
+            }
+        }
+        lines
+    }
+
+    /// The JSON pointer of a line.
+    #[must_use]
+    pub fn path(&self, line: PlacedLine<'_, '_>) -> String {
+        let list = Pointer::Field(&Pointer::Root, "txnDetails");
+        let item = Pointer::Item(&list, line.transaction);
+        let lines =
+            Pointer::Field(if self.rooted { &item } else { &Pointer::Root }, "priceMethods");
+        Pointer::Item(&lines, line.number).path()
+    }
+}
+
+/// A line and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacedLine<'r, 't> {
+    /// The line.
+    pub line: &'r Line<'t>,
+    /// The position of its transaction in the request.
+    pub transaction: usize,
+    /// Its position in the transaction.
+    pub number: usize,
+}
+
+/// What a body has of its two shapes.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// A list of transactions.
+    is_listed: bool,
+    /// The lines of one.
+    is_bare: bool,
+}
+
+impl Shape {
+    fn of<'t>((head, bare): &<Body<'t> as Document<'t>>::Given) -> Self {
+        Self {
+            is_listed: head.txn_details.as_ref().is_some_and(Branch::is_something),
+            is_bare: bare.price_methods.as_ref().is_some_and(Branch::is_something),
+        }
+    }
+}
+
+impl<'t> Line<'t> {
+    /// Whether several parties share the charge.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.charge_sharing == Some(true)
+    }
+
+    /// Whether the charge was calculated elsewhere.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.is_charge_calculated == Some(true)
+    }
+
+    /// Whether the host's price source has the price.
+    #[must_use]
+    pub fn is_external(&self) -> bool {
+        self.external_pricing_applicable == Some(true)
+    }
+
+    /// The tiers in the place of the rule's own.
+    #[must_use]
+    pub fn slabs(&self) -> &[Slab<'t>] {
+        self.slab_details.as_deref().unwrap_or_default()
+    }
+
+    /// Who pays, by identity or else by role.
+    #[must_use]
+    pub fn party(&self) -> Option<&'t str> {
+        self.party_id.or(self.party_to_charge)
+    }
+
+    /// Whether it is charged on another charge.
+    #[must_use]
+    pub fn is_child(&self) -> bool {
+        self.charge_criteria == Some("PARENT_CHARGE_CODE")
+            || (self.parent_charge_code.is_some() && self.is_tax())
+    }
+
+    /// Whether it is a tax.
+    #[must_use]
+    pub fn is_tax(&self) -> bool {
+        self.charge_category.is_some_and(|category| category.eq_ignore_ascii_case("tax"))
+    }
+}

@@ -1,0 +1,268 @@
+//! Charging as a service: direct debits, balances and subscriptions. The HTTP status is always 200.
+
+mod code;
+
+pub use code::CaasCode;
+
+use crate::diagnostic::{Code, Problem};
+use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
+use crate::document::{Reader, Value};
+use crate::flow::caas::{CURRENCY, Standing};
+use crate::flow::event::{Event, EventId, field};
+use crate::flow::payment::CODE;
+use crate::flow::remembered::KEY;
+use crate::flow::{Decline, MockLedger, Outcome, Status};
+use crate::http::answer::Answer;
+use crate::http::json::Object;
+use crate::world::Status as AccountStatus;
+
+/// The version of the interface, which its answers and notifications tell.
+const VERSION: &str = "1.0";
+
+impl MockLedger {
+    /// A direct debit, for the application that the body names.
+    pub fn caas_debit(&mut self, body: &Value) -> Answer {
+        let mut reader = Reader::default();
+        let Some(request) = CaasDebit::of_value(body, self.config.strict, &mut reader) else {
+            let key = match body.field("externalTrxId") {
+                Value::Text(key) => Some(key.trim_ascii()),
+                _ => None,
+            };
+            return self.not_debited(invalid(reader.problems()), "", key);
+        };
+        let Outcome { event, decline, replayed } = self.direct_debit(&request);
+        let event = event.and_then(|id| Some((id, self.event(id)?)));
+        let answer = match (decline, event) {
+            // What an outage swallows is told when it is asked for again.
+            (decline, Some((id, event))) if decline != Some(Decline::Outage) => {
+                Answer::new(200, self.debited(id, event))
+            }
+            (decline, _) => {
+                let code = code_of(decline.unwrap_or(Decline::Outage));
+                let caller = request.caller.application_id;
+                self.not_debited(code, caller, Some(request.external_trx_id))
+            }
+        };
+        Answer { replayed, ..answer }
+    }
+
+    /// A question for a balance.
+    #[must_use]
+    pub fn balance_query(&self, body: &Value) -> Answer {
+        let mut reader = Reader::default();
+        let request = BalanceQuery::of_value(body, self.config.strict, &mut reader);
+        let mut object = Object::default();
+        let standing = request.as_ref().map(|request| self.standing(request));
+        let code = match standing {
+            None => invalid(reader.problems()),
+            Some(Err(decline)) => code_of(decline),
+            Some(Ok(Standing { chargeable, status, is_postpaid })) => {
+                object.text("chargeableBalance", &self.amount_text(chargeable));
+                object.text("accountStatus", status_name(status));
+                object.text("accountType", if is_postpaid { "Post Paid" } else { "Pre Paid" });
+                CaasCode::S1000
+            }
+        };
+        let caller = request.map_or("", |request| request.caller.application_id);
+        push_code(&mut object, code.text(), &code.detail(caller, ""));
+        Answer::new(200, object.done())
+    }
+
+    /// The beginning or the end of a subscription.
+    pub fn subscribe(&mut self, body: &Value) -> Answer {
+        let mut reader = Reader::default();
+        let request = Subscription::of_value(body, self.config.strict, &mut reader);
+        let Some(request) = request else {
+            return registered(invalid(reader.problems()), "", [None; 2]);
+        };
+        let caller = request.caller.application_id;
+        let (wanted, again) = if request.opts_in {
+            ("REGISTERED", CaasCode::E1351)
+        } else {
+            ("UNREGISTERED", CaasCode::E1356)
+        };
+        match self.change_subscription(&request) {
+            Err(decline) => registered(code_of(decline), caller, [None; 2]),
+            Ok(None) => registered(again, caller, [None, Some(wanted)]),
+            Ok(Some(number)) => registered(CaasCode::S1000, caller, [Some(&number), Some(wanted)]),
+        }
+    }
+
+    /// A question for the state of a subscription.
+    #[must_use]
+    pub fn subscription_status(&self, body: &Value) -> Answer {
+        let mut reader = Reader::default();
+        let request = SubscriptionStatus::of_value(body, self.config.strict, &mut reader);
+        let Some(request) = request else {
+            return registered(invalid(reader.problems()), "", [None; 2]);
+        };
+        let caller = request.caller.application_id;
+        match self.asked_registration(&request) {
+            Ok(registration) => {
+                registered(CaasCode::S1000, caller, [None, Some(registration.name())])
+            }
+            Err(decline) => registered(code_of(decline), caller, [None; 2]),
+        }
+    }
+
+    /// What an application is told of a direct debit without being asked.
+    pub(in crate::http) fn charging_notification(
+        &self,
+        id: EventId,
+        event: &Event,
+        at: i64,
+    ) -> String {
+        let text = self.text(event);
+        let (code, detail) = self.result(event);
+        let total = self.debit_total(event);
+        let paid = if event.status == Status::Charged { total } else { 0 };
+        let mut object = Object::default();
+        object.text("timeStamp", &self.time_text(at));
+        object.text("version", VERSION);
+        object.optional("externalTrxId", field(text, KEY));
+        object.text("internalTrxId", &self.internal_trx_id(id));
+        object.text("referenceId", &self.reference_id(id));
+        object.optional("currency", field(text, CURRENCY));
+        object.text("totalAmount", &self.amount_text(total));
+        object.text("paidAmount", &self.amount_text(paid));
+        object.text("balanceDue", &self.amount_text(total - paid));
+        push_code(&mut object, code, &detail);
+        object.done()
+    }
+
+    /// What is told of a direct debit that is remembered.
+    fn debited(&self, id: EventId, event: &Event) -> String {
+        let (code, detail) = self.result(event);
+        let mut object = Object::default();
+        push_code(&mut object, code, &detail);
+        object.text("timeStamp", &self.time_text(event.at));
+        object.optional("externalTrxId", field(self.text(event), KEY));
+        object.text("internalTrxId", &self.internal_trx_id(id));
+        object.text("referenceId", &self.reference_id(id));
+        object.done()
+    }
+
+    /// What is told of one that is not.
+    fn not_debited(&self, code: CaasCode, caller: &str, key: Option<&str>) -> Answer {
+        let mut object = Object::default();
+        push_code(&mut object, code.text(), &code.detail(caller, ""));
+        object.text("timeStamp", &self.time_text(self.now()));
+        object.optional("externalTrxId", key);
+        Answer::new(200, object.done())
+    }
+
+    /// The code of a direct debit, and what it says.
+    fn result<'l>(&'l self, event: &Event) -> (&'l str, String) {
+        let code = match event.decline {
+            _ if event.status == Status::Processing => CaasCode::P1003,
+            None => CaasCode::S1000,
+            Some(Decline::Scripted) => match field(self.text(event), CODE) {
+                None => code_of(Decline::Scripted),
+                Some(text) => match CaasCode::named(text) {
+                    Some(code) => code,
+                    // Nobody but the script's author knows what this code says.
+                    None => return (text, CaasCode::E1376.sentence().to_owned()),
+                },
+            },
+            Some(decline) => code_of(decline),
+        };
+        let application = self.application(event.party).map_or("", |found| found.id.as_str());
+        let subscriber = self.config.subscribers.get(event.subscriber as usize);
+        let operator = subscriber.and_then(|found| self.config.operators.get(found.operator));
+        let operator = operator.map_or("", |operator| operator.id.as_str());
+        (code.text(), code.detail(application, operator))
+    }
+}
+
+/// What subscriptions say where charges say `Success`.
+const SUBSCRIPTION_SUCCESS: &str = "SUCCESS";
+
+/// An answer with the number of the request and the state of the subscription, as far as there are.
+fn registered(code: CaasCode, caller: &str, [number, status]: [Option<&str>; 2]) -> Answer {
+    let mut object = Object::default();
+    object.text("version", VERSION);
+    object.optional("requestId", number);
+    let detail = match code {
+        CaasCode::S1000 => SUBSCRIPTION_SUCCESS.to_owned(),
+        other => other.detail(caller, ""),
+    };
+    push_code(&mut object, code.text(), &detail);
+    object.optional("subscriptionStatus", status);
+    Answer::new(200, object.done())
+}
+
+fn push_code(object: &mut Object, code: &str, detail: &str) {
+    object.text("statusCode", code);
+    object.text("statusDetail", detail);
+}
+
+fn status_name(status: AccountStatus) -> &'static str {
+    match status {
+        AccountStatus::Active => "Active",
+        AccountStatus::Suspended => "Suspended",
+        AccountStatus::Terminated => "Terminated",
+    }
+}
+
+/// The code of a body that is not sound: fields that are not there are seen first, then the number,
+/// and the currency last.
+fn invalid(problems: &[Problem]) -> CaasCode {
+    let has = |code: Code| problems.iter().any(|problem| problem.code == code);
+    let currency = |problem: &Problem| problem.code == Code::UnknownCurrency;
+    if has(Code::MissingField) || has(Code::WrongType) {
+        CaasCode::E1312
+    } else if has(Code::AddressFormat) {
+        CaasCode::E1325
+    } else if problems.iter().all(currency) {
+        CaasCode::E1380
+    } else if has(Code::AmountTooLarge) {
+        CaasCode::E1329
+    } else {
+        CaasCode::E1312
+    }
+}
+
+fn code_of(decline: Decline) -> CaasCode {
+    match decline {
+        Decline::KeyOfOtherOperation | Decline::KeyOfOtherRequest | Decline::NotOnGrid => {
+            CaasCode::E1312
+        }
+        Decline::NotAuthenticated => CaasCode::E1313,
+        Decline::ChargingDisabled => CaasCode::E1328,
+        Decline::InstrumentDisabled => CaasCode::E1371,
+        Decline::BalanceQueryDisabled => CaasCode::E1309,
+        Decline::SubscriberUnknown | Decline::SubscriberInactive => CaasCode::E1317,
+        Decline::NotSubscribed => CaasCode::E1365,
+        Decline::CurrencyNotSupported => CaasCode::E1380,
+        Decline::InstrumentUnknown => CaasCode::E1377,
+        Decline::RatePerSecond => CaasCode::E1318,
+        Decline::RatePerDay => CaasCode::E1319,
+        Decline::AmountTooHigh => CaasCode::E1329,
+        Decline::AmountTooLow => CaasCode::E1330,
+        Decline::InsufficientFunds => CaasCode::E1378,
+        Decline::Scripted => CaasCode::E1406,
+        Decline::Outage => CaasCode::E1601,
+        Decline::TaxNotConfigured
+        | Decline::ServiceChargeExceedsAmount
+        | Decline::SumOverflows
+        // What only the operations of other APIs are declined for.
+        | Decline::AccountTypeNotPermitted
+        | Decline::BillerUnknown
+        | Decline::ConsentAttemptsUsed
+        | Decline::ConsentCancelled
+        | Decline::ConsentExpired
+        | Decline::ConsentRefused
+        | Decline::ExceedsRemainder
+        | Decline::ExceedsReservation
+        | Decline::FlagBelowMinimum
+        | Decline::NotifyNumberForeign
+        | Decline::OriginalNotCharged
+        | Decline::OriginalNotFound
+        | Decline::ReferenceUsed
+        | Decline::RefundsDisabled
+        | Decline::ReservationExpired
+        | Decline::ReservationFinished
+        | Decline::ReservationNotFound
+        | Decline::SequenceNotRising => CaasCode::E1404,
+    }
+}

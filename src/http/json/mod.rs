@@ -1,0 +1,9 @@
+//! JSON documents. Numbers keep the digits that they were written with.
+
+mod read;
+mod write;
+
+pub use read::read;
+pub(super) use read::read_own;
+pub(super) use write::{Object, list};
+pub use write::{write, write_portable};

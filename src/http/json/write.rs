@@ -1,0 +1,217 @@
+//! The only writer of JSON: raw trees, and answers field by field.
+
+use crate::document::Value;
+
+/// A JSON object in the making.
+#[derive(Default)]
+pub(in crate::http) struct Object(String);
+
+impl Object {
+    fn name(&mut self, name: &str) {
+        let first = self.0.is_empty() || self.0.ends_with('{');
+        if self.0.is_empty() {
+            self.0.reserve(400);
+            self.0.push('{');
+        } else if !first {
+            self.0.push(',');
+        }
+        self.0.push('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
+    }
+
+    /// A field whose value is a document itself.
+    pub(in crate::http) fn raw(&mut self, name: &str, json: &str) {
+        self.name(name);
+        self.0.push_str(json);
+    }
+
+    /// A field whose value is a whole number, such as a time in milliseconds.
+    pub(in crate::http) fn number(&mut self, name: &str, number: i64) {
+        self.name(name);
+        push_integer(&mut self.0, number);
+    }
+
+    pub(in crate::http) fn truth(&mut self, name: &str, truth: bool) {
+        self.raw(name, if truth { "true" } else { "false" });
+    }
+
+    pub(in crate::http) fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        push_string(&mut self.0, text);
+    }
+
+    pub(in crate::http) fn optional(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(name, text);
+        }
+    }
+
+    /// A field whose value is a list of texts.
+    pub(in crate::http) fn texts(&mut self, name: &str, texts: &[&str]) {
+        let quoted = texts.iter().map(|text| {
+            let mut quoted = String::new();
+            push_string(&mut quoted, text);
+            quoted
+        });
+        self.raw(name, &list(quoted));
+    }
+
+    /// Begins an object inside this one.
+    pub(in crate::http) fn open(&mut self, name: &str) {
+        self.name(name);
+        self.0.push('{');
+    }
+
+    /// Ends the object that was begun last.
+    pub(in crate::http) fn close(&mut self) {
+        self.0.push('}');
+    }
+
+    pub(in crate::http) fn done(mut self) -> String {
+        if self.0.is_empty() {
+            self.0.push('{');
+        }
+        self.0.push('}');
+        self.0
+    }
+}
+
+/// A list of documents.
+pub(in crate::http) fn list(items: impl IntoIterator<Item = String>) -> String {
+    let mut text = "[".to_owned();
+    for item in items {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&item);
+    }
+    text.push(']');
+    text
+}
+
+/// Writes a document on one line; what is absent, or no data, is left out.
+///
+/// A number whose text JSON does not allow, such as `007`, is written as a string.
+#[must_use]
+pub fn write(value: &Value) -> String {
+    let mut text = String::new();
+    push(&mut text, value, is_number);
+    text
+}
+
+/// As [`write`](fn@write), for readers whose numbers are binary fractions: a number that might not
+/// come out as the same decimal there is written as a string.
+#[must_use]
+pub fn write_portable(value: &Value) -> String {
+    let mut text = String::new();
+    push(&mut text, value, is_portable);
+    text
+}
+
+fn push(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
+    match value {
+        Value::Absent | Value::Null | Value::Other(_) => text.push_str("null"),
+        Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
+        Value::Count(count) => push_integer(text, *count),
+        Value::Integer(digits) | Value::Number(digits) if bare(digits) => text.push_str(digits),
+        Value::Integer(string) | Value::Number(string) | Value::Text(string) => {
+            push_string(text, string);
+        }
+        Value::List(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                push(text, item, bare);
+            }
+            text.push(']');
+        }
+        Value::Object(fields) => {
+            text.push('{');
+            let given = fields.iter().filter(|(_, value)| is_data(value));
+            for (index, (name, value)) in given.enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                push_string(text, name);
+                text.push(':');
+                push(text, value, bare);
+            }
+            text.push('}');
+        }
+    }
+}
+
+fn is_data(value: &Value) -> bool {
+    !matches!(value, Value::Absent | Value::Other(_))
+}
+
+fn push_string(text: &mut String, string: &str) {
+    text.push('"');
+    for character in string.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '\0'..' ' => {
+                text.push_str("\\u00");
+                let code = u32::from(character);
+                text.extend(
+                    [code >> 4, code & 0xF].map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
+                );
+            }
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}
+
+fn push_integer(text: &mut String, number: impl itoa::Integer) {
+    text.push_str(itoa::Buffer::new().format(number));
+}
+
+/// The parts of a number, as JSON allows it.
+struct Parts<'t> {
+    whole: &'t str,
+    fraction: &'t str,
+    exponent: &'t str,
+}
+
+fn parts(text: &str) -> Option<Parts<'_>> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => {
+            (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+        }
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let leading_zero = whole.len() > 1 && whole.starts_with('0');
+    let given = [Some(whole), fraction, exponent];
+    let fits = !leading_zero && given.into_iter().flatten().all(is_digits);
+    let (fraction, exponent) = (fraction.unwrap_or_default(), exponent.unwrap_or_default());
+    fits.then_some(Parts { whole, fraction, exponent })
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_number(text: &str) -> bool {
+    parts(text).is_some()
+}
+
+/// Whether the nearest binary fraction stands for no other decimal of as few digits: fifteen at the
+/// most, and not at the ends of its range.
+fn is_portable(text: &str) -> bool {
+    parts(text).is_some_and(|parts| {
+        parts.whole.len() + parts.fraction.len() <= 15 && parts.exponent.len() <= 2
+    })
+}

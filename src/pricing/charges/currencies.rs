@@ -1,0 +1,100 @@
+//! In which currency a price is, in which it is charged, and the rate between the two.
+
+use super::faults::{Faults, at, overflow};
+use crate::diagnostic::{Code, Problem};
+use crate::document::Line;
+use crate::money::exact::digits;
+use crate::money::{Currency, Decimal, Ratio};
+use crate::pricing::options::TariffOptions;
+use crate::pricing::rule::PriceRule;
+use crate::pricing::terms::Terms;
+
+/// The currencies of a charge.
+#[derive(Clone, Copy)]
+pub(super) struct Currencies {
+    /// Of the price.
+    pub(super) own: Currency,
+    /// Of the charge.
+    pub(super) charged_in: Currency,
+    /// Where the charge is in the transaction's currency: what one unit of the price is worth.
+    pub(super) rate: Option<Decimal>,
+}
+
+impl Currencies {
+    /// The currencies of a line with a rule, if it has one; `paid_in` is that of its parent's charge.
+    pub(super) fn of(
+        line: &Line<'_>,
+        found: bool,
+        rule: &PriceRule,
+        options: &TariffOptions,
+        paid_in: Option<Currency>,
+    ) -> Result<Self, Faults> {
+        let bare = if !found && line.exchange_rate.is_none() { line.txn_ccy } else { None };
+        let own = options.currency.or(paid_in).or(bare).unwrap_or_default();
+        // A child without a currency of its own is charged in what its parent was paid in.
+        let is_there = options.currency.is_none() && paid_in.is_some();
+        let (charged_in, rate) = match line.txn_ccy {
+            Some(to) if is_there && to == own && rule.charge_in_txn_ccy != Some(false) => {
+                (to, Some(Decimal::ONE))
+            }
+            _ => exchange(line, rule, own)?,
+        };
+        Ok(Self { own, charged_in, rate })
+    }
+
+    /// The terms that a line is priced on.
+    pub(super) fn terms(&self, line: &Line<'_>) -> Terms {
+        let differs =
+            self.charged_in != self.own || self.rate.is_some_and(|rate| rate != Decimal::ONE);
+        Terms {
+            tenor: line.tenor,
+            sliding_scale_tenor: line.sliding_scale_tenor,
+            exchange_rate: self.rate.filter(|_| differs),
+        }
+    }
+
+    /// A parent's charge in the currency of the price.
+    pub(super) fn of_parent(&self, charge: Ratio, paid_in: Currency) -> Result<Ratio, Faults> {
+        if paid_in == self.own {
+            return Ok(charge);
+        }
+        match self.rate {
+            // The charge was exchanged at this rate, which leads back as well.
+            Some(rate) if paid_in == self.charged_in => {
+                charge.checked_div(Ratio::from(rate)).map_err(overflow)
+            }
+            _ => {
+                let codes = [paid_in.code(), self.own.code()];
+                Err(at("/parentChargeCode", Problem::says(Code::ParentCurrency, &codes)))
+            }
+        }
+    }
+}
+
+/// The currency that is charged, and the rate to it if the charge is in the transaction's.
+fn exchange(
+    line: &Line<'_>,
+    rule: &PriceRule,
+    own: Currency,
+) -> Result<(Currency, Option<Decimal>), Faults> {
+    if rule.charge_in_txn_ccy == Some(false) {
+        return Ok((own, None));
+    }
+    let is_one = |rate: Decimal| rate == Decimal::ONE;
+    let refuse =
+        |field: &str, code: Code, given: &[&str]| Err(at(field, Problem::says(code, given)));
+    match (line.txn_ccy, line.exchange_rate) {
+        (None, rate) if rule.charge_in_txn_ccy == Some(true) || !rate.is_none_or(is_one) => {
+            refuse("/txnCcy", Code::TxnCcyMissing, &[])
+        }
+        (None, _) => Ok((own, None)),
+        (Some(to), Some(rate)) if to == own && !is_one(rate) => {
+            refuse("/exchangeRate", Code::ExchangeRateNotOne, &[to.code(), &digits(rate)])
+        }
+        (Some(to), Some(rate)) => Ok((to, Some(rate))),
+        (Some(to), None) if to == own => Ok((to, Some(Decimal::ONE))),
+        (Some(to), None) => {
+            refuse("/exchangeRate", Code::ExchangeRateMissing, &[own.code(), to.code()])
+        }
+    }
+}

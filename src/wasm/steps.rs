@@ -1,0 +1,31 @@
+//! Steps to a charge as raw trees, and the parts of answers that only charges need.
+
+use super::answer::Answer;
+use crate::document::Value;
+use crate::formula::Step;
+
+impl Answer {
+    /// A text that nobody else wants.
+    #[inline(never)]
+    pub(super) fn figure(self, name: &str, text: String) -> Self {
+        self.field(name, Value::Text(text))
+    }
+
+    pub(super) fn truth(self, name: &str, truth: Option<bool>) -> Self {
+        self.field(name, truth.map_or(Value::Absent, Value::Bool))
+    }
+}
+
+pub(super) fn step(step: &Step) -> Value {
+    let answer = Answer::default()
+        .text("kind", step.kind)
+        .text("text", &step.text)
+        .optional("expression", step.expression.as_deref())
+        .optional("value", step.value.as_deref())
+        .truth("holds", step.holds)
+        .truth("applied", step.applied);
+    match (step.start, step.end) {
+        (Some(start), Some(end)) => answer.place(start, end).done(),
+        _ => answer.done(),
+    }
+}
