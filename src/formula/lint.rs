@@ -33,6 +33,9 @@ impl Doubt {
 /// The first and the last of the values in an interval that the formula is ever given.
 pub type Reached<'r> = &'r dyn Fn(&Interval) -> Result<Option<(Ratio, Ratio)>, Overflow>;
 
+/// Where doubts go, in the order in which they are found.
+pub type Tell<'t> = &'t mut dyn FnMut(Doubt);
+
 /// A formula under judgement.
 pub(super) struct Judge<'f> {
     pub(super) syntax: &'f Syntax,
@@ -42,9 +45,8 @@ pub(super) struct Judge<'f> {
 impl Judge<'_> {
     /// What can be said of the formula alone: letters that it was given and does not use, prices
     /// that nothing reaches, bounds that do nothing or everything.
-    pub(super) fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
-        let mut doubts = Vec::new();
-        self.unused_letters(written, &mut doubts);
+    pub(super) fn doubts(&self, written: &str, reached: Reached<'_>, tell: Tell<'_>) {
+        self.unused_letters(written, tell);
         let mut guards = Vec::with_capacity(self.syntax.choices.len());
         for choice in &self.syntax.choices {
             // Where a condition is not linear, the choice may have all that is left, and may leave
@@ -59,18 +61,17 @@ impl Judge<'_> {
             }
             guards.push(guard.flatten());
             match any_reached(&region, reached) {
-                Ok(true) => self.bounds(choice, &region, reached, written, &mut doubts),
+                Ok(true) => self.bounds(choice, &region, reached, written, tell),
                 Ok(false) => {
                     let met = own.map_or(Ok(false), |own| any_reached(&[own], reached));
-                    doubts.push(never_reached(choice, met != Ok(false), written));
+                    tell(never_reached(choice, met != Ok(false), written));
                 }
                 Err(Overflow) => {}
             }
         }
-        doubts
     }
 
-    fn unused_letters(&self, written: &str, doubts: &mut Vec<Doubt>) {
+    fn unused_letters(&self, written: &str, tell: Tell<'_>) {
         let (mut percentage, mut constant) = (false, false);
         self.syntax.expressions(&mut |expression| {
             expression.walk(&mut |inner| {
@@ -79,10 +80,10 @@ impl Judge<'_> {
             });
         });
         if self.supplied.percentage.is_some() && !percentage {
-            doubts.push(Doubt::of(Code::UnusedPercentage, &[], 0..written.len()));
+            tell(Doubt::of(Code::UnusedPercentage, &[], 0..written.len()));
         }
         if self.supplied.constant.is_some() && !constant {
-            doubts.push(Doubt::of(Code::UnusedConstant, &[], 0..written.len()));
+            tell(Doubt::of(Code::UnusedConstant, &[], 0..written.len()));
         }
     }
 
@@ -93,14 +94,16 @@ impl Judge<'_> {
         region: &[Interval],
         reached: Reached<'_>,
         written: &str,
-        doubts: &mut Vec<Doubt>,
+        tell: Tell<'_>,
     ) {
         let Some(price) = lower::line(&choice.price, self.supplied) else { return };
         let mut price = Curve::new(vec![Piece::everywhere(price)]);
         for bound in &choice.bounds {
             let Some(limit) = lower::line(&bound.limit, self.supplied) else { return };
             let Ok(bites) = bites(bound, &price, &limit, region, reached) else { return };
-            doubts.extend(bites.doubt(bound, written));
+            if let Some(doubt) = bites.doubt(bound, written) {
+                tell(doubt);
+            }
             let held = if bound.is_floor() { curve::floor } else { curve::cap };
             match held(&price, &limit) {
                 Ok(held) => price = held,

@@ -19,7 +19,7 @@ mod token;
 pub use evaluate::{EvaluationError, Supplied};
 pub use explain::Step;
 pub use limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
-pub use lint::{Doubt, Reached};
+pub use lint::{Doubt, Reached, Tell};
 pub use report::MAX_DIAGNOSTICS;
 
 use std::ops::Range;
@@ -94,11 +94,10 @@ impl Formula {
         fits
     }
 
-    /// What can be said of the formula alone: letters that it was given and does not use, prices
-    /// that nothing reaches, bounds that do nothing or everything.
-    #[must_use]
-    pub fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
-        self.judge().doubts(written, reached)
+    /// Tells what can be said of the formula alone: letters that it was given and does not use,
+    /// prices that nothing reaches, bounds that do nothing or everything.
+    pub fn doubts(&self, written: &str, reached: Reached<'_>, tell: Tell<'_>) {
+        self.judge().doubts(written, reached, tell);
     }
 
     /// The condition that holds for only one of two values: where the way parts.

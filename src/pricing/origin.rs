@@ -10,7 +10,7 @@ use crate::money::{Decimal, Overflow, Ratio};
 pub type Show<'s, 'f> = &'s mut dyn FnMut(&Interval, Origin<'f>) -> Option<()>;
 
 /// Where the doubts about a form go, each with the part that it is about.
-pub type Tell<'t> = &'t mut dyn FnMut(Option<usize>, Doubt);
+pub type TellPart<'t> = &'t mut dyn FnMut(Option<usize>, Doubt);
 
 /// What prices the values of a stretch.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Tiers: which of them a value enters, and which one it reaches.
 
-use super::origin::{Origin, Show, Tell};
+use super::origin::{Origin, Show, TellPart};
 use super::price::Price;
 use super::steps::{Part, Steps};
 use super::written::ObjectText;
@@ -157,7 +157,7 @@ impl Tiers {
 
     /// Tells which tiers lie between two neighbours of the grid, so that no amount reaches them.
     /// The flat part of the first tier is what zero costs, if zero costs anything.
-    pub(super) fn doubts(&self, zero: bool, reached: Reached<'_>, tell: Tell<'_>) {
+    pub(super) fn doubts(&self, zero: bool, reached: Reached<'_>, tell: TellPart<'_>) {
         for (index, tier) in self.0.iter().enumerate() {
             let Some(upper) = tier.upper else { continue };
             let charged_at_zero = index == 0 && zero;

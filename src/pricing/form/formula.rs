@@ -9,7 +9,7 @@ use crate::document::{Reader, Value};
 use crate::formula::{EvaluationError, Formula, Reached, Supplied};
 use crate::money::{Decimal, Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::{Origin, Show, Tell};
+use crate::pricing::origin::{Origin, Show, TellPart};
 use crate::pricing::steps::Steps;
 use crate::pricing::written::ObjectText;
 
@@ -94,10 +94,8 @@ impl PriceForm for WrittenFormula {
         self.path.to_owned()
     }
 
-    fn doubts(&self, _: bool, reached: Reached<'_>, tell: Tell<'_>) {
-        for doubt in self.formula.doubts(&self.written, reached) {
-            tell(None, doubt);
-        }
+    fn doubts(&self, _: bool, reached: Reached<'_>, tell: TellPart<'_>) {
+        self.formula.doubts(&self.written, reached, &mut |doubt| tell(None, doubt));
     }
 
     fn decisive(&self, value: Decimal) -> Option<Range<usize>> {

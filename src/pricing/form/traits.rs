@@ -8,7 +8,7 @@ use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::{Decimal, Ratio};
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::{Show, Tell};
+use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::steps::Steps;
 use crate::pricing::tier::{Tier, Tiers};
 use crate::pricing::written::ObjectText;
@@ -78,7 +78,7 @@ pub trait PriceForm {
 
     /// Tells what is doubtful in the form itself, with the part that it is about. `zero` is whether
     /// a value of zero is charged.
-    fn doubts(&self, _zero: bool, _reached: Reached<'_>, _tell: Tell<'_>) {}
+    fn doubts(&self, _zero: bool, _reached: Reached<'_>, _tell: TellPart<'_>) {}
 
     /// The place that decides what a value is charged.
     fn decisive(&self, _value: Decimal) -> Option<Range<usize>> {

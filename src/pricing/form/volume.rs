@@ -7,7 +7,7 @@ use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
-use crate::pricing::origin::{Show, Tell};
+use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::steps::Steps;
 use crate::pricing::tier::{Tier, Tiers};
 use crate::pricing::written::ObjectText;
@@ -75,7 +75,7 @@ impl PriceForm for Volume {
         Tiers::path(FIELD, part)
     }
 
-    fn doubts(&self, zero: bool, reached: Reached<'_>, tell: Tell<'_>) {
+    fn doubts(&self, zero: bool, reached: Reached<'_>, tell: TellPart<'_>) {
         self.0.doubts(zero, reached, tell);
     }
 
