@@ -15,7 +15,7 @@ pub struct Kernel {
     /// The last amount for which the kernel answers, in minor units.
     limit: i64,
     mode: RoundingMode,
-    /// In minor units.
+    /// What charges are multiples of, in minor units.
     increment: i64,
 }
 

@@ -14,21 +14,21 @@ pub enum Figure {
 /// Amounts at equal distances, in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The first of them.
+    /// The first amount.
     pub from: i64,
-    /// The last of them; nothing if they go on to the last amount of all, 2^53 − 1.
+    /// The last amount; nothing if they go on to the last amount of all, 2^53 − 1.
     pub to: Option<i64>,
-    /// From each to the next; 1 where there is only one.
+    /// The distance from each amount to the next; 1 where there is only one amount.
     pub step: i64,
 }
 
 /// The amounts that have a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Solution {
-    /// All of them, in order.
+    /// All amounts that have the figure, in order.
     pub amounts: Vec<Span>,
-    /// If there are none: the amount, the smallest of several, with the next lower figure.
+    /// Where no amount has the figure, the smallest amount that has the next lower one.
     pub below: Option<i64>,
-    /// If there are none: the amount, the smallest of several, with the next higher figure.
+    /// Where no amount has the figure, the smallest amount that has the next higher one.
     pub above: Option<i64>,
 }

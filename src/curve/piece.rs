@@ -23,9 +23,9 @@ pub struct Cut {
 /// The amounts between two cuts; no end means that it goes on for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// Where it begins.
+    /// The cut at which it begins.
     pub start: Cut,
-    /// Where it ends.
+    /// The cut at which it ends, if it does.
     pub end: Option<Cut>,
 }
 
@@ -60,7 +60,7 @@ impl PieceKind {
 pub struct Piece {
     /// Where the line holds.
     pub interval: Interval,
-    /// The value there.
+    /// The value where the line holds.
     pub line: Line,
     /// Why the piece begins where it does.
     pub kind: PieceKind,

@@ -23,7 +23,7 @@ pub enum EvaluationError {
     Uncovered(Decimal),
 }
 
-/// What happens on the way, for those who want to know.
+/// Is told each step of a calculation. Only an explanation needs them.
 pub(super) trait Trace {
     fn condition(&mut self, _: &Condition, _left: Decimal, _right: Decimal, _holds: bool) {}
     fn value(&mut self, _: &Expression, _operands: &[Decimal], _value: Decimal) {}
@@ -31,7 +31,7 @@ pub(super) trait Trace {
     fn bound(&mut self, _: &Bound, _limit: Decimal, _before: Decimal, _bit: bool) {}
 }
 
-/// Nobody wants to know.
+/// Notes nothing, where only the charge is wanted.
 pub(super) struct Untraced;
 
 impl Trace for Untraced {}
@@ -178,7 +178,7 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
 fn digits(number: Decimal) -> (usize, usize) {
     let bits = (u128::BITS - number.mantissa().unsigned_abs().leading_zeros()) as usize;
     let places = number.scale() as usize;
-    // A digit is more than 3.32 bits.
+    // A decimal digit is more than 3.32 bits, so that this is at least how many digits there are.
     ((bits * 100 / 332 + 1).saturating_sub(places), places)
 }
 
@@ -191,7 +191,7 @@ fn fitting(whole: usize, places: usize) -> Option<(usize, usize)> {
     (whole + places <= exact::MAX_DIGITS as usize).then_some((whole, places))
 }
 
-/// `4P` is 0.04.
+/// A percentage as a number: 4 percent is 0.04.
 #[inline(never)]
 pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
     exact::mul(percentage, Decimal::new(1, 2))

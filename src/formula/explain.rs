@@ -19,9 +19,9 @@ pub struct Step {
     pub expression: Option<String>,
     /// The exact value after the step.
     pub value: Option<String>,
-    /// Of a condition: whether it holds.
+    /// For a condition, whether it holds.
     pub holds: Option<bool>,
-    /// Of a bound: whether it changed the charge.
+    /// For a bound, whether it changed the charge.
     pub applied: Option<bool>,
     /// Where the piece begins in the formula as it was given, in bytes.
     pub start: Option<usize>,
@@ -90,7 +90,7 @@ impl Trace for NotedSteps {
 }
 
 impl NotedSteps {
-    /// One function, because a step is long.
+    /// Kept out of line, because a step is long and would be copied at every call.
     #[inline(never)]
     fn push(&mut self, step: Step) {
         self.0.push(step);

@@ -12,13 +12,13 @@ use crate::money::exact::{self, Decimal, Overflow, Ratio};
 /// Something doubtful, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// A stable name in kebab case.
+    /// What kind of doubt it is.
     pub code: Code,
-    /// What is doubtful.
+    /// What is doubtful, in words.
     pub message: String,
-    /// What to write instead.
+    /// How to mend it, in words.
     pub help: &'static str,
-    /// In bytes of the formula as it was written.
+    /// Where it stands in the formula as it was written, in bytes.
     pub place: Range<usize>,
 }
 
@@ -36,13 +36,13 @@ pub type Reached<'r> = &'r dyn Fn(&Interval) -> Result<Option<(Ratio, Ratio)>, O
 /// Where doubts go, in the order in which they are found.
 pub type Tell<'t> = &'t mut dyn FnMut(Doubt);
 
-/// A formula under judgement.
-pub(super) struct Judge<'f> {
+/// A formula that is looked over for what is doubtful in it.
+pub(super) struct Review<'f> {
     pub(super) syntax: &'f Syntax,
     pub(super) supplied: Supplied,
 }
 
-impl Judge<'_> {
+impl Review<'_> {
     /// What can be said of the formula alone: letters that it was given and does not use, prices
     /// that nothing reaches, bounds that do nothing or everything.
     pub(super) fn doubts(&self, written: &str, reached: Reached<'_>, tell: Tell<'_>) {

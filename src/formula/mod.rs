@@ -25,7 +25,7 @@ pub use report::MAX_DIAGNOSTICS;
 use std::ops::Range;
 
 use evaluate::{Letters, Untraced};
-use lint::Judge;
+use lint::Review;
 use report::Report;
 use syntax::Syntax;
 
@@ -97,19 +97,19 @@ impl Formula {
     /// Tells what can be said of the formula alone: letters that it was given and does not use,
     /// prices that nothing reaches, bounds that do nothing or everything.
     pub fn doubts(&self, written: &str, reached: Reached<'_>, tell: Tell<'_>) {
-        self.judge().doubts(written, reached, tell);
+        self.review().doubts(written, reached, tell);
     }
 
     /// The condition that holds for only one of two values: where the way parts.
     #[must_use]
     pub fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
-        self.judge().parting(one, two)
+        self.review().parting(one, two)
     }
 
     /// The price that is the charge of a value, or the last bound to change it.
     #[must_use]
     pub fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
-        self.judge().decisive(value)
+        self.review().decisive(value)
     }
 
     /// The canonical spelling.
@@ -118,8 +118,8 @@ impl Formula {
         self.syntax.text()
     }
 
-    fn judge(&self) -> Judge<'_> {
-        Judge { syntax: &self.syntax, supplied: self.supplied }
+    fn review(&self) -> Review<'_> {
+        Review { syntax: &self.syntax, supplied: self.supplied }
     }
 
     fn letters(&self, amount: Decimal) -> Letters {

@@ -275,7 +275,7 @@ impl<'s> FormulaParser<'_, 's> {
     }
 
     fn missing_operator(&mut self, left: &Expression, right: &Expression) {
-        // What means nothing has been reported already.
+        // A side that was not understood has been reported already.
         if matches!(
             (&left.kind, &right.kind),
             (ExpressionKind::Unknown, _) | (_, ExpressionKind::Unknown)
@@ -289,7 +289,8 @@ impl<'s> FormulaParser<'_, 's> {
         self.report.add(Code::MissingOperator, &written, &(left.start..right.end), &[reading]);
     }
 
-    /// `A/2C` is `0.5C*A`; `A/3C` cannot be written.
+    /// Reports a division, with its correction if there is one: `A/2C` is `0.5C*A`, but a third
+    /// of an amount cannot be written.
     fn division(&mut self, dividend: Range<usize>, by: &Expression) {
         let divisor = if let ExpressionKind::Constant(number) = by.kind {
             Some(number)

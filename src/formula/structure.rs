@@ -87,7 +87,7 @@ fn chained(segment: &Segment, report: &mut Report<'_>) -> Meaning {
         _ => None,
     };
     report.quote(Code::ChainedComparison, &segment.place, reading.as_slice());
-    // It still guards the price after it, so that no second problem is made up.
+    // It still guards the price after it, so that this price is not reported as unreachable.
     let unknown =
         || Expression { kind: ExpressionKind::Unknown, place: Extent(segment.place.clone()) };
     Meaning::Condition(Condition {

@@ -8,7 +8,7 @@ use crate::money::exact::{Decimal, digits};
 /// A formula as it was parsed: the choices in the order in which they are tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syntax {
-    /// At least one choice.
+    /// The choices, at least one, in the order in which they are tried.
     pub choices: Vec<Choice>,
 }
 
@@ -19,7 +19,7 @@ pub struct Choice {
     pub conditions: Vec<Condition>,
     /// The charge before bounds.
     pub price: Expression,
-    /// Applied in this order.
+    /// The bounds, in the order in which they apply.
     pub bounds: Vec<Bound>,
 }
 
@@ -28,7 +28,7 @@ pub struct Choice {
 pub struct Condition {
     /// The side before the comparator.
     pub left: Expression,
-    /// How the sides compare.
+    /// The comparator between the sides.
     pub comparator: Comparator,
     /// The side after the comparator.
     pub right: Expression,
@@ -39,7 +39,7 @@ pub struct Condition {
 pub struct Bound {
     /// `>` or `>=` for a floor, `<` or `<=` for a cap.
     pub comparator: Comparator,
-    /// What the charge is held to.
+    /// The value that the charge is held to.
     pub limit: Expression,
     /// Where the bound stands, in bytes.
     pub place: Extent,
@@ -61,7 +61,7 @@ pub enum Comparator {
 /// A sub-expression and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expression {
-    /// What it is.
+    /// Which kind of expression it is, with its operands.
     pub kind: ExpressionKind,
     /// Where it stands, in bytes.
     pub place: Extent,
@@ -121,7 +121,7 @@ impl Comparator {
         }
     }
 
-    /// As it is written.
+    /// The comparator as it is written.
     #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {

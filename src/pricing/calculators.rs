@@ -73,7 +73,7 @@ impl Shares {
     /// The parts of an amount.
     ///
     /// # Errors
-    /// None that [`Shares::read`] has not found.
+    /// As [`Shares::read`], which has found them already.
     pub fn split(&self, total: MinorUnits) -> Result<Vec<MinorUnits>, Refusal> {
         let split = money::allocate(total, &self.ratios, self.mode);
         split.map(|split| split.parts).map_err(at("/ratios"))

@@ -87,7 +87,7 @@ fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
     Ok(Curve::new(pieces))
 }
 
-/// Nothing is charged up to a value.
+/// The same curve, with zero for every value up to this one.
 fn zero_until(free: Ratio, curve: &Curve) -> Curve {
     let end = Cut::after(free);
     let interval = Interval { end: Some(end), ..Interval::all() };

@@ -24,7 +24,7 @@ pub struct TariffOptions {
 }
 
 impl TariffOptions {
-    /// Reads options from outside.
+    /// Reads the options that a caller gave.
     ///
     /// # Errors
     /// Every field that is unknown or malformed.

@@ -13,7 +13,7 @@ use crate::money::{self, Applied, Decimal, Overflow, Ratio};
 pub struct Priced {
     /// The exact charge.
     pub exact: Ratio,
-    /// Which bound it met, if any.
+    /// Which bound changed the charge, if one did.
     pub applied: Option<Applied>,
 }
 

@@ -11,7 +11,7 @@ use crate::money::{Decimal, Overflow, Ratio};
 /// What a value is charged. Parts that are absent are zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Price {
-    /// Due once.
+    /// An amount that is due once.
     pub flat: Option<Decimal>,
     /// Percent of the value.
     pub percentage: Option<Decimal>,
@@ -34,7 +34,7 @@ impl Price {
         price
     }
 
-    /// Notes a unit that is no unit.
+    /// Notes a unit that is not above zero, or that no amount is due for.
     pub(super) fn check(&self, path: &str, reader: &mut Reader) {
         match self.unit {
             Some(unit) if unit <= Decimal::ZERO => {

@@ -12,9 +12,9 @@ use crate::money::{self, Decimal};
 /// A minimum or maximum: an amount, or percent of the value as rounded up to the charge unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// In the currency of the charge.
+    /// An amount in the currency of the charge.
     Amount(Decimal),
-    /// Percent of the value.
+    /// A percentage of the value.
     Percentage(Decimal),
 }
 
@@ -56,7 +56,7 @@ impl PriceRule {
         method: PriceMethod::FIXED_AMOUNT,
     };
 
-    /// A formula and nothing else.
+    /// A rule that is a formula and nothing else.
     #[must_use]
     pub fn of_formula(formula: Formula, written: String) -> Self {
         let form = Form::Formula(WrittenFormula::alone(formula, written));
@@ -108,23 +108,6 @@ impl PriceRule {
             reader.keep("/minimum", held.map_err(Problem::from));
         }
         reader.finish().map(|()| (rule, options))
-    }
-
-    /// The same rule with another form.
-    pub(super) fn with_form(&self, form: Form, method: PriceMethod) -> Self {
-        let Self { minimum, maximum, free, charge_unit, .. } = *self;
-        let Self { charge_on_zero, annual_basis, charge_in_txn_ccy, .. } = *self;
-        Self {
-            form,
-            minimum,
-            maximum,
-            free,
-            charge_unit,
-            charge_on_zero,
-            annual_basis,
-            charge_in_txn_ccy,
-            method,
-        }
     }
 
     /// A named method must be that of the form, as far as the form shows one.

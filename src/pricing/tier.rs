@@ -21,7 +21,7 @@ pub struct Tier {
     pub lower: Decimal,
     /// The upper end; the last tier may have none.
     pub upper: Option<Decimal>,
-    /// What is charged.
+    /// What values in the tier are charged.
     pub price: Price,
 }
 

@@ -8,7 +8,7 @@ use super::exports::RawTariff;
 use crate::curve::{Cell, GROUP, Pair};
 use crate::diagnostic::{Code, Problem, Refusal, count};
 
-/// The largest integer up to which doubles have every integer.
+/// The largest integer up to which every integer is a double.
 const SAFE: i64 = (1 << 53) - 1;
 
 /// A buffer of amounts, then charges in their places, as doubles or as 64-bit integers.

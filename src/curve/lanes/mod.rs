@@ -13,16 +13,13 @@ use core::hint::black_box;
 
 pub use pair::{Pair, PlainPair};
 
+#[cfg(not(target_feature = "simd128"))]
+pub use pair::PlainPair as Cell;
+#[cfg(target_feature = "simd128")]
+pub use simd::Cell;
+
 use super::evaluate::Kernel;
 use crate::money::RoundingMode;
-
-/// What a block of amounts is made of: the vectors of this processor, if it has any.
-#[cfg(target_feature = "simd128")]
-pub type Cell = core::arch::wasm32::v128;
-
-/// What a block of amounts is made of: the vectors of this processor, if it has any.
-#[cfg(not(target_feature = "simd128"))]
-pub type Cell = PlainPair;
 
 /// How many amounts are charged at once: a block has whole groups of them.
 pub const GROUP: usize = 8;

@@ -4,6 +4,9 @@ use core::arch::wasm32::*;
 
 use super::pair::Pair;
 
+/// What a block of amounts is made of: the vectors of this processor, or else plain pairs.
+pub type Cell = v128;
+
 impl Pair for v128 {
     #[inline(always)]
     fn of_bits([a, b]: [u64; 2]) -> Self {

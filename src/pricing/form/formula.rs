@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::traits::{Listed, PriceForm};
+use super::traits::{FormListing, PriceForm};
 use crate::curve::{Curve, Cut, Interval};
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
@@ -33,7 +33,7 @@ impl WrittenFormula {
     }
 }
 
-impl Listed for WrittenFormula {
+impl FormListing for WrittenFormula {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[METHOD];
 

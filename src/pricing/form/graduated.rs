@@ -1,6 +1,6 @@
 //! Tiers of which each prices the part of the value that falls in it: `{ "graduated": […] }`.
 
-use super::traits::{Listed, PriceForm};
+use super::traits::{FormListing, PriceForm};
 use crate::curve::{Curve, Line};
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
@@ -20,7 +20,7 @@ const PERCENTAGE: &str = "SLAB_PERCENTAGE";
 #[derive(Clone, Debug)]
 pub struct Graduated(Tiers);
 
-impl Listed for Graduated {
+impl FormListing for Graduated {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
 

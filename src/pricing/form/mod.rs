@@ -12,7 +12,7 @@ use std::ops::Deref;
 pub use formula::WrittenFormula;
 pub use graduated::Graduated;
 
-pub use traits::{Listed, PriceForm};
+pub use traits::{FormListing, PriceForm};
 pub use volume::Volume;
 
 use super::method::PriceMethod;
@@ -45,19 +45,19 @@ macro_rules! forms {
             #[must_use]
             pub fn with_tiers(&self, tiers: Tiers) -> Option<Self> {
                 match self {
-                    $(Self::$name(_) => <$form as Listed>::of_tiers(tiers).map(Self::$name),)*
+                    $(Self::$name(_) => <$form as FormListing>::of_tiers(tiers).map(Self::$name),)*
                 }
             }
         }
 
         /// Every form, in the order in which a rule is searched for them and messages name them.
         const FORMS: &[FormEntry] = &[$(FormEntry {
-            field: <$form as Listed>::FIELD,
-            methods: <$form as Listed>::METHODS,
+            field: <$form as FormListing>::FIELD,
+            methods: <$form as FormListing>::METHODS,
             read: |value, path, reader, supplied| {
-                <$form as Listed>::read(value, path, reader, supplied).map(Form::$name)
+                <$form as FormListing>::read(value, path, reader, supplied).map(Form::$name)
             },
-            of_tiers: |tiers| <$form as Listed>::of_tiers(tiers).map(Form::$name),
+            of_tiers: |tiers| <$form as FormListing>::of_tiers(tiers).map(Form::$name),
         },)*];
     };
 }
@@ -73,7 +73,7 @@ forms! {
     Volume(Volume);
 }
 
-/// What [`Listed`] says of one form.
+/// What [`FormListing`] says of one form.
 struct FormEntry {
     field: Option<&'static str>,
     methods: &'static [&'static str],

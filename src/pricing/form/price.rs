@@ -1,6 +1,6 @@
 //! One price for the whole value: `{ "flat": "5", "percentage": "2.5" }`.
 
-use super::traits::{Listed, PriceForm};
+use super::traits::{FormListing, PriceForm};
 use crate::curve::{Curve, Cut, Interval, Piece};
 use crate::diagnostic::Problem;
 use crate::money::Ratio;
@@ -13,7 +13,7 @@ use crate::pricing::written::ObjectText;
 const AMOUNT: &str = "FIXED_AMOUNT";
 const PERCENTAGE: &str = "FIXED_PERCENTAGE";
 
-impl Listed for Price {
+impl FormListing for Price {
     const FIELD: Option<&'static str> = None;
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
 }

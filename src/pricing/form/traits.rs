@@ -14,7 +14,7 @@ use crate::pricing::tier::{Tier, Tiers};
 use crate::pricing::written::ObjectText;
 
 /// How a form is told from others: by a field of the rule, and by its price methods.
-pub trait Listed: PriceForm + Sized {
+pub trait FormListing: PriceForm + Sized {
     /// The field of a rule that gives the form; nothing for the price, whose parts stand in the
     /// rule itself.
     const FIELD: Option<&'static str>;

@@ -1,6 +1,6 @@
 //! Tiers of which the one that the value reaches prices the whole value: `{ "volume": […] }`.
 
-use super::traits::{Listed, PriceForm};
+use super::traits::{FormListing, PriceForm};
 use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
 use crate::document::{Reader, Value};
@@ -24,7 +24,7 @@ const RATHER_GRADUATED: &str =
 #[derive(Clone, Debug)]
 pub struct Volume(Tiers);
 
-impl Listed for Volume {
+impl FormListing for Volume {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
 

@@ -24,7 +24,7 @@ pub(super) struct Grid<'t> {
     pub(super) tariff: &'t Tariff,
     pub(super) rule: &'t PriceRule,
     terms: &'t Terms,
-    /// A minor unit.
+    /// A minor unit as an amount.
     unit: Ratio,
 }
 
@@ -137,7 +137,7 @@ impl<'t> Grid<'t> {
         Ok(self.limit(*minimum, units)? > self.limit(*maximum, units)?)
     }
 
-    /// A bound of an amount.
+    /// The minimum or maximum that an amount is held to.
     fn limit(&self, limit: Limit, units: i64) -> Result<Ratio, Overflow> {
         match limit {
             Limit::Amount(amount) => Ok(Ratio::from(amount)),
@@ -256,5 +256,5 @@ pub(super) fn search(
     Ok(low)
 }
 
-/// Behind the last amount.
+/// The number of minor units behind the last amount.
 const END: i64 = SAFE_INTEGER_MAX + 1;

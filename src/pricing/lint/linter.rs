@@ -15,11 +15,11 @@ pub const MAX_WARNINGS: usize = 100;
 /// Something doubtful in a rule, with its place and the figures that show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// A stable name in kebab case, listed in `docs/diagnostics.md`.
+    /// What kind of doubt it is; `docs/diagnostics.md` lists them.
     pub code: Code,
-    /// What is doubtful.
+    /// What is doubtful, in words.
     pub message: String,
-    /// What to write instead.
+    /// How to mend it, in words.
     pub help: Option<String>,
     /// A JSON pointer into the rule; empty for the whole of it, or of a formula.
     pub path: String,
