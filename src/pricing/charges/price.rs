@@ -201,12 +201,18 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         let message = ["the slabs make it `", method.name(), "`, not `", rule.method.name(), "`"];
         return fault("/slabDetails", DISAGREEMENT, &message, "give slabs of the rule's kind");
     }
-    // A rule without its form is small, and the tiers that are replaced need no copy.
-    let PriceRule { minimum, maximum, free, charge_unit, .. } = *rule;
-    let PriceRule { charge_on_zero, annual_basis, charge_in_txn_ccy, .. } = *rule;
-    let bounds = PriceRule { minimum, maximum, ..PriceRule::NOTHING };
-    let value = PriceRule { free, charge_unit, charge_on_zero, ..bounds };
-    Ok(PriceRule { form, method, annual_basis, charge_in_txn_ccy, ..value })
+    // A copy of the whole rule would copy the tiers that are replaced.
+    Ok(PriceRule {
+        form,
+        method,
+        minimum: rule.minimum,
+        maximum: rule.maximum,
+        free: rule.free,
+        charge_unit: rule.charge_unit,
+        charge_on_zero: rule.charge_on_zero,
+        annual_basis: rule.annual_basis,
+        charge_in_txn_ccy: rule.charge_in_txn_ccy,
+    })
 }
 
 /// A percentage of a number of things is no amount of money.
