@@ -3,45 +3,56 @@
 //! Each document of a wire is declared once, in a file of its own; `schema` says how. Tariffs need
 //! none of them: they read rules and options with the tree and its reader alone.
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod caas;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod charge_calculation;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod debit;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod fields;
 #[cfg(feature = "ledger")]
 mod json;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub mod msisdn;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod payment;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod pointer;
 mod raw;
 mod reader;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod refund;
 mod refused;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod reservation;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod schema;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod text;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod tree;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod validators;
 mod value;
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use charge_calculation::{ChargeCalculation, Line, PlacedLine, Slab, Transaction};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use debit::Debit;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use fields::{Msisdn, Sum};
 #[cfg(feature = "ledger")]
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use payment::Payment;
 pub use reader::{Fields, Reader, amount, pointer};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use refund::Refund;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use reservation::{Operation, Reservation};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use validators::{judge, missing_parameters};
 pub use value::Value;
-
-macro_rules! of_documents {
-    ($($item:item)*) => {
-        $(#[cfg(any(feature = "requests", feature = "ledger"))] $item)*
-    };
-}
-
-of_documents! {
-    mod caas;
-    mod charge_calculation;
-    mod debit;
-    mod fields;
-    pub mod msisdn;
-    mod payment;
-    mod pointer;
-    mod refund;
-    mod reservation;
-    mod schema;
-    mod text;
-    mod tree;
-    mod validators;
-
-    pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
-    pub use charge_calculation::{ChargeCalculation, Line, PlacedLine, Slab, Transaction};
-    pub use debit::Debit;
-    pub use fields::{Msisdn, Sum};
-    pub use payment::Payment;
-    pub use refund::Refund;
-    pub use reservation::{Operation, Reservation};
-    pub use validators::{judge, missing_parameters};
-}

@@ -46,7 +46,7 @@ impl<'t, D: Document<'t>> DeserializeSeed<'t> for Seed<Fields<D>> {
     type Value = Branch<'t, D::Given>;
 
     fn deserialize<R: Deserializer<'t>>(self, deserializer: R) -> Result<Self::Value, R::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_option(self)
     }
 }
 
@@ -57,8 +57,13 @@ impl<'t, D: Document<'t>> Visitor<'t> for Seed<Fields<D>> {
         f.write_str("an object")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
         Ok(Branch::Leaf(Raw::Absent))
+    }
+
+    // Not as any value: where numbers keep their digits, serde_json shows them as maps.
+    fn visit_some<R: Deserializer<'t>>(self, value: R) -> Result<Self::Value, R::Error> {
+        value.deserialize_map(self)
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -81,7 +86,7 @@ impl<'t, D: Document<'t>> DeserializeSeed<'t> for Seed<Listed<D>> {
     type Value = Branch<'t, Items<'t, D>>;
 
     fn deserialize<R: Deserializer<'t>>(self, deserializer: R) -> Result<Self::Value, R::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_option(self)
     }
 }
 
@@ -92,8 +97,12 @@ impl<'t, D: Document<'t>> Visitor<'t> for Seed<Listed<D>> {
         f.write_str("a list")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
         Ok(Branch::Leaf(Raw::Absent))
+    }
+
+    fn visit_some<R: Deserializer<'t>>(self, value: R) -> Result<Self::Value, R::Error> {
+        value.deserialize_seq(self)
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<Self::Value, A::Error> {
