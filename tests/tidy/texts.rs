@@ -5,6 +5,10 @@ use super::tree::{complain, lines_with, numbered, sources};
 const WIDTH: usize = 100;
 const LENGTH: usize = 400;
 
+/// Tables with a row for each thing that there is. Nobody reads them from top to bottom, and one
+/// enum cannot stand in several files.
+const TABLES: [&str; 1] = ["src/diagnostic/code.rs"];
+
 #[test]
 fn lines_and_files_are_short() {
     let mut wrong = Vec::new();
@@ -16,6 +20,7 @@ fn lines_and_files_are_short() {
         }
         if ["rs", "js", "mjs", "cjs"].iter().any(|kind| file.is(kind))
             && file.text.lines().count() > LENGTH
+            && !TABLES.contains(&file.path.as_str())
         {
             wrong.push(format!("{} is too long", file.path));
         }
