@@ -45,7 +45,10 @@ impl RawTariff {
         let options = tariff_options(options).map_err(refuse)?;
         let tariff = match rule.dyn_ref::<JsString>() {
             Some(formula) => Tariff::compile(&String::from(formula), &options),
-            None => price_rule(&read(rule), &options),
+            None => match read(rule) {
+                object @ Value::Object(_) => Tariff::compile_rule(&object, &options),
+                other => Err(not_a_formula("expected a formula or a price rule", &other)),
+            },
         };
         tariff.map(|tariff| Self { tariff, lanes: OnceCell::new() }).map_err(refuse)
     }
@@ -189,14 +192,6 @@ pub fn clamp(
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
     let applied = applied.map_or(Value::Null, |bound| Value::Text(bound.name().to_owned()));
     Ok(write(&Answer::default().text("amount", &amount).field("applied", applied).done()))
-}
-
-fn price_rule(rule: &Value, options: &TariffOptions) -> Result<Tariff, Refusal> {
-    if matches!(rule, Value::Object(_)) {
-        Tariff::compile_rule(rule, options)
-    } else {
-        Err(not_a_formula("expected a formula or a price rule", rule))
-    }
 }
 
 /// Most callers give no options, and a start without them has less to compile.
