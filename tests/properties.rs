@@ -17,7 +17,9 @@ mod properties {
     mod corrections;
     mod coverage;
     mod curve;
+    mod grammar;
     mod hostile;
+    mod lanes;
     mod language;
     mod oracle;
     mod solve;

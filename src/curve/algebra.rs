@@ -1,6 +1,6 @@
 //! Curves out of curves: choice by interval, floor and cap.
 
-use super::piece::{Curve, Cut, Entry, Interval, Line, Piece};
+use super::piece::{Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::money::{Overflow, Ratio};
 
 /// The first candidate whose interval holds an amount gives its value there.
@@ -35,7 +35,7 @@ pub fn uncovered(guards: &[Option<Interval>]) -> Vec<Interval> {
 /// # Errors
 /// When a crossing does not fit.
 pub fn floor(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
-    bound(curve, limit, Entry::Floor)
+    bound(curve, limit, PieceKind::Floor)
 }
 
 /// The smaller of the curve and a limit.
@@ -43,7 +43,7 @@ pub fn floor(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
 /// # Errors
 /// When a crossing does not fit.
 pub fn cap(curve: &Curve, limit: &Line) -> Result<Curve, Overflow> {
-    bound(curve, limit, Entry::Cap)
+    bound(curve, limit, PieceKind::Cap)
 }
 
 fn remaining(open: &[Interval], guard: &Interval) -> Vec<Interval> {
@@ -61,19 +61,19 @@ fn restrict(curve: &Curve, region: &Interval, pieces: &mut Vec<Piece>) {
     for piece in curve.pieces() {
         if let Some(interval) = piece.interval.intersect(region) {
             let inside = interval.start == piece.interval.start;
-            let entry = if inside { piece.entry } else { Entry::Guard };
-            pieces.push(Piece { interval, entry, ..*piece });
+            let kind = if inside { piece.kind } else { PieceKind::Guard };
+            pieces.push(Piece { interval, kind, ..*piece });
         }
     }
 }
 
-fn bound(curve: &Curve, limit: &Line, entry: Entry) -> Result<Curve, Overflow> {
+fn bound(curve: &Curve, limit: &Line, kind: PieceKind) -> Result<Curve, Overflow> {
     let mut pieces = Vec::with_capacity(curve.pieces().len() * 2);
     for piece in curve.pieces() {
         let Interval { start, end } = piece.interval;
         let gap = piece.line.minus(limit)?;
         let held = |from: Ratio| -> Result<Line, Overflow> {
-            Ok(if bites(&gap, from, entry)? { *limit } else { piece.line })
+            Ok(if bites(&gap, from, kind)? { *limit } else { piece.line })
         };
         // A crossing at the very end of the piece changes nothing: the two lines agree there.
         let crossing = gap
@@ -84,18 +84,16 @@ fn bound(curve: &Curve, limit: &Line, entry: Entry) -> Result<Curve, Overflow> {
         pieces.push(Piece { interval: left, line: held(start.at)?, ..*piece });
         if let Some(at) = crossing {
             let right = Interval { start: Cut::before(at), end };
-            pieces.push(Piece { interval: right, line: held(at)?, entry });
+            pieces.push(Piece { interval: right, line: held(at)?, kind });
         }
     }
     Ok(Curve::new(pieces))
 }
 
 /// Whether a limit bites directly after an amount, up to the next crossing.
-fn bites(gap: &Line, from: Ratio, entry: Entry) -> Result<bool, Overflow> {
+fn bites(gap: &Line, from: Ratio, kind: PieceKind) -> Result<bool, Overflow> {
     let here = gap.at(from)?;
     let sign = if here.is_zero() { gap.rate } else { here };
-    Ok(match entry {
-        Entry::Floor => sign.is_negative(),
-        _ => !sign.is_negative() && !sign.is_zero(),
-    })
+    let above = !sign.is_negative() && !sign.is_zero();
+    Ok(if kind == PieceKind::Floor { sign.is_negative() } else { above })
 }

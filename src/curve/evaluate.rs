@@ -11,17 +11,17 @@ use crate::money::rounding::{self, Rounding, RoundingMode};
 /// exceed 64 bits. Beyond the limit it answers `None`, and the exact calculator serves.
 #[derive(Clone, Debug)]
 pub struct Kernel {
-    segments: Vec<Segment>,
+    segments: Vec<IntegerPiece>,
     /// The last amount for which the kernel answers, in minor units.
     limit: i64,
     mode: RoundingMode,
-    /// In minor units.
+    /// What charges are multiples of, in minor units.
     increment: i64,
 }
 
 /// `(base + rate × x) / divisor` increments, for x from `start` up to the next segment.
 #[derive(Clone, Copy, Debug)]
-pub struct Segment {
+pub struct IntegerPiece {
     /// The first amount, in minor units.
     pub start: i64,
     /// The numerator at zero.
@@ -52,7 +52,7 @@ impl Kernel {
                 continue;
             }
             if start > covered {
-                kernel.segments.push(Segment { start: covered, base: 0, rate: 0, divisor: 0 });
+                kernel.segments.push(IntegerPiece { start: covered, base: 0, rate: 0, divisor: 0 });
             }
             let last = end.map_or(SAFE_INTEGER_MAX, |end| end - 1);
             let Some((segment, reach)) = segment(start, &piece.line, grid, increment) else {
@@ -67,7 +67,7 @@ impl Kernel {
             }
         }
         if covered <= kernel.limit {
-            kernel.segments.push(Segment { start: covered, base: 0, rate: 0, divisor: 0 });
+            kernel.segments.push(IntegerPiece { start: covered, base: 0, rate: 0, divisor: 0 });
         }
         (kernel.limit >= 0).then_some(kernel)
     }
@@ -80,7 +80,7 @@ impl Kernel {
 
     /// The segments in order, from zero on.
     #[must_use]
-    pub fn segments(&self) -> &[Segment] {
+    pub fn segments(&self) -> &[IntegerPiece] {
         &self.segments
     }
 
@@ -130,12 +130,12 @@ fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
 }
 
 /// A line in increments per minor unit, and the last amount for which 64 bits are enough.
-fn segment(start: i64, line: &Line, grid: Ratio, increment: i64) -> Option<(Segment, i64)> {
+fn segment(start: i64, line: &Line, grid: Ratio, increment: i64) -> Option<(IntegerPiece, i64)> {
     let (base, rate, divisor) = integers(line, grid, Ratio::from_integer(increment))?;
     let room = i64::MAX.checked_sub(divisor)?.checked_sub(base.checked_abs()?)?;
     let reach = if rate == 0 { SAFE_INTEGER_MAX } else { room / rate.checked_abs()? };
     let reach = reach.min(SAFE_INTEGER_MAX);
-    (reach >= start).then_some((Segment { start, base, rate, divisor }, reach))
+    (reach >= start).then_some((IntegerPiece { start, base, rate, divisor }, reach))
 }
 
 fn integers(line: &Line, grid: Ratio, increment: Ratio) -> Option<(i64, i64, i64)> {

@@ -6,13 +6,13 @@ use crate::money::{Overflow, Ratio};
 /// A place where the value or the slope changes. A limit is absent where there is no price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Breakpoint<'c> {
-    /// The amount.
+    /// The amount at which the curve changes.
     pub at: Ratio,
     /// What the curve tends to from below.
     pub before: Option<Ratio>,
-    /// Its value there.
+    /// The value of the curve at the amount.
     pub value: Option<Ratio>,
-    /// What it tends to from above.
+    /// What the curve tends to from above.
     pub after: Option<Ratio>,
     /// The piece that begins here, if one does.
     pub next: Option<&'c Piece>,

@@ -23,15 +23,15 @@ pub struct Cut {
 /// The amounts between two cuts; no end means that it goes on for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// Where it begins.
+    /// The cut at which it begins.
     pub start: Cut,
-    /// Where it ends.
+    /// The cut at which it ends, if it does.
     pub end: Option<Cut>,
 }
 
 /// Why a piece begins where it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum PieceKind {
     /// A cap begins or ceases to bite.
     Cap,
     /// A floor begins or ceases to bite.
@@ -42,7 +42,7 @@ pub enum Entry {
     Tier,
 }
 
-impl Entry {
+impl PieceKind {
     /// `cap`, `floor`, `guard` or `tier`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -60,17 +60,17 @@ impl Entry {
 pub struct Piece {
     /// Where the line holds.
     pub interval: Interval,
-    /// The value there.
+    /// The value where the line holds.
     pub line: Line,
     /// Why the piece begins where it does.
-    pub entry: Entry,
+    pub kind: PieceKind,
 }
 
 impl Piece {
     /// One line for every amount.
     #[must_use]
     pub fn everywhere(line: Line) -> Self {
-        Self { interval: Interval::all(), line, entry: Entry::Guard }
+        Self { interval: Interval::all(), line, kind: PieceKind::Guard }
     }
 }
 

@@ -3,43 +3,11 @@
 //! Nothing is searched amount by amount: the solutions of a piece are those of two inequalities,
 //! and the nearest figures are found by bisection, so that length does not matter.
 
+use super::figure::{Figure, Solution, Span};
 use super::piece::Curve;
 use super::stair::{Stair, stairs};
 use crate::money::Rounding;
 use crate::money::amount::SAFE_INTEGER_MAX;
-
-/// What is given of an amount whose charge is rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    /// The charge.
-    Charge,
-    /// The amount and the charge: what is paid where the charge comes on top.
-    Gross,
-    /// The amount without the charge: what is received where the charge is taken out of it.
-    Net,
-}
-
-/// Amounts at equal distances, in minor units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The first of them.
-    pub from: i64,
-    /// The last of them; nothing if they go on to the last amount of all, 2^53 − 1.
-    pub to: Option<i64>,
-    /// From each to the next; 1 where there is only one.
-    pub step: i64,
-}
-
-/// The amounts that have a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Solution {
-    /// All of them, in order.
-    pub amounts: Vec<Span>,
-    /// If there are none: the amount, the smallest of several, with the next lower figure.
-    pub below: Option<i64>,
-    /// If there are none: the amount, the smallest of several, with the next higher figure.
-    pub above: Option<i64>,
-}
 
 /// All amounts of a curve, from 0 to 2^53 − 1 minor units, whose figure is the target, in minor
 /// units too; nothing if a number on the way does not fit.
@@ -96,12 +64,12 @@ impl Nearest {
             (stair.from, stair.to)
         };
         for class in 0..classes {
-            let row = Row { stair, start: from + class, step: classes, levels, back: 0 };
+            let row = FigureRow { stair, start: from + class, step: classes, levels, back: 0 };
             let count = (to - row.start).div_euclid(classes) + 1;
             if count > 0 {
                 self.bisect(&row, count)?;
                 if levels {
-                    self.bisect(&Row { back: 1, ..row }, count)?;
+                    self.bisect(&FigureRow { back: 1, ..row }, count)?;
                 }
             }
         }
@@ -109,7 +77,7 @@ impl Nearest {
     }
 
     /// Finds the two neighbours in a row in which the target comes between.
-    fn bisect(&mut self, row: &Row<'_>, count: i64) -> Option<()> {
+    fn bisect(&mut self, row: &FigureRow<'_>, count: i64) -> Option<()> {
         let rising = row.figure(0)? <= row.figure(count - 1)?;
         let (mut low, mut high) = (0, count);
         while low < high {
@@ -139,7 +107,7 @@ impl Nearest {
 }
 
 /// Figures of a stair in rising or in falling order.
-struct Row<'a> {
+struct FigureRow<'a> {
     stair: &'a Stair,
     start: i64,
     step: i64,
@@ -149,7 +117,7 @@ struct Row<'a> {
     back: i64,
 }
 
-impl Row<'_> {
+impl FigureRow<'_> {
     #[inline(never)]
     fn figure(&self, index: i64) -> Option<i64> {
         let mut amount = self.start.checked_add(index.checked_mul(self.step)?)?;

@@ -1,7 +1,7 @@
 //! The pieces of a curve as stairs of whole increments, on the grid of minor units.
 
+use super::figure::{Figure, Span};
 use super::piece::{Curve, Cut, Line};
-use super::solve::{Figure, Span};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Ratio, Rounding, RoundingMode};
 
@@ -17,7 +17,7 @@ pub(super) struct Stair {
     divisor: i128,
     /// Whether a level that is odd and has no remainder counts as the one below it.
     pub(super) even: bool,
-    /// In minor units.
+    /// What figures change by from one level to the next, in minor units.
     increment: i64,
     with_amount: bool,
 }
@@ -59,7 +59,7 @@ impl Stair {
             (0, 1, self.rate, linear(self.divisor, level, self.base)?)
         };
         if slope < 0 {
-            // The same, seen from the divisor down.
+            // Mirrored at the divisor the slope rises, and the solutions stay the same.
             slope = linear(slope, -1, 0)?;
             offset = linear(offset, -1, self.divisor)?;
         }

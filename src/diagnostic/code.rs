@@ -200,6 +200,8 @@ codes! {
             "`{}` is not an operator of a formula",
             "use the operators `*`, `+`, `-`, `<`, `<=`, `>` and `>=`";
     }
+    // `money` knows no codes: its sentences stand in its own errors, and a row here has one only
+    // where another room refuses with the same code.
     /// Amounts, currencies, modes, ratios: what `money` refuses.
     #[cfg(all())]
     MONEY {
@@ -207,10 +209,14 @@ codes! {
         AmountComma: "amount-comma", "", "";
         AmountEmpty: "amount-empty", "", "";
         AmountExponent: "amount-exponent", "", "";
-        AmountInexact: "amount-inexact", "", "";
+        AmountInexact: "amount-inexact",
+            "the number is beyond the integers that a double can hold",
+            "give the amounts in a `BigInt64Array`";
         AmountInfinite: "amount-infinite", "", "";
         AmountMissingDigit: "amount-missing-digit", "", "";
-        AmountNegative: "amount-negative", "", "";
+        AmountNegative: "amount-negative",
+            "the amount `{}` is negative",
+            "an amount to be charged is zero or more";
         AmountNotANumber: "amount-not-a-number", "", "";
         AmountPlusSign: "amount-plus-sign", "", "";
         AmountSeparator: "amount-separator", "", "";
@@ -259,44 +265,98 @@ codes! {
     /// Price rules and what they are asked.
     #[cfg(all())]
     PRICING {
-        AmountNotCovered: "amount-not-covered", "", "";
-        BoundTwice: "bound-twice", "", "";
-        FreeNegative: "free-negative", "", "";
-        NotPiecewiseLinear: "not-piecewise-linear", "", "";
-        PriceMethodAmbiguous: "price-method-ambiguous", "", "";
-        PriceMethodDisagreement: "price-method-disagreement", "", "";
-        RuleForm: "rule-form", "", "";
-        TenorMissing: "tenor-missing", "", "";
-        TenorTwice: "tenor-twice", "", "";
-        TermsNotPositive: "terms-not-positive", "", "";
-        TierAfterOpen: "tier-after-open", "", "";
-        TierCount: "tier-count", "", "";
-        TierGap: "tier-gap", "", "";
-        TierNegative: "tier-negative", "", "";
-        TierOverlap: "tier-overlap", "", "";
-        TierReversed: "tier-reversed", "", "";
-        TiersMissing: "tiers-missing", "", "";
-        UnitNotPositive: "unit-not-positive", "", "";
-        UnitWithoutPrice: "unit-without-price", "", "";
-        UnknownPriceMethod: "unknown-price-method", "", "";
-        ValueAboveTiers: "value-above-tiers", "", "";
-        ValueBelowTiers: "value-below-tiers", "", "";
-        ValueMissing: "value-missing", "", "";
+        AmountNotCovered: "amount-not-covered",
+            "no price of the formula covers the amount `{}`",
+            "end the formula with a price that has no condition";
+        BoundTwice: "bound-twice", "`{}` and `{}` exclude each other", "";
+        FreeNegative: "free-negative", "the free part of the value is below zero", "";
+        NotPiecewiseLinear: "not-piecewise-linear",
+            "the charge is not linear in the amount, piece by piece",
+            "started units, `chargeUnit`, products of amounts and a bound as an amount \
+             against one in percent have no such curve; use `charge` and `explain`";
+        PriceMethodAmbiguous: "price-method-ambiguous",
+            "`{}` alone can mean that each slab prices the part of the value inside it, or \
+             that the slab reached prices the whole value",
+            "write `SLAB_AMOUNT` or `SLAB_PERCENTAGE` for the former, `VARIABLE_AMOUNT` or \
+             `VARIABLE_PERCENTAGE` for the latter";
+        PriceMethodDisagreement: "price-method-disagreement", "the {} `{}`, not `{}`", "";
+        RuleForm: "rule-form",
+            "a rule is one of a price, {}",
+            "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
+        TenorMissing: "tenor-missing",
+            "the price is for a period, and no tenor is given",
+            "give the days";
+        TenorTwice: "tenor-twice", "an annual price and a sliding tenor exclude each other", "";
+        TermsNotPositive: "terms-not-positive",
+            "`{}` is not above zero",
+            "a rate or a period is more than nothing";
+        TierAfterOpen: "tier-after-open",
+            "the tier before has no end, so that nothing is left for this one",
+            "";
+        TierCount: "tier-count", "a rule has 1 to 1,000 tiers", "";
+        TierGap: "tier-gap",
+            "the tier from `{}` begins above the end `{}` of the one before",
+            "begin at that end, or one above it where both are whole numbers";
+        TierNegative: "tier-negative", "the first tier begins below zero", "";
+        TierOverlap: "tier-overlap",
+            "the tier from `{}` begins below the end `{}` of the one before",
+            "begin at that end, or one above it where both are whole numbers";
+        TierReversed: "tier-reversed", "the tier does not end above its beginning `{}`", "";
+        TiersMissing: "tiers-missing",
+            "the rule has no tiers of its own",
+            "give them in the rule, or as `slabDetails` of the request";
+        UnitNotPositive: "unit-not-positive", "the unit `{}` is not above zero", "";
+        UnitWithoutPrice: "unit-without-price",
+            "a unit has no meaning without an amount for each",
+            "";
+        UnknownPriceMethod: "unknown-price-method",
+            "the price method `{}` is unknown",
+            "the methods are {}";
+        ValueAboveTiers: "value-above-tiers",
+            "the value `{}` lies above the last tier",
+            "add a tier for it";
+        ValueBelowTiers: "value-below-tiers",
+            "the value `{}` lies below the first tier",
+            "add a tier for it";
+        ValueMissing: "value-missing", "a bound is percent of a value, and none is given", "";
     }
     /// Warnings.
     #[cfg(all())]
     WARNINGS {
-        BoundAlwaysBites: "bound-always-bites", "", "";
-        BoundNeverBites: "bound-never-bites", "", "";
-        BoundsCross: "bounds-cross", "", "";
-        Cliff: "cliff", "", "";
-        DeadTier: "dead-tier", "", "";
-        GuardNeverHolds: "guard-never-holds", "", "";
-        Inversion: "inversion", "", "";
-        NegativeCharge: "negative-charge", "", "";
-        PriceNeverReached: "price-never-reached", "", "";
-        UnusedConstant: "unused-constant", "", "";
-        UnusedPercentage: "unused-percentage", "", "";
+        BoundAlwaysBites: "bound-always-bites",
+            "the {} always bites: every price{} is {} it",
+            "correct it, or make it the price";
+        BoundNeverBites: "bound-never-bites",
+            "the {} never bites: no price{} is {} it",
+            "take it away, or correct it";
+        BoundsCross: "bounds-cross",
+            "the minimum {} is above the maximum {} from the amount `{}`{}, where every \
+             amount is refused",
+            "give both as amounts, or both in percent";
+        Cliff: "cliff",
+            "the charge jumps from `{}` for the amount `{}` to `{}` for `{}`",
+            "if no jump is meant, let the prices on both sides agree there";
+        DeadTier: "dead-tier",
+            "no amount reaches the tier above `{}` up to `{}`",
+            "take the tier away, or correct its end or that of the one before";
+        GuardNeverHolds: "guard-never-holds",
+            "no amount meets {}`{}`",
+            "correct the conditions, or take them and their price away";
+        Inversion: "inversion",
+            "the amount `{}` is charged `{}`, less than the `{}` of the smaller amount `{}`",
+            "if a larger amount is not meant to pay less, raise the price of the larger one";
+        NegativeCharge: "negative-charge",
+            "the charge is negative {} the amount `{}`{}: it is charged `{}`",
+            "if that is not a rebate, give a `minimum` of 0";
+        PriceNeverReached: "price-never-reached",
+            "no amount reaches the price `{}`, because every amount has a price before it",
+            "take it away, or correct the conditions before it";
+        UnusedConstant: "unused-constant",
+            "a constant is given, and no `C` without a number asks for it",
+            "write `C` where it is to stand, or do not give it";
+        UnusedPercentage: "unused-percentage",
+            "a percentage is given, and no `P` without a number asks for it",
+            "write `P` where it is to stand, or do not give it";
     }
     /// Whole requests.
     #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -475,11 +535,15 @@ codes! {
     /// The edge.
     #[cfg(all())]
     EDGE {
-        AmountNotWhole: "amount-not-whole", "", "";
-        FormulaType: "formula-type", "", "";
+        AmountNotWhole: "amount-not-whole",
+            "the amount is no whole number of minor units",
+            "give integers, such as 1250 for 12.50";
+        FormulaType: "formula-type", "expected {}, found {}", "give a string";
         Internal: "internal", "", "";
-        RangeReversed: "range-reversed", "", "";
-        SolveTarget: "solve-target", "", "";
+        RangeReversed: "range-reversed", "the range ends before it begins", "exchange its ends";
+        SolveTarget: "solve-target",
+            "a target is one of `charge`, `net` and `gross`",
+            "give one of them, such as `{ net: \"100.00\" }`";
     }
 }
 

@@ -3,7 +3,7 @@
 use super::evaluate::{self, EvaluationError, Letters, Supplied, Untraced};
 use super::lower;
 use super::report::Report;
-use super::syntax::{Bound, Choice, Expression, Kind, Syntax};
+use super::syntax::{Bound, Choice, Expression, ExpressionKind, Syntax};
 use crate::curve::{self, Interval};
 use crate::diagnostic::{Code, excerpt};
 use crate::money::exact::{self, Decimal};
@@ -25,12 +25,14 @@ pub(super) fn meaning(syntax: &Syntax, supplied: Supplied, report: &mut Report<'
 }
 
 fn letter(expression: &Expression, supplied: Supplied, report: &mut Report<'_>) {
-    let code = match expression.kind {
-        Kind::SuppliedPercentage if supplied.percentage.is_none() => Code::MissingPercentage,
-        Kind::SuppliedConstant if supplied.constant.is_none() => Code::MissingConstant,
-        _ => return,
-    };
-    report.quote(code, &expression.place.0, &[]);
+    let kind = &expression.kind;
+    let (percentage, constant) = (supplied.percentage.is_some(), supplied.constant.is_some());
+    if matches!(kind, ExpressionKind::SuppliedPercentage) && !percentage {
+        report.quote(Code::MissingPercentage, &expression.place.0, &[]);
+    }
+    if matches!(kind, ExpressionKind::SuppliedConstant) && !constant {
+        report.quote(Code::MissingConstant, &expression.place.0, &[]);
+    }
 }
 
 /// The outermost expressions without an amount are evaluated once, here.
@@ -41,19 +43,7 @@ fn constants(expression: &Expression, supplied: Supplied, report: &mut Report<'_
         }
         return;
     }
-    match &expression.kind {
-        Kind::Product(factors) => {
-            for factor in factors {
-                constants(factor, supplied, report);
-            }
-        }
-        Kind::Sum(terms) => {
-            for (_, term) in terms {
-                constants(term, supplied, report);
-            }
-        }
-        _ => {}
-    }
+    expression.operands(&mut |operand| constants(operand, supplied, report));
 }
 
 /// The value of an expression in which no amount occurs.
@@ -62,7 +52,7 @@ fn constant(
     supplied: Supplied,
 ) -> Option<Result<Decimal, EvaluationError>> {
     let mut depends = false;
-    expression.walk(&mut |inner| depends |= matches!(inner.kind, Kind::Amount));
+    expression.walk(&mut |inner| depends |= matches!(inner.kind, ExpressionKind::Amount));
     let letters = Letters { amount: Decimal::ZERO, supplied };
     (!depends).then(|| evaluate::value(expression, letters, &mut Untraced))
 }

@@ -1,6 +1,6 @@
 //! The definition of a formula's value: exact decimals, one choice, its bounds in order.
 
-use super::syntax::{Bound, Choice, Condition, Expression, Kind, Sign, Syntax};
+use super::syntax::{Bound, Choice, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::diagnostic::{Code, excerpt};
 use crate::money::Ratio;
 use crate::money::exact::{self, Decimal, Overflow};
@@ -23,7 +23,7 @@ pub enum EvaluationError {
     Uncovered(Decimal),
 }
 
-/// What happens on the way, for those who want to know.
+/// Is told each step of a calculation. Only an explanation needs them.
 pub(super) trait Trace {
     fn condition(&mut self, _: &Condition, _left: Decimal, _right: Decimal, _holds: bool) {}
     fn value(&mut self, _: &Expression, _operands: &[Decimal], _value: Decimal) {}
@@ -31,7 +31,7 @@ pub(super) trait Trace {
     fn bound(&mut self, _: &Bound, _limit: Decimal, _before: Decimal, _bit: bool) {}
 }
 
-/// Nobody wants to know.
+/// Notes nothing, where only the charge is wanted.
 pub(super) struct Untraced;
 
 impl Trace for Untraced {}
@@ -102,17 +102,17 @@ pub(super) fn value(
     let too_long = |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.text()));
     let zero = Decimal::ZERO;
     let (operands, value) = match &expression.kind {
-        Kind::Amount => return Ok(letters.amount),
-        Kind::Constant(number) => return Ok(*number),
-        Kind::Percentage(number) => return hundredth(*number).map_err(too_long),
-        Kind::SuppliedConstant => return Ok(letters.supplied.constant.unwrap_or(zero)),
-        Kind::SuppliedPercentage => {
+        ExpressionKind::Amount => return Ok(letters.amount),
+        ExpressionKind::Constant(number) => return Ok(*number),
+        ExpressionKind::Percentage(number) => return hundredth(*number).map_err(too_long),
+        ExpressionKind::SuppliedConstant => return Ok(letters.supplied.constant.unwrap_or(zero)),
+        ExpressionKind::SuppliedPercentage => {
             let percentage = letters.supplied.percentage.unwrap_or(zero);
             return hundredth(percentage).map_err(too_long);
         }
         // A formula with a place that was not understood is never evaluated.
-        Kind::Unknown => return Ok(zero),
-        Kind::Product(factors) => {
+        ExpressionKind::Unknown => return Ok(zero),
+        ExpressionKind::Product(factors) => {
             let mut operands = Vec::with_capacity(factors.len());
             let mut product = Decimal::ONE;
             for factor in factors {
@@ -122,7 +122,7 @@ pub(super) fn value(
             }
             (operands, product)
         }
-        Kind::Sum(terms) => {
+        ExpressionKind::Sum(terms) => {
             let mut operands = Vec::with_capacity(terms.len());
             let mut sum = zero;
             for (sign, term) in terms {
@@ -147,14 +147,14 @@ pub(super) fn value(
 pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, usize)> {
     let (mut whole, mut places) = (0, 0);
     match &expression.kind {
-        Kind::Product(factors) => {
+        ExpressionKind::Product(factors) => {
             for factor in factors {
                 let (digits, decimals) = size(factor, letters)?;
                 (whole, places) = (whole + digits, places + decimals);
                 fitting(whole, places)?;
             }
         }
-        Kind::Sum(terms) => {
+        ExpressionKind::Sum(terms) => {
             for (_, term) in terms {
                 let (digits, decimals) = size(term, letters)?;
                 // Each addition may carry into one more digit.
@@ -162,12 +162,14 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
                 fitting(whole, places)?;
             }
         }
-        Kind::Amount => (whole, places) = digits(letters.amount),
-        Kind::Constant(number) => (whole, places) = digits(*number),
-        Kind::SuppliedConstant => (whole, places) = digits(letters.supplied.constant?),
-        Kind::Percentage(number) => (whole, places) = hundredths(*number),
-        Kind::SuppliedPercentage => (whole, places) = hundredths(letters.supplied.percentage?),
-        Kind::Unknown => return None,
+        ExpressionKind::Amount => (whole, places) = digits(letters.amount),
+        ExpressionKind::Constant(number) => (whole, places) = digits(*number),
+        ExpressionKind::SuppliedConstant => (whole, places) = digits(letters.supplied.constant?),
+        ExpressionKind::Percentage(number) => (whole, places) = hundredths(*number),
+        ExpressionKind::SuppliedPercentage => {
+            (whole, places) = hundredths(letters.supplied.percentage?)
+        }
+        ExpressionKind::Unknown => return None,
     }
     fitting(whole, places)
 }
@@ -176,7 +178,7 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
 fn digits(number: Decimal) -> (usize, usize) {
     let bits = (u128::BITS - number.mantissa().unsigned_abs().leading_zeros()) as usize;
     let places = number.scale() as usize;
-    // A digit is more than 3.32 bits.
+    // A decimal digit is more than 3.32 bits, so that this is at least how many digits there are.
     ((bits * 100 / 332 + 1).saturating_sub(places), places)
 }
 
@@ -189,7 +191,7 @@ fn fitting(whole: usize, places: usize) -> Option<(usize, usize)> {
     (whole + places <= exact::MAX_DIGITS as usize).then_some((whole, places))
 }
 
-/// `4P` is 0.04.
+/// A percentage as a number: 4 percent is 0.04.
 #[inline(never)]
 pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
     exact::mul(percentage, Decimal::new(1, 2))
@@ -215,10 +217,7 @@ impl EvaluationError {
     pub fn message(&self) -> String {
         match self {
             Self::TooManyDigits(expression) => Code::TooManyDigits.sentence(&[expression]),
-            Self::Uncovered(amount) => {
-                ["no price of the formula covers the amount `", &exact::digits(*amount), "`"]
-                    .concat()
-            }
+            Self::Uncovered(amount) => Code::AmountNotCovered.sentence(&[&exact::digits(*amount)]),
         }
     }
 }

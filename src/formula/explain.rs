@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::evaluate::{self, EvaluationError, Letters, Trace};
-use super::syntax::{Bound, Condition, Expression, Kind, Sign, Syntax};
+use super::syntax::{Bound, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::diagnostic::utf16_offset;
 use crate::money::Decimal;
 use crate::money::exact::digits;
@@ -19,9 +19,9 @@ pub struct Step {
     pub expression: Option<String>,
     /// The exact value after the step.
     pub value: Option<String>,
-    /// Of a condition: whether it holds.
+    /// For a condition, whether it holds.
     pub holds: Option<bool>,
-    /// Of a bound: whether it changed the charge.
+    /// For a bound, whether it changed the charge.
     pub applied: Option<bool>,
     /// Where the piece begins in the formula as it was given, in bytes.
     pub start: Option<usize>,
@@ -42,14 +42,14 @@ pub(super) fn explain(
     syntax: &Syntax,
     letters: Letters,
 ) -> Result<(Decimal, Vec<Step>), EvaluationError> {
-    let mut steps = Steps(Vec::new());
+    let mut steps = NotedSteps(Vec::new());
     let exact = evaluate::charge(syntax, letters, &mut steps)?;
     Ok((exact, steps.0))
 }
 
-struct Steps(Vec<Step>);
+struct NotedSteps(Vec<Step>);
 
-impl Trace for Steps {
+impl Trace for NotedSteps {
     fn condition(&mut self, condition: &Condition, left: Decimal, right: Decimal, holds: bool) {
         let verb = if holds { " holds" } else { " does not hold" };
         let symbol = [" ", condition.comparator.symbol(), " "].concat();
@@ -69,7 +69,7 @@ impl Trace for Steps {
 
     fn price(&mut self, price: &Expression, value: Decimal) {
         // Sums and products have told their value already.
-        if !matches!(price.kind, Kind::Sum(_) | Kind::Product(_)) {
+        if !matches!(price.kind, ExpressionKind::Sum(_) | ExpressionKind::Product(_)) {
             self.push_value("value", price, &[], value);
         }
     }
@@ -89,8 +89,8 @@ impl Trace for Steps {
     }
 }
 
-impl Steps {
-    /// One function, because a step is long.
+impl NotedSteps {
+    /// Kept out of line, because a step is long and would be copied at every call.
     #[inline(never)]
     fn push(&mut self, step: Step) {
         self.0.push(step);
@@ -124,10 +124,8 @@ fn located(kind: &'static str, expression: String, place: &Range<usize>) -> Step
 
 /// The operation with its operands in figures: `0.025 × 1200`.
 fn worked(expression: &Expression, operands: &[Decimal]) -> (&'static str, String) {
-    let terms = match &expression.kind {
-        Kind::Sum(terms) => terms.as_slice(),
-        _ => &[],
-    };
+    let terms =
+        if let ExpressionKind::Sum(terms) = &expression.kind { terms.as_slice() } else { &[] };
     let mut text = String::new();
     for (index, operand) in operands.iter().enumerate() {
         if index > 0 {

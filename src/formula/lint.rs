@@ -2,37 +2,51 @@
 
 use std::ops::Range;
 
-use super::Formula;
-use super::evaluate::{self, Letters, Untraced};
+use super::evaluate::{self, Letters, Supplied, Untraced};
 use super::lower;
-use super::syntax::{Bound, Choice, Condition, Expression, Kind};
+use super::syntax::{Bound, Choice, Condition, Expression, ExpressionKind, Syntax};
 use crate::curve::{self, Curve, Interval, Line, Piece};
-use crate::diagnostic::{Code, excerpt};
+use crate::diagnostic::{Code, excerpt, filled};
 use crate::money::exact::{self, Decimal, Overflow, Ratio};
 
 /// Something doubtful, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// A stable name in kebab case.
+    /// What kind of doubt it is.
     pub code: Code,
-    /// What is doubtful.
+    /// What is doubtful, in words.
     pub message: String,
-    /// What to write instead.
+    /// How to mend it, in words.
     pub help: &'static str,
-    /// In bytes of the formula as it was written.
+    /// Where it stands in the formula as it was written, in bytes.
     pub place: Range<usize>,
+}
+
+impl Doubt {
+    /// A doubt in its code's own words.
+    #[must_use]
+    pub fn of(code: Code, given: &[&str], place: Range<usize>) -> Self {
+        Self { code, message: code.sentence(given), help: code.help(), place }
+    }
 }
 
 /// The first and the last of the values in an interval that the formula is ever given.
 pub type Reached<'r> = &'r dyn Fn(&Interval) -> Result<Option<(Ratio, Ratio)>, Overflow>;
 
-impl Formula {
+/// Where doubts go, in the order in which they are found.
+pub type Tell<'t> = &'t mut dyn FnMut(Doubt);
+
+/// A formula that is looked over for what is doubtful in it.
+pub(super) struct Review<'f> {
+    pub(super) syntax: &'f Syntax,
+    pub(super) supplied: Supplied,
+}
+
+impl Review<'_> {
     /// What can be said of the formula alone: letters that it was given and does not use, prices
     /// that nothing reaches, bounds that do nothing or everything.
-    #[must_use]
-    pub fn doubts(&self, written: &str, reached: Reached<'_>) -> Vec<Doubt> {
-        let mut doubts = Vec::new();
-        self.unused_letters(written, &mut doubts);
+    pub(super) fn doubts(&self, written: &str, reached: Reached<'_>, tell: Tell<'_>) {
+        self.unused_letters(written, tell);
         let mut guards = Vec::with_capacity(self.syntax.choices.len());
         for choice in &self.syntax.choices {
             // Where a condition is not linear, the choice may have all that is left, and may leave
@@ -47,41 +61,29 @@ impl Formula {
             }
             guards.push(guard.flatten());
             match any_reached(&region, reached) {
-                Ok(true) => self.bounds(choice, &region, reached, written, &mut doubts),
+                Ok(true) => self.bounds(choice, &region, reached, written, tell),
                 Ok(false) => {
                     let met = own.map_or(Ok(false), |own| any_reached(&[own], reached));
-                    doubts.push(never_reached(choice, met != Ok(false), written));
+                    tell(never_reached(choice, met != Ok(false), written));
                 }
                 Err(Overflow) => {}
             }
         }
-        doubts
     }
 
-    fn unused_letters(&self, written: &str, doubts: &mut Vec<Doubt>) {
+    fn unused_letters(&self, written: &str, tell: Tell<'_>) {
         let (mut percentage, mut constant) = (false, false);
         self.syntax.expressions(&mut |expression| {
             expression.walk(&mut |inner| {
-                percentage |= matches!(inner.kind, Kind::SuppliedPercentage);
-                constant |= matches!(inner.kind, Kind::SuppliedConstant);
+                percentage |= matches!(inner.kind, ExpressionKind::SuppliedPercentage);
+                constant |= matches!(inner.kind, ExpressionKind::SuppliedConstant);
             });
         });
         if self.supplied.percentage.is_some() && !percentage {
-            doubts.push(Doubt {
-                code: Code::UnusedPercentage,
-                message: "a percentage is given, and no `P` without a number asks for it"
-                    .to_owned(),
-                help: "write `P` where it is to stand, or do not give it",
-                place: 0..written.len(),
-            });
+            tell(Doubt::of(Code::UnusedPercentage, &[], 0..written.len()));
         }
         if self.supplied.constant.is_some() && !constant {
-            doubts.push(Doubt {
-                code: Code::UnusedConstant,
-                message: "a constant is given, and no `C` without a number asks for it".to_owned(),
-                help: "write `C` where it is to stand, or do not give it",
-                place: 0..written.len(),
-            });
+            tell(Doubt::of(Code::UnusedConstant, &[], 0..written.len()));
         }
     }
 
@@ -92,14 +94,16 @@ impl Formula {
         region: &[Interval],
         reached: Reached<'_>,
         written: &str,
-        doubts: &mut Vec<Doubt>,
+        tell: Tell<'_>,
     ) {
         let Some(price) = lower::line(&choice.price, self.supplied) else { return };
         let mut price = Curve::new(vec![Piece::everywhere(price)]);
         for bound in &choice.bounds {
             let Some(limit) = lower::line(&bound.limit, self.supplied) else { return };
             let Ok(bites) = bites(bound, &price, &limit, region, reached) else { return };
-            doubts.extend(bites.doubt(bound, written));
+            if let Some(doubt) = bites.doubt(bound, written) {
+                tell(doubt);
+            }
             let held = if bound.is_floor() { curve::floor } else { curve::cap };
             match held(&price, &limit) {
                 Ok(held) => price = held,
@@ -109,8 +113,7 @@ impl Formula {
     }
 
     /// The condition that holds for only one of two values: where the way parts.
-    #[must_use]
-    pub fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
+    pub(super) fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
         for choice in &self.syntax.choices {
             for condition in &choice.conditions {
                 let (one, two) = (self.holds(condition, one)?, self.holds(condition, two)?);
@@ -127,16 +130,15 @@ impl Formula {
     }
 
     fn holds(&self, condition: &Condition, value: Decimal) -> Option<bool> {
-        let letters = self.letters(value);
+        let letters = Letters { amount: value, supplied: self.supplied };
         let left = evaluate::value(&condition.left, letters, &mut Untraced).ok()?;
         let right = evaluate::value(&condition.right, letters, &mut Untraced).ok()?;
         Some(condition.comparator.holds(exact::compare(left, right)))
     }
 
     /// The price that is the charge of a value, or the last bound to change it.
-    #[must_use]
-    pub fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
-        let letters = self.letters(value);
+    pub(super) fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
+        let letters = Letters { amount: value, supplied: self.supplied };
         for choice in &self.syntax.choices {
             if evaluate::conditions_hold(choice, letters, &mut Untraced).ok()? {
                 return last_word(choice, letters);
@@ -173,32 +175,21 @@ fn any_reached(region: &[Interval], reached: Reached<'_>) -> Result<bool, Overfl
 fn never_reached(choice: &Choice, met: bool, written: &str) -> Doubt {
     let (Some(first), Some(last)) = (choice.conditions.first(), choice.conditions.last()) else {
         let place = choice.price.place.0.clone();
-        return Doubt {
-            code: Code::PriceNeverReached,
-            message: [
-                "no amount reaches the price `",
-                &quoted(written, &place),
-                "`, because every amount has a price before it",
-            ]
-            .concat(),
-            help: "take it away, or correct the conditions before it",
-            place,
-        };
+        return Doubt::of(Code::PriceNeverReached, &[&quoted(written, &place)], place);
     };
     let place = span(&first.left, &last.right);
     let text = quoted(written, &place);
-    let message = match (met, choice.conditions.len()) {
-        (true, _) => ["every amount that meets `", &text, "` has a price before it"],
-        (false, 1) => ["no amount meets `", &text, "`"],
-        (false, _) => ["no amount meets all of `", &text, "`"],
-    };
-    Doubt {
-        code: Code::GuardNeverHolds,
-        message: message.concat(),
-        help: "correct the conditions, or take them and their price away",
-        place,
-    }
+    let several = if choice.conditions.len() > 1 { "all of " } else { "" };
+    let doubt = Doubt::of(Code::GuardNeverHolds, &[several, &text], place);
+    if met { Doubt { message: filled(ALL_PRICED_BEFORE, &[&text]), ..doubt } } else { doubt }
 }
+
+/// What is said of a condition that some amounts meet, all of which have a price already.
+const ALL_PRICED_BEFORE: &str = "every amount that meets `{}` has a price before it";
+
+/// How to mend a bound of a formula, which has a limit.
+const CORRECT_LIMIT: &str = "take it away, or correct its limit";
+const CORRECT_LIMIT_OR_PRICE: &str = "correct its limit, or make it the price";
 
 /// Whether a bound changes some price, and whether it changes every one.
 struct Bites {
@@ -209,22 +200,14 @@ struct Bites {
 impl Bites {
     fn doubt(&self, bound: &Bound, written: &str) -> Option<Doubt> {
         let place = bound.place.0.clone();
-        let text = quoted(written, &place);
+        let bound_text = ["bound `", &quoted(written, &place), "`"].concat();
         let side = if bound.is_floor() { "below" } else { "above" };
-        let (code, message, help) = match self {
-            Self { some: false, .. } => (
-                Code::BoundNeverBites,
-                ["the bound `", &text, "` never bites: no price before it is ", side, " it"],
-                "take it away, or correct its limit",
-            ),
-            Self { every: true, .. } => (
-                Code::BoundAlwaysBites,
-                ["the bound `", &text, "` always bites: every price before it is ", side, " it"],
-                "correct its limit, or make it the price",
-            ),
-            _ => return None,
+        let (code, help) = match (self.some, self.every) {
+            (false, _) => (Code::BoundNeverBites, CORRECT_LIMIT),
+            (true, true) => (Code::BoundAlwaysBites, CORRECT_LIMIT_OR_PRICE),
+            (true, false) => return None,
         };
-        Some(Doubt { code, message: message.concat(), help, place })
+        Some(Doubt { help, ..Doubt::of(code, &[&bound_text, " before it", side], place) })
     }
 }
 

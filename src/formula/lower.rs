@@ -1,7 +1,7 @@
 //! Formulas that are linear in the amount, piece by piece, become curves.
 
 use super::evaluate::{Supplied, hundredth};
-use super::syntax::{Choice, Comparator, Condition, Expression, Kind, Sign, Syntax};
+use super::syntax::{Choice, Comparator, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece};
 use crate::money::Ratio;
 
@@ -69,13 +69,13 @@ fn interval(condition: &Condition, supplied: Supplied) -> Option<Option<Interval
 /// An expression as `base + rate × amount`.
 pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> {
     let number = match &expression.kind {
-        Kind::Amount => return Some(Line { base: Ratio::ZERO, rate: Ratio::ONE }),
-        Kind::Constant(value) => *value,
-        Kind::Percentage(value) => hundredth(*value).ok()?,
-        Kind::SuppliedConstant => supplied.constant?,
-        Kind::SuppliedPercentage => hundredth(supplied.percentage?).ok()?,
-        Kind::Unknown => return None,
-        Kind::Sum(terms) => {
+        ExpressionKind::Amount => return Some(Line { base: Ratio::ZERO, rate: Ratio::ONE }),
+        ExpressionKind::Constant(value) => *value,
+        ExpressionKind::Percentage(value) => hundredth(*value).ok()?,
+        ExpressionKind::SuppliedConstant => supplied.constant?,
+        ExpressionKind::SuppliedPercentage => hundredth(supplied.percentage?).ok()?,
+        ExpressionKind::Unknown => return None,
+        ExpressionKind::Sum(terms) => {
             let mut sum = Line::constant(Ratio::ZERO);
             for (sign, term) in terms {
                 let term = line(term, supplied)?;
@@ -87,7 +87,7 @@ pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> 
             }
             return Some(sum);
         }
-        Kind::Product(factors) => {
+        ExpressionKind::Product(factors) => {
             let mut product = Line::constant(Ratio::ONE);
             for factor in factors {
                 let factor = line(factor, supplied)?;

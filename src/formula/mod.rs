@@ -19,10 +19,13 @@ mod token;
 pub use evaluate::{EvaluationError, Supplied};
 pub use explain::Step;
 pub use limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_SEGMENTS};
-pub use lint::{Doubt, Reached};
+pub use lint::{Doubt, Reached, Tell};
 pub use report::MAX_DIAGNOSTICS;
 
+use std::ops::Range;
+
 use evaluate::{Letters, Untraced};
+use lint::Review;
 use report::Report;
 use syntax::Syntax;
 
@@ -91,10 +94,32 @@ impl Formula {
         fits
     }
 
+    /// Tells what can be said of the formula alone: letters that it was given and does not use,
+    /// prices that nothing reaches, bounds that do nothing or everything.
+    pub fn doubts(&self, written: &str, reached: Reached<'_>, tell: Tell<'_>) {
+        self.review().doubts(written, reached, tell);
+    }
+
+    /// The condition that holds for only one of two values: where the way parts.
+    #[must_use]
+    pub fn parting(&self, one: Decimal, two: Decimal) -> Option<Range<usize>> {
+        self.review().parting(one, two)
+    }
+
+    /// The price that is the charge of a value, or the last bound to change it.
+    #[must_use]
+    pub fn decisive(&self, value: Decimal) -> Option<Range<usize>> {
+        self.review().decisive(value)
+    }
+
     /// The canonical spelling.
     #[must_use]
     pub fn text(&self) -> String {
         self.syntax.text()
+    }
+
+    fn review(&self) -> Review<'_> {
+        Review { syntax: &self.syntax, supplied: self.supplied }
     }
 
     fn letters(&self, amount: Decimal) -> Letters {

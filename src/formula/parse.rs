@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
 use super::report::{Edit, Report};
-use super::syntax::{Comparator, Expression, Kind, Place, Sign};
+use super::syntax::{Comparator, Expression, ExpressionKind, Extent, Sign};
 use super::token::{Class, Token, tokens};
 use super::{evaluate, numeral};
 use crate::diagnostic::{Code, count, excerpt};
@@ -28,7 +28,7 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
         report.add(Code::EmptyFormula, &[], &(0..report.source().len()), &[]);
         return segments;
     }
-    let mut parser = Parser { report, tokens, at: 0 };
+    let mut parser = FormulaParser { report, tokens, at: 0 };
     loop {
         segments.push(parser.segment());
         if parser.take(Class::Bar).is_none() {
@@ -65,13 +65,13 @@ pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
     segments <= MAX_SEGMENTS
 }
 
-struct Parser<'r, 's> {
+struct FormulaParser<'r, 's> {
     report: &'r mut Report<'s>,
     tokens: Vec<Token<'s>>,
     at: usize,
 }
 
-impl<'s> Parser<'_, 's> {
+impl<'s> FormulaParser<'_, 's> {
     fn segment(&mut self) -> Segment {
         let start = self.place_here().start;
         let mut segment =
@@ -117,14 +117,14 @@ impl<'s> Parser<'_, 's> {
         if terms.is_empty() {
             return first;
         }
-        let place = Place(start..self.end());
+        let place = Extent(start..self.end());
         // `(a+b)+c` is `a+b+c`: both associate to the left.
-        if let Kind::Sum(inner) = &mut first.kind {
+        if let ExpressionKind::Sum(inner) = &mut first.kind {
             inner.append(&mut terms);
             return Expression { place, ..first };
         }
         terms.insert(0, (Sign::Plus, first));
-        Expression { kind: Kind::Sum(terms), place }
+        Expression { kind: ExpressionKind::Sum(terms), place }
     }
 
     fn product(&mut self, before: Option<Token<'s>>) -> Expression {
@@ -153,14 +153,14 @@ impl<'s> Parser<'_, 's> {
         if factors.is_empty() {
             return first;
         }
-        let place = Place(start..self.end());
+        let place = Extent(start..self.end());
         // `(a*b)*c` is `a*b*c`.
-        if let Kind::Product(inner) = &mut first.kind {
+        if let ExpressionKind::Product(inner) = &mut first.kind {
             inner.append(&mut factors);
             return Expression { place, ..first };
         }
         factors.insert(0, first);
-        Expression { kind: Kind::Product(factors), place }
+        Expression { kind: ExpressionKind::Product(factors), place }
     }
 
     fn factor(&mut self, before: Option<Token<'s>>) -> Expression {
@@ -178,17 +178,17 @@ impl<'s> Parser<'_, 's> {
         let kind = match (token.class, token.text) {
             (Class::Number, _) => self.quantity(token),
             (Class::Open, _) => return self.group(token),
-            (Class::Letter, "A" | "a") => Kind::Amount,
-            (Class::Letter, "P" | "p") => Kind::SuppliedPercentage,
-            (Class::Letter, _) => Kind::SuppliedConstant,
+            (Class::Letter, "A" | "a") => ExpressionKind::Amount,
+            (Class::Letter, "P" | "p") => ExpressionKind::SuppliedPercentage,
+            (Class::Letter, _) => ExpressionKind::SuppliedConstant,
             (class, _) => {
                 let word = class == Class::Word;
                 let code = if word { Code::UnknownWord } else { Code::UnknownCharacter };
                 self.report.quote(code, &place, &[]);
-                Kind::Unknown
+                ExpressionKind::Unknown
             }
         };
-        Expression { kind, place: Place(place.start..self.end()) }
+        Expression { kind, place: Extent(place.start..self.end()) }
     }
 
     fn group(&mut self, open: Token<'s>) -> Expression {
@@ -203,11 +203,11 @@ impl<'s> Parser<'_, 's> {
             let place = open.place();
             self.report.quote(Code::UnclosedParenthesis, &place, reading.as_slice());
         }
-        Expression { kind: inside.kind, place: Place(open.start..self.end()) }
+        Expression { kind: inside.kind, place: Extent(open.start..self.end()) }
     }
 
     /// A number and its unit.
-    fn quantity(&mut self, number: Token<'s>) -> Kind {
+    fn quantity(&mut self, number: Token<'s>) -> ExpressionKind {
         let follows = |token: &Token<'_>| {
             matches!(token.class, Class::Letter | Class::Word) || token.text == "%"
         };
@@ -224,8 +224,8 @@ impl<'s> Parser<'_, 's> {
         };
         let whole = self.report.text(&place);
         let (code, written, numbers) = match (numeral::read(number.text), unit) {
-            (Ok(value), "C" | "c") => return Kind::Constant(value),
-            (Ok(value), "P" | "p") => return Kind::Percentage(value),
+            (Ok(value), "C" | "c") => return ExpressionKind::Constant(value),
+            (Ok(value), "P" | "p") => return ExpressionKind::Percentage(value),
             (Ok(_), "A" | "a" | "%") => (code, whole, vec![number.text.to_owned()]),
             (Ok(_), _) => (code, number.text, vec![number.text.to_owned()]),
             (Err(misspelled), _) => (misspelled.code, number.text, misspelled.meant),
@@ -240,7 +240,7 @@ impl<'s> Parser<'_, 's> {
         }
         let written: [&str; 2] = [&excerpt(written), &excerpt(unit)];
         self.report.add(code, &written, &place, &readings);
-        Kind::Unknown
+        ExpressionKind::Unknown
     }
 
     fn comparator(&mut self, token: Token<'s>) -> Comparator {
@@ -275,8 +275,11 @@ impl<'s> Parser<'_, 's> {
     }
 
     fn missing_operator(&mut self, left: &Expression, right: &Expression) {
-        // What means nothing has been reported already.
-        if matches!((&left.kind, &right.kind), (Kind::Unknown, _) | (_, Kind::Unknown)) {
+        // A side that was not understood has been reported already.
+        if matches!(
+            (&left.kind, &right.kind),
+            (ExpressionKind::Unknown, _) | (_, ExpressionKind::Unknown)
+        ) {
             return;
         }
         let (left, right) = (&left.place.0, &right.place.0);
@@ -286,11 +289,13 @@ impl<'s> Parser<'_, 's> {
         self.report.add(Code::MissingOperator, &written, &(left.start..right.end), &[reading]);
     }
 
-    /// `A/2C` is `0.5C*A`; `A/3C` cannot be written.
+    /// Reports a division, with its correction if there is one: `A/2C` is `0.5C*A`, but a third
+    /// of an amount cannot be written.
     fn division(&mut self, dividend: Range<usize>, by: &Expression) {
-        let divisor = match by.kind {
-            Kind::Constant(number) => Some(number),
-            _ => numeral::read(self.report.text(&by.place.0)).ok(),
+        let divisor = if let ExpressionKind::Constant(number) = by.kind {
+            Some(number)
+        } else {
+            numeral::read(self.report.text(&by.place.0)).ok()
         };
         let inverse = divisor.and_then(evaluate::inverse);
         let place = dividend.start..by.place.0.end;
@@ -333,5 +338,5 @@ impl<'s> Parser<'_, 's> {
 }
 
 fn unknown(place: Range<usize>) -> Expression {
-    Expression { kind: Kind::Unknown, place: Place(place.start..place.start) }
+    Expression { kind: ExpressionKind::Unknown, place: Extent(place.start..place.start) }
 }

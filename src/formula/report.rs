@@ -10,15 +10,15 @@ pub const MAX_DIAGNOSTICS: usize = 100;
 /// Above this length a correction is shown as the piece to write, not as the whole formula.
 const LONGEST_SHOWN: usize = 80;
 
-/// What to write at a place instead.
+/// A range of bytes, and the text to write in its place.
 pub(super) type Edit = (Range<usize>, String);
 
 /// The problems found so far.
 pub(super) struct Report<'s> {
     source: &'s str,
-    /// In the order of their places.
+    /// The problems so far, in the order of their places in the formula.
     diagnostics: Vec<Diagnostic>,
-    /// Where the problem stands that was added last.
+    /// The index of the problem that was added last.
     newest: usize,
 }
 

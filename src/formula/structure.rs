@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::parse::Segment;
 use super::report::Report;
-use super::syntax::{Bound, Choice, Comparator, Condition, Expression, Kind, Place, Syntax};
+use super::syntax::{
+    Bound, Choice, Comparator, Condition, Expression, ExpressionKind, Extent, Syntax,
+};
 use crate::diagnostic::{Code, excerpt};
 
 enum Meaning {
@@ -63,15 +65,15 @@ fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
     };
     let Some(right) = second else {
         report.add(Code::MissingValue, &[comparator.symbol()], &place, &[]);
-        let unknown = Expression { kind: Kind::Unknown, place: Place(place.clone()) };
+        let unknown = Expression { kind: ExpressionKind::Unknown, place: Extent(place.clone()) };
         return match first {
             Some(left) => Meaning::Condition(Condition { left, comparator, right: unknown }),
-            None => Meaning::Bound(Bound { comparator, limit: unknown, place: Place(place) }),
+            None => Meaning::Bound(Bound { comparator, limit: unknown, place: Extent(place) }),
         };
     };
     match first {
         Some(left) => Meaning::Condition(Condition { left, comparator, right }),
-        None => Meaning::Bound(Bound { comparator, limit: right, place: Place(place) }),
+        None => Meaning::Bound(Bound { comparator, limit: right, place: Extent(place) }),
     }
 }
 
@@ -85,8 +87,9 @@ fn chained(segment: &Segment, report: &mut Report<'_>) -> Meaning {
         _ => None,
     };
     report.quote(Code::ChainedComparison, &segment.place, reading.as_slice());
-    // It still guards the price after it, so that no second problem is made up.
-    let unknown = || Expression { kind: Kind::Unknown, place: Place(segment.place.clone()) };
+    // It still guards the price after it, so that this price is not reported as unreachable.
+    let unknown =
+        || Expression { kind: ExpressionKind::Unknown, place: Extent(segment.place.clone()) };
     Meaning::Condition(Condition {
         left: unknown(),
         comparator: Comparator::Less,

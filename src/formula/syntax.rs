@@ -8,7 +8,7 @@ use crate::money::exact::{Decimal, digits};
 /// A formula as it was parsed: the choices in the order in which they are tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syntax {
-    /// At least one choice.
+    /// The choices, at least one, in the order in which they are tried.
     pub choices: Vec<Choice>,
 }
 
@@ -19,7 +19,7 @@ pub struct Choice {
     pub conditions: Vec<Condition>,
     /// The charge before bounds.
     pub price: Expression,
-    /// Applied in this order.
+    /// The bounds, in the order in which they apply.
     pub bounds: Vec<Bound>,
 }
 
@@ -28,7 +28,7 @@ pub struct Choice {
 pub struct Condition {
     /// The side before the comparator.
     pub left: Expression,
-    /// How the sides compare.
+    /// The comparator between the sides.
     pub comparator: Comparator,
     /// The side after the comparator.
     pub right: Expression,
@@ -39,10 +39,10 @@ pub struct Condition {
 pub struct Bound {
     /// `>` or `>=` for a floor, `<` or `<=` for a cap.
     pub comparator: Comparator,
-    /// What the charge is held to.
+    /// The value that the charge is held to.
     pub limit: Expression,
     /// Where the bound stands, in bytes.
-    pub place: Place,
+    pub place: Extent,
 }
 
 /// The four comparators; those with equality are an extension of the API document.
@@ -61,19 +61,19 @@ pub enum Comparator {
 /// A sub-expression and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expression {
-    /// What it is.
-    pub kind: Kind,
+    /// Which kind of expression it is, with its operands.
+    pub kind: ExpressionKind,
     /// Where it stands, in bytes.
-    pub place: Place,
+    pub place: Extent,
 }
 
 /// A range of bytes in the source. Two trees that differ only in places are the same tree.
 #[derive(Clone, Debug)]
-pub struct Place(pub Range<usize>);
+pub struct Extent(pub Range<usize>);
 
 /// The kinds of sub-expression. Chains are flat, so that depth comes from parentheses only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ExpressionKind {
     /// `A`
     Amount,
     /// `5C`
@@ -121,7 +121,7 @@ impl Comparator {
         }
     }
 
-    /// As it is written.
+    /// The comparator as it is written.
     #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {
@@ -137,18 +137,28 @@ impl Expression {
     /// Calls `visit` for this expression and everything inside it.
     pub fn walk(&self, visit: &mut dyn FnMut(&Expression)) {
         visit(self);
+        self.operands(&mut |operand| operand.walk(visit));
+    }
+
+    /// Calls `visit` for each factor or term.
+    pub fn operands(&self, visit: &mut dyn FnMut(&Expression)) {
         match &self.kind {
-            Kind::Product(factors) => {
+            ExpressionKind::Product(factors) => {
                 for factor in factors {
-                    factor.walk(visit);
+                    visit(factor);
                 }
             }
-            Kind::Sum(terms) => {
+            ExpressionKind::Sum(terms) => {
                 for (_, term) in terms {
-                    term.walk(visit);
+                    visit(term);
                 }
             }
-            _ => {}
+            ExpressionKind::Amount
+            | ExpressionKind::Constant(_)
+            | ExpressionKind::Percentage(_)
+            | ExpressionKind::SuppliedConstant
+            | ExpressionKind::SuppliedPercentage
+            | ExpressionKind::Unknown => {}
         }
     }
 }
@@ -169,13 +179,13 @@ impl Syntax {
     }
 }
 
-impl PartialEq for Place {
+impl PartialEq for Extent {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Place {}
+impl Eq for Extent {}
 
 impl Syntax {
     /// The canonical spelling.
@@ -226,19 +236,19 @@ impl Expression {
 
     fn write(&self, text: &mut String) {
         match &self.kind {
-            Kind::Amount => text.push('A'),
-            Kind::Constant(number) => text.push_str(&(digits(*number) + "C")),
-            Kind::Percentage(number) => text.push_str(&(digits(*number) + "P")),
-            Kind::SuppliedConstant => text.push('C'),
-            Kind::SuppliedPercentage => text.push('P'),
-            Kind::Unknown => text.push('?'),
-            Kind::Product(factors) => {
+            ExpressionKind::Amount => text.push('A'),
+            ExpressionKind::Constant(number) => text.push_str(&(digits(*number) + "C")),
+            ExpressionKind::Percentage(number) => text.push_str(&(digits(*number) + "P")),
+            ExpressionKind::SuppliedConstant => text.push('C'),
+            ExpressionKind::SuppliedPercentage => text.push('P'),
+            ExpressionKind::Unknown => text.push('?'),
+            ExpressionKind::Product(factors) => {
                 for (index, factor) in factors.iter().enumerate() {
                     text.push_str(if index == 0 { "" } else { "*" });
                     factor.write_inside(text, true);
                 }
             }
-            Kind::Sum(terms) => {
+            ExpressionKind::Sum(terms) => {
                 for (index, (sign, term)) in terms.iter().enumerate() {
                     text.push_str(match (index, sign) {
                         (0, _) => "",
@@ -253,11 +263,8 @@ impl Expression {
 
     /// Inside a chain a sum keeps its parentheses, and inside a product a product does too.
     fn write_inside(&self, text: &mut String, product: bool) {
-        let group = match self.kind {
-            Kind::Sum(_) => true,
-            Kind::Product(_) => product,
-            _ => false,
-        };
+        let group = matches!(self.kind, ExpressionKind::Sum(_))
+            || (product && matches!(self.kind, ExpressionKind::Product(_)));
         text.push_str(if group { "(" } else { "" });
         self.write(text);
         text.push_str(if group { ")" } else { "" });

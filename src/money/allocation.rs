@@ -169,7 +169,7 @@ pub enum AllocationError {
     AllZero,
     /// The ratio at this index is below zero.
     NegativeRatio {
-        /// The position in the list, from 0.
+        /// The index of the ratio in the list, from 0.
         index: usize,
     },
     /// The list of ratios is empty.

@@ -1,15 +1,15 @@
 //! Amounts as text, read strictly: what could be read in two ways is refused by name.
 
 mod error;
+mod kind;
 mod scan;
 
-pub use error::{AmountError, AmountErrorKind};
+pub use error::AmountError;
+pub use kind::AmountErrorKind;
+pub use scan::TEXT_MAX;
 
 use super::exact::{self, Decimal, MAX_DIGITS};
-use scan::{Digits, fault, scan};
-
-/// The longest text, in characters, that is read as an amount.
-pub const TEXT_MAX: usize = 200;
+use scan::{Digits, Notation, fault, scan};
 
 /// The most significant digits at which a JavaScript number still stands for one decimal only.
 pub const NUMBER_DIGITS_MAX: u32 = 15;
@@ -67,15 +67,6 @@ pub fn parse_number(text: &str) -> Result<Decimal, AmountError> {
         return Err(AmountError::new(AmountErrorKind::Inexact, text));
     }
     Ok(amount)
-}
-
-/// How a number may be written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Notation {
-    /// `-?digits[.digits]`.
-    Plain,
-    /// The same, and `[e[sign]digits]` after it.
-    Scientific,
 }
 
 fn read(text: &str, notation: Notation) -> Result<Decimal, AmountError> {

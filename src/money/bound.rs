@@ -52,7 +52,7 @@ impl std::error::Error for BoundError {}
 /// `amount`, raised to `minimum` or lowered to `maximum`, and which of them did it. Both bounds
 /// are inclusive: an amount equal to one is left alone and nothing counts as applied.
 ///
-/// Works for [`Decimal`](super::Decimal) and [`Ratio`] alike.
+/// Works for [`Decimal`](super::exact::Decimal) and [`Ratio`] alike.
 ///
 /// # Errors
 ///

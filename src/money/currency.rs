@@ -21,7 +21,7 @@ use super::quote::{beginning, quote};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
-    /// The place in the table.
+    /// The index of the currency in the table.
     index: u8,
 }
 

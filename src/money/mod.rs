@@ -8,6 +8,7 @@ pub mod allocation;
 pub mod amount;
 pub mod bound;
 pub mod currency;
+mod decimal;
 pub mod exact;
 mod integer;
 mod iso4217;

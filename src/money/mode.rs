@@ -1,4 +1,4 @@
-//! Modes by name.
+//! The names of modes, and the refusal of a name that no mode has.
 
 use core::fmt;
 
@@ -15,7 +15,7 @@ pub(super) struct Modes {
 /// What modes are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModeKind {
-    /// Who gets the odd units.
+    /// Who gets the units that are left when an amount is split.
     Allocation,
     /// How a charge becomes minor units.
     Rounding,

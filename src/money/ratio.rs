@@ -1,11 +1,10 @@
 //! Exact rational numbers: for exchange and tenor, which divide, and for the algebra of curves.
 
-mod order;
-
+use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Neg;
 
-use super::exact::{self, Decimal, MAX_DIGITS, Overflow};
+use super::decimal::{self, Decimal, MAX_DIGITS, Overflow};
 use super::{integer, text};
 
 /// An exact rational number.
@@ -148,14 +147,14 @@ impl Ratio {
         }
         let power = integer::power_of_ten(scale)?;
         let (factor, _) = integer::divide_floor(power, reduced.denominator);
-        exact::decimal(integer::product(reduced.numerator, factor)?, scale).ok()
+        decimal::decimal(integer::product(reduced.numerator, factor)?, scale).ok()
     }
 
     /// The decimal where there is one of at most [`MAX_DIGITS`] digits, a whole number of any
     /// length, else `n/d` in lowest terms.
     pub fn digits(&self) -> String {
         if let Some(decimal) = self.to_decimal() {
-            return exact::digits(decimal);
+            return decimal::digits(decimal);
         }
         let reduced = self.reduced();
         let mut digits = text::fixed(reduced.numerator, 0);
@@ -264,5 +263,46 @@ impl fmt::Display for Ratio {
 impl fmt::Debug for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Ratio({self})")
+    }
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Ratio) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ratio {}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Ratio) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Ratio) -> Ordering {
+        let left = integer::product(self.numerator, other.denominator);
+        let right = integer::product(other.numerator, self.denominator);
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => compare_long(*self, *other),
+        }
+    }
+}
+
+/// Compares by continued division, which needs no more room than the numbers have.
+fn compare_long(mut a: Ratio, mut b: Ratio) -> Ordering {
+    loop {
+        let ((a_whole, a_rest), (b_whole, b_rest)) = (a.split(), b.split());
+        let whole = a_whole.cmp(&b_whole);
+        if whole != Ordering::Equal || a_rest == 0 || b_rest == 0 {
+            return whole.then(a_rest.cmp(&b_rest));
+        }
+        // The smaller of two proper fractions has the larger inverse.
+        (a, b) = (
+            Ratio { numerator: b.denominator, denominator: b_rest },
+            Ratio { numerator: a.denominator, denominator: a_rest },
+        );
     }
 }

@@ -1,8 +1,10 @@
 //! Numbers in digits. `core` and `rust_decimal` can write them too, but with the machinery for
 //! every width, sign and radix, which each page would have to load.
 
-use super::exact::MAX_DIGITS;
 use super::integer;
+
+/// The most significant digits, and the most decimal places, that a result may have.
+pub const MAX_DIGITS: u32 = 28;
 
 /// `value / 10^places` with exactly that many decimal places, at most [`MAX_DIGITS`]: `31.25`,
 /// `-0.05`, `31`.

@@ -73,7 +73,7 @@ impl Shares {
     /// The parts of an amount.
     ///
     /// # Errors
-    /// None that [`Shares::read`] has not found.
+    /// As [`Shares::read`], which has found them already.
     pub fn split(&self, total: MinorUnits) -> Result<Vec<MinorUnits>, Refusal> {
         let split = money::allocate(total, &self.ratios, self.mode);
         split.map(|split| split.parts).map_err(at("/ratios"))
@@ -101,14 +101,13 @@ fn read_shares(
     reader: &mut Reader,
 ) -> (Vec<Decimal>, Currency, AllocationMode) {
     let mut weights = Vec::new();
-    match ratios {
-        Value::List(list) => {
-            for (index, ratio) in list.iter().enumerate() {
-                let path = ["/ratios/", &count(index)].concat();
-                weights.extend(reader.keep(&path, amount(ratio)));
-            }
+    if let Value::List(list) = ratios {
+        for (index, ratio) in list.iter().enumerate() {
+            let path = ["/ratios/", &count(index)].concat();
+            weights.extend(reader.keep(&path, amount(ratio)));
         }
-        other => reader.wrong_type("an array of ratios", other, "/ratios"),
+    } else {
+        reader.wrong_type("an array of ratios", ratios, "/ratios");
     }
     let mut fields = reader.fields(options, "/options");
     let currency = currency(&mut fields, reader);

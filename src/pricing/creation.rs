@@ -7,13 +7,13 @@ use crate::formula::{Formula, Supplied};
 /// A charge by formula, for a product and a payment method of a tenant.
 #[derive(Clone, Debug)]
 pub struct ChargeCreation {
-    /// The tenant.
+    /// The tenant whose charge it is.
     pub tenant_id: String,
-    /// The type of product.
+    /// The type of product that is charged.
     pub product_type: String,
-    /// The payment method.
+    /// The payment method that is charged.
     pub payment_method: String,
-    /// The formula.
+    /// The formula of the charge.
     pub charge_formula: Formula,
 }
 
@@ -47,7 +47,7 @@ impl ChargeCreation {
     }
 }
 
-/// A string that says something.
+/// A string that is there and has more in it than white space.
 fn required(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Option<String> {
     let path = fields.path_of(name);
     if fields.is_nothing(name) {

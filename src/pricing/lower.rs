@@ -1,10 +1,10 @@
 //! Rules that are linear in the value, piece by piece, become curves.
 
-use super::pipeline::{Terms, positive};
-use super::rule::{Form, Limit, PriceRule};
-use super::tier::Tier;
-use crate::curve::{self, Curve, Cut, Entry, Interval, Line, Piece};
-use crate::money::{Decimal, Overflow, Ratio};
+use super::pipeline::positive;
+use super::rule::{Limit, PriceRule};
+use super::terms::Terms;
+use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
+use crate::money::{Overflow, Ratio};
 
 impl PriceRule {
     /// The curve of the charge before rounding; nothing where the rule counts started units, or a
@@ -16,10 +16,10 @@ impl PriceRule {
         }
         let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
         let free = Ratio::from(self.free);
-        let mut charge = moved(&self.form_curve()?, free).ok()?;
+        let mut charge = moved(&self.form.curve()?, free).ok()?;
         charge = scaled(&charge, part).ok()?;
         for (limit, held) in
-            [(self.minimum, curve::floor as Bound), (self.maximum, curve::cap as Bound)]
+            [(self.minimum, curve::floor as Hold), (self.maximum, curve::cap as Hold)]
         {
             if let Some(limit) = limit {
                 charge = held(&charge, &limit.line()).ok()?;
@@ -42,51 +42,10 @@ impl PriceRule {
                 | (Some(Limit::Percentage(_)), Some(Limit::Amount(_)))
         )
     }
-
-    /// The raw price over what remains of the value.
-    fn form_curve(&self) -> Option<Curve> {
-        let first = match &self.form {
-            Form::Formula { formula, .. } => return formula.curve(),
-            Form::Price(price) => return Some(Curve::new(vec![Piece::everywhere(price.line()?)])),
-            Form::Graduated(tiers) | Form::Volume(tiers) => tiers.as_slice().first()?,
-        };
-        let mut pieces = vec![Piece {
-            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
-            line: Line::constant(Ratio::from(first.price.flat.unwrap_or_default())),
-            entry: Entry::Tier,
-        }];
-        match &self.form {
-            Form::Graduated(tiers) => graduated(tiers.as_slice(), &mut pieces)?,
-            Form::Volume(tiers) => {
-                for tier in tiers.as_slice() {
-                    pieces.push(Piece { line: tier.price.line()?, ..place(tier) });
-                }
-            }
-            _ => {}
-        }
-        Some(Curve::new(pieces))
-    }
-
-    /// Values at which a figure of the calculator is as large as it gets below them.
-    pub(super) fn extremes(&self) -> Vec<Decimal> {
-        let tiers = match &self.form {
-            Form::Volume(tiers) => tiers.as_slice(),
-            // Every tier adds to the charge, so that the last value is the largest everywhere.
-            Form::Graduated(tiers) => {
-                let tiers = tiers.as_slice();
-                tiers.get(tiers.len().saturating_sub(1)..).unwrap_or_default()
-            }
-            _ => &[],
-        };
-        let mut extremes = Vec::with_capacity(tiers.len() + 1);
-        for tier in tiers {
-            extremes.extend(tier.upper);
-        }
-        extremes
-    }
 }
 
-type Bound = fn(&Curve, &Line) -> Result<Curve, Overflow>;
+/// How a curve is held to a limit.
+type Hold = fn(&Curve, &Line) -> Result<Curve, Overflow>;
 
 impl Limit {
     fn line(self) -> Line {
@@ -95,33 +54,6 @@ impl Limit {
             Self::Percentage(part) => Line { base: Ratio::ZERO, rate: Ratio::percent(part) },
         }
     }
-}
-
-/// Each tier prices its own part, on top of what the tiers before it add up to.
-fn graduated(tiers: &[Tier], pieces: &mut Vec<Piece>) -> Option<()> {
-    let mut before = Line::constant(Ratio::ZERO);
-    for tier in tiers {
-        let price = tier.price.line()?;
-        let lower = Ratio::from(tier.lower);
-        let inside = Line {
-            base: price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?,
-            ..price
-        };
-        let line = before.plus(&inside).ok()?;
-        pieces.push(Piece { line, ..place(tier) });
-        if let Some(upper) = tier.upper {
-            before = Line::constant(line.at(Ratio::from(upper)).ok()?);
-        }
-    }
-    Some(())
-}
-
-fn place(tier: &Tier) -> Piece {
-    let interval = Interval {
-        start: Cut::after(Ratio::from(tier.lower)),
-        end: tier.upper.map(|upper| Cut::after(Ratio::from(upper))),
-    };
-    Piece { interval, line: Line::constant(Ratio::ZERO), entry: Entry::Tier }
 }
 
 /// The curve of what remains of a value, over the value: everything up to what is free is zero.
@@ -155,19 +87,19 @@ fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
     Ok(Curve::new(pieces))
 }
 
-/// Nothing is charged up to a value.
+/// The same curve, with zero for every value up to this one.
 fn zero_until(free: Ratio, curve: &Curve) -> Curve {
     let end = Cut::after(free);
     let interval = Interval { end: Some(end), ..Interval::all() };
     let mut pieces =
-        vec![Piece { interval, line: Line::constant(Ratio::ZERO), entry: Entry::Tier }];
+        vec![Piece { interval, line: Line::constant(Ratio::ZERO), kind: PieceKind::Tier }];
     for piece in curve.pieces() {
         let Some(interval) = piece.interval.intersect(&Interval { start: end, end: None }) else {
             continue;
         };
         let cut = interval.start != piece.interval.start;
-        let entry = if cut { Entry::Tier } else { piece.entry };
-        pieces.push(Piece { interval, entry, ..*piece });
+        let kind = if cut { PieceKind::Tier } else { piece.kind };
+        pieces.push(Piece { interval, kind, ..*piece });
     }
     Curve::new(pieces)
 }

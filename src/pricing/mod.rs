@@ -6,28 +6,35 @@ pub mod charges;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod creation;
 mod explanation;
+mod form;
 mod lint;
 mod lower;
 mod method;
 mod options;
+mod origin;
 mod pipeline;
 mod price;
 mod rule;
 mod source;
 mod steps;
 mod tariff;
+mod terms;
 mod tier;
+mod written;
 
 pub use calculators::{Shares, allocate, clamp, round};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use creation::ChargeCreation;
 pub use explanation::Explanation;
+pub use form::{Form, Graduated, PriceForm, Volume, WrittenFormula};
 pub use lint::{MAX_WARNINGS, Warning};
 pub use method::PriceMethod;
 pub use options::TariffOptions;
-pub use pipeline::{Priced, Terms};
+pub use origin::Origin;
+pub use pipeline::Priced;
 pub use price::Price;
-pub use rule::{Form, Limit, PriceRule};
+pub use rule::{Limit, PriceRule};
 pub use steps::Steps;
 pub use tariff::{Tariff, check};
+pub use terms::Terms;
 pub use tier::{MAX_TIERS, Tier, Tiers};

@@ -1,6 +1,6 @@
 //! The options that come with a rule or a calculator.
 
-use super::pipeline::Terms;
+use super::terms::Terms;
 use crate::diagnostic::{Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
@@ -24,7 +24,7 @@ pub struct TariffOptions {
 }
 
 impl TariffOptions {
-    /// Reads options from outside.
+    /// Reads the options that a caller gave.
     ///
     /// # Errors
     /// Every field that is unknown or malformed.

@@ -1,29 +1,19 @@
 //! From a value to an exact charge: charge unit, free part, price, tenor, bounds, exchange.
 
-use super::rule::{Form, Limit, PriceRule};
+use super::rule::{Limit, PriceRule};
 use super::steps::{Part, Steps};
+use super::terms::Terms;
 use crate::diagnostic::{Code, Problem};
-use crate::formula::{EvaluationError, Step};
+use crate::formula::Step;
 use crate::money::exact::digits;
 use crate::money::{self, Applied, Decimal, Overflow, Ratio};
-
-/// What a charge depends on besides its rule and value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// The days for which an annualised or sliding price is due.
-    pub tenor: Option<Decimal>,
-    /// The length of a period: the price is due for every started one.
-    pub sliding_scale_tenor: Option<Decimal>,
-    /// Units of the transaction's currency for one unit of the price's.
-    pub exchange_rate: Option<Decimal>,
-}
 
 /// A charge before rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Priced {
     /// The exact charge.
     pub exact: Ratio,
-    /// Which bound it met, if any.
+    /// Which bound changed the charge, if one did.
     pub applied: Option<Applied>,
 }
 
@@ -41,7 +31,7 @@ impl PriceRule {
             steps.note("zero", &[&"nothing remains to be priced"], Ratio::ZERO);
             return Ok(Priced { exact: Ratio::ZERO, applied: None });
         }
-        let raw = self.raw(remaining, steps)?;
+        let raw = self.form.charge(remaining, steps)?;
         let due = self.due(raw, terms, steps)?;
         self.finish(due, Some(counted), terms, steps)
     }
@@ -93,44 +83,17 @@ impl PriceRule {
         Ok(remaining)
     }
 
-    fn raw(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
-        match &self.form {
-            Form::Formula { formula, written } => {
-                let value = value.to_decimal().ok_or(Overflow)?;
-                let Some(noted) = steps.list() else {
-                    return formula.charge(value).map(Ratio::from).map_err(refused);
-                };
-                let (exact, mut formula_steps) = formula.explain(value).map_err(refused)?;
-                for step in &mut formula_steps {
-                    step.count_utf16(written);
-                }
-                noted.append(&mut formula_steps);
-                Ok(Ratio::from(exact))
-            }
-            Form::Price(price) if value.is_zero() => Ok(price.at_zero().charge(value, steps)?),
-            Form::Graduated(tiers) | Form::Volume(tiers) if value.is_zero() => {
-                let first = tiers.as_slice().first().map(|tier| tier.price.at_zero());
-                Ok(first.unwrap_or_default().charge(value, steps)?)
-            }
-            Form::Price(price) => Ok(price.charge(value, steps)?),
-            Form::Graduated(tiers) => tiers.graduated(value, steps),
-            Form::Volume(tiers) => tiers.volume(value, steps),
-        }
-    }
-
     /// How often the price is due: for a part of the year, or for every started period of a given
     /// length.
     pub(super) fn period(&self, terms: &Terms) -> Result<Option<Period>, Problem> {
         if self.annual_basis.is_some() && terms.sliding_scale_tenor.is_some() {
-            let message = "an annual price and a sliding tenor exclude each other";
-            return Err(Problem::of(Code::TenorTwice, &[message], ""));
+            return Err(Problem::says(Code::TenorTwice, &[]));
         }
         let Some(length) = self.annual_basis.or(terms.sliding_scale_tenor) else {
             return Ok(None);
         };
         let Some(tenor) = terms.tenor else {
-            let message = "the price is for a period, and no tenor is given";
-            return Err(Problem::of(Code::TenorMissing, &[message], "give the days"));
+            return Err(Problem::says(Code::TenorMissing, &[]));
         };
         if tenor < Decimal::ZERO {
             positive(tenor)?;
@@ -153,10 +116,7 @@ impl PriceRule {
             Some(Limit::Amount(amount)) => Ok(Some(Ratio::from(amount))),
             Some(Limit::Percentage(part)) => match counted {
                 Some(counted) => Ok(Some(Ratio::percent(part).checked_mul(counted)?)),
-                None => {
-                    let message = "a bound is percent of a value, and none is given";
-                    Err(Problem::of(Code::ValueMissing, &[message], ""))
-                }
+                None => Err(Problem::says(Code::ValueMissing, &[])),
             },
         };
         let (minimum, maximum) = (limit(self.minimum)?, limit(self.maximum)?);
@@ -201,17 +161,7 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
     if !value.is_negative() {
         return Ok(());
     }
-    let help = "an amount to be charged is zero or more";
-    let message = ["the amount `", &value.digits(), "` is negative"];
-    Err(Problem::of(Code::AmountNegative, &message, help))
-}
-
-fn refused(error: EvaluationError) -> Problem {
-    let help = match error {
-        EvaluationError::TooManyDigits(_) => "charge a smaller amount, or one with fewer decimals",
-        EvaluationError::Uncovered(_) => "end the formula with a price that has no condition",
-    };
-    Problem::new(error.code(), error.message(), Some(help.to_owned()))
+    Err(Problem::says(Code::AmountNegative, &[&value.digits()]))
 }
 
 /// The charge in the currency of the transaction.
@@ -227,7 +177,5 @@ pub(super) fn positive(value: Decimal) -> Result<Ratio, Problem> {
     if value > Decimal::ZERO {
         return Ok(Ratio::from(value));
     }
-    let message = ["`", &digits(value), "` is not above zero"];
-    let help = "a rate or a period is more than nothing";
-    Err(Problem::of(Code::TermsNotPositive, &message, help))
+    Err(Problem::says(Code::TermsNotPositive, &[&digits(value)]))
 }

@@ -1,6 +1,7 @@
 //! A price: a flat part, a percentage and an amount for each unit, added.
 
 use super::steps::Steps;
+use super::written::ObjectText;
 use crate::curve::Line;
 use crate::diagnostic::Code;
 use crate::document::{Fields, Reader};
@@ -10,7 +11,7 @@ use crate::money::{Decimal, Overflow, Ratio};
 /// What a value is charged. Parts that are absent are zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Price {
-    /// Due once.
+    /// An amount that is due once.
     pub flat: Option<Decimal>,
     /// Percent of the value.
     pub percentage: Option<Decimal>,
@@ -33,19 +34,25 @@ impl Price {
         price
     }
 
-    /// Notes a unit that is no unit.
+    /// Notes a unit that is not above zero, or that no amount is due for.
     pub(super) fn check(&self, path: &str, reader: &mut Reader) {
         match self.unit {
             Some(unit) if unit <= Decimal::ZERO => {
-                let message = ["the unit `", &digits(unit), "` is not above zero"];
-                reader.fault(Code::UnitNotPositive, path, &message, "");
+                reader.say(Code::UnitNotPositive, path, &[&digits(unit)]);
             }
             Some(_) if self.per_unit.is_none() => {
-                let message = "a unit has no meaning without an amount for each";
-                reader.fault(Code::UnitWithoutPrice, path, &[message], "");
+                reader.say(Code::UnitWithoutPrice, path, &[]);
             }
             _ => {}
         }
+    }
+
+    /// Adds the parts to the canonical text of a rule or a tier.
+    pub(super) fn write(&self, fields: &mut ObjectText) {
+        fields.amount("flat", self.flat);
+        fields.amount("percentage", self.percentage);
+        fields.amount("perUnit", self.per_unit);
+        fields.amount("unit", self.unit);
     }
 
     /// Whether no part is given.

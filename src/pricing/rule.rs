@@ -1,38 +1,20 @@
 //! Price rules: what they say, and how they are read. How they price is in `pipeline`.
 
+use super::form::{Form, WrittenFormula};
 use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::price::Price;
-use super::tier::Tiers;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
-use crate::formula::{Formula, Supplied};
+use crate::formula::Formula;
 use crate::money::{self, Decimal};
-
-/// How a value is priced.
-#[derive(Clone, Debug)]
-pub enum Form {
-    /// What the formula says, of zero too.
-    Formula {
-        /// The formula.
-        formula: Formula,
-        /// Its text as it was given: the places in its steps are places there.
-        written: String,
-    },
-    /// Each tier prices the part of the value that falls in it.
-    Graduated(Tiers),
-    /// One price for the whole value.
-    Price(Price),
-    /// The tier that the value reaches prices the whole value.
-    Volume(Tiers),
-}
 
 /// A minimum or maximum: an amount, or percent of the value as rounded up to the charge unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// In the currency of the charge.
+    /// An amount in the currency of the charge.
     Amount(Decimal),
-    /// Percent of the value.
+    /// A percentage of the value.
     Percentage(Decimal),
 }
 
@@ -74,17 +56,11 @@ impl PriceRule {
         method: PriceMethod::FIXED_AMOUNT,
     };
 
-    /// A formula and nothing else.
+    /// A rule that is a formula and nothing else.
     #[must_use]
     pub fn of_formula(formula: Formula, written: String) -> Self {
-        Self::of(Form::Formula { formula, written })
-    }
-
-    /// A form and nothing else.
-    fn of(form: Form) -> Self {
-        let method = PriceMethod::of(&form);
-        let charge_on_zero = matches!(form, Form::Formula { .. });
-        Self { charge_on_zero, method, form, ..Self::NOTHING }
+        let form = Form::Formula(WrittenFormula::alone(formula, written));
+        Self { charge_on_zero: true, method: form.method(), form, ..Self::NOTHING }
     }
 
     /// Reads a rule and the options for it; what the rule leaves out, `options` fill. Every problem
@@ -98,9 +74,9 @@ impl PriceRule {
         let own = TariffOptions::rounding_fields(&mut fields, &mut reader);
         let options = own.filled_from(options);
         let named = fields.named("priceMethod", &mut reader, PriceMethod::from_name);
-        let form = form(&mut fields, &mut reader, options.supplied(), named);
+        let form = Form::read(&mut fields, &mut reader, options.supplied(), named);
         let form = form.unwrap_or(Form::Price(Price::default()));
-        let mut rule = Self { charge_on_zero: false, ..Self::of(form) };
+        let mut rule = Self { method: form.method(), form, ..Self::NOTHING };
         rule.minimum = limit(("minimum", "minimumPercentage"), &mut fields, &mut reader);
         rule.maximum = limit(("maximum", "maximumPercentage"), &mut fields, &mut reader);
         rule.free = fields.amount("free", &mut reader).unwrap_or_default();
@@ -115,14 +91,12 @@ impl PriceRule {
             rule.name_method(named, &mut reader);
         }
         if rule.free < Decimal::ZERO {
-            let message = "the free part of the value is below zero";
-            reader.fault(Code::FreeNegative, "/free", &[message], "");
+            reader.say(Code::FreeNegative, "/free", &[]);
         }
         let sizes = [("/chargeUnit", rule.charge_unit), ("/annualBasis", rule.annual_basis)];
         for (name, size) in sizes {
             if size.is_some_and(|size| size <= Decimal::ZERO) {
-                let message = "a unit to divide by is above zero";
-                reader.fault(Code::UnitNotPositive, name, &[message], "");
+                reader.fault(Code::UnitNotPositive, name, &[DIVISOR_NOT_POSITIVE], "");
             }
         }
         // Bounds of one kind can be held against each other before there is a value.
@@ -140,66 +114,11 @@ impl PriceRule {
     fn name_method(&mut self, named: PriceMethod, reader: &mut Reader) {
         let found = self.method;
         self.method = named;
-        if !self.has_no_tiers() && named != found && reader.is_content() {
-            let message = ["the price is `", found.name(), "`, not `", named.name(), "`"];
-            reader.fault(Code::PriceMethodDisagreement, "/priceMethod", &message, "");
+        if !self.form.awaits_tiers() && named != found && reader.is_content() {
+            let written = ["price is", found.name(), named.name()];
+            reader.say(Code::PriceMethodDisagreement, "/priceMethod", &written);
         }
     }
-
-    /// Whether the tiers are to come with each request.
-    pub(super) fn has_no_tiers(&self) -> bool {
-        match &self.form {
-            Form::Graduated(tiers) | Form::Volume(tiers) => tiers.as_slice().is_empty(),
-            _ => false,
-        }
-    }
-}
-
-/// Exactly one of a price, `formula`, `graduated` and `volume`; a tiered `priceMethod` may leave
-/// the tiers to the requests.
-fn form(
-    fields: &mut Fields<'_>,
-    reader: &mut Reader,
-    supplied: Supplied,
-    named: Option<PriceMethod>,
-) -> Option<Form> {
-    let price = Price::read(fields, reader);
-    let (formula, formula_path) = fields.take("formula");
-    let (graduated, graduated_path) = fields.take("graduated");
-    let (volume, volume_path) = fields.take("volume");
-    match (price.is_absent(), formula, graduated, volume) {
-        (false, Value::Absent, Value::Absent, Value::Absent) => Some(Form::Price(price)),
-        (true, Value::Text(text), Value::Absent, Value::Absent) => {
-            let formula = Formula::compile(text, supplied);
-            let formula = reader.keep_text(&formula_path, text, formula)?;
-            Some(Form::Formula { formula, written: text.clone() })
-        }
-        (true, Value::Absent, list, Value::Absent) if !list.is_absent() => {
-            Tiers::read(list, &graduated_path, reader).map(Form::Graduated)
-        }
-        (true, Value::Absent, Value::Absent, list) if !list.is_absent() => {
-            Tiers::read(list, &volume_path, reader).map(Form::Volume)
-        }
-        (true, Value::Absent, Value::Absent, Value::Absent) if without_tiers(named).is_some() => {
-            without_tiers(named)
-        }
-        // A part that was refused is what would have made it a rule.
-        _ if !reader.is_content() => None,
-        (true, other, Value::Absent, Value::Absent) if !other.is_absent() => {
-            reader.wrong_type("a formula", other, &formula_path);
-            None
-        }
-        _ => {
-            let message = "a rule is one of a price, `formula`, `graduated` and `volume`";
-            let help = "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
-            reader.fault(Code::RuleForm, "", &[message], help);
-            None
-        }
-    }
-}
-
-fn without_tiers(named: Option<PriceMethod>) -> Option<Form> {
-    named.and_then(PriceMethod::without_tiers)
 }
 
 /// A bound, given as an amount or as a percentage.
@@ -211,8 +130,10 @@ fn limit(
     let amount = fields.amount(names.0, reader);
     let percentage = fields.amount(names.1, reader);
     if amount.is_some() && percentage.is_some() {
-        let message = ["`", names.0, "` and `", names.1, "` exclude each other"];
-        reader.fault(Code::BoundTwice, &fields.path_of(names.1), &message, "");
+        reader.say(Code::BoundTwice, &fields.path_of(names.1), &[names.0, names.1]);
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }
+
+/// What is wrong with a charge unit or an annual basis that is not above zero.
+const DIVISOR_NOT_POSITIVE: &str = "a unit to divide by is above zero";

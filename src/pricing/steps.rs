@@ -4,7 +4,8 @@ use crate::formula::Step;
 use crate::money::exact::digits;
 use crate::money::{Decimal, Ratio};
 
-/// Steps in order, or nothing: the sentences cost more than the charge.
+/// Steps in order, or nothing where nobody asked for them: writing their sentences takes longer than
+/// computing the charge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Steps(Option<Vec<Step>>);
 
@@ -21,7 +22,7 @@ impl Steps {
         self.0.unwrap_or_default()
     }
 
-    /// Whether anybody wants to read them.
+    /// Whether steps are noted.
     pub(super) fn are_noted(&self) -> bool {
         self.0.is_some()
     }
@@ -31,7 +32,7 @@ impl Steps {
         self.0.as_mut()
     }
 
-    /// Adds a step where steps are noted. One function, because a step is long.
+    /// Adds a step where steps are noted. Kept out of line, because a step is long.
     #[inline(never)]
     pub(super) fn push(&mut self, step: Step) {
         if let Some(steps) = self.list() {

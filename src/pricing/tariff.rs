@@ -2,10 +2,11 @@
 
 use super::explanation::Explanation;
 use super::options::TariffOptions;
-use super::pipeline::{Priced, Terms};
-use super::rule::{Form, PriceRule};
+use super::pipeline::Priced;
+use super::rule::PriceRule;
 use super::source;
 use super::steps::Steps;
+use super::terms::Terms;
 use crate::curve::{Curve, Kernel};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::Value;
@@ -83,12 +84,7 @@ impl Tariff {
     pub fn curve(&self) -> Result<&Curve, Problem> {
         // A price for a period without its tenor has no charges at all.
         self.rule.period(&self.terms)?;
-        self.curve.as_ref().ok_or_else(|| {
-            let message = "the charge is not linear in the amount, piece by piece";
-            let help = "started units, `chargeUnit`, products of amounts and a bound as an amount \
-                        against one in percent have no such curve; use `charge` and `explain`";
-            Problem::of(Code::NotPiecewiseLinear, &[message], help)
-        })
+        self.curve.as_ref().ok_or_else(|| Problem::says(Code::NotPiecewiseLinear, &[]))
     }
 
     /// The charge on the fast path, both in minor units; `None` where only [`Tariff::charge`]
@@ -116,11 +112,8 @@ impl Tariff {
         let value = exact::decimal(amount.into(), places)?;
         let priced = self.price(value, &mut Steps::default())?;
         let charge = self.round(priced.exact)?;
-        i64::try_from(charge.count()).map_err(|_| {
-            let message = "the charge in minor units does not fit 64 bits";
-            let help = "use `charge`, whose answers may have 28 digits";
-            Problem::of(Code::ResultOverflow, &[message], help)
-        })
+        i64::try_from(charge.count())
+            .map_err(|_| Problem::of(Code::ResultOverflow, &[CHARGE_TOO_LONG], USE_CHARGE))
     }
 
     /// The charge, rounded once.
@@ -175,18 +168,15 @@ pub(super) fn kernel(
     let kernel = Kernel::new(curve, rounding)?;
     let places = rounding.currency().minor_units();
     let last = Decimal::try_from_i128_with_scale(kernel.limit().into(), places).ok()?;
-    if let Form::Formula { formula, .. } = &rule.form
-        && !formula.computes(last)
-    {
+    if !rule.form.computes(last) {
         return None;
     }
-    let mut extremes = rule.extremes();
-    extremes.push(last);
     let computes = |value: Decimal| {
         let priced = rule.price(Ratio::from(value.min(last)), terms, &mut Steps::default());
         priced.map_or_else(|problem| problem.code != Code::ResultOverflow, |_| true)
     };
-    extremes.into_iter().all(computes).then_some(kernel)
+    let mut ends = rule.form.extremes().iter().filter_map(|tier| tier.upper);
+    (computes(last) && ends.all(computes)).then_some(kernel)
 }
 
 /// Every problem of a formula; offsets are UTF-16 code units.
@@ -230,3 +220,8 @@ fn in_words(mode: RoundingMode) -> &'static str {
         RoundingMode::Floor => "down",
     }
 }
+
+/// What is wrong where a charge can only be told as text.
+const CHARGE_TOO_LONG: &str = "the charge in minor units does not fit 64 bits";
+
+const USE_CHARGE: &str = "use `charge`, whose answers may have 28 digits";

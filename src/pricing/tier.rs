@@ -1,9 +1,13 @@
 //! Tiers: which of them a value enters, and which one it reaches.
 
+use super::origin::{Origin, Show, TellPart};
 use super::price::Price;
 use super::steps::{Part, Steps};
+use super::written::ObjectText;
+use crate::curve::{Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::diagnostic::{Code, Problem, count};
 use crate::document::{Fields, Reader, Value};
+use crate::formula::{Doubt, Reached};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Ratio};
 
@@ -17,7 +21,7 @@ pub struct Tier {
     pub lower: Decimal,
     /// The upper end; the last tier may have none.
     pub upper: Option<Decimal>,
-    /// What is charged.
+    /// What values in the tier are charged.
     pub price: Price,
 }
 
@@ -34,8 +38,7 @@ impl Tiers {
             return None;
         };
         if list.is_empty() || list.len() > MAX_TIERS {
-            let message = "a rule has 1 to 1,000 tiers";
-            reader.fault(Code::TierCount, path, &[message], "");
+            reader.say(Code::TierCount, path, &[]);
             return None;
         }
         let mut tiers = Self::with_capacity(list.len());
@@ -66,8 +69,7 @@ impl Tiers {
     ) {
         let lower = lower(from, self.0.last(), path, reader);
         if upper.is_some_and(|upper| exact::compare(upper, lower).is_le()) {
-            let message = ["the tier does not end above its beginning `", &digits(lower), "`"];
-            reader.fault(Code::TierReversed, path, &message, "");
+            reader.say(Code::TierReversed, path, &[&digits(lower)]);
         }
         self.0.push(Tier { lower, upper, price });
     }
@@ -77,47 +79,103 @@ impl Tiers {
         &self.0
     }
 
-    /// The price of a value, each tier for the part of the value that falls in it.
-    pub(super) fn graduated(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
-        self.reached(value)?;
-        let mut charge = Ratio::ZERO;
-        for tier in &self.0 {
-            let lower = Ratio::from(tier.lower);
-            if value <= lower {
-                break;
-            }
-            let end = tier.upper.map_or(value, |upper| value.min(Ratio::from(upper)));
-            let part = end.checked_sub(lower)?;
-            steps.note("tier", &[tier, &": part of the value"], part);
-            charge = charge.checked_add(tier.price.charge(part, steps)?)?;
-        }
-        Ok(charge)
+    /// Whether any tier has a percentage in its price.
+    pub(super) fn have_percentage(&self) -> bool {
+        self.0.iter().any(|tier| tier.price.percentage.is_some())
     }
 
-    /// The price of a value, the whole of it in the tier that it reaches.
-    pub(super) fn volume(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
-        let tier = self.reached(value)?;
-        steps.note("tier", &[tier, &": reached by the value"], value);
-        Ok(tier.price.charge(value, steps)?)
+    /// What a value of zero is charged: the flat part of the first tier.
+    pub(super) fn charge_zero(&self, steps: &mut Steps) -> Result<Ratio, Problem> {
+        let first = self.0.first().map(|tier| tier.price.at_zero());
+        Ok(first.unwrap_or_default().charge(Ratio::ZERO, steps)?)
     }
 
-    fn reached(&self, value: Ratio) -> Result<&Tier, Problem> {
+    /// The tier that a value above zero reaches.
+    pub(super) fn reached(&self, value: Ratio) -> Result<&Tier, Problem> {
         if self.0.is_empty() {
-            let message = "the rule has no tiers of its own";
-            let help = "give them in the rule, or as `slabDetails` of the request";
-            return Err(Problem::of(Code::TiersMissing, &[message], help));
+            return Err(Problem::says(Code::TiersMissing, &[]));
         }
         let after = self.0.partition_point(|tier| Ratio::from(tier.lower) < value);
         let tier = after.checked_sub(1).and_then(|index| self.0.get(index));
-        let (code, place) = match tier {
-            None => (Code::ValueBelowTiers, "below the first"),
+        let code = match tier {
+            None => Code::ValueBelowTiers,
             Some(Tier { upper: Some(upper), .. }) if value > Ratio::from(*upper) => {
-                (Code::ValueAboveTiers, "above the last")
+                Code::ValueAboveTiers
             }
             Some(tier) => return Ok(tier),
         };
-        let message = ["the value `", &value.digits(), "` lies ", place, " tier"];
-        Err(Problem::of(code, &message, "add a tier for it"))
+        Err(Problem::says(code, &[&value.digits()]))
+    }
+
+    /// The curve with the line that each tier has, in order; nothing without tiers, or where one
+    /// has no line. At zero it is the flat part of the first tier.
+    pub(super) fn curve(&self, line: &mut dyn FnMut(&Tier) -> Option<Line>) -> Option<Curve> {
+        let flat = self.0.first()?.price.flat.unwrap_or_default();
+        let mut pieces = Vec::with_capacity(self.0.len() + 1);
+        pieces.push(Piece {
+            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
+            line: Line::constant(Ratio::from(flat)),
+            kind: PieceKind::Tier,
+        });
+        for tier in &self.0 {
+            let (interval, line) = (tier.interval(), line(tier)?);
+            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
+        }
+        Some(Curve::new(pieces))
+    }
+
+    /// The list of the tiers in the canonical text of their rule.
+    pub(super) fn text(&self) -> String {
+        let mut list = String::from("[");
+        for (index, tier) in self.0.iter().enumerate() {
+            if index > 0 {
+                list.push(',');
+            }
+            let mut fields = ObjectText::default();
+            // The first tier's lower end is its own, and zero if nobody says.
+            fields.amount("from", Some(tier.lower).filter(|from| index == 0 && !from.is_zero()));
+            fields.amount("upTo", tier.upper);
+            tier.price.write(&mut fields);
+            list.push_str(&fields.done());
+        }
+        list.push(']');
+        list
+    }
+
+    /// Shows the values of each tier.
+    pub(super) fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
+        for (index, tier) in self.0.iter().enumerate() {
+            show(&tier.interval(), Origin::Price(Some(index), &tier.price))?;
+        }
+        Some(())
+    }
+
+    /// The JSON pointer to a tier in the field of a rule; without one, to the whole rule.
+    pub(super) fn path(field: &str, tier: Option<usize>) -> String {
+        tier.map_or_else(String::new, |index| ["/", field, "/", &count(index)].concat())
+    }
+
+    /// Tells which tiers lie between two neighbours of the grid, so that no amount reaches them.
+    /// The flat part of the first tier is what zero costs, if zero costs anything.
+    pub(super) fn doubts(&self, zero: bool, reached: Reached<'_>, tell: TellPart<'_>) {
+        for (index, tier) in self.0.iter().enumerate() {
+            let Some(upper) = tier.upper else { continue };
+            let charged_at_zero = index == 0 && zero;
+            if charged_at_zero || reached(&tier.interval()) != Ok(None) {
+                continue;
+            }
+            let ends: [&str; 2] = [&digits(tier.lower), &digits(upper)];
+            tell(Some(index), Doubt::of(Code::DeadTier, &ends, 0..0));
+        }
+    }
+}
+
+impl Tier {
+    fn interval(&self) -> Interval {
+        Interval {
+            start: Cut::after(Ratio::from(self.lower)),
+            end: self.upper.map(|upper| Cut::after(Ratio::from(upper))),
+        }
     }
 }
 
@@ -145,14 +203,12 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
     let Some(before) = before else {
         let from = from.unwrap_or_default();
         if from < Decimal::ZERO {
-            let message = "the first tier begins below zero";
-            reader.fault(Code::TierNegative, path, &[message], "");
+            reader.say(Code::TierNegative, path, &[]);
         }
         return from;
     };
     let Some(end) = before.upper else {
-        let message = "the tier before has no end, so that nothing is left for this one";
-        reader.fault(Code::TierAfterOpen, path, &[message], "");
+        reader.say(Code::TierAfterOpen, path, &[]);
         return before.lower;
     };
     if let Some(from) = from
@@ -160,13 +216,8 @@ fn lower(from: Option<Decimal>, before: Option<&Tier>, path: &str, reader: &mut 
         && !(end.scale() == 0 && exact::add(end, Decimal::ONE).is_ok_and(|next| next == from))
     {
         let below = exact::compare(from, end).is_lt();
-        let (code, what) = match below {
-            true => (Code::TierOverlap, "` begins below the end `"),
-            false => (Code::TierGap, "` begins above the end `"),
-        };
-        let message = ["the tier from `", &digits(from), what, &digits(end), "` of the one before"];
-        let help = "begin at that end, or one above it where both are whole numbers";
-        reader.fault(code, path, &message, help);
+        let code = if below { Code::TierOverlap } else { Code::TierGap };
+        reader.say(code, path, &[&digits(from), &digits(end)]);
     }
     end
 }

@@ -24,8 +24,7 @@ impl RawTariff {
         let to = fields.amount("to", &mut reader).map(Ratio::from);
         fields.refuse_others(&mut reader);
         if to.is_some_and(|to| to < from) {
-            let message = "the range ends before it begins";
-            reader.fault(Code::RangeReversed, "/to", &[message], "exchange its ends");
+            reader.say(Code::RangeReversed, "/to", &[]);
         }
         reader.finish().map_err(refuse)?;
         let start = Cut::before(from.max(Ratio::ZERO));
@@ -92,9 +91,7 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
     }
     fields.refuse_others(&mut reader);
     if count != 1 {
-        let message = "a target is one of `charge`, `net` and `gross`";
-        let help = "give one of them, such as `{ net: \"100.00\" }`";
-        reader.fault(Code::SolveTarget, "", &[message], help);
+        reader.say(Code::SolveTarget, "", &[]);
     }
     reader.finish()?;
     Ok(found.unwrap_or((Figure::Charge, 0)))
@@ -123,14 +120,14 @@ fn piece(piece: &Piece) -> Value {
         .truth("toOpen", Some(end.is_none_or(|end| !end.after)))
         .figure("base", piece.line.base.digits())
         .figure("rate", piece.line.rate.digits())
-        .text("kind", piece.entry.name())
+        .text("kind", piece.kind.name())
         .done()
 }
 
 fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {
     Answer::default()
         .figure("amount", breakpoint.at.digits())
-        .text("kind", breakpoint.next.map_or("end", |piece| piece.entry.name()))
+        .text("kind", breakpoint.next.map_or("end", |piece| piece.kind.name()))
         .field("before", limit(breakpoint.before))
         .field("at", limit(breakpoint.value))
         .field("after", limit(breakpoint.after))

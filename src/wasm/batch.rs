@@ -1,23 +1,20 @@
 //! Many amounts at once: JavaScript copies them into the module's memory block by block, each is
 //! charged there while a processor has it at hand, and all charges are copied out at the end.
 
-use core::arch::wasm32::*;
 use wasm_bindgen::prelude::*;
 
 use super::answer::refuse;
 use super::exports::RawTariff;
+use crate::curve::{Cell, GROUP, Pair};
 use crate::diagnostic::{Code, Problem, Refusal, count};
 
-/// How many amounts are charged at once.
-const GROUP: usize = 8;
-
-/// The largest integer up to which doubles have every integer.
+/// The largest integer up to which every integer is a double.
 const SAFE: i64 = (1 << 53) - 1;
 
 /// A buffer of amounts, then charges in their places, as doubles or as 64-bit integers.
 #[wasm_bindgen]
 pub struct RawBatch {
-    cells: Vec<v128>,
+    cells: Vec<Cell>,
 }
 
 #[wasm_bindgen]
@@ -35,7 +32,7 @@ impl RawBatch {
         if pairs > self.cells.len() {
             // The old ones are given back first.
             self.cells = Vec::new();
-            self.cells = vec![f64x2_splat(0.0); pairs];
+            self.cells = vec![Cell::of_bits([0; 2]); pairs];
         }
         self.cells.as_ptr() as usize
     }
@@ -65,16 +62,16 @@ impl RawBatch {
     ) -> Result<(), JsValue> {
         for index in 0..length {
             let Some(pair) = self.cells.get_mut((place + index) / 2) else { break };
-            let lanes = (i64x2_extract_lane::<0>(*pair), i64x2_extract_lane::<1>(*pair));
+            let [one, two] = pair.bits();
             let is_first = index % 2 == 0;
-            let bits = if is_first { lanes.0 } else { lanes.1 };
+            let bits = if is_first { one } else { two };
             let charge = if integers {
-                tariff.tariff().charge_units(bits)
+                tariff.tariff().charge_units(bits as i64)
             } else {
-                double(tariff, f64::from_bits(bits as u64))
+                double(tariff, f64::from_bits(bits))
             };
-            let charge = charge.map_err(|problem| at(first + index, problem))?;
-            *pair = if is_first { i64x2(charge, lanes.1) } else { i64x2(lanes.0, charge) };
+            let charge = charge.map_err(|problem| at(first + index, problem))? as u64;
+            *pair = Cell::of_bits(if is_first { [charge, two] } else { [one, charge] });
         }
         Ok(())
     }
@@ -84,9 +81,7 @@ impl RawBatch {
 fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
     let whole = amount as i64;
     if whole as f64 != amount {
-        let message = "the amount is no whole number of minor units";
-        let help = "give integers, such as 1250 for 12.50";
-        return Err(Problem::of(Code::AmountNotWhole, &[message], help));
+        return Err(Problem::says(Code::AmountNotWhole, &[]));
     }
     let charge = if whole.unsigned_abs() <= SAFE.unsigned_abs() {
         tariff.tariff().charge_units(whole)?
@@ -94,9 +89,7 @@ fn double(tariff: &RawTariff, amount: f64) -> Result<i64, Problem> {
         i64::MAX
     };
     if charge.unsigned_abs() > SAFE.unsigned_abs() {
-        let message = "the number is beyond the integers that a double can hold";
-        let help = "give the amounts in a `BigInt64Array`";
-        return Err(Problem::of(Code::AmountInexact, &[message], help));
+        return Err(Problem::says(Code::AmountInexact, &[]));
     }
     Ok((charge as f64).to_bits() as i64)
 }

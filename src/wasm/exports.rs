@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use super::answer::{Answer, refuse, write};
 use super::calculated;
 use super::convert::read;
-use super::lanes::Lanes;
-use crate::diagnostic::{Code, Diagnostic, Refusal};
+use crate::curve::Lanes;
+use crate::diagnostic::{Code, Diagnostic, Problem, Refusal};
 use crate::document::{Value, amount};
 use crate::money::Decimal;
 use crate::pricing::{self, Shares, Tariff, TariffOptions};
@@ -45,10 +45,14 @@ impl RawTariff {
         let options = tariff_options(options).map_err(refuse)?;
         let tariff = match rule.dyn_ref::<JsString>() {
             Some(formula) => Tariff::compile(&String::from(formula), &options),
-            None => match read(rule) {
-                object @ Value::Object(_) => Tariff::compile_rule(&object, &options),
-                other => Err(not_a_formula("expected a formula or a price rule", &other)),
-            },
+            None => {
+                let rule = read(rule);
+                if matches!(rule, Value::Object(_)) {
+                    Tariff::compile_rule(&rule, &options)
+                } else {
+                    Err(not_a_formula("a formula or a price rule", &rule))
+                }
+            }
         };
         tariff.map(|tariff| Self { tariff, lanes: OnceCell::new() }).map_err(refuse)
     }
@@ -211,11 +215,10 @@ fn decimal(value: &JsValue) -> Result<Decimal, JsValue> {
 fn formula(source: &JsValue) -> Result<String, Refusal> {
     match source.dyn_ref::<JsString>() {
         Some(text) => Ok(String::from(text)),
-        None => Err(not_a_formula("expected a formula", &read(source))),
+        None => Err(not_a_formula("a formula", &read(source))),
     }
 }
 
 fn not_a_formula(expected: &str, found: &Value) -> Refusal {
-    let message = [expected, ", found ", found.kind()].concat();
-    Refusal::new(Code::FormulaType, message, Some("give a string".to_owned()))
+    Problem::says(Code::FormulaType, &[expected, found.kind()]).into()
 }

@@ -14,8 +14,6 @@ mod batch;
 mod calculated;
 #[cfg(feature = "tariffs")]
 mod exports;
-#[cfg(feature = "tariffs")]
-mod lanes;
 
 #[cfg(feature = "requests")]
 mod charges;

@@ -2,7 +2,7 @@
 
 use crate::random::Random;
 use ready_reckoner::curve::{
-    self, Curve, Cut, Entry, Figure, Interval, Line, Piece, Solution, Span, solve,
+    self, Curve, Cut, Figure, Interval, Line, Piece, PieceKind, Solution, Span, solve,
 };
 use ready_reckoner::money::{Currency, Decimal, Ratio, Rounding, RoundingMode};
 
@@ -134,7 +134,7 @@ fn pieces(random: &mut Random, grid: i64, increment: i64, last: usize) -> Curve 
             pieces.push(Piece {
                 interval: Interval { start: *start, end },
                 line,
-                entry: Entry::Tier,
+                kind: PieceKind::Tier,
             });
         }
     }

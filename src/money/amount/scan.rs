@@ -1,9 +1,20 @@
 //! From text to digits, and, where that fails, why.
 
-use super::error::AmountErrorKind;
-use super::{Notation, TEXT_MAX};
+use super::kind::AmountErrorKind;
 use crate::money::exact::{self, Decimal, MAX_DIGITS};
 use crate::money::quote::beginning;
+
+/// The longest text, in characters, that is read as an amount.
+pub const TEXT_MAX: usize = 200;
+
+/// How a number may be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// `-?digits[.digits]`.
+    Plain,
+    /// The same, and `[e[sign]digits]` after it.
+    Scientific,
+}
 
 /// The digits of a well-formed text.
 #[derive(Default)]

@@ -8,9 +8,9 @@ use crate::document::{Reader, Value, pointer};
 use crate::money::exact::{self, digits};
 use crate::money::{AllocationMode, Decimal};
 use crate::pricing::options::TariffOptions;
-use crate::pricing::pipeline::Terms;
 use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::tariff::kernel;
+use crate::pricing::terms::Terms;
 
 /// Price rules by their identity, and how shared charges are split.
 #[derive(Clone, Debug, Default)]

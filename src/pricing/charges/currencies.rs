@@ -6,8 +6,8 @@ use crate::document::Line;
 use crate::money::exact::digits;
 use crate::money::{Currency, Decimal, Ratio};
 use crate::pricing::options::TariffOptions;
-use crate::pricing::pipeline::Terms;
 use crate::pricing::rule::PriceRule;
+use crate::pricing::terms::Terms;
 
 /// The currencies of a charge.
 #[derive(Clone, Copy)]

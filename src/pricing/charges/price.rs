@@ -8,11 +8,12 @@ use crate::document::{Line, Reader, Slab};
 use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
-use crate::pricing::pipeline::{Priced, Terms};
+use crate::pricing::pipeline::Priced;
 use crate::pricing::price::Price;
-use crate::pricing::rule::{Form, Limit, PriceRule};
+use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::steps::Steps;
 use crate::pricing::tariff::rounding_step;
+use crate::pricing::terms::Terms;
 use crate::pricing::tier::Tiers;
 
 /// A rounded charge.
@@ -192,19 +193,26 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         tiers.add(slab.from, slab.to, price, &path, &mut reader);
     }
     reader.finish().map_err(|refusal| refusal.problems)?;
-    let form = match &rule.form {
-        Form::Graduated(_) => Form::Graduated(tiers),
-        Form::Volume(_) => Form::Volume(tiers),
-        _ => {
-            return Err(at("/slabDetails", Problem::says(Code::SlabRule, &[])));
-        }
+    let Some(form) = rule.form.with_tiers(tiers) else {
+        return Err(at("/slabDetails", Problem::says(Code::SlabRule, &[])));
     };
-    let method = PriceMethod::of(&form);
-    if rule.has_no_tiers() && method != rule.method {
+    let method = form.method();
+    if rule.form.awaits_tiers() && method != rule.method {
         let message = ["the slabs make it `", method.name(), "`, not `", rule.method.name(), "`"];
         return fault("/slabDetails", DISAGREEMENT, &message, "give slabs of the rule's kind");
     }
-    Ok(PriceRule { form, method, ..rule.clone() })
+    // A copy of the whole rule would copy the tiers that are replaced.
+    Ok(PriceRule {
+        form,
+        method,
+        minimum: rule.minimum,
+        maximum: rule.maximum,
+        free: rule.free,
+        charge_unit: rule.charge_unit,
+        charge_on_zero: rule.charge_on_zero,
+        annual_basis: rule.annual_basis,
+        charge_in_txn_ccy: rule.charge_in_txn_ccy,
+    })
 }
 
 /// A percentage of a number of things is no amount of money.

@@ -1,12 +1,12 @@
 //! What is doubtful in the charges of neighbouring amounts: signs, falls and jumps.
 
-use super::Linter;
-use super::grid::{Origin, Stretch, search};
-use super::place::Place;
+use super::grid::{Stretch, search};
+use super::linter::Linter;
+use super::place::WarningPlace;
 use crate::diagnostic::Code;
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Overflow, Ratio};
-use crate::pricing::rule::Form;
+use crate::pricing::origin::Origin;
 
 impl Linter<'_> {
     /// Where charges are below zero: one warning for each range of such amounts.
@@ -54,27 +54,13 @@ impl Linter<'_> {
             }
         };
         let begins = if until.is_empty() { "for" } else { "from" };
-        let message = [
-            "the charge is negative ",
-            begins,
-            " the amount `",
-            &amount,
-            "`",
-            &until,
-            ": it is charged `",
-            &charge,
-            "`",
-        ];
-        let (help, place) = match (&self.grid.rule.form, self.grid.applied(from)) {
-            (_, Some(Some(Applied::Maximum))) => ("raise the maximum", self.bound_place(false)),
-            (_, Some(Some(Applied::Minimum))) => ("raise the minimum", self.bound_place(true)),
-            (Form::Formula { .. }, _) => {
-                let help = "if that is not a rebate, write the floor `>0C` behind the price";
-                (help, self.decisive(from))
-            }
-            _ => ("if that is not a rebate, give a `minimum` of 0", self.origin_place(origin)),
+        let message = Code::NegativeCharge.sentence(&[begins, &amount, &until, &charge]);
+        let (help, place) = match self.grid.applied(from).flatten() {
+            Some(Applied::Maximum) => (RAISE_MAXIMUM, self.bound_place(Applied::Maximum)),
+            Some(Applied::Minimum) => (RAISE_MINIMUM, self.bound_place(Applied::Minimum)),
+            None => (self.grid.rule.form.negative_help(), self.decisive_place(from, origin)),
         };
-        self.warn(Code::NegativeCharge, &message, help, place, &amounts);
+        self.warn(Code::NegativeCharge, message, help, place, &amounts);
     }
 
     /// Where a larger amount pays less, and where it suddenly pays more.
@@ -98,10 +84,7 @@ impl Linter<'_> {
             if stretch.steady && last < first {
                 let less = |units| Ok(self.grid.charge(units).ok_or(Overflow)? < first);
                 if let Ok(less) = search(stretch.first, stretch.last, &less) {
-                    let place = match self.grid.rule.form {
-                        Form::Formula { .. } => self.decisive(less),
-                        _ => self.origin_place(stretch.origin),
-                    };
+                    let place = self.decisive_place(less, stretch.origin);
                     self.inversion(less - 1, less, place, stretch.origin);
                 }
             }
@@ -109,26 +92,11 @@ impl Linter<'_> {
         }
     }
 
-    fn inversion(&mut self, one: i64, two: i64, place: Place, origin: Origin<'_>) {
+    fn inversion(&mut self, one: i64, two: i64, place: WarningPlace, origin: Origin<'_>) {
         let ((smaller, more), (larger, less)) = (self.figures(one), self.figures(two));
-        let message = [
-            "the amount `",
-            &larger,
-            "` is charged `",
-            &less,
-            "`, less than the `",
-            &more,
-            "` of the smaller amount `",
-            &smaller,
-            "`",
-        ];
-        let help = match (&self.grid.rule.form, origin) {
-            (Form::Volume(_), Origin::Price(Some(1..), _)) => {
-                "with `graduated`, each tier prices only the part of the value that falls in it"
-            }
-            _ => "if a larger amount is not meant to pay less, raise the price of the larger one",
-        };
-        self.warn(Code::Inversion, &message, help, place, &[one, two]);
+        let message = Code::Inversion.sentence(&[&larger, &less, &more, &smaller]);
+        let help = self.grid.rule.form.inversion_help(origin.part());
+        self.warn(Code::Inversion, message, help, place, &[one, two]);
     }
 
     /// A jump by more than the prices on both sides say, and more than rounding can make of it.
@@ -141,15 +109,14 @@ impl Linter<'_> {
         let neighbours = before.last + 1 == after.first;
         // What nothing costs is no measure of what something costs.
         let begins = self.grid.value(before.last)?.is_zero();
-        // A graduated rule jumps by the flat part of the tier that is entered, as it says.
-        let graduated = matches!(self.grid.rule.form, Form::Graduated(_));
+        let meant = self.grid.rule.form.is_meant_to_jump();
         // Where one price goes on, only rounding away from zero makes two steps of one: below zero
         // and above it.
         let same = matches!(
             (before.origin, after.origin),
             (Origin::Price(one, _), Origin::Price(other, _)) if one == other
         );
-        if !neighbours || begins || graduated || same {
+        if !neighbours || begins || meant || same {
             return Ok(false);
         }
         let step = self.grid.value(after.first)?.checked_sub(self.grid.value(before.last)?)?;
@@ -161,24 +128,13 @@ impl Linter<'_> {
 
     fn cliff(&mut self, before: &Stretch<'_>, after: &Stretch<'_>) {
         let (one, two) = (self.figures(before.last), self.figures(after.first));
-        let message = [
-            "the charge jumps from `",
-            &one.1,
-            "` for the amount `",
-            &one.0,
-            "` to `",
-            &two.1,
-            "` for `",
-            &two.0,
-            "`",
-        ];
-        let help = match self.grid.rule.form {
-            Form::Volume(_) => {
-                "with `graduated`, each tier prices only the part of the value that falls in it"
-            }
-            _ => "if no jump is meant, let the prices on both sides agree there",
-        };
+        let message = Code::Cliff.sentence(&[&one.1, &one.0, &two.1, &two.0]);
         let place = self.border_place(before, after);
-        self.warn(Code::Cliff, &message, help, place, &[before.last, after.first]);
+        let help = self.grid.rule.form.cliff_help();
+        self.warn(Code::Cliff, message, help, place, &[before.last, after.first]);
     }
 }
+
+/// How to mend a charge that a bound takes below zero.
+const RAISE_MAXIMUM: &str = "raise the maximum";
+const RAISE_MINIMUM: &str = "raise the minimum";

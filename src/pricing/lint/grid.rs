@@ -3,20 +3,11 @@
 use crate::curve::{Cut, Interval};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Decimal, Overflow, Ratio};
-use crate::pricing::rule::{Form, Limit, PriceRule};
+use crate::pricing::origin::Origin;
+use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::steps::Steps;
-use crate::pricing::{Price, Tariff, Terms};
-
-/// What prices the amounts of a stretch.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Origin<'r> {
-    /// A piece of the formula, with what each unit of the value adds.
-    Formula(Ratio),
-    /// The rule's own price, or that of the tier with this index.
-    Price(Option<usize>, &'r Price),
-    /// Nothing remains to be priced.
-    Zero,
-}
+use crate::pricing::tariff::Tariff;
+use crate::pricing::terms::Terms;
 
 /// Amounts in minor units, the ends among them, that are priced alike.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +24,7 @@ pub(super) struct Grid<'t> {
     pub(super) tariff: &'t Tariff,
     pub(super) rule: &'t PriceRule,
     terms: &'t Terms,
-    /// A minor unit.
+    /// A minor unit as an amount.
     unit: Ratio,
 }
 
@@ -81,31 +72,12 @@ impl<'t> Grid<'t> {
     /// All stretches in order; `None` if there is no telling where they are.
     pub(super) fn stretches(&self) -> Option<Vec<Stretch<'t>>> {
         let mut stretches = Vec::new();
-        let above_zero = Interval { start: Cut::after(Ratio::ZERO), end: None };
         // What is free bends every line: up to its end the value stays, behind it the value rises.
         let last = search(0, END, &|units| Ok(!self.value(units)?.is_zero())).ok()? - 1;
         let nothing = Stretch { first: 0, last, origin: Origin::Zero, steady: true };
         stretches.extend(self.charged(nothing));
-        match &self.rule.form {
-            Form::Formula { formula, .. } => {
-                for piece in formula.curve()?.pieces() {
-                    let Some(interval) = piece.interval.intersect(&above_zero) else { continue };
-                    self.add(&interval, Origin::Formula(piece.line.rate), &mut stretches)?;
-                }
-            }
-            Form::Price(price) => {
-                self.add(&above_zero, Origin::Price(None, price), &mut stretches)?;
-            }
-            Form::Graduated(tiers) | Form::Volume(tiers) => {
-                for (index, tier) in tiers.as_slice().iter().enumerate() {
-                    let interval = Interval {
-                        start: Cut::after(Ratio::from(tier.lower)),
-                        end: tier.upper.map(|upper| Cut::after(Ratio::from(upper))),
-                    };
-                    self.add(&interval, Origin::Price(Some(index), &tier.price), &mut stretches)?;
-                }
-            }
-        }
+        let form = &self.rule.form;
+        form.stretches(&mut |interval, origin| self.add(interval, origin, &mut stretches))?;
         Some(stretches)
     }
 
@@ -117,7 +89,7 @@ impl<'t> Grid<'t> {
         stretches: &mut Vec<Stretch<'t>>,
     ) -> Option<()> {
         if let Some((first, last)) = self.reached(interval).ok()? {
-            let steady = goes_one_way(origin);
+            let steady = origin.goes_one_way();
             stretches.extend(self.charged(Stretch { first, last, origin, steady }));
         }
         Some(())
@@ -165,7 +137,7 @@ impl<'t> Grid<'t> {
         Ok(self.limit(*minimum, units)? > self.limit(*maximum, units)?)
     }
 
-    /// A bound of an amount.
+    /// The minimum or maximum that an amount is held to.
     fn limit(&self, limit: Limit, units: i64) -> Result<Ratio, Overflow> {
         match limit {
             Limit::Amount(amount) => Ok(Ratio::from(amount)),
@@ -181,7 +153,7 @@ impl<'t> Grid<'t> {
     /// staircase, which may cross a limit that rises with the value any number of times.
     pub(super) fn ends_decide(&self, stretches: &[Stretch<'t>], limit: Limit) -> bool {
         let rises = matches!(limit, Limit::Percentage(_));
-        stretches.iter().all(|stretch| stretch.steady && !(rises && is_staircase(stretch.origin)))
+        stretches.iter().all(|stretch| stretch.steady && !(rises && stretch.origin.is_staircase()))
     }
 
     /// The same stretches, cut where a bound begins or ceases to bite.
@@ -206,7 +178,7 @@ impl<'t> Grid<'t> {
 
     fn cut_one(&self, stretch: Stretch<'t>, bound: Applied, cut: &mut Vec<Stretch<'t>>) {
         let Stretch { first, last, origin, steady } = stretch;
-        if is_staircase(origin) {
+        if origin.is_staircase() {
             // The two may cross at every step; but where both rise, so does the charge.
             cut.push(Stretch { steady: steady && self.rises(origin), ..stretch });
             return;
@@ -230,14 +202,11 @@ impl<'t> Grid<'t> {
     }
 
     fn rises(&self, origin: Origin<'_>) -> bool {
-        let below = |part: Option<Decimal>| part.is_some_and(|part| part < Decimal::ZERO);
         let falls = |limit| match limit {
-            Some(Limit::Percentage(part)) => below(Some(part)),
-            _ => false,
+            Some(Limit::Percentage(part)) => part < Decimal::ZERO,
+            Some(Limit::Amount(_)) | None => false,
         };
-        let Origin::Price(_, price) = origin else { return false };
-        let parts_rise = !below(price.percentage) && !below(price.per_unit);
-        parts_rise && !falls(self.rule.minimum) && !falls(self.rule.maximum)
+        origin.rises() && !falls(self.rule.minimum) && !falls(self.rule.maximum)
     }
 
     /// The most that the exact charge may rise between two neighbours of the grid without a jump:
@@ -249,17 +218,14 @@ impl<'t> Grid<'t> {
         after: Origin<'_>,
         step: Ratio,
     ) -> Result<Ratio, Overflow> {
-        let entered = match after {
-            Origin::Price(_, price) => price.charge(step, &mut Steps::default())?,
-            other => slope(other, step)?,
-        };
-        let mut risen = entered.max(Ratio::ZERO).checked_add(slope(before, step)?)?;
+        let entered = after.entered(step)?;
+        let mut risen = entered.max(Ratio::ZERO).checked_add(before.slope(step)?)?;
         if let Ok(Some(period)) = self.rule.period(self.terms) {
             risen = risen.checked_mul(period.part)?;
         }
         let percent = |limit: Option<Limit>| match limit {
             Some(Limit::Percentage(part)) => part.max(Decimal::ZERO),
-            _ => Decimal::ZERO,
+            Some(Limit::Amount(_)) | None => Decimal::ZERO,
         };
         let bound = percent(self.rule.minimum).max(percent(self.rule.maximum));
         risen.checked_add(Ratio::percent(bound).checked_mul(step)?)
@@ -269,30 +235,6 @@ impl<'t> Grid<'t> {
     pub(super) fn amount(&self, units: Ratio) -> Result<Ratio, Overflow> {
         units.checked_mul(self.unit)
     }
-}
-
-/// What a step adds apart from flat parts, if it adds anything.
-fn slope(origin: Origin<'_>, step: Ratio) -> Result<Ratio, Overflow> {
-    let added = match origin {
-        Origin::Formula(rate) => rate.checked_mul(step)?,
-        Origin::Price(_, price) => {
-            Price { flat: None, ..*price }.charge(step, &mut Steps::default())?
-        }
-        Origin::Zero => Ratio::ZERO,
-    };
-    Ok(added.max(Ratio::ZERO))
-}
-
-/// Lines go one way; a staircase and a line on top of it only if both rise or both fall.
-fn goes_one_way(origin: Origin<'_>) -> bool {
-    let Origin::Price(_, price) = origin else { return true };
-    let sign = |part: Option<Decimal>| part.unwrap_or_default().cmp(&Decimal::ZERO);
-    let (line, stairs) = (sign(price.percentage), sign(price.per_unit));
-    !is_staircase(origin) || line == stairs || line.is_eq() || stairs.is_eq()
-}
-
-fn is_staircase(origin: Origin<'_>) -> bool {
-    matches!(origin, Origin::Price(_, price) if price.unit.is_some())
 }
 
 /// The first number from `low` on for which a condition holds that holds for all numbers behind it,
@@ -314,5 +256,5 @@ pub(super) fn search(
     Ok(low)
 }
 
-/// Behind the last amount.
+/// The number of minor units behind the last amount.
 const END: i64 = SAFE_INTEGER_MAX + 1;

@@ -2,13 +2,27 @@
 //!
 //! Every number here is a multiple of one half below 2^52, where such arithmetic is exact. That is
 //! proven when the lanes are made, for every amount up to their limit; a block with any other
-//! amount is left to the calculator.
+//! amount is left to the calculator. This is the only place outside the edge that has binary
+//! fractions.
 
-use core::arch::wasm32::*;
+mod pair;
+#[cfg(target_feature = "simd128")]
+mod simd;
+
 use core::hint::black_box;
 
-use crate::curve::Kernel;
+pub use pair::{Pair, PlainPair};
+
+#[cfg(not(target_feature = "simd128"))]
+pub use pair::PlainPair as Cell;
+#[cfg(target_feature = "simd128")]
+pub use simd::Cell;
+
+use super::evaluate::Kernel;
 use crate::money::RoundingMode;
+
+/// How many amounts are charged at once: a block has whole groups of them.
+pub const GROUP: usize = 8;
 
 /// What amounts, charges and numerators stay below.
 ///
@@ -21,8 +35,8 @@ const SHIFT: f64 = 2.0 * LIMIT;
 
 /// An integer line `base + rate × x`. What rounding may do to its figures never takes one that is
 /// beyond the limit below it.
-#[derive(Clone, Copy)]
-struct Line {
+#[derive(Clone, Copy, Debug)]
+struct Ramp {
     /// The first amount.
     start: f64,
     base: f64,
@@ -30,39 +44,44 @@ struct Line {
 }
 
 /// A curve in lanes.
-pub(super) struct Lanes {
+#[derive(Debug)]
+pub struct Lanes {
     /// The first line, and what it gains from the start of each other one on.
-    gains: Vec<Line>,
-    /// What numerators are at least and at most.
+    gains: Vec<Ramp>,
+    /// What numerators are at least.
     least: f64,
+    /// What numerators are at most.
     most: f64,
-    /// Smaller amounts are free.
+    /// Amounts below this one, in minor units, are free.
     first: f64,
+    /// One by the divisor that all lines share.
     inverse: f64,
+    /// What charges are multiples of, in minor units.
     increment: f64,
-    /// The upper half of the first double that is too large.
+    /// The upper half of the first double that is too large an amount.
     end: u32,
 }
 
-/// What all amounts so far have shown.
-struct Seen {
-    /// All ones while each is whole.
-    whole: v128,
+/// What all amounts of a block so far have shown.
+struct Seen<P> {
+    /// All ones while each amount is whole.
+    whole: P,
     /// The greatest halves. A double below zero, or that is no number, has the greater upper half.
-    greatest: v128,
+    greatest: P,
 }
 
 impl Lanes {
     /// The lanes of a kernel, up to the first amount that has no charge, or a figure that reaches
     /// the limit or falls below zero; none if ties go to the even neighbour.
-    pub(super) fn new(kernel: &Kernel) -> Option<Self> {
+    #[must_use]
+    pub fn new(kernel: &Kernel) -> Option<Self> {
         let divisor = kernel.divisor()?;
         let bias = bias(kernel.mode(), divisor as f64)?;
         let increment = kernel.increment() as f64;
         let room = LIMIT.min((LIMIT / increment).floor() * divisor as f64);
         let mut end = LIMIT.min(kernel.limit() as f64 + 1.0);
         let segments = kernel.segments();
-        let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
+        let mut lines: Vec<Ramp> = Vec::with_capacity(segments.len());
         for (index, segment) in segments.iter().enumerate() {
             let start = segment.start as f64;
             if start >= end {
@@ -70,7 +89,7 @@ impl Lanes {
             }
             let factor = divisor.checked_div(segment.divisor).unwrap_or_default() as f64;
             let (base, rate) = (segment.base as f64 * factor + bias, segment.rate as f64 * factor);
-            let line = Line { start, base, rate };
+            let line = Ramp { start, base, rate };
             let fits = |amount| (bias..room).contains(&line.at(amount));
             // What lies behind a gap is left to the calculator.
             if factor == 0.0 || base.abs() >= LIMIT || rate.abs() >= LIMIT || !fits(start) {
@@ -96,7 +115,7 @@ impl Lanes {
             lines.remove(0);
         }
         let (least, most) = take_bounds(&mut lines);
-        let mut before = Line::ZERO;
+        let mut before = Ramp::ZERO;
         for line in &mut lines {
             let next = *line;
             line.base -= before.base;
@@ -110,44 +129,44 @@ impl Lanes {
 
     /// The charges of eight amounts.
     ///
-    /// Written out for four vectors, because the compiler unrolls nothing in a small module, and
+    /// Written out for four pairs, because the compiler unrolls nothing in a small module, and
     /// loading a step costs as much as comparing with it.
     #[inline(always)]
-    fn eight(&self, line: &Line, gains: &[Line], x: [v128; 4]) -> [v128; 4] {
-        let line = (f64x2_splat(line.base + 0.5), f64x2_splat(line.rate));
+    fn eight<P: Pair>(&self, line: &Ramp, gains: &[Ramp], x: [P; 4]) -> [P; 4] {
+        let line = (P::splat(line.base + 0.5), P::splat(line.rate));
         let (mut a, mut b, mut c, mut d) = (line, line, line, line);
         for gain in gains {
-            let start = f64x2_splat(gain.start);
-            let gain = (f64x2_splat(gain.base), f64x2_splat(gain.rate));
-            a = gained(a, gain, f64x2_ge(x[0], start));
-            b = gained(b, gain, f64x2_ge(x[1], start));
-            c = gained(c, gain, f64x2_ge(x[2], start));
-            d = gained(d, gain, f64x2_ge(x[3], start));
+            let start = P::splat(gain.start);
+            let gain = (P::splat(gain.base), P::splat(gain.rate));
+            a = gained(a, gain, x[0].reaches(start));
+            b = gained(b, gain, x[1].reaches(start));
+            c = gained(c, gain, x[2].reaches(start));
+            d = gained(d, gain, x[3].reaches(start));
         }
         [self.rounded(x[0], a), self.rounded(x[1], b), self.rounded(x[2], c), self.rounded(x[3], d)]
     }
 
     /// The rounded value of lines at amounts.
     #[inline(always)]
-    fn rounded(&self, amounts: v128, (base, rate): (v128, v128)) -> v128 {
-        let value = f64x2_add(f64x2_mul(rate, amounts), base);
-        let value = f64x2_pmax(value, f64x2_splat(self.least + 0.5));
-        let value = f64x2_pmin(value, f64x2_splat(self.most + 0.5));
-        let quotient = f64x2_floor(f64x2_mul(value, f64x2_splat(self.inverse)));
-        let charge = f64x2_mul(quotient, f64x2_splat(self.increment));
-        v128_and(charge, f64x2_ge(amounts, f64x2_splat(self.first)))
+    fn rounded<P: Pair>(&self, amounts: P, (base, rate): (P, P)) -> P {
+        let value = rate.times(amounts).plus(base);
+        let value = value.greater(P::splat(self.least + 0.5));
+        let value = value.smaller(P::splat(self.most + 0.5));
+        let quotient = value.times(P::splat(self.inverse)).floor();
+        let charge = quotient.times(P::splat(self.increment));
+        charge.and(amounts.reaches(P::splat(self.first)))
     }
 
     /// Puts charges in the place of amounts that are doubles, or 64-bit integers, in whole groups
-    /// of four vectors; false if not all of them can be charged here.
-    pub(super) fn charge(&self, cells: &mut [v128], integers: bool) -> bool {
+    /// of four pairs; false if not all of them can be charged here, and then none is left.
+    pub fn charge<P: Pair>(&self, cells: &mut [P], integers: bool) -> bool {
         let Some((line, gains)) = self.gains.split_first() else { return false };
-        let shift = f64x2_splat(SHIFT);
-        let double = |integer| f64x2_sub(i64x2_add(integer, shift), shift);
-        let integer = |double| i64x2_sub(f64x2_add(double, shift), shift);
+        let shift = P::splat(SHIFT);
+        let double = |integer: P| integer.integer_plus(shift).minus(shift);
+        let integer = |double: P| double.plus(shift).integer_minus(shift);
         // Without this the loop would be there twice, once for each kind.
         let integers_out = black_box(integers);
-        let mut seen = Seen { whole: i64x2_splat(-1), greatest: f64x2_splat(0.0) };
+        let mut seen = Seen { whole: P::of_bits([u64::MAX; 2]), greatest: P::splat(0.0) };
         for cells in cells.chunks_exact_mut(4) {
             let [a, b, c, d] = cells else { continue };
             let mut x = [*a, *b, *c, *d];
@@ -166,33 +185,31 @@ impl Lanes {
     }
 }
 
-impl Seen {
+impl<P: Pair> Seen<P> {
     #[inline(always)]
-    fn see(&mut self, [a, b, c, d]: [v128; 4]) {
-        let whole = |amounts| f64x2_eq(f64x2_floor(amounts), amounts);
-        let all = v128_and(v128_and(whole(a), whole(b)), v128_and(whole(c), whole(d)));
-        self.whole = v128_and(self.whole, all);
-        let greatest = u32x4_max(u32x4_max(a, b), u32x4_max(c, d));
-        self.greatest = u32x4_max(self.greatest, greatest);
+    fn see(&mut self, [a, b, c, d]: [P; 4]) {
+        let whole = |amounts: P| amounts.floor().equals(amounts);
+        let all = whole(a).and(whole(b)).and(whole(c).and(whole(d)));
+        self.whole = self.whole.and(all);
+        let greatest = a.greater_halves(b).greater_halves(c.greater_halves(d));
+        self.greatest = self.greatest.greater_halves(greatest);
     }
 
     /// Whether all were whole, from zero up and below the double with this upper half.
     fn are_below(&self, end: u32) -> bool {
-        let upper = u32x4_extract_lane::<1>(self.greatest);
-        let upper = upper.max(u32x4_extract_lane::<3>(self.greatest));
-        i64x2_all_true(self.whole) && upper < end
+        let [one, two] = self.greatest.bits();
+        self.whole.bits() == [u64::MAX; 2] && (one.max(two) >> 32) < u64::from(end)
     }
 }
 
 /// A base and a rate, with the gain in the lanes where an amount has reached it.
 #[inline(always)]
-fn gained(line: (v128, v128), gain: (v128, v128), reached: v128) -> (v128, v128) {
-    let gain = (v128_and(gain.0, reached), v128_and(gain.1, reached));
-    (f64x2_add(line.0, gain.0), f64x2_add(line.1, gain.1))
+fn gained<P: Pair>(line: (P, P), gain: (P, P), reached: P) -> (P, P) {
+    (line.0.plus(gain.0.and(reached)), line.1.plus(gain.1.and(reached)))
 }
 
-impl Line {
-    const ZERO: Line = Line { start: 0.0, base: 0.0, rate: 0.0 };
+impl Ramp {
+    const ZERO: Self = Self { start: 0.0, base: 0.0, rate: 0.0 };
 
     /// The numerator at an amount.
     fn at(&self, amount: f64) -> f64 {
@@ -202,9 +219,9 @@ impl Line {
 
 /// Takes a minimum and a maximum from lines that never fall, and answers with them. Neither needs a
 /// step if the line before the maximum reaches it, and that behind the minimum comes from below.
-fn take_bounds(lines: &mut Vec<Line>) -> (f64, f64) {
+fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
     let (mut least, mut most) = (0.0, LIMIT);
-    let mut before = Line::ZERO;
+    let mut before = Ramp::ZERO;
     for line in &*lines {
         if line.rate < 0.0 || before.at(line.start - 1.0) > line.at(line.start) {
             return (least, most);

@@ -1,0 +1,105 @@
+//! Tiers of which each prices the part of the value that falls in it: `{ "graduated": […] }`.
+
+use super::traits::{FormListing, PriceForm};
+use crate::curve::{Curve, Line};
+use crate::diagnostic::Problem;
+use crate::document::{Reader, Value};
+use crate::formula::{Reached, Supplied};
+use crate::money::Ratio;
+use crate::pricing::method::PriceMethod;
+use crate::pricing::origin::{Show, TellPart};
+use crate::pricing::steps::Steps;
+use crate::pricing::tier::{Tier, Tiers};
+use crate::pricing::written::ObjectText;
+
+const FIELD: &str = "graduated";
+const AMOUNT: &str = "SLAB_AMOUNT";
+const PERCENTAGE: &str = "SLAB_PERCENTAGE";
+
+/// Each tier prices the part of the value that falls in it.
+#[derive(Clone, Debug)]
+pub struct Graduated(Tiers);
+
+impl FormListing for Graduated {
+    const FIELD: Option<&'static str> = Some(FIELD);
+    const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
+
+    fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
+        Tiers::read(value, path, reader).map(Self)
+    }
+
+    fn of_tiers(tiers: Tiers) -> Option<Self> {
+        Some(Self(tiers))
+    }
+}
+
+impl PriceForm for Graduated {
+    fn method(&self) -> PriceMethod {
+        PriceMethod(if self.0.have_percentage() { PERCENTAGE } else { AMOUNT })
+    }
+
+    fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
+        if value.is_zero() {
+            return self.0.charge_zero(steps);
+        }
+        self.0.reached(value)?;
+        let mut charge = Ratio::ZERO;
+        for tier in self.0.as_slice() {
+            let lower = Ratio::from(tier.lower);
+            if value <= lower {
+                break;
+            }
+            let end = tier.upper.map_or(value, |upper| value.min(Ratio::from(upper)));
+            let part = end.checked_sub(lower)?;
+            steps.note("tier", &[tier, &": part of the value"], part);
+            charge = charge.checked_add(tier.price.charge(part, steps)?)?;
+        }
+        Ok(charge)
+    }
+
+    /// Each tier prices its own part, on top of what the tiers before it add up to.
+    fn curve(&self) -> Option<Curve> {
+        let mut before = Line::constant(Ratio::ZERO);
+        self.0.curve(&mut |tier| {
+            let price = tier.price.line()?;
+            let lower = Ratio::from(tier.lower);
+            let base = price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?;
+            let line = before.plus(&Line { base, ..price }).ok()?;
+            if let Some(upper) = tier.upper {
+                before = Line::constant(line.at(Ratio::from(upper)).ok()?);
+            }
+            Some(line)
+        })
+    }
+
+    fn write(&self, rule: &mut ObjectText) {
+        rule.raw(FIELD, &self.0.text());
+    }
+
+    /// Every tier adds to the charge, so that the last value is the largest everywhere.
+    fn extremes(&self) -> &[Tier] {
+        let tiers = self.0.as_slice();
+        tiers.get(tiers.len().saturating_sub(1)..).unwrap_or_default()
+    }
+
+    fn awaits_tiers(&self) -> bool {
+        self.0.as_slice().is_empty()
+    }
+
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
+        self.0.stretches(show)
+    }
+
+    fn path(&self, part: Option<usize>) -> String {
+        Tiers::path(FIELD, part)
+    }
+
+    fn doubts(&self, zero: bool, reached: Reached<'_>, tell: TellPart<'_>) {
+        self.0.doubts(zero, reached, tell);
+    }
+
+    /// The charge jumps by the flat part of the tier that is entered.
+    fn is_meant_to_jump(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,166 @@
+//! The forms of a price rule, each in a file of its own: how it is read, priced, lowered to a
+//! curve, written, named on the wire and judged. A new form is its file and a line in the list.
+
+mod formula;
+mod graduated;
+mod price;
+mod traits;
+mod volume;
+
+use std::ops::Deref;
+
+pub use formula::WrittenFormula;
+pub use graduated::Graduated;
+
+pub use traits::{FormListing, PriceForm};
+pub use volume::Volume;
+
+use super::method::PriceMethod;
+use super::price::Price;
+use super::tier::Tiers;
+use crate::diagnostic::{Code, Problem, excerpt, filled};
+use crate::document::{Fields, Reader, Value};
+use crate::formula::Supplied;
+
+macro_rules! forms {
+    ($($(#[$doc:meta])* $name:ident($form:ty);)*) => {
+        /// How a value is priced. It dereferences to what all forms are asked, [`PriceForm`].
+        #[derive(Clone, Debug)]
+        pub enum Form {
+            $($(#[$doc])* $name($form),)*
+        }
+
+        impl Deref for Form {
+            type Target = dyn PriceForm;
+
+            fn deref(&self) -> &Self::Target {
+                match self {
+                    $(Self::$name(form) => form,)*
+                }
+            }
+        }
+
+        impl Form {
+            /// The same form with other tiers, if it is one that has tiers.
+            #[must_use]
+            pub fn with_tiers(&self, tiers: Tiers) -> Option<Self> {
+                match self {
+                    $(Self::$name(_) => <$form as FormListing>::of_tiers(tiers).map(Self::$name),)*
+                }
+            }
+        }
+
+        /// Every form, in the order in which a rule is searched for them and messages name them.
+        const FORMS: &[FormEntry] = &[$(FormEntry {
+            field: <$form as FormListing>::FIELD,
+            methods: <$form as FormListing>::METHODS,
+            read: |value, path, reader, supplied| {
+                <$form as FormListing>::read(value, path, reader, supplied).map(Form::$name)
+            },
+            of_tiers: |tiers| <$form as FormListing>::of_tiers(tiers).map(Form::$name),
+        },)*];
+    };
+}
+
+forms! {
+    /// One price for the whole value.
+    Price(Price);
+    /// What the formula says, of zero too.
+    Formula(WrittenFormula);
+    /// Each tier prices the part of the value that falls in it.
+    Graduated(Graduated);
+    /// The tier that the value reaches prices the whole value.
+    Volume(Volume);
+}
+
+/// What [`FormListing`] says of one form.
+struct FormEntry {
+    field: Option<&'static str>,
+    methods: &'static [&'static str],
+    read: fn(&Value, &str, &mut Reader, Supplied) -> Option<Form>,
+    of_tiers: fn(Tiers) -> Option<Form>,
+}
+
+impl Form {
+    /// Reads exactly one of a price and the fields of the other forms; a tiered `priceMethod` may
+    /// leave the tiers to the requests.
+    pub(super) fn read(
+        fields: &mut Fields<'_>,
+        reader: &mut Reader,
+        supplied: Supplied,
+        named: Option<PriceMethod>,
+    ) -> Option<Self> {
+        let price = Price::read(fields, reader);
+        let mut given = Vec::new();
+        for form in FORMS {
+            let Some(name) = form.field else { continue };
+            let (value, path) = fields.take(name);
+            if !value.is_absent() {
+                given.push((form, value, path));
+            }
+        }
+        match (price.is_absent(), given.as_slice()) {
+            (false, []) => return Some(Self::Price(price)),
+            (true, [(form, value, path)]) => return (form.read)(value, path, reader, supplied),
+            (true, []) => {
+                if let Some(form) = named.and_then(Self::awaiting_tiers) {
+                    return Some(form);
+                }
+            }
+            _ => {}
+        }
+        // A part that was refused is what would have made it a rule.
+        if reader.is_content() {
+            let mut names = Vec::new();
+            for form in FORMS {
+                names.extend(form.field);
+            }
+            reader.say(Code::RuleForm, "", &[&listed(&names, "` and `")]);
+        }
+        None
+    }
+
+    /// The form with a price method, if its tiers come with each request.
+    fn awaiting_tiers(method: PriceMethod) -> Option<Self> {
+        let form = FORMS.iter().find(|form| form.methods.contains(&method.name()))?;
+        (form.of_tiers)(Tiers::default())
+    }
+}
+
+impl PriceMethod {
+    /// The method with this exact name.
+    ///
+    /// # Errors
+    /// When the name is unknown, or means opposite things in different products.
+    pub fn from_name(name: &str) -> Result<Self, Problem> {
+        for form in FORMS {
+            if let Some(known) = form.methods.iter().find(|known| **known == name) {
+                return Ok(Self(known));
+            }
+        }
+        if name == "SLAB" || name == "TIER" {
+            return Err(Problem::says(Code::PriceMethodAmbiguous, &[name]));
+        }
+        let mut known = Vec::new();
+        for form in FORMS {
+            known.extend_from_slice(form.methods);
+        }
+        let code = Code::UnknownPriceMethod;
+        let help = filled(code.help(), &[&listed(&known, "`, `")]);
+        Err(Problem::new(code, code.sentence(&[&excerpt(name)]), Some(help)))
+    }
+}
+
+/// Names in backticks, with something else between the last two.
+fn listed(names: &[&str], last: &str) -> String {
+    let mut text = String::from("`");
+    for (index, name) in names.iter().enumerate() {
+        text.push_str(match index {
+            0 => "",
+            _ if index + 1 == names.len() => last,
+            _ => "`, `",
+        });
+        text.push_str(name);
+    }
+    text + "`"
+}

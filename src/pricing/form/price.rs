@@ -1,0 +1,43 @@
+//! One price for the whole value: `{ "flat": "5", "percentage": "2.5" }`.
+
+use super::traits::{FormListing, PriceForm};
+use crate::curve::{Curve, Cut, Interval, Piece};
+use crate::diagnostic::Problem;
+use crate::money::Ratio;
+use crate::pricing::method::PriceMethod;
+use crate::pricing::origin::{Origin, Show};
+use crate::pricing::price::Price;
+use crate::pricing::steps::Steps;
+use crate::pricing::written::ObjectText;
+
+const AMOUNT: &str = "FIXED_AMOUNT";
+const PERCENTAGE: &str = "FIXED_PERCENTAGE";
+
+impl FormListing for Price {
+    const FIELD: Option<&'static str> = None;
+    const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
+}
+
+impl PriceForm for Price {
+    fn method(&self) -> PriceMethod {
+        PriceMethod(if self.percentage.is_some() { PERCENTAGE } else { AMOUNT })
+    }
+
+    fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
+        let price = if value.is_zero() { self.at_zero() } else { *self };
+        Ok(price.charge(value, steps)?)
+    }
+
+    fn curve(&self) -> Option<Curve> {
+        Some(Curve::new(vec![Piece::everywhere(self.line()?)]))
+    }
+
+    fn write(&self, rule: &mut ObjectText) {
+        Price::write(self, rule);
+    }
+
+    fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {
+        let above_zero = Interval { start: Cut::after(Ratio::ZERO), end: None };
+        show(&above_zero, Origin::Price(None, self))
+    }
+}

@@ -1,0 +1,171 @@
+//! Charges in lanes, on pairs of plain numbers, against the exact line and its one rounding.
+
+use crate::random::Random;
+use ready_reckoner::curve::{
+    self, Curve, Cut, GROUP, Interval, Kernel, Lanes, Line, Pair, Piece, PieceKind, PlainPair,
+};
+use ready_reckoner::money::{Currency, Decimal, Ratio, Rounding, RoundingMode};
+
+/// The amounts that no lanes charge begin here at the latest.
+const LIMIT: i64 = 1 << 51;
+
+fn ratio(numerator: i64, denominator: i128) -> Ratio {
+    Ratio::new(numerator.into(), denominator).unwrap()
+}
+
+fn integer(random: &mut Random, limit: usize) -> i64 {
+    i64::try_from(random.below(limit)).unwrap()
+}
+
+/// Of zero and more in most cases, with divisors that divide nothing, and slopes that soon lead
+/// beyond the limit.
+fn line(random: &mut Random) -> Line {
+    let divisor = random.pick(&[1, 2, 3, 7, 40, 1000, 9973, 1_000_003]);
+    let steep = random.pick(&[10, 1000, 1000, 1_000_000_000]);
+    let sign = if random.below(12) == 0 { -1 } else { 1 };
+    Line {
+        base: ratio(integer(random, 100_000) * sign, random.pick(&[100, 300, 1000])),
+        rate: ratio(integer(random, steep) * sign, divisor),
+    }
+}
+
+fn random_curve(random: &mut Random) -> Curve {
+    let mut starts: Vec<i64> = (0..random.below(6)).map(|_| integer(random, 5000)).collect();
+    starts.push(0);
+    starts.sort_unstable();
+    starts.dedup();
+    let cut = |start: i64| Cut::before(ratio(start, 100));
+    let mut pieces = Vec::new();
+    for (place, start) in starts.iter().enumerate() {
+        // Sometimes a price of nothing at first, and sometimes a gap.
+        let line = match (place, random.below(3)) {
+            (0, 0) => Line::constant(Ratio::ZERO),
+            _ => line(random),
+        };
+        let interval = Interval { start: cut(*start), end: starts.get(place + 1).map(|s| cut(*s)) };
+        if random.below(30) > 0 {
+            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
+        }
+    }
+    let mut curve = Curve::new(pieces);
+    for held in [curve::floor, curve::cap] {
+        if random.below(2) == 0 {
+            let limit = Line::constant(ratio(integer(random, 90_000), 100));
+            curve = held(&curve, &limit).unwrap();
+        }
+    }
+    curve
+}
+
+/// The charge that the definition gives, in minor units.
+fn exact(curve: &Curve, rounding: &Rounding, amount: i64) -> Option<i64> {
+    let amount = ratio(amount, 100);
+    let exact = curve.piece_at(amount)?.line.at(amount).unwrap();
+    i64::try_from(rounding.round(&exact).unwrap().count()).ok()
+}
+
+fn bits(amount: i64, integers: bool) -> u64 {
+    if integers { amount as u64 } else { (amount as f64).to_bits() }
+}
+
+/// The charges of a group of amounts, unless one of them is refused.
+fn charged(lanes: &Lanes, amounts: [u64; GROUP], integers: bool) -> Option<Vec<i64>> {
+    let mut cells: Vec<_> =
+        amounts.chunks(2).map(|two| PlainPair::of_bits([two[0], two[1]])).collect();
+    lanes.charge(&mut cells, integers).then(|| {
+        let charges = cells.iter().flat_map(|cell| cell.bits());
+        let read = |bits| if integers { bits as i64 } else { f64::from_bits(bits) as i64 };
+        charges.map(read).collect()
+    })
+}
+
+fn accepts(lanes: &Lanes, amount: i64) -> bool {
+    charged(lanes, [bits(amount, true); GROUP], true).is_some()
+}
+
+/// The first amount that is refused.
+fn end(lanes: &Lanes) -> i64 {
+    let (mut low, mut high) = (0, LIMIT);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if accepts(lanes, middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+#[test]
+fn lanes_charge_what_the_calculator_does() {
+    let mut random = Random(0x1A9E);
+    let mut served = [0; 7];
+    let (mut long, mut charges) = (0, 0);
+    for _ in 0..4000 {
+        let mode = random.below(7);
+        let increment = random.pick(&[1, 1, 5, 25]);
+        let increment = Some(Decimal::new(increment, 2));
+        let rounding =
+            Rounding::new(Currency::default(), RoundingMode::ALL[mode], increment).unwrap();
+        let curve = random_curve(&mut random);
+        let Some(lanes) = Kernel::new(&curve, &rounding).and_then(|kernel| Lanes::new(&kernel))
+        else {
+            continue;
+        };
+        let end = end(&lanes);
+        if end == 0 {
+            continue;
+        }
+        served[mode] += 1;
+        long += usize::from(end > LIMIT / 1000);
+        // Around the ends of the lines and of the lanes, and anywhere in between.
+        let mut amounts = vec![0, 1, end - 1, (end - 2).max(0)];
+        for piece in curve.pieces() {
+            let start = piece.interval.start.at.checked_mul(Ratio::from_integer(100)).unwrap();
+            let start = i64::try_from(start.floor()).unwrap();
+            amounts.extend([start - 1, start, start + 1]);
+        }
+        for _ in 0..4 * GROUP {
+            let width = random.below(52);
+            amounts.push(i64::try_from(random.next() >> (63 - width)).unwrap());
+        }
+        amounts.retain(|amount| (0..end).contains(amount));
+        for group in amounts.chunks_exact(GROUP) {
+            let integers = random.below(2) == 0;
+            let cells: Vec<u64> = group.iter().map(|amount| bits(*amount, integers)).collect();
+            let found = charged(&lanes, cells.try_into().unwrap(), integers);
+            let expected = group.iter().map(|amount| exact(&curve, &rounding, *amount));
+            let expected: Option<Vec<i64>> = expected.collect();
+            assert_eq!(found, expected, "{group:?} of {curve:?}, {:?}", RoundingMode::ALL[mode]);
+            charges += group.len();
+        }
+    }
+    let ties_to_even = RoundingMode::ALL.iter().position(|mode| *mode == RoundingMode::HalfEven);
+    for (mode, times) in served.iter().enumerate() {
+        assert_eq!(*times > 200, Some(mode) != ties_to_even, "{served:?}");
+    }
+    assert!(long > 200 && charges > 20_000, "{long} {charges}");
+}
+
+#[test]
+fn lanes_refuse_what_they_cannot_charge() {
+    let line = Line { base: Ratio::ONE, rate: Ratio::new(29, 1000).unwrap() };
+    let rounding = Rounding::new(Currency::default(), RoundingMode::HalfUp, None).unwrap();
+    let curve = Curve::new(vec![Piece::everywhere(line)]);
+    let lanes = Lanes::new(&Kernel::new(&curve, &rounding).unwrap()).unwrap();
+    let end = end(&lanes);
+    assert!(end > 1 << 40, "{end}");
+    let doubles = [0.5, -1.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 5e-324];
+    let integers = [-1, end, end + 1, LIMIT, 1 << 52, 1 << 53, (1 << 62) + 1, i64::MAX, i64::MIN];
+    let good = bits(1000, false);
+    for place in 0..GROUP {
+        for double in doubles.into_iter().chain(integers.map(|amount| amount as f64)) {
+            let mut amounts = [good; GROUP];
+            amounts[place] = double.to_bits();
+            assert_eq!(charged(&lanes, amounts, false), None, "{double}");
+        }
+        for integer in integers {
+            let mut amounts = [bits(1000, true); GROUP];
+            amounts[place] = bits(integer, true);
+            assert_eq!(charged(&lanes, amounts, true), None, "{integer}");
+        }
+    }
+    assert_eq!(charged(&lanes, [good; GROUP], false), Some(vec![129; GROUP]));
+}
