@@ -6,6 +6,7 @@ pub use read::read;
 pub(super) use read::read_own;
 
 use crate::document::Value;
+pub(super) use crate::document::push_string;
 
 /// Writes a document on one line; what is absent, or no data, is left out.
 ///
@@ -63,28 +64,6 @@ fn push(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
 
 fn is_data(value: &Value) -> bool {
     !matches!(value, Value::Absent | Value::Other(_))
-}
-
-pub(super) fn push_string(text: &mut String, string: &str) {
-    text.push('"');
-    for character in string.chars() {
-        match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            '\0'..' ' => {
-                text.push_str("\\u00");
-                let code = u32::from(character);
-                text.extend(
-                    [code >> 4, code & 0xF].map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
-                );
-            }
-            other => text.push(other),
-        }
-    }
-    text.push('"');
 }
 
 /// The parts of a number, as JSON allows it.

@@ -20,11 +20,19 @@ impl MockLedger {
         }
     }
 
-    /// A payment whose body comes as JSON from JavaScript, see [`Payment::of_text`]; none if it is
-    /// not read so.
-    pub fn payment_of_text(&mut self, text: &str, application: u16) -> Option<Answer> {
+    /// A payment that comes as text, see [`Payment::of_text`]; none if it is not sound. The answer to
+    /// a good and new one is told without what its request says, which its caller has at hand.
+    pub fn payment_of_text(&mut self, text: &str, application: u16) -> Option<String> {
         let request = Payment::of_text(text, self.config.strict)?;
-        Some(self.answer_payment(&request, application))
+        let outcome = self.pay(&request, application);
+        let fresh = outcome.event.filter(|_| outcome.decline.is_none() && !outcome.replayed);
+        let Some((id, event)) = fresh.and_then(|id| Some((id, self.event(id)?))) else {
+            return Some(answer(self, outcome, request.currency).json());
+        };
+        let mut object = Object::default();
+        let about = [Some(request.end_user_id), request.notify_url];
+        push_outcome(&mut object, self, id, event, about);
+        Some(object.done())
     }
 
     /// A refund of such a payment.
@@ -83,15 +91,26 @@ fn body(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     metadata(&mut object, &given);
     object.close();
     object.optional("referenceCode", of(remembered::REFERENCE));
-    let reference = ledger.server_reference(id);
-    object.text("serverReferenceCode", &reference);
-    let user = of(payment::END_USER_ID).unwrap_or_default();
-    let operation = if is_refund { "/refund/" } else { "/payment/" };
-    object.text("resourceURL", &resource(user, operation, &reference));
-    object.optional("notifyURL", of(payment::NOTIFY_URL));
-    object.text("transactionOperationStatus", event.status.name());
+    let about = [of(payment::END_USER_ID), of(payment::NOTIFY_URL)];
+    push_outcome(&mut object, ledger, id, event, about);
     object.close();
     object.done()
+}
+
+/// What has become of a transaction: its user and its `notifyURL` are told with it.
+fn push_outcome(
+    object: &mut Object,
+    ledger: &MockLedger,
+    id: EventId,
+    event: &Event,
+    [user, notify_url]: [Option<&str>; 2],
+) {
+    let reference = ledger.server_reference(id);
+    object.text("serverReferenceCode", &reference);
+    let operation = if event.kind == Kind::Refund { "/refund/" } else { "/payment/" };
+    object.text("resourceURL", &resource(user.unwrap_or_default(), operation, &reference));
+    object.optional("notifyURL", notify_url);
+    object.text("transactionOperationStatus", event.status.name());
 }
 
 /// What a transaction costs, and what for.
@@ -123,15 +142,18 @@ pub(in crate::http) fn metadata(object: &mut Object, given: &[Option<&str>]) {
 
 /// Where a transaction can be asked for again, on whatever host serves the ledger.
 pub(in crate::http) fn resource(user: &str, operation: &str, reference: &str) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(96);
     text.push_str("/wallet/v1/transaction/");
-    for character in user.chars() {
-        match character {
-            ':' => text.push_str("%3A"),
-            '+' => text.push_str("%2B"),
-            other => text.push(other),
-        }
+    let special = |byte| matches!(byte, b':' | b'+');
+    let mut rest = user;
+    while let Some((plain, behind)) =
+        rest.bytes().position(special).and_then(|at| rest.split_at_checked(at))
+    {
+        text.push_str(plain);
+        text.push_str(if behind.starts_with(':') { "%3A" } else { "%2B" });
+        rest = behind.get(1..).unwrap_or_default();
     }
+    text.push_str(rest);
     text.push_str(operation);
     text.push_str(reference);
     text
