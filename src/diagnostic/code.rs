@@ -28,13 +28,21 @@ macro_rules! codes {
                 #[$gate]
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
-
         }
 
-        /// The name, the sentence and the help of each code, in the order of the codes and a line
-        /// each: three texts apart, or the arms of a match, would take twice the room.
-        static ROWS: &[&str] =
-            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
+        /// The rows of each section, a line each for the name, the sentence and the help of a code,
+        /// and where each row begins: an address for every text would take half as much room again.
+        static SECTIONS: &[(&[u16], &str)] = &[$(
+            #[$gate]
+            (
+                &const {
+                    starts::<{ Code::$section.len() }>(
+                        concat!($($text, "\n", $sentence, "\n", $help, "\n",)*)
+                    )
+                },
+                concat!($($text, "\n", $sentence, "\n", $help, "\n",)*),
+            ),
+        )*];
     };
 }
 
@@ -60,12 +68,36 @@ impl Code {
 
     #[inline(never)]
     fn line(self, index: usize) -> &'static str {
-        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
-        for _ in 0..index {
-            row = halves(row, b'\n').1;
+        let mut place = self as usize;
+        for (starts, rows) in SECTIONS {
+            if let Some(&start) = starts.get(place) {
+                let mut rest = rows.get(usize::from(start)..).unwrap_or_default();
+                for _ in 0..index {
+                    rest = halves(rest, b'\n').1;
+                }
+                return halves(rest, b'\n').0;
+            }
+            place -= starts.len();
         }
-        halves(row, b'\n').0
+        ""
     }
+}
+
+/// Where each row of a section begins.
+#[expect(clippy::indexing_slicing, reason = "the compiler computes it")]
+const fn starts<const CODES: usize>(rows: &str) -> [u16; CODES] {
+    let bytes = rows.as_bytes();
+    assert!(bytes.len() <= u16::MAX as usize, "the section is too long for its places");
+    let mut starts = [0; CODES];
+    let (mut at, mut lines) = (0, 0);
+    while at < bytes.len() {
+        at += 1;
+        lines += (bytes[at - 1] == b'\n') as usize;
+        if bytes[at - 1] == b'\n' && lines.is_multiple_of(3) && lines / 3 < CODES {
+            starts[lines / 3] = at as u16;
+        }
+    }
+    starts
 }
 
 /// A sentence with what was given in the place of each `{}`.
