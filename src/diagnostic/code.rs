@@ -30,13 +30,15 @@ macro_rules! codes {
             )*
         }
 
-        /// The rows of each section, a line each for the name, the sentence and the help of a code,
-        /// and where each row begins: an address for every text would take half as much room again.
-        static SECTIONS: &[(&[u16], &str)] = &[$(
+        /// How many codes each section has; its rows, a line each for the name, the sentence and
+        /// the help of a code; and where some of the rows begin. An address for every text would
+        /// take half as much room again.
+        static SECTIONS: &[(usize, &[u16], &str)] = &[$(
             #[$gate]
             (
+                Code::$section.len(),
                 &const {
-                    starts::<{ Code::$section.len() }>(
+                    starts::<{ Code::$section.len().div_ceil(STRIDE) }>(
                         concat!($($text, "\n", $sentence, "\n", $help, "\n",)*)
                     )
                 },
@@ -69,32 +71,37 @@ impl Code {
     #[inline(never)]
     fn line(self, index: usize) -> &'static str {
         let mut place = self as usize;
-        for (starts, rows) in SECTIONS {
-            if let Some(&start) = starts.get(place) {
+        for &(codes, starts, rows) in SECTIONS {
+            if place < codes {
+                let start = starts.get(place / STRIDE).copied().unwrap_or_default();
                 let mut rest = rows.get(usize::from(start)..).unwrap_or_default();
-                for _ in 0..index {
+                for _ in 0..place % STRIDE * 3 + index {
                     rest = halves(rest, b'\n').1;
                 }
                 return halves(rest, b'\n').0;
             }
-            place -= starts.len();
+            place -= codes;
         }
         ""
     }
 }
 
-/// Where each row of a section begins.
+/// Of so many rows, the place of one is kept.
+const STRIDE: usize = 4;
+
+/// Where every fourth row of a section begins.
 #[expect(clippy::indexing_slicing, reason = "the compiler computes it")]
-const fn starts<const CODES: usize>(rows: &str) -> [u16; CODES] {
+const fn starts<const PLACES: usize>(rows: &str) -> [u16; PLACES] {
     let bytes = rows.as_bytes();
     assert!(bytes.len() <= u16::MAX as usize, "the section is too long for its places");
-    let mut starts = [0; CODES];
+    let mut starts = [0; PLACES];
     let (mut at, mut lines) = (0, 0);
     while at < bytes.len() {
         at += 1;
         lines += (bytes[at - 1] == b'\n') as usize;
-        if bytes[at - 1] == b'\n' && lines.is_multiple_of(3) && lines / 3 < CODES {
-            starts[lines / 3] = at as u16;
+        let place = lines / (3 * STRIDE);
+        if bytes[at - 1] == b'\n' && lines.is_multiple_of(3 * STRIDE) && place < PLACES {
+            starts[place] = at as u16;
         }
     }
     starts
