@@ -15,6 +15,7 @@ import {
   showProgress,
   timesQuicker,
 } from "./harness.mjs";
+import { seeded } from "../tests/support/random.mjs";
 
 const Decimal = createRequire(import.meta.url)("decimal.js");
 
@@ -37,7 +38,8 @@ requirePackage();
 const { compile } = await import("../pkg/node.js");
 printMachine("five graduated tiers with percentage and flat, minimum and maximum, in minor units");
 
-const amounts = Float64Array.from({ length: AMOUNTS }, () => Math.floor(Math.random() * 15e6));
+const random = seeded(1);
+const amounts = Float64Array.from({ length: AMOUNTS }, () => random.below(15e6));
 const integers = BigInt64Array.from(amounts, BigInt);
 const charges = new Float64Array(AMOUNTS);
 const integerCharges = new BigInt64Array(AMOUNTS);

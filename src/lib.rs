@@ -13,6 +13,10 @@
 //! Every arrow between the modules points down this list; nothing below knows what is above it.
 //! The npm package `ready-reckoner` is made from this crate: its functions are in `src/wasm`.
 
+// A match over one of our enums says what becomes of each variant, so that the compiler leads to it
+// when there is another one. This is no lint for tests, which match the enums of other crates.
+#![deny(clippy::match_wildcard_for_single_variants, clippy::wildcard_enum_match_arm)]
+
 #[cfg(all(
     target_family = "wasm",
     any(feature = "tariffs", feature = "requests", feature = "ledger")

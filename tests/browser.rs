@@ -22,6 +22,11 @@ mod bank;
 #[path = "ledger/story.rs"]
 mod story;
 
+#[path = "support/random.rs"]
+mod random;
+#[path = "support/table.rs"]
+mod table;
+
 mod wasm {
     mod hostile;
     #[cfg(feature = "ledger")]

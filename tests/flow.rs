@@ -4,6 +4,8 @@
 
 #[path = "support/json.rs"]
 mod json;
+#[path = "support/random.rs"]
+mod random;
 
 mod flow {
     mod caas;
@@ -11,6 +13,7 @@ mod flow {
     mod charges;
     mod consent;
     mod debit;
+    mod filter;
     mod notification;
     mod payment;
     mod play;

@@ -1,6 +1,15 @@
 //! Documents as text: what is read, what is refused, and that both formats lose nothing.
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+#[path = "support/random.rs"]
+mod random;
 
 mod http {
     mod codes;

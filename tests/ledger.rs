@@ -11,8 +11,7 @@
 
 #[path = "support/json.rs"]
 mod json;
-#[path = "properties/random.rs"]
-#[allow(dead_code, reason = "the properties use all of it")]
+#[path = "support/random.rs"]
 mod random;
 
 mod ledger {

@@ -8,6 +8,9 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/table.rs"]
+mod table;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -16,6 +19,8 @@ use ready_reckoner::diagnostic::{Diagnostic, one_line};
 use ready_reckoner::formula::{self, Supplied};
 use ready_reckoner::money::amount;
 use ready_reckoner::pricing::{Tariff, TariffOptions};
+
+use table::rows;
 
 /// Above this length the repetition in a text is abridged.
 const LONGEST_SHOWN: usize = 100;
@@ -67,10 +72,10 @@ fn all_rendered<T: AsRef<str>>(sources: &[T]) -> String {
     texts.join("\n")
 }
 
-/// The first column of a table; `␣` stands for a blank.
-fn first_column(table: &str) -> Vec<String> {
-    let rows = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    rows.map(|row| row.split('\t').next().unwrap().replace('␣', " ")).collect()
+/// The formulas of the table of mistakes; `␣` stands for a blank.
+fn mistaken() -> Vec<String> {
+    let rows = rows(include_str!("data/mistakes.tsv"), 40).into_iter();
+    rows.map(|[source, _, _]| source.replace('␣', " ")).collect()
 }
 
 fn limits() -> [String; 6] {
@@ -92,7 +97,7 @@ fn examples_of_the_specification() {
 
 #[test]
 fn mistakes() {
-    let sources = first_column(include_str!("data/mistakes.tsv"));
+    let sources = mistaken();
     insta::assert_snapshot!("mistakes", all_rendered(&sources));
 }
 
@@ -157,7 +162,7 @@ fn bad_error_messages() {
 
 #[test]
 fn every_fault_has_a_message_here() {
-    let mut sources = first_column(include_str!("data/mistakes.tsv"));
+    let mut sources = mistaken();
     sources.extend(limits());
     let problems = sources.iter().flat_map(|source| formula::check(source, Supplied::default()));
     let shown: BTreeSet<&str> = problems.map(|problem| problem.code.text()).collect();

@@ -2,6 +2,9 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+#[path = "support/table.rs"]
+mod table;
+
 mod money {
     mod few;
     mod laws;

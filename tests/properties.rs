@@ -9,6 +9,9 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/random.rs"]
+mod random;
+
 mod properties {
     mod answer;
     mod corrections;
@@ -19,7 +22,6 @@ mod properties {
     mod lanes;
     mod language;
     mod oracle;
-    mod random;
     mod solve;
     mod texts;
     mod tree;

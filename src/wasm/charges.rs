@@ -84,10 +84,13 @@ fn answered(
     prices: &JsValue,
     explain: bool,
 ) -> Result<JsValue, JsValue> {
-    let source = match read(prices) {
-        Value::Null => Source::Missing,
-        Value::List(prices) => Source::Answers(prices),
-        _ => Source::Unasked,
+    let prices = read(prices);
+    let source = if matches!(prices, Value::Null) {
+        Source::Missing
+    } else if let Value::List(prices) = prices {
+        Source::Answers(prices)
+    } else {
+        Source::Unasked
     };
     match charges::calculate(request, reader, book, &source, explain, salt()).map_err(refuse)? {
         charges::Answer::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),

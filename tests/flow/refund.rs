@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::payment::world;
 use super::play::Play;
 use super::wallet::{money, payment, refund, restored, shared, shares, told};
+use crate::random::Random;
 
 const MSISDN: &str = "94777123456";
 
@@ -59,26 +60,22 @@ fn thirds_give_back_the_whole() {
 
 #[test]
 fn any_parts_give_back_the_whole() {
-    let mut state = 11_u64;
-    let mut random = |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
-        (state >> 33) % below
-    };
+    let mut random = Random(11);
     let cents = |cents: u64| format!("{}.{:02}", cents / 100, cents % 100);
     for round in 0..100 {
-        let aggregator = [0, 7, 33][random(3) as usize];
+        let aggregator = random.pick(&[0, 7, 33]);
         let application = json!({ "taxType": 2, "aggregatorShare": aggregator });
         let mut play = world(&application, &json!({}));
         let before = play.call("accounts", &[]);
-        let base = 1 + random(400);
+        let base = 1 + random.next() % 400;
         let answer = play.call("payment", &[payment("P", &cents(base), &json!({}))]);
         let (mut left, mut number) = (base, 0);
         while left > 0 {
-            let amount = 1 + random(left);
+            let amount = 1 + random.next() % left;
             number += 1;
             let key = format!("R{number}");
             // Some are denied in the end: what they took is there for others again.
-            let denied = random(4) == 0;
+            let denied = random.one_in(4);
             if denied {
                 let script = json!({ "behaviour": "decline", "operation": "refund", "times": 1 });
                 play.call("script", &[script]);

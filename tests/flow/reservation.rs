@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::play::{Play, with};
 use super::wallet::{money, reservation, restored, shared, shares, told};
+use crate::random::Random;
 
 const MSISDN: &str = "94777123456";
 
@@ -123,23 +124,18 @@ fn what_is_charged_in_parts_is_what_is_charged_at_once() {
 
 #[test]
 fn any_parts_of_any_reservation_total_the_whole() {
-    // A linear congruence is random enough to find cents that were lost.
-    let mut state = 7_u64;
-    let mut random = |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
-        (state >> 33) % below
-    };
+    let mut random = Random(7);
     for round in 0..150 {
-        let aggregator = [0, 7, 33][random(3) as usize];
+        let aggregator = random.pick(&[0, 7, 33]);
         let mut play = world(&json!({ "aggregatorShare": aggregator }));
         let cents = |cents: u64| format!("{}.{:02}", cents / 100, cents % 100);
-        let mut base = 1 + random(300);
+        let mut base = 1 + random.next() % 300;
         let (mut charged, mut sequence) = (0, 2);
         let reference = begin(&mut play, &cents(base));
         let named = json!({ "serverReferenceCode": reference, "clientCorrelator": null });
         while charged < base {
-            let more = sequence < 12 && random(3) == 0;
-            let amount = 1 + random(if more { 40 } else { base - charged });
+            let more = sequence < 12 && random.one_in(3);
+            let amount = 1 + random.next() % if more { 40 } else { base - charged };
             let operation = if more { "reserve" } else { "chargeReservation" };
             if more {
                 base += amount

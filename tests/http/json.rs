@@ -1,6 +1,8 @@
 use ready_reckoner::document::{JsonFault, JsonLimits, Value, read_json};
 use ready_reckoner::http::{BYTES_MAX, DEPTH_MAX, VALUES_MAX, json};
 
+use crate::random::Random;
+
 fn refusal(text: &str) -> (&'static str, String) {
     let problem = json::read(text).expect_err(text);
     assert_eq!(problem.path, "");
@@ -209,15 +211,11 @@ fn the_parsers_own_values_agree() {
         "null", "nul", " ", "\n", "\t", "\r", "\u{1}", "\u{7F}", "\u{2028}", "é", "😀", "a", "/",
         "[1,2]", "{\"c\":", "\"\"",
     ];
-    let mut random = 20_u64;
-    let mut next = |below: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (random >> 33) as usize % below
-    };
+    let mut random = Random(20);
     let mut read = 0;
     for _ in 0..50_000 {
-        let mut text: String = (0..=next(7)).map(|_| pieces[next(pieces.len())]).collect();
-        text = match next(4) {
+        let mut text: String = (0..=random.below(7)).map(|_| random.pick(&pieces)).collect();
+        text = match random.below(4) {
             0 => format!("[{text}]"),
             1 => format!("\"{text}\""),
             2 => format!("{{\"x\":{text}}}"),

@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use super::model::{Deal, Model};
 use super::money::decimal;
 use super::run::Step;
-use super::worlds::one_in;
 use crate::random::Random;
 
 pub struct Generator {
@@ -53,14 +52,14 @@ impl Generator {
 
     /// A key or a reference: mostly new, sometimes one of a few.
     pub(super) fn code(&mut self, prefix: &str) -> String {
-        if one_in(&mut self.random, 7) {
+        if self.random.one_in(7) {
             return format!("{prefix}{}", 1 + self.random.below(1 + self.fresh));
         }
         self.name(prefix)
     }
 
     pub(super) fn msisdn(&mut self, model: &Model) -> String {
-        if one_in(&mut self.random, 40) {
+        if self.random.one_in(40) {
             return "94779999999".to_owned();
         }
         let at = self.random.below(model.world.subscribers.len());
@@ -93,7 +92,7 @@ impl Generator {
     pub(super) fn charged(&mut self, model: &Model, msisdn: &str, at: usize) -> i128 {
         let application = &model.world.applications[at];
         let limit = application.minimum.zip(application.maximum);
-        match limit.filter(|_| one_in(&mut self.random, 4)) {
+        match limit.filter(|_| self.random.one_in(4)) {
             Some((low, high)) => self.random.pick(&[low - 1, low, high, high + 1]),
             None => self.amount(model, msisdn, application.tax),
         }
@@ -112,7 +111,7 @@ impl Generator {
     /// An application's place, and the options that name it.
     pub(super) fn application(&mut self, model: &Model) -> (usize, Option<Json>) {
         let at = self.random.below(model.world.applications.len());
-        let bare = at == 0 && one_in(&mut self.random, 2);
+        let bare = at == 0 && self.random.one_in(2);
         let id = &model.world.applications[at].id;
         (at, (!bare).then(|| json!({ "application": id })))
     }
@@ -123,10 +122,8 @@ impl Generator {
         let msisdn = end_user.trim_start_matches("tel:").trim_start_matches('+');
         let cents = self.charged(model, msisdn, at);
         let mut wrapper = self.charge(model, &end_user, cents);
-        if one_in(&mut self.random, 3) {
-            wrapper["notifyURL"] = json!("http://localhost/paid");
-        }
-        if one_in(&mut self.random, 5) {
+        self.be_notified(&mut wrapper);
+        if self.random.one_in(5) {
             let category = self.random.pick(&["Game", "Music"]);
             wrapper["paymentAmount"]["chargingMetaData"] = json!({
                 "onBehalfOf": "Example Games Inc",
@@ -138,9 +135,16 @@ impl Generator {
         ("payment", std::iter::once(json!({ "makePayment": wrapper })).chain(options).collect())
     }
 
+    /// What is notified of may be processed later.
+    fn be_notified(&mut self, wrapper: &mut Json) {
+        if self.random.one_in(3) {
+            wrapper["notifyURL"] = json!("http://localhost/paid");
+        }
+    }
+
     pub(super) fn charge(&mut self, model: &Model, end_user: &str, cents: i128) -> Json {
         let currency = model.world.currency.clone();
-        let currency = if one_in(&mut self.random, 50) { "EUR".to_owned() } else { currency };
+        let currency = if self.random.one_in(50) { "EUR".to_owned() } else { currency };
         let mut wrapper = json!({
             "endUserId": end_user,
             "paymentAmount": { "chargingInformation": {
@@ -150,7 +154,7 @@ impl Generator {
             } },
             "referenceCode": self.code("REF-"),
         });
-        if !one_in(&mut self.random, 4) {
+        if !self.random.one_in(4) {
             wrapper["clientCorrelator"] = json!(self.code("C"));
         }
         wrapper
@@ -158,7 +162,7 @@ impl Generator {
 
     /// Makes a body bad now and then.
     fn spoil(&mut self, wrapper: &mut Json) {
-        if !one_in(&mut self.random, 25) {
+        if !self.random.one_in(25) {
             return;
         }
         let information = &mut wrapper["paymentAmount"]["chargingInformation"];
@@ -182,12 +186,12 @@ impl Generator {
     ) -> Option<&'a Deal> {
         let found: Vec<_> = model.deals.iter().filter(|deal| wanted(deal)).collect();
         // The last ones are the likeliest to have something left.
-        let from = if one_in(&mut self.random, 2) { found.len().saturating_sub(4) } else { 0 };
+        let from = if self.random.one_in(2) { found.len().saturating_sub(4) } else { 0 };
         (!found.is_empty()).then(|| found[from + self.random.below(found.len() - from)])
     }
 
     fn refund(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
-        let wanted: fn(&Deal) -> bool = if one_in(&mut self.random, 12) {
+        let wanted: fn(&Deal) -> bool = if self.random.one_in(12) {
             |deal| deal.kind == "payment" || deal.kind == "refund"
         } else {
             |deal| deal.kind == "payment" && deal.base > deal.refunded + deal.processing
@@ -201,7 +205,7 @@ impl Generator {
             4 => (deal.base / 3).max(1),
             _ => 1 + i128::try_from(self.random.below(5000)).unwrap() % left,
         };
-        let other = one_in(&mut self.random, 30);
+        let other = self.random.one_in(30);
         let end_user =
             if other { self.end_user(model) } else { format!("tel:{}", deal.subscriber) };
         let mut wrapper = self.charge(model, &end_user, cents);
@@ -214,9 +218,10 @@ impl Generator {
             0 => json!("WALLET_REF_0"),
             _ => json!(format!("@server:{}", deal.step)),
         };
+        self.be_notified(&mut wrapper);
         self.spoil(&mut wrapper);
         let mut application = deal.application.clone();
-        if one_in(&mut self.random, 30) {
+        if self.random.one_in(30) {
             application.clone_from(&model.world.applications[0].id);
         }
         let options = json!({ "application": application });
@@ -227,14 +232,14 @@ impl Generator {
         let at = self.random.below(model.world.billers.len());
         let account = self.msisdn(model);
         let edge = self.amount(model, &account, Some(2)) / 100;
-        let rupees = if one_in(&mut self.random, 3) { edge.max(1) } else { 1 + edge % 50 };
+        let rupees = if self.random.one_in(3) { edge.max(1) } else { 1 + edge % 50 };
         let mut body = json!({
             "BILLERID": model.world.billers[at].id,
             "AUTHFLAG": self.random.pick(&[1, 2, 3, 3, 3]),
             "AMOUNT": rupees,
             "RC": self.random.below(3),
         });
-        if !one_in(&mut self.random, 8) {
+        if !self.random.one_in(8) {
             body["TRID"] = json!(self.code(&format!("T{at}-")));
         }
         match self.random.below(12) {
@@ -260,7 +265,7 @@ impl Generator {
     fn consent(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
         let pending: fn(&Deal) -> bool = |deal| deal.status == "ConsentPending";
         let any: fn(&Deal) -> bool = |deal| deal.kind == "debit";
-        let wanted = if one_in(&mut self.random, 6) { any } else { pending };
+        let wanted = if self.random.one_in(6) { any } else { pending };
         let Some(deal) = self.some(model, wanted) else { return self.debit(model) };
         let trid = json!(format!("@trid:{}", deal.step));
         let token = json!(format!("@token:{}", deal.step));

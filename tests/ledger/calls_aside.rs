@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use super::calls::Generator;
 use super::model::Model;
 use super::money::decimal;
-use super::worlds::one_in;
 
 impl Generator {
     pub(super) fn caas_debit(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
@@ -29,7 +28,7 @@ impl Generator {
 
     pub(super) fn asked(&mut self, model: &Model, at: usize, msisdn: &str) -> Json {
         let application = &model.world.applications[at];
-        let wrong = one_in(&mut self.random, 40);
+        let wrong = self.random.one_in(40);
         json!({
             "applicationId": application.id,
             "password": if wrong { Some("wrong") } else { application.password.as_deref() },
@@ -53,7 +52,7 @@ impl Generator {
     }
 
     pub(super) fn reservation(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
-        let known = if one_in(&mut self.random, 3) {
+        let known = if self.random.one_in(3) {
             None
         } else {
             self.some(model, |deal| deal.kind == "reservation")
@@ -70,13 +69,13 @@ impl Generator {
         };
         let held: i128 = deal.held.iter().map(|part| part.amount).sum();
         let cents = match self.random.below(3) {
-            0 => held.max(1) + i128::from(one_in(&mut self.random, 4)),
+            0 => held.max(1) + i128::from(self.random.one_in(4)),
             _ => 1 + i128::try_from(self.random.below(5000)).unwrap() % held.max(1),
         };
         let end_user = format!("tel:+{}", deal.subscriber);
         let mut wrapper = self.charge(model, &end_user, cents);
         wrapper["referenceCode"] = json!(deal.reference);
-        let step = if one_in(&mut self.random, 8) { 0 } else { 1 };
+        let step = if self.random.one_in(8) { 0 } else { 1 };
         wrapper["referenceSequence"] = json!(i64::try_from(deal.sequence).unwrap() + step);
         wrapper["serverReferenceCode"] = json!(format!("@server:{}", deal.step));
         let options = json!({ "application": deal.application });
@@ -98,17 +97,17 @@ impl Generator {
         let edges = [0, 1, 998, 999, 1000, 59_999, 60_000, 60_001, 3_600_000, 86_400_000];
         let mut ms = self.random.pick(&edges);
         let due = model.deals.iter().filter(|deal| deal.pending()).filter_map(|deal| deal.due);
-        if let Some(due) = due.min().filter(|_| one_in(&mut self.random, 2)) {
+        if let Some(due) = due.min().filter(|_| self.random.one_in(2)) {
             ms = (due - model.now - self.random.pick(&[0, 0, 1])).max(0);
         }
-        if one_in(&mut self.random, 4) {
+        if self.random.one_in(4) {
             return ("setTime", vec![json!(model.now + ms)]);
         }
         ("advance", vec![json!(ms)])
     }
 
     pub(super) fn script(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
-        if one_in(&mut self.random, 2) {
+        if self.random.one_in(2) {
             return ("clearScript", Vec::new());
         }
         let behaviours =
@@ -122,17 +121,17 @@ impl Generator {
         if behaviour == "delay" {
             rule["delayMs"] = json!(self.random.pick(&[1, 1000, 60_000]));
         }
-        if behaviour == "decline" && one_in(&mut self.random, 2) {
+        if behaviour == "decline" && self.random.one_in(2) {
             rule["code"] = json!(match operation {
                 "debit" => "402",
                 "caasDebit" => "E1404",
                 _ => "SVC0270",
             });
         }
-        if one_in(&mut self.random, 2) {
+        if self.random.one_in(2) {
             rule["subscriber"] = json!(self.msisdn(model));
         }
-        if one_in(&mut self.random, 2) {
+        if self.random.one_in(2) {
             rule["times"] = json!(1 + self.random.below(2));
         }
         ("script", vec![rule])
@@ -188,7 +187,7 @@ impl Generator {
             return self.payment(model);
         }
         let (operation, mut arguments) = earlier[self.random.below(earlier.len())].clone();
-        if one_in(&mut self.random, 3) {
+        if self.random.one_in(3) {
             self.alter(operation, &mut arguments);
         }
         (operation, arguments)

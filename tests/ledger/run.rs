@@ -1,5 +1,7 @@
 //! One ledger and its auditor, step by step.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::audit::audit;
@@ -27,8 +29,8 @@ pub struct Session<B> {
     pub model: Model,
     /// The calls that were made, as they can be played again.
     pub made: Vec<Json>,
-    pub replays: usize,
-    pub outcomes: std::collections::BTreeMap<String, usize>,
+    replays: usize,
+    outcomes: BTreeMap<String, usize>,
 }
 
 impl<B: Bank> Session<B> {
@@ -39,7 +41,7 @@ impl<B: Bank> Session<B> {
             model: Model::new(World::read(config)),
             made: Vec::new(),
             replays: 0,
-            outcomes: Default::default(),
+            outcomes: BTreeMap::new(),
         }
     }
 
@@ -96,6 +98,17 @@ impl<B: Bank> Session<B> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What was met, and how often: answers, replays, and what became of each deal.
+    pub fn tally(&self) -> BTreeMap<String, usize> {
+        let mut tally = self.outcomes.clone();
+        tally.insert("calls".to_owned(), self.made.len());
+        tally.insert("replays".to_owned(), self.replays);
+        for deal in &self.model.deals {
+            *tally.entry(format!("{} ends as {}", deal.kind, deal.status)).or_default() += 1;
+        }
+        tally
     }
 
     fn audit(&mut self) -> Result<(), String> {

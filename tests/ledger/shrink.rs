@@ -1,5 +1,6 @@
 //! Makes a failing sequence short.
 
+use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use serde_json::{Value as Json, json};
 
 use super::bank::Bank;
@@ -13,15 +14,15 @@ pub struct Failure {
 }
 
 /// Plays steps against a new ledger.
-pub fn play<B: Bank>(
+pub fn play<'a, B: Bank>(
     open: &dyn Fn(&Json) -> Result<B, String>,
     config: &Json,
-    steps: &[Step],
+    steps: impl Iterator<Item = &'a Step>,
     fork: Option<usize>,
 ) -> Result<(), Failure> {
     let bank = open(config).map_err(|why| Failure { why, made: Vec::new() })?;
     let mut session = Session::new(bank, config);
-    let mut all = || {
+    let all = || {
         for step in steps {
             if fork.is_some_and(|at| step.id >= at) && !session.forked() {
                 session.fork()?;
@@ -35,30 +36,31 @@ pub fn play<B: Bank>(
 }
 
 /// The shortest failing sequence that dropping steps leads to, and how it fails.
+///
+/// What proptest shrinks is which steps are kept: all of them at first, since `true` is certain,
+/// and fewer for as long as the rest fails.
 pub fn shrink<B: Bank>(
     open: &dyn Fn(&Json) -> Result<B, String>,
     config: &Json,
-    mut steps: Vec<Step>,
+    steps: &[Step],
     fork: Option<usize>,
 ) -> Option<Failure> {
-    let mut failure = play(open, config, &steps, fork).err()?;
-    let mut size = steps.len().div_ceil(2);
-    while size > 0 {
-        let mut from = 0;
-        while from < steps.len() {
-            let mut fewer = steps.clone();
-            fewer.drain(from..(from + size).min(steps.len()));
-            match play(open, config, &fewer, fork) {
-                Err(shorter) => {
-                    steps = fewer;
-                    failure = shorter;
-                }
-                Ok(()) => from += size,
-            }
-        }
-        size /= 2;
+    let all = vec![proptest::bool::weighted(1.0); steps.len()];
+    let played = |kept: &[bool]| {
+        let steps = steps.iter().zip(kept).filter_map(|(step, kept)| kept.then_some(step));
+        play(open, config, steps, fork)
+    };
+    // Each step is tried once, so that it ends without a limit.
+    let (cases, max_shrink_iters) = (1, u32::MAX - 1);
+    let settings =
+        Config { cases, max_shrink_iters, failure_persistence: None, ..Config::default() };
+    let run = TestRunner::new(settings)
+        .run(&all, |kept| played(&kept).map_err(|failure| TestCaseError::fail(failure.why)));
+    match run {
+        Err(TestError::Fail(_, kept)) => played(&kept).err(),
+        Err(TestError::Abort(why)) => panic!("proptest gave up: {why}"),
+        Ok(()) => None,
     }
-    Some(failure)
 }
 
 impl Failure {

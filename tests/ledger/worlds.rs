@@ -11,43 +11,35 @@ pub fn config(random: &mut Random) -> Json {
     let subscribers = subscribers(random);
     let applications: Vec<_> = (0..1 + random.below(3)).map(|n| application(random, n)).collect();
     let billers: Vec<_> = (0..1 + random.below(2))
-        .map(|n| biller(random, n, &applications[random_index(n, applications.len())]))
+        .map(|n| biller(random, n, &applications[n % applications.len()]))
         .collect();
     let presets = ["LK-2014", "LK-2016-11", "LK-2018", "LK-2019-12", "LK-2024"];
     let mut config = json!({
         "seed": random.below(1 << 30),
         "startTime": START + i64::try_from(random.below(86_400_000)).unwrap(),
-        "currency": if one_in(random, 8) { "USD" } else { "LKR" },
+        "currency": if random.one_in(8) { "USD" } else { "LKR" },
         "operators": [
             { "id": "dialog", "prefixes": ["9477", "9476", "9474"], "balanceQuery": true },
-            { "id": "mobitel", "prefixes": ["9471", "9470"], "balanceQuery": !one_in(random, 3) },
+            { "id": "mobitel", "prefixes": ["9471", "9470"], "balanceQuery": !random.one_in(3) },
         ],
         "subscribers": subscribers,
         "applications": applications,
         "billers": billers,
         "taxes": {
             "table": random.pick(&presets),
-            "mode": if one_in(random, 3) { "joint" } else { "sequential" },
+            "mode": if random.one_in(3) { "joint" } else { "sequential" },
         },
         "consent": {
-            "timeoutMs": if one_in(random, 4) { 1 + random.below(5000) } else { 60_000 },
-            "attempts": if one_in(random, 4) { 1 + random.below(4) } else { 3 },
-            "hold": !one_in(random, 6),
-            "foreignNotify": if one_in(random, 3) { "proceed" } else { "reject" },
+            "timeoutMs": if random.one_in(4) { 1 + random.below(5000) } else { 60_000 },
+            "attempts": if random.one_in(4) { 1 + random.below(4) } else { 3 },
+            "hold": !random.one_in(6),
+            "foreignNotify": if random.one_in(3) { "proceed" } else { "reject" },
         },
     });
-    if one_in(random, 6) {
+    if random.one_in(6) {
         config["retryDeclines"] = json!(true);
     }
     config
-}
-
-pub fn one_in(random: &mut Random, of: usize) -> bool {
-    random.below(of) == 0
-}
-
-fn random_index(n: usize, of: usize) -> usize {
-    n % of
 }
 
 fn subscribers(random: &mut Random) -> Vec<Json> {
@@ -83,7 +75,7 @@ fn subscribers(random: &mut Random) -> Vec<Json> {
         if let Some(notify) = notify {
             one["notifyNumber"] = json!(notify);
         }
-        if one_in(random, 14) {
+        if random.one_in(14) {
             one["status"] = json!("suspended");
         }
         subscribers.push(one);
@@ -97,38 +89,38 @@ fn application(random: &mut Random, n: usize) -> Json {
         "id": format!("APP_{n:06}"),
         "password": format!("secret{n}"),
         "serviceCharge": random.pick(&shares),
-        "refunds": !one_in(random, 12),
+        "refunds": !random.one_in(12),
     });
-    if one_in(random, 3) && one["serviceCharge"] != "100" {
+    if random.one_in(3) && one["serviceCharge"] != "100" {
         one["aggregatorShare"] = json!(random.pick(&["10", "0.01", "5", "12.34"]));
     }
     for switch in ["debit", "mobileAccount", "balanceQuery"] {
-        if one_in(random, 24) {
+        if random.one_in(24) {
             one[switch] = json!(false);
         }
     }
     for (switch, of) in [("subscriptionRequired", 8), ("asynchronous", 4)] {
-        if one_in(random, of) {
+        if random.one_in(of) {
             one[switch] = json!(true);
         }
     }
-    if one_in(random, 8) {
+    if random.one_in(8) {
         one["maxTps"] = json!(1 + random.below(3));
     }
-    if one_in(random, 8) {
+    if random.one_in(8) {
         one["maxTpd"] = json!(3 + random.below(10));
     }
-    if one_in(random, 7) {
+    if random.one_in(7) {
         one["minAmount"] = json!("1.00");
         one["maxAmount"] = json!("100.00");
     }
-    if one_in(random, 2) {
+    if random.one_in(2) {
         one["taxType"] = json!(random.pick(&[1, 2, 2, 3]));
     }
-    if one_in(random, 2) {
+    if random.one_in(2) {
         one["notificationUrl"] = json!(format!("http://localhost/{n}"));
     }
-    if one_in(random, 3) {
+    if random.one_in(3) {
         one["processingMs"] = json!(random.pick(&[1, 1000, 5000, 60_000]));
     }
     one
@@ -136,13 +128,13 @@ fn application(random: &mut Random, n: usize) -> Json {
 
 fn biller(random: &mut Random, n: usize, application: &Json) -> Json {
     let mut types = vec!["GSM"];
-    types.extend(["CDMA", "LTE", "DTV"].into_iter().filter(|_| !one_in(random, 6)));
+    types.extend(["CDMA", "LTE", "DTV"].into_iter().filter(|_| !random.one_in(6)));
     let mut one = json!({
         "id": format!("BILLER-{n}"),
         "minimumAuthorization": random.pick(&[1, 1, 1, 2, 3]),
         "accountTypes": types,
     });
-    if one_in(random, 2) {
+    if random.one_in(2) {
         one["application"] = application["id"].clone();
     }
     one

@@ -1,21 +1,8 @@
-//! Reading tables, and plain big-integer arithmetic to hold the exact one to.
+//! Plain big-integer arithmetic to hold the exact one to.
 
 use num_bigint::BigInt;
 use ready_reckoner::diagnostic::Problem;
 use ready_reckoner::money::{Decimal, Ratio};
-
-/// The rows of a table: tab-separated, without comments and blank lines, missing cells empty.
-pub fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
-    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    lines
-        .map(|line| {
-            let mut cells = line.split('\t');
-            let row = core::array::from_fn(|_| cells.next().unwrap_or_default());
-            assert_eq!(cells.next(), None, "too many cells: {line}");
-            row
-        })
-        .collect()
-}
 
 /// A decimal or `n/d`.
 pub fn ratio(text: &str) -> Ratio {

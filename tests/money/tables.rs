@@ -1,6 +1,7 @@
 //! One row of a table is one case.
 
-use super::support::{code, decimal, ratio, rows};
+use super::support::{code, decimal, ratio};
+use crate::table::rows;
 use ready_reckoner::money::amount::{self, AmountError};
 use ready_reckoner::money::{
     AllocationMode, Currency, Decimal, MinorUnits, Rounding, RoundingMode, allocate,
@@ -8,8 +9,7 @@ use ready_reckoner::money::{
 
 #[test]
 fn amounts() {
-    let cases = rows::<4>(include_str!("../data/amounts.tsv"));
-    assert!(cases.len() > 100);
+    let cases = rows(include_str!("../data/amounts.tsv"), 101);
     for [reader, cell, expected, corrections] in cases {
         let text = unescape(cell);
         let read: fn(&str) -> Result<Decimal, AmountError> = match reader {
@@ -30,8 +30,7 @@ fn amounts() {
 
 #[test]
 fn rounding() {
-    let cases = rows::<5>(include_str!("../data/rounding.tsv"));
-    assert!(cases.len() > 800);
+    let cases = rows(include_str!("../data/rounding.tsv"), 801);
     for [value, code, mode, increment, expected] in cases {
         let currency = Currency::from_code(code).unwrap();
         let mode = RoundingMode::from_name(mode).unwrap();
@@ -48,8 +47,7 @@ fn rounding() {
 
 #[test]
 fn allocation() {
-    let cases = rows::<5>(include_str!("../data/allocation.tsv"));
-    assert!(cases.len() > 250);
+    let cases = rows(include_str!("../data/allocation.tsv"), 251);
     for [total, ratios, mode, parts, odd_units] in cases {
         let case = format!("{total} by {ratios}, {mode}");
         let total = MinorUnits::new(total.parse().unwrap()).unwrap();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../pkg/node.js";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const CURRENCIES = { CLF: 4, JPY: 0, KWD: 3, LKR: 2 };
 const FORMULAS = [
@@ -26,7 +26,7 @@ test("the fast path and the general path give the same digits", () => {
         const tariff = compile(formula, { currency, rounding });
         for (let round = 0; round < 200; round += 1) {
           const count = Math.floor(10 ** (14 * random()));
-          const decimals = Math.floor(random() * (minorUnits + 1));
+          const decimals = random.below(minorUnits + 1);
           const amount = (count / 10 ** decimals).toFixed(decimals);
           const general = offTheFastPath(amount, 5);
           assert.equal(

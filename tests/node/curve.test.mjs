@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { compile } from "../../pkg/node.js";
 import { compare, fraction, holds, lineAt, middle } from "./fractions.mjs";
 import { attempt, everyTariff, ROOM, sample, toText } from "./rules.mjs";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 /** What refuses an amount that a rule or formula has no price for. */
 const GAPS = [

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { decode } from "../../js/inline.js";
 import { encode } from "../../scripts/encode.mjs";
-import { packed, seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
+import { packed } from "./support.mjs";
 
 function roundTrip(bytes) {
   const { text, order, length } = encode(bytes);
@@ -18,7 +19,7 @@ test("any bytes survive the inlined text", () => {
   roundTrip(Buffer.alloc(0));
   roundTrip(Buffer.from([255]));
   roundTrip(Buffer.from(Array.from({ length: 256 }, (_, value) => value)));
-  roundTrip(Buffer.from(Array.from({ length: 10_000 }, () => Math.floor(256 * random()))));
+  roundTrip(Buffer.from(Array.from({ length: 10_000 }, () => random.below(256))));
 });
 
 test("the text of a module is at most 2 percent larger than the module, both gzipped", () => {

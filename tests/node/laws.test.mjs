@@ -1,7 +1,7 @@
 // Laws that hold for every request and every rule, whatever the figures are.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import {
   calculateCharges,
   compile,
@@ -11,7 +11,7 @@ import {
   round,
 } from "../../pkg/node.js";
 import { bookOf, generated, hold, written } from "./oracle.mjs";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const SEED = 1;
 const COUNT = 3_000;
@@ -27,9 +27,15 @@ const linesOf = (request) => transactionsOf(request).flatMap(({ priceMethods }) 
 const detailsOf = (response) =>
   (response.txnDetails ?? [response]).flatMap(({ chargeDetails }) => chargeDetails);
 
+// They are drawn once for all laws, since Python takes most of the time.
+const drawn = [];
+before(async () => {
+  for await (const line of generated("generate_requests.py", SEED, COUNT)) drawn.push(line);
+});
+
 /** Random requests that can be charged. */
 const requests = (check) =>
-  hold(generated("generate_requests.py", SEED, COUNT), COUNT, `seed ${SEED}`, (given) => {
+  hold(drawn, COUNT, `seed ${SEED}`, (given) => {
     if (given.expected.response !== undefined) check(given.request, bookOf(given));
   });
 
@@ -51,15 +57,15 @@ function refusal(call) {
 
 function shuffled(items, random) {
   const rest = [...items];
-  return items.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0]);
+  return items.map(() => rest.splice(random.below(rest.length), 1)[0]);
 }
 
 // Sharing.
 
 /** Percentages with up to four decimals that total 100. */
 function percentages(count, random) {
-  const scale = 10 ** Math.floor(random() * 5);
-  const cuts = Array.from({ length: count - 1 }, () => Math.floor(random() * (100 * scale + 1)));
+  const scale = 10 ** random.below(5);
+  const cuts = Array.from({ length: count - 1 }, () => random.below(100 * scale + 1));
   const ends = [0, ...cuts.sort((one, other) => one - other), 100 * scale];
   return ends.slice(1).map((end, place) => ((end - ends[place]) / scale).toFixed(4));
 }
@@ -70,8 +76,8 @@ test("the parts of a shared charge add up to the charge that is not shared", asy
   let charged = 0;
   await rules((rule, value, tenors) => {
     const line = { chargeCode: "FEE", priceRuleId: "R", chargeCriteriaValue: value, ...tenors };
-    const book = { rules: { R: rule }, allocation: modes[Math.floor(random() * 3)] };
-    const shares = percentages(1 + Math.floor(random() * 8), random);
+    const book = { rules: { R: rule }, allocation: random.pick(modes) };
+    const shares = percentages(1 + random.below(8), random);
     const shared = shares.map((chargeSharingPct, place) => ({
       ...line,
       chargeSharing: "Y",

@@ -2,20 +2,16 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { MockLedger } from "../../pkg/ledger/node.js";
 import { wander } from "./ledger-calls.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-// Not cargo's own folder, which the checks beside this one lock.
-const TARGET = ".cache/play";
+// As `cargo test` builds it, so that nothing is compiled twice; while the checks beside this one
+// compile, cargo waits.
+const PLAY = ["run", "--quiet", "--locked", "--all-features", "--example", "play"];
 const CALLS = 1500;
-
-before(() => {
-  const options = ["--quiet", "--locked", "--features", "ledger", "--example", "play"];
-  execFileSync("cargo", ["build", ...options, "--target-dir", TARGET], { cwd: ROOT });
-});
 
 /** FNV-1a of 64 bits. */
 function hash(bytes) {
@@ -27,8 +23,8 @@ function hash(bytes) {
 /** What the native ledger answers to the same calls. */
 function natively(config, lines) {
   const input = [{ config }, ...lines].map((line) => JSON.stringify(line)).join("\n");
-  const play = `${ROOT}${TARGET}/debug/examples/play`;
-  const output = execFileSync(play, { input, encoding: "utf8", maxBuffer: 1 << 28 });
+  const options = { cwd: ROOT, input, encoding: "utf8", maxBuffer: 1 << 28 };
+  const output = execFileSync("cargo", PLAY, options);
   return output.trimEnd().split("\n");
 }
 

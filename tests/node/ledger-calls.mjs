@@ -1,14 +1,13 @@
 // Random calls for a mock ledger, the same every time, which use what earlier calls answered.
 
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const MSISDNS = ["94777123456", "94771234567", "94776351232", "94711234567"];
 
 /** Makes `count` calls of a ledger; the lines that `examples/play.rs` plays, and the answers. */
 export function wander(ledger, seed, count) {
   const random = seeded(seed);
-  const below = (limit) => Math.floor(random() * limit);
-  const pick = (from) => from[below(from.length)];
+  const { below, pick } = random;
   const lines = [];
   const answers = [];
   const paid = [];

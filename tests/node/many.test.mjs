@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { compile, ReckonerError } from "../../pkg/node.js";
 import { attempt, MODES, placesOf, SAFE, sample, tariffs, toText, toUnits } from "./rules.mjs";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const CARD = "A<1000C|5C|2.5P*A|>30C|<2000C";
 const FIVE_TIERS = {
@@ -121,7 +121,7 @@ function smallRule(random) {
   const figure = (most, least = 0) => (least + random() * (most - least)).toFixed(2);
   const maybe = (part, value) => (random() < part ? value : undefined);
   let end = 0;
-  const tiers = Array.from({ length: 1 + Math.floor(random() * 5) }, () => {
+  const tiers = Array.from({ length: 1 + random.below(5) }, () => {
     end += 0.01 + random() * 4;
     const percentage = figure(30, random() < 0.1 ? -30 : 0);
     return { upTo: end.toFixed(2), percentage, flat: maybe(0.5, figure(2)) };
@@ -133,7 +133,7 @@ function smallRule(random) {
     maximum: maybe(0.6, figure(8, 3)),
     free: maybe(0.3, figure(3)),
     chargeOnZero: maybe(0.2, true),
-    rounding: MODES[Math.floor(random() * MODES.length)],
+    rounding: random.pick(MODES),
     increment: maybe(0.2, "0.05"),
   }));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatMinorUnits, parseMinorUnits } from "../../js/minor-units.js";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 /** Every number of minor units that ISO 4217 has, and one that it may get. */
 const MINOR_UNITS = [0, 1, 2, 3, 4];

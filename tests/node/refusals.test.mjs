@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allocate, check, clamp, compile, format, ReckonerError, round } from "../../pkg/node.js";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const cyclic = {};
 cyclic.self = cyclic;
@@ -165,10 +165,10 @@ test("ten thousand hostile formulas: a diagnostic or a tariff, in bounded time",
     "\n",
     "`",
   ];
-  const pick = (list) => list[Math.floor(random() * list.length)];
+  const { pick } = random;
   const began = performance.now();
   for (let round = 0; round < 10_000; round += 1) {
-    const length = Math.floor(random() * 40);
+    const length = random.below(40);
     const formula = Array.from({ length }, () => pick(random() < 0.1 ? rare : pieces)).join("");
     const diagnostics = check(formula);
     const compiled = mayRefuse(() => compile(formula), formula);

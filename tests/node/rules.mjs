@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { compile, ReckonerError } from "../../pkg/node.js";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const ROWS = readFileSync(new URL("../data/price-rules.jsonl", import.meta.url), "utf8")
   .split("\n")
@@ -88,7 +88,7 @@ export function sample(rule, places, random = seeded(1)) {
   }
   for (let bits = 4; bits <= 53; bits += 7) {
     for (let count = 0; count < 2; count += 1) {
-      amounts.add(BigInt(Math.floor(random() * 2 ** bits)));
+      amounts.add(BigInt(random.below(2 ** bits)));
     }
   }
   return [...amounts].filter((units) => units <= SAFE);

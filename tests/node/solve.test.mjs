@@ -6,7 +6,7 @@ import { compile } from "../../pkg/node.js";
 import {
   attempt, everyTariff, MODES, placesOf, ROOM, SAFE, sample, toText, toUnits,
 } from "./rules.mjs";
-import { seeded } from "./support.mjs";
+import { seeded } from "../support/random.mjs";
 
 const CARD = { percentage: "2.9", flat: "0.30", currency: "USD" };
 
@@ -89,11 +89,11 @@ const GRID = 2_000;
 
 /** A rule whose figures lie on a small grid, so that all of it can be tried. */
 function smallRule(random, places) {
-  const pick = (list) => list[Math.floor(random() * list.length)];
-  const amount = (most = GRID) => toText(BigInt(Math.floor(random() * most)), places);
+  const { pick } = random;
+  const amount = (most = GRID) => toText(BigInt(random.below(most)), places);
   const rate = () => pick(["0", "0.7", "2.9", "10", "33.3", "50", "99", "100", "150", "250"]);
   const price = () => ({ flat: pick(["0", amount(300)]), percentage: rate() });
-  const border = () => Math.floor(random() * GRID);
+  const border = () => random.below(GRID);
   const tiers = () => {
     const ends = [...new Set([border(), border(), border()])].sort((a, b) => a - b);
     const closed = ends.filter((end) => end > 0).map((end) => toText(BigInt(end), places));
@@ -158,9 +158,9 @@ function targets(tried, random) {
   const met = tried.filter((figure) => figure !== undefined);
   const found = new Set([0n, BigInt(GRID)]);
   for (let count = 0; count < 8; count += 1) {
-    const figure = met[Math.floor(random() * met.length)];
+    const figure = random.pick(met);
     for (const near of [figure - 1n, figure, figure + 1n]) found.add(near);
-    found.add(BigInt(Math.floor(random() * GRID)));
+    found.add(BigInt(random.below(GRID)));
   }
   return found;
 }

@@ -33,14 +33,3 @@ export function readTable(name) {
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => line.split("\t"));
 }
-
-/** A generator of numbers in [0, 1), the same every time (mulberry32). */
-export function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

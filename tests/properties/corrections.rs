@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::language::{config, supplied};
-use super::random::Random;
 use super::tree::{Tree, terms, trees};
+use crate::random::Random;
 use ready_reckoner::diagnostic::Diagnostic;
 use ready_reckoner::formula;
 

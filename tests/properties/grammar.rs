@@ -7,8 +7,8 @@ use pest_meta::optimizer::optimize;
 use pest_meta::parser::{self, Rule, consume_rules};
 use pest_vm::Vm;
 
-use super::random::Random;
 use super::texts;
+use crate::random::Random;
 use ready_reckoner::formula::{self, Supplied};
 use ready_reckoner::money::Decimal;
 

@@ -1,6 +1,6 @@
 //! Charges in lanes, on pairs of plain numbers, against the exact line and its one rounding.
 
-use super::random::Random;
+use crate::random::Random;
 use ready_reckoner::curve::{
     self, Curve, Cut, GROUP, Interval, Kernel, Lanes, Line, Pair, Piece, PieceKind, PlainPair,
 };

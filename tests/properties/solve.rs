@@ -1,6 +1,6 @@
 //! Brute force is the judge of curves solved backwards.
 
-use super::random::Random;
+use crate::random::Random;
 use ready_reckoner::curve::{
     self, Curve, Cut, Figure, Interval, Line, Piece, PieceKind, Solution, Span, solve,
 };

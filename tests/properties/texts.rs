@@ -1,6 +1,6 @@
 //! Hostile texts, the same in every run.
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Generated texts of every kind.
 pub fn texts(count: usize) -> impl Iterator<Item = String> {

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::random::Random;
+use crate::random::Random;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Term {

@@ -2,8 +2,6 @@
 
 #[path = "../properties/answer.rs"]
 mod answer;
-#[path = "../properties/random.rs"]
-mod random;
 #[path = "../properties/texts.rs"]
 mod texts;
 

@@ -1,6 +1,8 @@
-//! Chance that is the same on every machine.
+//! Chance that is the same on every machine and in every module, so that a seed in a report can be
+//! played again: the one generator of the tests in Rust, besides those that `proptest` has itself.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
-/// SplitMix64.
+/// SplitMix64, from its seed.
 pub struct Random(pub u64);
 
 impl Random {
@@ -15,6 +17,11 @@ impl Random {
     /// A number below `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(limit).unwrap()).unwrap()
+    }
+
+    /// True once in so many times.
+    pub fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
     }
 
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
