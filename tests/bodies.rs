@@ -12,7 +12,7 @@ use ready_reckoner::document::{
 use ready_reckoner::money::Decimal;
 use serde_json::{Value as Json, json};
 
-use json::value;
+use json::{text_of, value};
 
 fn places(reader: &Reader) -> Vec<(String, String)> {
     let place = |(code, path): (&str, &str)| (code.to_owned(), path.to_owned());
@@ -67,30 +67,20 @@ fn every_row_of_the_table_is_judged_as_it_says() {
 #[test]
 fn a_text_says_the_same_as_a_tree() {
     let (mut read, mut refused) = (0, 0);
-    for row in rows().filter(|row| row["validator"] == "payment") {
-        let (strict, body) = (row["strict"] == true, value(&row["body"]));
-        let text = row["body"].to_string();
-        let of_value = Payment::of_value(&body, strict, &mut Reader::default());
-        let has_escapes = text.contains('\\');
-        assert_eq!(Payment::of_text(&text, strict), of_value.filter(|_| !has_escapes), "{row}");
+    for row in rows().filter(|row| row["validator"] == "payment" && row["strict"] != true) {
+        let Some(text) = text_of(&Payment::declaration(), &row["body"]) else { continue };
+        let body = value(&row["body"]);
+        let of_value = Payment::of_value(&body, false, &mut Reader::default());
+        assert_eq!(Payment::of_text(&text, false), of_value, "{row}");
         if of_value.is_some() { read += 1 } else { refused += 1 }
     }
     assert!(read > 20 && refused > 60, "{read} bodies, {refused} refused");
-}
-
-#[test]
-fn a_text_that_says_something_twice_or_nothing_at_all_is_not_read() {
-    let text = wallet("makePayment", &json!({})).to_string();
-    assert!(Payment::of_text(&text, true).is_some());
-    let twice = text.replacen("\"referenceCode\"", "\"referenceCode\":\"A\",\"referenceCode\"", 1);
-    assert_ne!(twice, text);
-    let more = format!("{text} {{}}");
-    let unknown = text.replacen("\"referenceCode\"", "\"reference\":\"A\",\"referenceCode\"", 1);
-    for text in ["", "null", "[]", "{", &twice, &more] {
-        assert_eq!(Payment::of_text(text, false), None, "{text}");
+    // A text that ends too early has nothing in its last fields; one that goes on had a separator in
+    // one of them.
+    let body = wallet("makePayment", &json!({ "referenceCode": "REF\u{1F}-1" }));
+    for text in [String::new(), text_of(&Payment::declaration(), &body).unwrap()] {
+        assert_eq!(Payment::of_text(&text, false), None);
     }
-    assert_eq!(Payment::of_text(&unknown, true), None);
-    assert!(Payment::of_text(&unknown, false).is_some());
 }
 
 fn wallet(wrapper: &str, others: &Json) -> Json {
