@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::document::{ChargeCalculation, Reader, Value};
-use ready_reckoner::pricing::charges::{self, Answer, Book, Salt, Source};
+use ready_reckoner::pricing::charges::{self, Book, Calculated, Salt, Source};
 use serde_json::Value as Json;
 
 use json::{text_of, value};
@@ -31,22 +31,22 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
     loop {
         let salt = Salt::random();
         match charges::calculate(&request, take(&mut reader), &book, &source, true, salt)? {
-            Answer::Ask(asked) => {
+            Calculated::Ask(asked) => {
                 let code = |line: &usize| lines[*line].line.charge_code.unwrap();
                 let price = |line| value(&prices.unwrap()[code(line)]);
                 source = Source::Answers(asked.iter().map(price).collect());
             }
-            Answer::Charges { outcomes, explained } => {
+            Calculated::Charges { outcomes, explained } => {
                 assert_eq!(explained.len(), lines.len());
                 let explained = charges::json(&request, &outcomes);
                 // A rule that has priced often does so by its kernel, and to the last digit alike.
                 for _ in 0..20 {
                     let again = Reader::default();
                     match charges::calculate(&request, again, &book, &source, false, salt)? {
-                        Answer::Charges { outcomes, .. } => {
+                        Calculated::Charges { outcomes, .. } => {
                             assert_eq!(charges::json(&request, &outcomes), explained);
                         }
-                        Answer::Ask(_) => panic!("the source has answered"),
+                        Calculated::Ask(_) => panic!("the source has answered"),
                     }
                 }
                 let response: Json = serde_json::from_str(&explained).unwrap();

@@ -4,7 +4,7 @@ use super::field::Leaf;
 use super::judge::Fault;
 use super::raw::Raw;
 use super::reader::raw_amount;
-use super::schema::Form;
+use super::schema::LeafSchema;
 use crate::diagnostic::{Code, Problem};
 use crate::money::{self, Decimal};
 
@@ -26,7 +26,7 @@ pub struct AnyList;
 impl Leaf for Label {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form::STRING;
+    const FORM: LeafSchema = LeafSchema::STRING;
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         match raw {
@@ -45,7 +45,7 @@ impl Leaf for Label {
 impl Leaf for Flag {
     type Is<'t> = bool;
 
-    const FORM: Form = Form { choices: &["Y", "N", ""], ..Form::STRING };
+    const FORM: LeafSchema = LeafSchema { choices: &["Y", "N", ""], ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<bool>, Fault> {
         match raw {
@@ -59,7 +59,8 @@ impl Leaf for Flag {
 impl Leaf for Amount {
     type Is<'t> = Decimal;
 
-    const FORM: Form = Form { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..Form::NUMBER };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..LeafSchema::NUMBER };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         match raw {
@@ -72,7 +73,7 @@ impl Leaf for Amount {
 impl Leaf for ChargeCurrency {
     type Is<'t> = money::Currency;
 
-    const FORM: Form = Form { pattern: Some("^([A-Z]{3})?$"), ..Form::STRING };
+    const FORM: LeafSchema = LeafSchema { pattern: Some("^([A-Z]{3})?$"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<money::Currency>, Fault> {
         match Label::read(raw, strict)? {
@@ -85,7 +86,7 @@ impl Leaf for ChargeCurrency {
 impl Leaf for AnyList {
     type Is<'t> = ();
 
-    const FORM: Form = Form { types: &["array"], ..Form::STRING };
+    const FORM: LeafSchema = LeafSchema { types: &["array"], ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<()>, Fault> {
         match raw {

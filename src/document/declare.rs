@@ -41,7 +41,7 @@ macro_rules! document {
             };
             use $crate::document::judge::Judge;
             use $crate::document::schema::{FieldSchema, Kind};
-            use $crate::document::text::Text;
+            use $crate::document::text::TextFields;
             use $crate::document::value::Value;
 
             pub struct Given<$t> {
@@ -86,7 +86,7 @@ macro_rules! document {
                     true
                 }
 
-                fn take_all(text: &mut Text<$t>) -> Given<$t> {
+                fn take_all(text: &mut TextFields<$t>) -> Given<$t> {
                     Given {
                         $($flat: <$flat_type as Document<$t>>::take_all(text),)?
                         $($field: Some(<$type as Slot<$t>>::of_text(text)),)*
@@ -125,7 +125,7 @@ macro_rules! document {
                     field::object_of_value::<Self>(value)
                 }
 
-                fn of_text(text: &mut Text<$t>) -> Self::Given {
+                fn of_text(text: &mut TextFields<$t>) -> Self::Given {
                     field::object_of_text::<Self>(text)
                 }
 

@@ -6,8 +6,8 @@
 use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
-use super::schema::{FieldSchema, Form, Kind};
-use super::text::Text;
+use super::schema::{FieldSchema, Kind, LeafSchema};
+use super::text::TextFields;
 use super::value::Value;
 use crate::diagnostic::Code;
 
@@ -17,7 +17,7 @@ pub trait Leaf {
     type Is<'t>;
 
     /// What may stand in it.
-    const FORM: Form;
+    const FORM: LeafSchema;
 
     /// What it says; nothing where it is absent or blank.
     ///
@@ -41,7 +41,7 @@ pub trait Document<'t>: Sized {
     fn take(given: &mut Self::Given, name: &str, value: &'t Value) -> bool;
 
     /// Takes all fields of a text, where they stand in the order of the declaration.
-    fn take_all(text: &mut Text<'t>) -> Self::Given;
+    fn take_all(text: &mut TextFields<'t>) -> Self::Given;
 
     /// Notes every problem of what was given; nothing if the record cannot do with it.
     fn judge(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Option<Self>;
@@ -94,7 +94,7 @@ pub trait Field<'t> {
     fn of_value(value: &'t Value) -> Self::Given;
 
     /// Takes what a text has for it.
-    fn of_text(text: &mut Text<'t>) -> Self::Given;
+    fn of_text(text: &mut TextFields<'t>) -> Self::Given;
 
     /// Judges what was given.
     fn find(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Found<Self::Is>;
@@ -113,7 +113,7 @@ impl<'t, L: Leaf> Field<'t> for L {
         Raw::of_field(value)
     }
 
-    fn of_text(text: &mut Text<'t>) -> Raw<'t> {
+    fn of_text(text: &mut TextFields<'t>) -> Raw<'t> {
         text.next()
     }
 
@@ -146,7 +146,7 @@ impl<'t, D: Document<'t>> Field<'t> for Vec<D> {
         }
     }
 
-    fn of_text(text: &mut Text<'t>) -> Self::Given {
+    fn of_text(text: &mut TextFields<'t>) -> Self::Given {
         match text.next() {
             Raw::List(length) => {
                 let mut items = Vec::new();
@@ -222,7 +222,7 @@ fn item<'t, D: Document<'t>>(value: &'t Value) -> Branch<'t, D::Given> {
 }
 
 /// What stands in a text where an object should.
-pub fn object_of_text<'t, D: Document<'t>>(text: &mut Text<'t>) -> Branch<'t, D::Given> {
+pub fn object_of_text<'t, D: Document<'t>>(text: &mut TextFields<'t>) -> Branch<'t, D::Given> {
     match text.next() {
         Raw::Object => Branch::Good(D::take_all(text)),
         other => Branch::Leaf(other),
@@ -268,7 +268,7 @@ pub trait Slot<'t> {
     fn of_value(value: &'t Value) -> Self::Given;
 
     /// Takes what a text has for it.
-    fn of_text(text: &mut Text<'t>) -> Self::Given;
+    fn of_text(text: &mut TextFields<'t>) -> Self::Given;
 
     /// Judges what was given; nothing if there is a problem, which is noted.
     fn settle(
@@ -289,7 +289,7 @@ impl<'t, F: Field<'t>> Slot<'t> for F {
         F::of_value(value)
     }
 
-    fn of_text(text: &mut Text<'t>) -> F::Given {
+    fn of_text(text: &mut TextFields<'t>) -> F::Given {
         F::of_text(text)
     }
 
@@ -316,7 +316,7 @@ impl<'t, F: Field<'t>> Slot<'t> for Option<F> {
         F::of_value(value)
     }
 
-    fn of_text(text: &mut Text<'t>) -> F::Given {
+    fn of_text(text: &mut TextFields<'t>) -> F::Given {
         F::of_text(text)
     }
 
@@ -345,7 +345,7 @@ impl<'t, A: Document<'t>, B: Document<'t>> Document<'t> for (A, B) {
         A::take(one, name, value) || B::take(other, name, value)
     }
 
-    fn take_all(text: &mut Text<'t>) -> Self::Given {
+    fn take_all(text: &mut TextFields<'t>) -> Self::Given {
         (A::take_all(text), B::take_all(text))
     }
 

@@ -53,7 +53,7 @@ mod value;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use charge_calculation::{ChargeCalculation, Line, PlacedLine, Slab, Transaction};
+pub use charge_calculation::{ChargeCalculation, ChargeLine, PlacedLine, Slab, Transaction};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use debit::Debit;
 #[cfg(feature = "ledger")]

@@ -4,7 +4,7 @@ use super::field::Leaf;
 use super::judge::Fault;
 use super::msisdn::{after, is_digits};
 use super::raw::Raw;
-use super::schema::Form;
+use super::schema::LeafSchema;
 use crate::diagnostic::{Code, count};
 use crate::money::{Decimal, MinorUnits, amount};
 
@@ -15,7 +15,7 @@ pub struct Hundredths;
 pub struct Whole<const LOW: i64, const HIGH: i64>;
 
 /// 1 for yes, 0 for no.
-pub struct Choice;
+pub struct ZeroOrOne;
 
 /// A whole number from 1 up.
 pub type Count = Whole<1, WHOLE_MAX>;
@@ -58,7 +58,8 @@ pub(super) fn number(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
 impl Leaf for Hundredths {
     type Is<'t> = Sum<'t>;
 
-    const FORM: Form = Form { pattern: Some("^[0-9]+(\\.[0-9]{1,2})?$"), ..Form::NUMBER };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^[0-9]+(\\.[0-9]{1,2})?$"), ..LeafSchema::NUMBER };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Sum<'t>>, Fault> {
         // An empty amount is a wrong one: nobody sends it on purpose.
@@ -79,11 +80,11 @@ impl Leaf for Hundredths {
 impl<const LOW: i64, const HIGH: i64> Leaf for Whole<LOW, HIGH> {
     type Is<'t> = i64;
 
-    const FORM: Form = Form {
+    const FORM: LeafSchema = LeafSchema {
         types: &["string", "integer"],
         pattern: Some("^[0-9]+$"),
         range: [Some(LOW), Some(HIGH)],
-        ..Form::STRING
+        ..LeafSchema::STRING
     };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<i64>, Fault> {
@@ -108,10 +109,10 @@ fn whole_between(low: i64, high: i64) -> String {
     ["a whole number from `", &*least, "` to `", &most, "`"].concat()
 }
 
-impl Leaf for Choice {
+impl Leaf for ZeroOrOne {
     type Is<'t> = bool;
 
-    const FORM: Form = Form { pattern: Some("^0*[01]$"), ..Whole::<0, 1>::FORM };
+    const FORM: LeafSchema = LeafSchema { pattern: Some("^0*[01]$"), ..Whole::<0, 1>::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<bool>, Fault> {
         let Some(text) = number(raw)? else { return Ok(None) };
@@ -125,11 +126,11 @@ impl Leaf for Choice {
 impl Leaf for Integer {
     type Is<'t> = i64;
 
-    const FORM: Form = Form {
+    const FORM: LeafSchema = LeafSchema {
         types: &["string", "integer"],
         pattern: Some("^-?[0-9]+$"),
         range: [Some(-WHOLE_MAX), Some(WHOLE_MAX)],
-        ..Form::STRING
+        ..LeafSchema::STRING
     };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<i64>, Fault> {
@@ -148,7 +149,8 @@ impl Leaf for Integer {
 impl Leaf for Percent {
     type Is<'t> = Decimal;
 
-    const FORM: Form = Form { pattern: Some("^[0-9]+(\\.[0-9]{1,12})?$"), ..Form::NUMBER };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^[0-9]+(\\.[0-9]{1,12})?$"), ..LeafSchema::NUMBER };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         let Some(text) = number(raw)? else { return Ok(None) };

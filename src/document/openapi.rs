@@ -7,7 +7,7 @@ use super::field::Document;
 use super::payment::PaymentBody;
 use super::refund::RefundBody;
 use super::reservation::ReservationBody;
-use super::schema::{FieldSchema, Form, Kind};
+use super::schema::{FieldSchema, Kind, LeafSchema};
 use super::value::Value;
 
 /// What `components/schemas` of an OpenAPI 3.1 document has of our documents, by their names.
@@ -69,7 +69,7 @@ fn push_properties(
     }
 }
 
-fn of_leaf(about: &str, form: Form) -> Value {
+fn of_leaf(about: &str, form: LeafSchema) -> Value {
     let types = form.types.iter().copied().map(text).collect();
     let number = |number: Option<i64>| {
         number.map_or(Value::Absent, |number| Value::Number(number.to_string()))

@@ -7,8 +7,8 @@ use super::numbers::Hundredths;
 use super::pointer::Pointer;
 use super::reader::Reader;
 use super::schema::declaration;
-use super::text::Text;
-use super::texts::{Address, BillText, Channel, Currency, Msisdn, Uri, Words};
+use super::text::TextFields;
+use super::texts::{Address, BillText, Channel, CurrencyCode, Msisdn, Uri, Words};
 use super::tree;
 use super::value::Value;
 
@@ -46,7 +46,7 @@ document! {
         /// How much.
         amount: Hundredths = "amount";
         /// The currency of the amount.
-        currency: Currency = "currency";
+        currency: CurrencyCode = "currency";
         /// What stands on the bill.
         description: BillText = "description";
     }
@@ -110,7 +110,7 @@ impl<'t> Payment<'t> {
     /// Reads a body that came as text from JavaScript, in the order of its declaration; nothing if there is a problem.
     #[must_use]
     pub fn of_text(text: &'t str, strict: bool) -> Option<Self> {
-        let mut text = Text::new(text);
+        let mut text = TextFields::new(text);
         let given = PaymentBody::take_all(&mut text);
         // A field that had a separator inside would be one more.
         if !text.is_at_end() {

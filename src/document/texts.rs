@@ -4,7 +4,7 @@ use super::field::Leaf;
 use super::judge::Fault;
 use super::msisdn::{self, after};
 use super::raw::Raw;
-use super::schema::Form;
+use super::schema::LeafSchema;
 use crate::diagnostic::{Code, count, utf16_offset};
 use crate::money;
 
@@ -21,19 +21,19 @@ pub struct Short<const LENGTH: usize>;
 pub type BillText = Short<190>;
 
 /// The key under which a retry is the same request.
-pub type Key = Short<32>;
+pub type KeyText = Short<32>;
 
 /// A subscriber's number with `tel:` or `+` before it.
 pub struct Address;
 
 /// A subscriber's number, as in an address or without anything before it.
-pub struct Subscriber;
+pub struct SubscriberNumber;
 
 /// Where the user came from; any text unless the profile is strict.
 pub struct Channel;
 
 /// The code of a currency that there is.
-pub struct Currency;
+pub struct CurrencyCode;
 
 /// A scheme and what it needs.
 pub struct Uri;
@@ -77,7 +77,7 @@ fn held<'t>(
 impl Leaf for Words {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form { pattern: Some("\\S"), ..Form::STRING };
+    const FORM: LeafSchema = LeafSchema { pattern: Some("\\S"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         Ok(said(raw)?.map(str::trim))
@@ -87,7 +87,7 @@ impl Leaf for Words {
 impl Leaf for Secret {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form { format: Some("password"), ..Words::FORM };
+    const FORM: LeafSchema = LeafSchema { format: Some("password"), ..Words::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         said(raw)
@@ -97,7 +97,7 @@ impl Leaf for Secret {
 impl<const LENGTH: usize> Leaf for Short<LENGTH> {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form { length: Some(LENGTH), ..Words::FORM };
+    const FORM: LeafSchema = LeafSchema { length: Some(LENGTH), ..Words::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         match said(raw)?.map(str::trim) {
@@ -113,8 +113,8 @@ impl<const LENGTH: usize> Leaf for Short<LENGTH> {
 impl Leaf for Address {
     type Is<'t> = Msisdn<'t>;
 
-    const FORM: Form =
-        Form { pattern: Some("^\\s*(tel:\\+?|\\+)[0-9]{8,15}\\s*$"), ..Form::STRING };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^\\s*(tel:\\+?|\\+)[0-9]{8,15}\\s*$"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Msisdn<'t>>, Fault> {
         let number = msisdn(raw, "a number such as `tel:+94771234567`")?;
@@ -127,10 +127,11 @@ impl Leaf for Address {
     }
 }
 
-impl Leaf for Subscriber {
+impl Leaf for SubscriberNumber {
     type Is<'t> = Msisdn<'t>;
 
-    const FORM: Form = Form { pattern: Some("^\\s*(tel:)?\\+?[0-9]{8,15}\\s*$"), ..Form::STRING };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^\\s*(tel:)?\\+?[0-9]{8,15}\\s*$"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Msisdn<'t>>, Fault> {
         msisdn(raw, "a number with 8 to 15 digits")
@@ -149,7 +150,7 @@ fn msisdn<'t>(raw: Raw<'t>, expected: &'static str) -> Result<Option<Msisdn<'t>>
 impl Leaf for Channel {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Words::FORM;
+    const FORM: LeafSchema = Words::FORM;
 
     fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<&'t str>, Fault> {
         let is_known = |text: &str| {
@@ -159,10 +160,11 @@ impl Leaf for Channel {
     }
 }
 
-impl Leaf for Currency {
+impl Leaf for CurrencyCode {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form { pattern: Some("^\\s*[A-Z]{3}\\s*$"), ..Form::STRING };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^\\s*[A-Z]{3}\\s*$"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         let is_one = |text: &str| money::Currency::from_code(text).is_ok();
@@ -173,7 +175,7 @@ impl Leaf for Currency {
 impl Leaf for Uri {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form { format: Some("uri"), ..Form::STRING };
+    const FORM: LeafSchema = LeafSchema { format: Some("uri"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         held(raw, is_uri, Code::NotifyUrl, "a URI")
@@ -183,7 +185,8 @@ impl Leaf for Uri {
 impl Leaf for Url {
     type Is<'t> = &'t str;
 
-    const FORM: Form = Form { pattern: Some("^\\s*https?://[^\\s]+\\s*$"), ..Uri::FORM };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^\\s*https?://[^\\s]+\\s*$"), ..Uri::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
         let is_url = |text: &str| {

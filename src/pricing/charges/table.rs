@@ -28,7 +28,7 @@ impl Salt {
 }
 
 /// What positions are looked up by: a number and two texts.
-pub(super) type Key<'t> = (usize, &'t str, &'t str);
+pub(super) type ChargeKey<'t> = (usize, &'t str, &'t str);
 
 /// What each key was first entered with: a position, if nothing else is said.
 pub(super) struct Table<K, V = usize> {
