@@ -1,5 +1,5 @@
-// Bodies as text that the module reads ten times as fast as objects: their fields, one after another
-// in the order in which the module declares them.
+// Bodies as text that the module reads ten times as fast as objects: their fields, one after
+// another in the order in which the module declares them.
 //
 // Only plain data is written so, and each property is read once. As soon as anything else turns up,
 // there is no text, and the module reads the object itself, judges it, and names what is wrong with
@@ -81,8 +81,9 @@ function leaf(field, value) {
 }
 
 /**
- * The text of a body that has no other fields than the declared ones, and a copy of it as its answer
- * tells it: in the order of the declaration, numbers as texts, without objects that say nothing.
+ * The text of a body that has no other fields than the declared ones, and a copy of it as its
+ * answer tells it: in the order of the declaration, numbers as texts, without objects that say
+ * nothing.
  */
 export function copyBody(declared, body) {
   const copy = {};

@@ -75,8 +75,8 @@ fn a_text_says_the_same_as_a_tree() {
         if of_value.is_some() { read += 1 } else { refused += 1 }
     }
     assert!(read > 20 && refused > 60, "{read} bodies, {refused} refused");
-    // A text that ends too early has nothing in its last fields; one that goes on had a separator in
-    // one of them.
+    // A text that ends too early has nothing in its last fields; one that goes on had a separator
+    // in one of them.
     let body = wallet("makePayment", &json!({ "referenceCode": "REF\u{1F}-1" }));
     for text in [String::new(), text_of(&Payment::declaration(), &body).unwrap()] {
         assert_eq!(Payment::of_text(&text, false), None);

@@ -33,8 +33,8 @@ document! {
         price_methods: Vec<ChargeLine<'t>> = "priceMethods", judged by lines();
     }
 
-    /// A charge to be calculated for one party: the fields of the document, and `priceMethod`, which
-    /// a line may name to be held to it.
+    /// A charge to be calculated for one party: the fields of the document, and `priceMethod`,
+    /// which a line may name to be held to it.
     partial struct ChargeLine<'t> {
         /// The charge, where it was calculated elsewhere.
         charge: Option<Amount> = "charge";
@@ -111,7 +111,7 @@ fn lines<'t>(
     if lines.is_none() {
         let (path, message) = match at {
             Pointer::Field(Pointer::Root, _) => (String::new(), LINES_OR_TRANSACTIONS),
-            _ => (at.path(), LINES),
+            Pointer::Root | Pointer::Field(..) | Pointer::Item(..) => (at.path(), LINES),
         };
         judge.reader.fault(Code::MissingField, &path, &[message], LIST_CHARGES);
     }

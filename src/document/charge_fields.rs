@@ -51,7 +51,12 @@ impl Leaf for Flag {
         match raw {
             Raw::Absent | Raw::Text("") => Ok(None),
             Raw::Text(text) if text == "Y" || text == "N" => Ok(Some(text == "Y")),
-            _ => Err(Fault::of(Code::WrongType, "`Y` or `N`")),
+            Raw::List(_)
+            | Raw::Number(_)
+            | Raw::Object
+            | Raw::Other(_)
+            | Raw::Text(_)
+            | Raw::Whole(_) => Err(Fault::of(Code::WrongType, "`Y` or `N`")),
         }
     }
 }
@@ -63,10 +68,7 @@ impl Leaf for Amount {
         LeafSchema { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..LeafSchema::NUMBER };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
-        match raw {
-            Raw::Absent => Ok(None),
-            raw => Ok(Some(raw_amount(raw)?)),
-        }
+        if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_amount(raw)?)) }
     }
 }
 
@@ -92,7 +94,9 @@ impl Leaf for AnyList {
         match raw {
             Raw::Absent => Ok(None),
             Raw::List(_) => Ok(Some(())),
-            _ => Err(Fault::of(Code::WrongType, "an array")),
+            Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Text(_) | Raw::Whole(_) => {
+                Err(Fault::of(Code::WrongType, "an array"))
+            }
         }
     }
 }

@@ -7,12 +7,13 @@
 
 /// Declares documents.
 ///
-/// A `whole` one is there if all its fields are sound. A `partial` one is there in any case, and its
-/// field `sound` says whether all of them are: who judges it further wants to see what there is.
+/// A `whole` one is there if all its fields are sound. A `partial` one is there in any case, and
+/// its field `sound` says whether all of them are: who judges it further wants to see what there
+/// is.
 ///
 /// `beside` are fields of another declaration that stand in the same object. A field that is
-/// `judged by` a function is handed to it as it was given, with the earlier field that it depends on
-/// as it was read: the function does what the type does elsewhere.
+/// `judged by` a function is handed to it as it was given, with the earlier field that it depends
+/// on as it was read: the function does what the type does elsewhere.
 macro_rules! document {
     ($(
         $(#[doc = $about:literal])*
@@ -79,7 +80,8 @@ macro_rules! document {
                     match name {
                         $($wire => {
                             // As everywhere in a tree, the first one counts.
-                            given.$field.get_or_insert_with(|| <$type as Slot<$t>>::of_value(value));
+                            let read = || <$type as Slot<$t>>::of_value(value);
+                            given.$field.get_or_insert_with(read);
                         })*
                         _ => return false,
                     }

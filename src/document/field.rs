@@ -140,23 +140,18 @@ impl<'t, D: Document<'t>> Field<'t> for Vec<D> {
     const KIND: Kind = Kind::List(D::FIELDS);
 
     fn of_value(value: &'t Value) -> Self::Given {
-        match value {
-            Value::List(items) => Branch::Good(items.iter().map(item::<D>).collect()),
-            other => Branch::Leaf(Raw::of_field(other)),
-        }
+        let Value::List(items) = value else { return Branch::Leaf(Raw::of_field(value)) };
+        Branch::Good(items.iter().map(item::<D>).collect())
     }
 
     fn of_text(text: &mut TextFields<'t>) -> Self::Given {
-        match text.next() {
-            Raw::List(length) => {
-                let mut items = Vec::new();
-                for _ in 0..length {
-                    items.push(object_of_text::<D>(text));
-                }
-                Branch::Good(items)
-            }
-            other => Branch::Leaf(other),
+        let raw = text.next();
+        let Raw::List(length) = raw else { return Branch::Leaf(raw) };
+        let mut items = Vec::new();
+        for _ in 0..length {
+            items.push(object_of_text::<D>(text));
         }
+        Branch::Good(items)
     }
 
     fn find(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Found<Self> {
@@ -207,26 +202,20 @@ pub fn gathered<'t, D: Document<'t>>(object: &'t Value) -> D::Given {
 
 /// What stands in a tree where an object should.
 pub fn object_of_value<'t, D: Document<'t>>(value: &'t Value) -> Branch<'t, D::Given> {
-    match value {
-        Value::Object(_) => Branch::Good(gathered::<D>(value)),
-        other => Branch::Leaf(Raw::of_field(other)),
-    }
+    let Value::Object(_) = value else { return Branch::Leaf(Raw::of_field(value)) };
+    Branch::Good(gathered::<D>(value))
 }
 
 /// The same of an item of a list.
 fn item<'t, D: Document<'t>>(value: &'t Value) -> Branch<'t, D::Given> {
-    match value {
-        Value::Object(_) => Branch::Good(gathered::<D>(value)),
-        other => Branch::Leaf(Raw::of_item(other)),
-    }
+    let Value::Object(_) = value else { return Branch::Leaf(Raw::of_item(value)) };
+    Branch::Good(gathered::<D>(value))
 }
 
 /// What stands in a text where an object should.
 pub fn object_of_text<'t, D: Document<'t>>(text: &mut TextFields<'t>) -> Branch<'t, D::Given> {
-    match text.next() {
-        Raw::Object => Branch::Good(D::take_all(text)),
-        other => Branch::Leaf(other),
-    }
+    let raw = text.next();
+    if raw == Raw::Object { Branch::Good(D::take_all(text)) } else { Branch::Leaf(raw) }
 }
 
 /// What stands in the place of an object inside a document.

@@ -107,7 +107,8 @@ impl<'t> Payment<'t> {
         declaration(PaymentBody::FIELDS)
     }
 
-    /// Reads a body that came as text from JavaScript, in the order of its declaration; nothing if there is a problem.
+    /// Reads a body that came as text from JavaScript, in the order of its declaration; nothing if
+    /// there is a problem.
     #[must_use]
     pub fn of_text(text: &'t str, strict: bool) -> Option<Self> {
         let mut text = TextFields::new(text);

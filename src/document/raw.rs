@@ -39,10 +39,8 @@ impl<'t> Raw<'t> {
     /// A value that stands by itself, as an item of a list does: null is something there.
     #[must_use]
     pub fn of_item(value: &'t Value) -> Self {
-        match Self::of_field(value) {
-            Self::Absent => Self::Other(value.kind()),
-            raw => raw,
-        }
+        let raw = Self::of_field(value);
+        if raw == Self::Absent { Self::Other(value.kind()) } else { raw }
     }
 
     /// What it is, for messages.

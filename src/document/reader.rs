@@ -62,7 +62,12 @@ impl Reader {
         let text = match found {
             Raw::Number(text) | Raw::Whole(text) if code != Code::WrongType => Some(text),
             Raw::Text(text) => Some(text),
-            _ => None,
+            Raw::Absent
+            | Raw::List(_)
+            | Raw::Number(_)
+            | Raw::Object
+            | Raw::Other(_)
+            | Raw::Whole(_) => None,
         };
         let found = match text {
             Some(text) => &*[found.kind(), " `", &excerpt(text), "`"].concat(),
@@ -74,14 +79,12 @@ impl Reader {
 
     /// The fields of an object; an absent value has none.
     pub fn fields<'v>(&mut self, value: &'v Value, path: &str) -> Fields<'v> {
-        let fields: &[_] = match value {
-            Value::Object(fields) => fields,
-            Value::Absent => &[],
-            other => {
-                self.wrong_type("an object", other, path);
-                &[]
-            }
-        };
+        let mut fields: &[_] = &[];
+        if let Value::Object(given) = value {
+            fields = given;
+        } else if !value.is_absent() {
+            self.wrong_type("an object", value, path);
+        }
         Fields { path: path.to_owned(), fields, asked: Vec::new() }
     }
 
@@ -238,10 +241,8 @@ impl<'v> Fields<'v> {
 /// # Errors
 /// The problem, without a path.
 pub fn amount(value: &Value) -> Result<Decimal, Problem> {
-    match value {
-        Value::Null => raw_amount(Raw::Other(value.kind())),
-        value => raw_amount(Raw::of_field(value)),
-    }
+    let is_null = *value == Value::Null;
+    raw_amount(if is_null { Raw::Other(value.kind()) } else { Raw::of_field(value) })
 }
 
 /// Reads an amount that is still part of a document.
@@ -252,8 +253,8 @@ pub fn raw_amount(raw: Raw<'_>) -> Result<Decimal, Problem> {
     let read: Result<Decimal, AmountError> = match raw {
         Raw::Text(text) | Raw::Whole(text) => digits::parse(text),
         Raw::Number(text) => digits::parse_number(text),
-        other => {
-            return Err(Problem::says(Code::AmountType, &[other.kind()]));
+        Raw::Absent | Raw::List(_) | Raw::Object | Raw::Other(_) => {
+            return Err(Problem::says(Code::AmountType, &[raw.kind()]));
         }
     };
     read.map_err(Problem::from)

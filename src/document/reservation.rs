@@ -14,11 +14,11 @@ document! {
     /// The body of a step of a reservation.
     whole struct ReservationBody<'t> {
         /// The step.
-        amount_reservation_transaction: AmountReservationTransaction<'t> = "amountReservationTransaction";
+        transaction: ReservationTransaction<'t> = "amountReservationTransaction";
     }
 
     /// The step in its body.
-    whole struct AmountReservationTransaction<'t> {
+    whole struct ReservationTransaction<'t> {
         /// The key under which a retry is the same request.
         client_correlator: Option<Words> = "clientCorrelator";
         /// Who pays.
@@ -87,7 +87,7 @@ impl<'t> Reservation<'t> {
         let before = reader.count();
         let read = tree::read::<ReservationBody<'t>>(body, strict, reader);
         check_step(body, operation, reader);
-        let step = read.filter(|_| reader.count() == before)?.amount_reservation_transaction;
+        let step = read.filter(|_| reader.count() == before)?.transaction;
         Some(Self {
             payment: Payment {
                 client_correlator: step.client_correlator,

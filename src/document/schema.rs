@@ -118,8 +118,8 @@ fn push_names(fields: &[FieldSchema], names: &mut Vec<&'static str>) {
     }
 }
 
-/// The fields in their order, for those who write documents as text: the name of each, the fields in
-/// it, and whether it is a list.
+/// The fields in their order, for those who write documents as text: the name of each, the fields
+/// in it, and whether it is a list.
 #[must_use]
 pub fn declaration(fields: &[FieldSchema]) -> Value {
     let mut list = Vec::new();

@@ -32,11 +32,11 @@ impl RawBook {
         self.buffer.as_ptr() as usize
     }
 
-    /// Calculates the charges of the request whose text is the first bytes of the buffer. `prices` is
-    /// null without a host's source.
+    /// Calculates the charges of the request whose text is the first bytes of the buffer. `prices`
+    /// is null without a host's source.
     ///
-    /// The answer is the response as JSON; where the host's source must be asked first, the positions
-    /// of the lines that it has the prices of; and with `explain` an object.
+    /// The answer is the response as JSON; where the host's source must be asked first, the
+    /// positions of the lines that it has the prices of; and with `explain` an object.
     pub fn calculate(
         &self,
         bytes: usize,

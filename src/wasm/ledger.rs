@@ -71,7 +71,8 @@ impl RawLedger {
     }
 
     /// A payment whose text is the first bytes of the buffer: what its answer says besides, or the
-    /// answer itself, in JSON; nothing if the payment is not sound, or there is no such application.
+    /// answer itself, in JSON; nothing if the payment is not sound, or there is no such
+    /// application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
             Some(id) => self.ledger.world.application_named(&id)?,

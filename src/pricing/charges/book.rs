@@ -45,13 +45,11 @@ impl Book {
     pub fn read(rules: Vec<(String, Value)>, allocation: &Value) -> Result<Self, Refusal> {
         let mut book = Self::default();
         let mut reader = Reader::default();
-        match allocation {
-            Value::Absent => {}
-            Value::Text(name) => {
-                let mode = AllocationMode::from_name(name).map_err(Problem::from);
-                book.allocation = reader.keep("/book/allocation", mode).unwrap_or_default();
-            }
-            other => reader.wrong_type("a string", other, "/book/allocation"),
+        if let Value::Text(name) = allocation {
+            let mode = AllocationMode::from_name(name).map_err(Problem::from);
+            book.allocation = reader.keep("/book/allocation", mode).unwrap_or_default();
+        } else if !allocation.is_absent() {
+            reader.wrong_type("a string", allocation, "/book/allocation");
         }
         for (id, value) in rules {
             let path = ["/book/rules/", &pointer(&id)].concat();

@@ -21,7 +21,8 @@ pub(super) struct Currencies {
 }
 
 impl Currencies {
-    /// The currencies of a line with a rule, if it has one; `paid_in` is that of its parent's charge.
+    /// The currencies of a line with a rule, if it has one; `paid_in` is that of its parent's
+    /// charge.
     pub(super) fn of(
         line: &ChargeLine<'_>,
         found: bool,

@@ -150,16 +150,17 @@ fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &
 
 /// The field that a problem of the pipeline is about.
 fn place(problem: &Problem, basis: &Basis) -> &'static str {
-    match problem.code {
-        Code::TenorMissing | Code::TenorTwice => "/tenor",
-        Code::ValueMissing => "/chargeCriteriaValue",
-        Code::ValueAboveTiers | Code::ValueBelowTiers | Code::AmountNegative => {
-            match basis.parent {
-                Some(_) => "/parentChargeCode",
-                None => "/chargeCriteriaValue",
-            }
-        }
-        _ => "",
+    const OF_TENOR: [Code; 2] = [Code::TenorMissing, Code::TenorTwice];
+    const OF_VALUE: [Code; 4] =
+        [Code::AmountNegative, Code::ValueAboveTiers, Code::ValueBelowTiers, Code::ValueMissing];
+    if OF_TENOR.contains(&problem.code) {
+        "/tenor"
+    } else if !OF_VALUE.contains(&problem.code) {
+        ""
+    } else if basis.parent.is_some() && problem.code != Code::ValueMissing {
+        "/parentChargeCode"
+    } else {
+        "/chargeCriteriaValue"
     }
 }
 

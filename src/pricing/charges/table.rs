@@ -104,7 +104,8 @@ mod tests {
         text.bytes().fold(seed, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 
-    /// The two texts of each pair take that hash to the same state, from where the pair before ends.
+    /// The two texts of each pair take that hash to the same state, from where the pair before
+    /// ends.
     const PAIRS: [[&str; 2]; 15] = [
         ["glbvs", "yacxa"],
         ["mlbvs", "sacxa"],
