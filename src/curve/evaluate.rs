@@ -46,15 +46,23 @@ impl Kernel {
         };
         let mut covered = 0;
         for piece in curve.pieces() {
-            let Some(start) = first_on_grid(piece.interval.start, grid) else { break };
-            let end = piece.interval.end.and_then(|end| first_on_grid(end, grid));
-            if end.is_some_and(|end| end <= start) {
+            let start = first_on_grid(piece.interval.start, grid);
+            let end = piece.interval.end.map_or(Some(BEYOND), |end| first_on_grid(end, grid));
+            let (Some(start), Some(end)) = (start, end) else {
+                // Where the piece begins or ends is not known, and so not what comes from here on.
+                kernel.limit = kernel.limit.min(covered - 1);
+                break;
+            };
+            if start == BEYOND {
+                break;
+            }
+            if end <= start {
                 continue;
             }
             if start > covered {
                 kernel.segments.push(IntegerPiece { start: covered, base: 0, rate: 0, divisor: 0 });
             }
-            let last = end.map_or(SAFE_INTEGER_MAX, |end| end - 1);
+            let last = end - 1;
             let Some((segment, reach)) = segment(start, &piece.line, grid, increment) else {
                 kernel.limit = kernel.limit.min(start - 1);
                 break;
@@ -122,11 +130,12 @@ impl Kernel {
     }
 }
 
-/// The first integer of minor units behind a cut; nothing beyond the safe integers.
+/// The first integer of minor units behind a cut, at most one beyond the safe integers; nothing if
+/// it cannot be told.
 fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
     let scaled = cut.at.checked_mul(grid).ok()?;
     let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
-    narrow(first).filter(|first| *first <= SAFE_INTEGER_MAX)
+    narrow(first.min(i128::from(BEYOND)))
 }
 
 /// A line in increments per minor unit, and the last amount for which 64 bits are enough.
@@ -146,6 +155,9 @@ fn integers(line: &Line, grid: Ratio, increment: Ratio) -> Option<(i64, i64, i64
     let over = |ratio: Ratio| narrow(ratio.checked_mul(Ratio::from_integer(divisor)).ok()?.floor());
     Some((over(base)?, over(rate)?, divisor))
 }
+
+/// The number of minor units behind the last amount.
+const BEYOND: i64 = SAFE_INTEGER_MAX + 1;
 
 fn narrow(whole: i128) -> Option<i64> {
     i64::try_from(whole).ok()

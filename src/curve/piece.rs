@@ -1,5 +1,7 @@
 //! Lines, the intervals in which they hold, and curves made of both.
 
+use core::cmp::Ordering;
+
 use crate::money::{Overflow, Ratio};
 
 /// `base + rate × amount`.
@@ -132,6 +134,18 @@ impl Line {
         }
         Ratio::ZERO.checked_sub(self.base)?.checked_div(self.rate).map(Some)
     }
+
+    /// How the value at an amount compares with zero, even where the value itself does not fit.
+    ///
+    /// # Errors
+    /// When the place where the line crosses zero does not fit.
+    pub fn sign_at(&self, amount: Ratio) -> Result<Ordering, Overflow> {
+        Ok(match self.zero()? {
+            None => self.base.cmp(&Ratio::ZERO),
+            Some(zero) if self.rate.is_negative() => zero.cmp(&amount),
+            Some(zero) => amount.cmp(&zero),
+        })
+    }
 }
 
 impl Cut {
@@ -228,5 +242,6 @@ impl Curve {
 fn joins(last: &Piece, next: &Piece) -> bool {
     let at = last.interval.start.at;
     let single = last.interval.end == Some(Cut::after(at));
-    last.line == next.line || (single && last.line.at(at) == next.line.at(at))
+    let meet = || last.line.at(at).is_ok_and(|value| next.line.at(at) == Ok(value));
+    last.line == next.line || (single && meet())
 }

@@ -20,6 +20,9 @@ pub(super) struct Stair {
     /// What figures change by from one level to the next, in minor units.
     increment: i64,
     with_amount: bool,
+    /// The last amount for which the exact charge is sure to have room as a fraction, as whoever
+    /// charges the amount needs it.
+    reach: i64,
 }
 
 impl Stair {
@@ -89,6 +92,10 @@ impl Stair {
         if !holds(to)? {
             to -= step;
         }
+        // An amount that could not be charged is no answer.
+        if to > self.reach {
+            return None;
+        }
         Some(Some(Span { from, to: Some(to), step }))
     }
 }
@@ -115,6 +122,7 @@ pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Opti
             continue;
         }
         let (mut base, mut rate, divisor) = integers(&piece.line, grid, increment)?;
+        let reach = reach((base, rate, divisor), grid, increment).unwrap_or(-1);
         if figure != Figure::Net {
             (base, rate) = (linear(base, -1, 0)?, linear(rate, -1, 0)?);
         }
@@ -134,6 +142,7 @@ pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Opti
                 even: mode == RoundingMode::HalfEven,
                 increment,
                 with_amount: figure != Figure::Charge,
+                reach,
             });
         }
     }
@@ -158,6 +167,18 @@ fn integers(line: &Line, grid: Ratio, increment: i64) -> Option<(i128, i128, i12
         rate.numerator().checked_mul(factors.numerator())?,
         base.denominator().checked_mul(factors.denominator())?,
     ))
+}
+
+/// The last amount for which `(base + rate × amount) / divisor` increments are sure to have room as
+/// a fraction of the currency's whole units, in lowest terms.
+#[inline(never)]
+fn reach((base, rate, divisor): (i128, i128, i128), grid: Ratio, increment: i64) -> Option<i64> {
+    let unit = Ratio::new(increment.into(), divisor).ok()?.checked_div(grid).ok()?;
+    let most = i128::MAX.checked_div(unit.numerator())?;
+    let room = most.checked_sub(base.checked_abs()?).filter(|room| *room >= 0)?;
+    // A line that does not rise has the same room everywhere.
+    let reach = room.checked_div(rate.checked_abs()?).unwrap_or(room.max(1 << 53));
+    Some(i64::try_from(reach).unwrap_or(SAFE_INTEGER_MAX).min(SAFE_INTEGER_MAX))
 }
 
 /// The amount from which on a line has another sign; 0 if it has the same everywhere.

@@ -1,10 +1,13 @@
 //! Rules that are linear in the value, piece by piece, become curves.
 
-use super::pipeline::positive;
+use core::cmp::Ordering;
+
+use super::pipeline::{Priced, positive};
 use super::rule::{Limit, PriceRule};
+use super::steps::Steps;
 use super::terms::Terms;
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
-use crate::money::{Overflow, Ratio};
+use crate::money::{Applied, Overflow, Ratio};
 
 impl PriceRule {
     /// The curve of the charge before rounding; nothing where the rule counts started units, or a
@@ -14,10 +17,7 @@ impl PriceRule {
         if self.charge_unit.is_some() || self.has_mixed_bounds() {
             return None;
         }
-        let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
-        let free = Ratio::from(self.free);
-        let mut charge = moved(&self.form.curve()?, free).ok()?;
-        charge = scaled(&charge, part).ok()?;
+        let mut charge = self.unbounded(terms)?;
         for (limit, held) in
             [(self.minimum, curve::floor as Hold), (self.maximum, curve::cap as Hold)]
         {
@@ -26,12 +26,62 @@ impl PriceRule {
             }
         }
         if !self.charge_on_zero {
-            charge = zero_until(free, &charge);
+            charge = zero_until(Ratio::from(self.free), &charge);
         }
         match terms.exchange_rate {
             None => Some(charge),
             Some(rate) => scaled(&charge, positive(rate).ok()?).ok(),
         }
+    }
+
+    /// The curve of what is due before bounds and exchange, over the counted value.
+    fn unbounded(&self, terms: &Terms) -> Option<Curve> {
+        let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
+        let due = moved(&self.form.curve()?, Ratio::from(self.free)).ok()?;
+        scaled(&due, part).ok()
+    }
+
+    /// The exact charge by the one line that the value lies on, where a figure on the way to it
+    /// has no room: a price of many digits that a maximum holds down, say. Whatever the curve can
+    /// tell is told by every entry alike.
+    #[cold]
+    pub(super) fn price_on_line(
+        &self,
+        value: Ratio,
+        terms: &Terms,
+        steps: &mut Steps,
+    ) -> Option<Priced> {
+        let counted = self.counted(value, steps).ok()?;
+        if !self.charge_on_zero && counted <= Ratio::from(self.free) {
+            return Some(Priced::nothing(steps));
+        }
+        let mut line = self.unbounded(terms)?.piece_at(counted)?.line;
+        let mut applied = None;
+        let (minimum, maximum) = (self.minimum.map(Limit::line), self.maximum.map(Limit::line));
+        if self.has_mixed_bounds()
+            && let (Some(minimum), Some(maximum)) = (&minimum, &maximum)
+            && compare(minimum, maximum, counted)?.is_gt()
+        {
+            return None;
+        }
+        if let Some(minimum) = minimum
+            && compare(&line, &minimum, counted)?.is_lt()
+        {
+            (line, applied) = (minimum, Some(Applied::Minimum));
+        } else if let Some(maximum) = maximum
+            && compare(&line, &maximum, counted)?.is_gt()
+        {
+            (line, applied) = (maximum, Some(Applied::Maximum));
+        }
+        if let Some(rate) = terms.exchange_rate {
+            line = line.times(positive(rate).ok()?).ok()?;
+        }
+        let exact = line.at(counted).ok()?;
+        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &counted], exact);
+        if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
+            step.applied = applied.map(|_| true);
+        }
+        Some(Priced { exact, applied })
     }
 
     /// Bounds of two kinds may cross at some value, from which there is no charge.
@@ -54,6 +104,11 @@ impl Limit {
             Self::Percentage(part) => Line { base: Ratio::ZERO, rate: Ratio::percent(part) },
         }
     }
+}
+
+/// Which of two lines is above the other at a value.
+fn compare(one: &Line, other: &Line, value: Ratio) -> Option<Ordering> {
+    one.minus(other).ok()?.sign_at(value).ok()
 }
 
 /// The curve of what remains of a value, over the value: everything up to what is free is zero.

@@ -10,7 +10,7 @@ use crate::money::{Decimal, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::{Tier, Tiers};
+use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
 
 /// How a form is told from others: by a field of the rule, and by its price methods.
@@ -50,11 +50,6 @@ pub trait PriceForm {
     /// Whether every figure on the way is sure to fit, for all values up to this one on its grid.
     fn computes(&self, _last: Decimal) -> bool {
         true
-    }
-
-    /// Tiers at whose ends a figure on the way is as large as it gets for the values below them.
-    fn extremes(&self) -> &[Tier] {
-        &[]
     }
 
     /// Whether the tiers are to come with each request.
