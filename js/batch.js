@@ -68,8 +68,8 @@ function copyIn(kind, pointer, place, amounts, start, end) {
   const length = end - start;
   // The memory may have grown since the last block, which takes older views away.
   const block = new kind(memory.buffer, pointer + 8 * place, length + (-length & 7));
-  // Not `subarray`, which asks a subclass for the class of the part. The view is as long as the array
-  // was when it was looked at, should other threads make it longer.
+  // Not `subarray`, which asks a subclass for the class of the part. The view is as long as the
+  // array was when it was looked at, should other threads make it longer.
   const first = offsetOf.call(amounts) + 8 * start;
   set.call(block, new kind(bufferOf.call(amounts), first, length));
   new Float64Array(memory.buffer, pointer, place + block.length).fill(0, place + length);
@@ -97,7 +97,7 @@ function kindOf(array) {
   return name === "BigInt64Array" ? BigInt64Array : undefined;
 }
 
-/** Refuses an array whose memory was given away or has shrunk: it has no length, but is not empty. */
+/** Refuses an array whose memory was given away or has shrunk: without length, but not empty. */
 function refuseGone(path, array) {
   try {
     keys.call(array);
