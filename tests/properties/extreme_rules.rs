@@ -7,7 +7,7 @@ use ready_reckoner::money::{Currency, Decimal, RoundingMode, amount};
 use ready_reckoner::pricing::{Tariff, TariffOptions};
 
 /// The edges of what numbers can hold, in text.
-const EDGES: [&str; 26] = [
+const EDGES: [&str; 28] = [
     "0",
     "1",
     "2",
@@ -25,6 +25,8 @@ const EDGES: [&str; 26] = [
     "9007199254740993",
     "90071992547409.91",
     "90071992547409.92",
+    "90000000000000000",
+    "92233720368547758",
     "92233720368547758.07",
     "9223372036854775807",
     "9223372036854775808",

@@ -233,3 +233,24 @@ fn what_a_maximum_holds_down_is_explained_too() {
     assert_eq!(line.text, "0 + 0.999999 × 9999999999.99 = 9999989999.99000001");
     assert_eq!(line.applied, Some(true));
 }
+
+#[test]
+fn jumps_between_charges_may_be_longer_than_a_charge() {
+    let tier = |end: Option<&str>, flat: &str| {
+        let mut tier = Fields::new();
+        set(&mut tier, "flat", flat.to_owned());
+        if let Some(end) = end {
+            set(&mut tier, "upTo", end.to_owned());
+        }
+        Value::Object(tier)
+    };
+    let (low, high) = ("-90000000000000000", "90000000000000000");
+    for (before, after) in [(low, high), (high, low)] {
+        let tiers = Value::List(vec![tier(Some("10"), before), tier(None, after)]);
+        let rule = Value::Object(vec![("volume".to_owned(), tiers)]);
+        let tariff = Tariff::compile_rule(&rule, &TariffOptions::default()).unwrap();
+        let codes: Vec<_> = tariff.lint().iter().map(|warning| warning.code).collect();
+        let jump = if before == low { Code::Cliff } else { Code::Inversion };
+        assert!(codes.contains(&jump), "{codes:?}");
+    }
+}
