@@ -174,11 +174,11 @@ fn integers(line: &Line, grid: Ratio, increment: i64) -> Option<(i128, i128, i12
 #[inline(never)]
 fn reach((base, rate, divisor): (i128, i128, i128), grid: Ratio, increment: i64) -> Option<i64> {
     let unit = Ratio::new(increment.into(), divisor).ok()?.checked_div(grid).ok()?;
-    let most = i128::MAX.checked_div(unit.numerator())?;
-    let room = most.checked_sub(base.checked_abs()?).filter(|room| *room >= 0)?;
-    // A line that does not rise has the same room everywhere.
-    let reach = room.checked_div(rate.checked_abs()?).unwrap_or(room.max(1 << 53));
-    Some(i64::try_from(reach).unwrap_or(SAFE_INTEGER_MAX).min(SAFE_INTEGER_MAX))
+    let most = floor(i128::MAX, unit.numerator())?;
+    let room = linear(base.checked_abs()?, -1, most)?;
+    // Where the line does not rise, the room itself is far more than enough.
+    let reach = floor(room, rate.checked_abs()?).unwrap_or(room);
+    i64::try_from(reach.min(SAFE_INTEGER_MAX.into())).ok()
 }
 
 /// The amount from which on a line has another sign; 0 if it has the same everywhere.

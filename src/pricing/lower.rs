@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::pipeline::{Priced, positive};
+use super::pipeline::{Priced, exchanged, positive};
 use super::rule::{Limit, PriceRule};
 use super::steps::Steps;
 use super::terms::Terms;
@@ -51,37 +51,24 @@ impl PriceRule {
         terms: &Terms,
         steps: &mut Steps,
     ) -> Option<Priced> {
-        let counted = self.counted(value, steps).ok()?;
-        if !self.charge_on_zero && counted <= Ratio::from(self.free) {
+        if !self.charge_on_zero && value <= Ratio::from(self.free) {
             return Some(Priced::nothing(steps));
         }
-        let mut line = self.unbounded(terms)?.piece_at(counted)?.line;
-        let mut applied = None;
-        let (minimum, maximum) = (self.minimum.map(Limit::line), self.maximum.map(Limit::line));
-        if self.has_mixed_bounds()
-            && let (Some(minimum), Some(maximum)) = (&minimum, &maximum)
-            && compare(minimum, maximum, counted)?.is_gt()
-        {
-            return None;
-        }
-        if let Some(minimum) = minimum
-            && compare(&line, &minimum, counted)?.is_lt()
-        {
-            (line, applied) = (minimum, Some(Applied::Minimum));
-        } else if let Some(maximum) = maximum
-            && compare(&line, &maximum, counted)?.is_gt()
-        {
-            (line, applied) = (maximum, Some(Applied::Maximum));
-        }
-        if let Some(rate) = terms.exchange_rate {
-            line = line.times(positive(rate).ok()?).ok()?;
-        }
-        let exact = line.at(counted).ok()?;
-        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &counted], exact);
+        let own = Terms { exchange_rate: None, ..*terms };
+        let line = self.curve(&own)?.piece_at(value)?.line;
+        let held = line.at(value).ok()?;
+        // The price without its bounds may have no room, but it has a side.
+        let price = self.unbounded(&own)?.piece_at(value)?.line;
+        let applied = match price.minus(&line).ok()?.sign_at(value).ok()? {
+            Ordering::Less => Some(Applied::Minimum),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(Applied::Maximum),
+        };
+        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &value], held);
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
             step.applied = applied.map(|_| true);
         }
-        Some(Priced { exact, applied })
+        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied })
     }
 
     /// Bounds of two kinds may cross at some value, from which there is no charge.
@@ -104,11 +91,6 @@ impl Limit {
             Self::Percentage(part) => Line { base: Ratio::ZERO, rate: Ratio::percent(part) },
         }
     }
-}
-
-/// Which of two lines is above the other at a value.
-fn compare(one: &Line, other: &Line, value: Ratio) -> Option<Ordering> {
-    one.minus(other).ok()?.sign_at(value).ok()
 }
 
 /// The curve of what remains of a value, over the value: everything up to what is free is zero.

@@ -188,7 +188,7 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
 }
 
 /// The charge in the currency of the transaction.
-fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
+pub(super) fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
     let Some(rate) = terms.exchange_rate else { return Ok(charge) };
     let exchanged = charge.checked_mul(positive(rate)?)?;
     steps.note("exchange", &[&charge, &" × ", &rate, &" exchange rate"], exchanged);

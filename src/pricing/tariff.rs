@@ -198,14 +198,17 @@ impl PriceRule {
     /// units up to a last one.
     fn computes(&self, rounding: &Rounding, last: i64) -> bool {
         let places = rounding.currency().minor_units();
+        let Ok(mut last) = Decimal::try_from_i128_with_scale(last.into(), places) else {
+            return false;
+        };
         // What is free is taken off first, with all its decimals.
-        let scale = self.free.scale().max(places);
-        let mut last = Some(i128::from(last));
-        for _ in places..scale {
-            last = last.and_then(|last| last.checked_mul(10));
+        if self.free.scale() > places {
+            let Ok(longer) = exact::add(last, Decimal::new(1, self.free.scale())) else {
+                return false;
+            };
+            last = longer;
         }
-        let last = last.and_then(|last| Decimal::try_from_i128_with_scale(last, scale).ok());
-        last.is_some_and(|last| self.form.computes(last))
+        self.form.computes(last)
     }
 }
 
