@@ -1,6 +1,6 @@
 //! The fast path: curves on the grid of minor units, in 64-bit integers that cannot overflow.
 
-use super::piece::{Curve, Cut, Line};
+use super::piece::{BEYOND, Curve, Line};
 use crate::money::Ratio;
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::rounding::{self, Rounding, RoundingMode};
@@ -46,8 +46,8 @@ impl Kernel {
         };
         let mut covered = 0;
         for piece in curve.pieces() {
-            let start = first_on_grid(piece.interval.start, grid);
-            let end = piece.interval.end.map_or(Some(BEYOND), |end| first_on_grid(end, grid));
+            let start = piece.interval.start.first_on_grid(grid);
+            let end = piece.interval.end.map_or(Some(BEYOND), |end| end.first_on_grid(grid));
             let (Some(start), Some(end)) = (start, end) else {
                 // Where the piece begins or ends is not known, and so not what comes from here on.
                 kernel.limit = kernel.limit.min(covered - 1);
@@ -130,14 +130,6 @@ impl Kernel {
     }
 }
 
-/// The first integer of minor units behind a cut, at most one beyond the safe integers; nothing if
-/// it cannot be told.
-fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
-    let scaled = cut.at.checked_mul(grid).ok()?;
-    let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
-    narrow(first.min(i128::from(BEYOND)))
-}
-
 /// A line in increments per minor unit, and the last amount for which 64 bits are enough.
 fn segment(start: i64, line: &Line, grid: Ratio, increment: i64) -> Option<(IntegerPiece, i64)> {
     let (base, rate, divisor) = integers(line, grid, Ratio::from_integer(increment))?;
@@ -155,9 +147,6 @@ fn integers(line: &Line, grid: Ratio, increment: Ratio) -> Option<(i64, i64, i64
     let over = |ratio: Ratio| narrow(ratio.checked_mul(Ratio::from_integer(divisor)).ok()?.floor());
     Some((over(base)?, over(rate)?, divisor))
 }
-
-/// The number of minor units behind the last amount.
-const BEYOND: i64 = SAFE_INTEGER_MAX + 1;
 
 fn narrow(whole: i128) -> Option<i64> {
     i64::try_from(whole).ok()

@@ -2,6 +2,7 @@
 
 use core::cmp::Ordering;
 
+use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Overflow, Ratio};
 
 /// `base + rate × amount`.
@@ -160,7 +161,19 @@ impl Cut {
     pub fn after(at: Ratio) -> Self {
         Self { at, after: true }
     }
+
+    /// The first whole number of minor units behind the cut, at most one beyond the last amount;
+    /// nothing if it cannot be told.
+    #[inline(never)]
+    pub(super) fn first_on_grid(self, grid: Ratio) -> Option<i64> {
+        let scaled = self.at.checked_mul(grid).ok()?;
+        let first = if self.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
+        i64::try_from(first.min(BEYOND.into())).ok()
+    }
 }
+
+/// The number of minor units behind the last amount.
+pub(super) const BEYOND: i64 = SAFE_INTEGER_MAX + 1;
 
 impl Interval {
     /// Every amount: zero and up.

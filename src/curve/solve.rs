@@ -59,14 +59,15 @@ impl Nearest {
         let classes = if stair.even { 2 } else { 1 };
         let levels = stair.rate > 0;
         let (from, to) = if levels {
-            (stair.level(stair.from)?.checked_add(1)?, stair.level(stair.to)?)
+            (stair.level(stair.from)?.wrapping_add(1), stair.level(stair.to)?)
         } else {
             (stair.from, stair.to)
         };
         for class in 0..classes {
-            let start = from.checked_add(class)?;
+            // Levels leave room for a few more, and those of a stair are all above or below zero.
+            let start = from.wrapping_add(class);
             let row = FigureRow { stair, start, step: classes, levels, back: 0 };
-            let count = to.checked_sub(start)?.div_euclid(classes).checked_add(1)?;
+            let count = to.wrapping_sub(start).div_euclid(classes).wrapping_add(1);
             if count > 0 {
                 self.bisect(&row, count)?;
                 if levels {
@@ -83,7 +84,7 @@ impl Nearest {
         let (mut low, mut high) = (0, count);
         while low < high {
             // Levels may be as long as numbers are: their sum would have no room.
-            let middle = low + ((high - low) >> 1);
+            let middle = low.wrapping_add(high.wrapping_sub(low) >> 1);
             if (row.figure(middle)? < self.target) == rising {
                 low = middle + 1;
             } else {
@@ -124,7 +125,7 @@ impl FigureRow<'_> {
     fn figure(&self, index: i64) -> Option<i64> {
         let mut amount = self.start.checked_add(index.checked_mul(self.step)?)?;
         if self.levels {
-            amount = self.stair.reaches(amount)?.checked_sub(self.back)?;
+            amount = self.stair.reaches(amount)?.wrapping_sub(self.back);
         }
         self.stair.figure(amount)
     }

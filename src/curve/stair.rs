@@ -1,7 +1,7 @@
 //! The pieces of a curve as stairs of whole increments, on the grid of minor units.
 
 use super::figure::{Figure, Span};
-use super::piece::{Curve, Cut, Line};
+use super::piece::{Curve, Line};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Ratio, Rounding, RoundingMode};
 
@@ -113,9 +113,9 @@ pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Opti
     };
     let mut stairs = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
-        let from = first_on_grid(piece.interval.start, grid)?.max(0);
+        let from = piece.interval.start.first_on_grid(grid)?.max(0);
         let to = match piece.interval.end {
-            Some(end) => first_on_grid(end, grid)? - 1,
+            Some(end) => end.first_on_grid(grid)? - 1,
             None => SAFE_INTEGER_MAX,
         };
         if from > to {
@@ -147,13 +147,6 @@ pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Opti
         }
     }
     Some(stairs)
-}
-
-/// The first whole number of minor units behind a cut, at most one beyond the last amount.
-fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
-    let scaled = cut.at.checked_mul(grid).ok()?;
-    let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
-    narrow(first.min(i128::from(SAFE_INTEGER_MAX) + 1))
 }
 
 /// A line in increments over minor units: base and rate over their common divisor.

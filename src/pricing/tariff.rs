@@ -7,7 +7,7 @@ use super::rule::PriceRule;
 use super::source;
 use super::steps::Steps;
 use super::terms::Terms;
-use crate::curve::{self, Curve, Figure, Kernel, Solution, Span};
+use crate::curve::{self, Curve, Figure, Kernel, Solution};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::Value;
 use crate::formula::{self, Formula, Step};
@@ -120,26 +120,15 @@ impl Tariff {
     /// The amounts whose charge, net or gross is a figure, in minor units as it is.
     ///
     /// # Errors
-    /// As [`Tariff::curve`], when a number on the way does not fit, or when an amount that has the
-    /// figure would be refused for want of digits.
+    /// As [`Tariff::curve`], when a number on the way does not fit, or when an amount that is named
+    /// might be refused for want of digits.
     pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
         let solution = curve::solve(self.curve()?, &self.rounding, figure, target);
         let solution = solution.ok_or(Overflow)?;
-        for &Span { from, to, step } in &solution.amounts {
-            let end = to.unwrap_or(SAFE_INTEGER_MAX);
-            if self.rule.computes(&self.rounding, end) {
-                continue;
-            }
-            let last = end - (end - from) % step;
-            self.charge_units(from)?;
-            self.charge_units(last)?;
-            // The first and the last one say nothing of those between them.
-            if last - from > step {
-                return Err(Overflow.into());
-            }
-        }
-        for amount in [solution.below, solution.above].into_iter().flatten() {
-            self.charge_units(amount)?;
+        let ends = solution.amounts.iter().map(|span| span.to.unwrap_or(SAFE_INTEGER_MAX));
+        let last = ends.chain(solution.below).chain(solution.above).max();
+        if !self.rule.computes(&self.rounding, last.unwrap_or_default()) {
+            return Err(Overflow.into());
         }
         Ok(solution)
     }
