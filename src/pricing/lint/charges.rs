@@ -99,7 +99,8 @@ impl Linter<'_> {
         self.warn(Code::Inversion, message, help, place, &[one, two]);
     }
 
-    /// A jump from one charge to another by more than the prices on both sides say, and more than rounding can make of it.
+    /// A jump from one charge to another by more than the prices on both sides say, and more than
+    /// rounding can make of it.
     fn is_cliff(
         &self,
         before: &Stretch<'_>,
