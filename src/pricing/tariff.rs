@@ -187,17 +187,8 @@ impl PriceRule {
     /// units up to a last one.
     fn computes(&self, rounding: &Rounding, last: i64) -> bool {
         let places = rounding.currency().minor_units();
-        let Ok(mut last) = Decimal::try_from_i128_with_scale(last.into(), places) else {
-            return false;
-        };
-        // What is free is taken off first, with all its decimals.
-        if self.free.scale() > places {
-            let Ok(longer) = exact::add(last, Decimal::new(1, self.free.scale())) else {
-                return false;
-            };
-            last = longer;
-        }
-        self.form.computes(last)
+        let last = Decimal::try_from_i128_with_scale(last.into(), places);
+        last.is_ok_and(|last| self.form.computes(last, self.free))
     }
 }
 

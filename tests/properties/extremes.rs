@@ -254,3 +254,17 @@ fn jumps_between_charges_may_be_longer_than_a_charge() {
         assert!(codes.contains(&jump), "{codes:?}");
     }
 }
+
+#[test]
+fn a_free_part_of_many_decimals_takes_no_answer_away() {
+    let free = "0.9999999999999999999999999999";
+    let tariff = of_text(&[("flat", "5"), ("free", free)]);
+    assert_eq!(tariff.charge_minor(SAFE_INTEGER_MAX), Some(500));
+    let amount = Decimal::new(SAFE_INTEGER_MAX, 2);
+    assert_eq!(tariff.explain(amount).unwrap().charge, "5.00");
+    let span = Span { from: 100, to: None, step: 1 };
+    assert_eq!(tariff.solve(Figure::Charge, 500).unwrap().amounts, [span]);
+    // A formula computes with 28 digits, and what remains has 42.
+    let formula = of_text(&[("formula", "1P*A"), ("free", free)]);
+    assert_eq!(formula.charge_minor(SAFE_INTEGER_MAX), None);
+}

@@ -47,8 +47,9 @@ pub trait PriceForm {
     /// Adds the form to the canonical text of its rule.
     fn write(&self, rule: &mut ObjectText);
 
-    /// Whether every figure on the way is sure to fit, for all values up to this one on its grid.
-    fn computes(&self, _last: Decimal) -> bool {
+    /// Whether every figure on the way is sure to fit, for all values up to this one on its grid,
+    /// from which `free` has been taken.
+    fn computes(&self, _last: Decimal, _free: Decimal) -> bool {
         true
     }
 
