@@ -21,28 +21,29 @@ export function chargeMany(handle, amounts, out) {
   if (kind === undefined) {
     throw wrongType("/amounts", "expected a Float64Array or a BigInt64Array");
   }
-  if (isDetached(amounts)) throw wrongType("/amounts", "the buffer of the array is detached");
-  if (out !== undefined && kindOf(out) === kind && isDetached(out)) {
-    throw wrongType("/out", "the buffer of the array is detached");
-  }
-  if (out !== undefined && (kindOf(out) !== kind || out.length !== amounts.length)) {
-    throw wrongType("/out", `expected a ${kind.name} as long as the amounts`);
+  refuseGone("/amounts", amounts);
+  const length = lengthOf.call(amounts);
+  if (out !== undefined) {
+    const isAlike = kindOf(out) === kind;
+    if (isAlike) refuseGone("/out", out);
+    if (!isAlike || lengthOf.call(out) !== length) {
+      throw wrongType("/out", `expected a ${kind.name} as long as the amounts`);
+    }
   }
   batch ??= new raw.RawBatch();
-  const { length } = amounts;
   if (length <= ROOM) {
     const charges = chargePart(handle, kind, amounts, 0, length);
     const result = out ?? new kind(length);
-    result.set(charges);
+    set.call(result, charges);
     return result;
   }
   const result = new kind(length);
   for (let start = 0; start < length; start += ROOM) {
     const end = Math.min(start + ROOM, length);
-    result.set(chargePart(handle, kind, amounts, start, end), start);
+    set.call(result, chargePart(handle, kind, amounts, start, end), start);
   }
   if (out === undefined) return result;
-  out.set(result);
+  set.call(out, result);
   return out;
 }
 
@@ -67,14 +68,28 @@ function copyIn(kind, pointer, place, amounts, start, end) {
   const length = end - start;
   // The memory may have grown since the last block, which takes older views away.
   const block = new kind(memory.buffer, pointer + 8 * place, length + (-length & 7));
-  block.set(start === 0 && end === amounts.length ? amounts : amounts.subarray(start, end));
+  // Not `subarray`, which asks a subclass for the class of the part. The view is as long as the
+  // array was when it was looked at, should other threads make it longer.
+  const first = offsetOf.call(amounts) + 8 * start;
+  set.call(block, new kind(bufferOf.call(amounts), first, length));
   new Float64Array(memory.buffer, pointer, place + block.length).fill(0, place + length);
 }
 
-/** Tells a typed array by what it is, not by what it says, in every realm. */
-const { get: nameOf } = /** @type {{ get: () => string }} */ (
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Float64Array.prototype), Symbol.toStringTag)
-);
+/**
+ * What all typed arrays have. Asked by these, an array tells what it is, in every realm; its own
+ * properties may say anything, and run code of the caller's.
+ */
+const shared = Object.getPrototypeOf(Float64Array.prototype);
+const { keys, set } = shared;
+const nameOf = getter(Symbol.toStringTag);
+const lengthOf = getter("length");
+const bufferOf = getter("buffer");
+const offsetOf = getter("byteOffset");
+
+/** @returns {(this: unknown) => any} */
+function getter(name) {
+  return /** @type {any} */ (Object.getOwnPropertyDescriptor(shared, name)?.get);
+}
 
 function kindOf(array) {
   const name = nameOf.call(array);
@@ -82,11 +97,20 @@ function kindOf(array) {
   return name === "BigInt64Array" ? BigInt64Array : undefined;
 }
 
-/** Whether the memory of an array was given away: it then has no length, but could not be read. */
+/** Refuses an array whose memory was given away or has shrunk: without length, but not empty. */
+function refuseGone(path, array) {
+  try {
+    keys.call(array);
+  } catch {
+    throw wrongType(path, `the buffer of the array is ${isDetached(array) ? "detached" : SHRUNK}`);
+  }
+}
+
+const SHRUNK = "no longer long enough for it";
+
 function isDetached(array) {
   try {
-    array.subarray(0, 0);
-    new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    new Uint8Array(bufferOf.call(array));
     return false;
   } catch {
     return true;

@@ -17,6 +17,8 @@ mod properties {
     mod corrections;
     mod coverage;
     mod curve;
+    mod extreme_rules;
+    mod extremes;
     mod grammar;
     mod hostile;
     mod lanes;

@@ -1,6 +1,6 @@
 //! The fast path: curves on the grid of minor units, in 64-bit integers that cannot overflow.
 
-use super::piece::{Curve, Cut, Line};
+use super::piece::{BEYOND, Curve, Line};
 use crate::money::Ratio;
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::rounding::{self, Rounding, RoundingMode};
@@ -46,15 +46,23 @@ impl Kernel {
         };
         let mut covered = 0;
         for piece in curve.pieces() {
-            let Some(start) = first_on_grid(piece.interval.start, grid) else { break };
-            let end = piece.interval.end.and_then(|end| first_on_grid(end, grid));
-            if end.is_some_and(|end| end <= start) {
+            let start = piece.interval.start.first_on_grid(grid);
+            let end = piece.interval.end.map_or(Some(BEYOND), |end| end.first_on_grid(grid));
+            let (Some(start), Some(end)) = (start, end) else {
+                // Where the piece begins or ends is not known, and so not what comes from here on.
+                kernel.limit = kernel.limit.min(covered - 1);
+                break;
+            };
+            if start == BEYOND {
+                break;
+            }
+            if end <= start {
                 continue;
             }
             if start > covered {
                 kernel.segments.push(IntegerPiece { start: covered, base: 0, rate: 0, divisor: 0 });
             }
-            let last = end.map_or(SAFE_INTEGER_MAX, |end| end - 1);
+            let last = end - 1;
             let Some((segment, reach)) = segment(start, &piece.line, grid, increment) else {
                 kernel.limit = kernel.limit.min(start - 1);
                 break;
@@ -120,13 +128,6 @@ impl Kernel {
         }
         (charge.unsigned_abs() <= SAFE_INTEGER_MAX.unsigned_abs()).then_some(charge)
     }
-}
-
-/// The first integer of minor units behind a cut; nothing beyond the safe integers.
-fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
-    let scaled = cut.at.checked_mul(grid).ok()?;
-    let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
-    narrow(first).filter(|first| *first <= SAFE_INTEGER_MAX)
 }
 
 /// A line in increments per minor unit, and the last amount for which 64 bits are enough.

@@ -1,5 +1,8 @@
 //! Lines, the intervals in which they hold, and curves made of both.
 
+use core::cmp::Ordering;
+
+use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Overflow, Ratio};
 
 /// `base + rate × amount`.
@@ -132,6 +135,18 @@ impl Line {
         }
         Ratio::ZERO.checked_sub(self.base)?.checked_div(self.rate).map(Some)
     }
+
+    /// How the value at an amount compares with zero, even where the value itself does not fit.
+    ///
+    /// # Errors
+    /// When the place where the line crosses zero does not fit.
+    pub fn sign_at(&self, amount: Ratio) -> Result<Ordering, Overflow> {
+        Ok(match self.zero()? {
+            None => self.base.cmp(&Ratio::ZERO),
+            Some(zero) if self.rate.is_negative() => zero.cmp(&amount),
+            Some(zero) => amount.cmp(&zero),
+        })
+    }
 }
 
 impl Cut {
@@ -146,7 +161,19 @@ impl Cut {
     pub fn after(at: Ratio) -> Self {
         Self { at, after: true }
     }
+
+    /// The first whole number of minor units behind the cut, at most one beyond the last amount;
+    /// nothing if it cannot be told.
+    #[inline(never)]
+    pub(super) fn first_on_grid(self, grid: Ratio) -> Option<i64> {
+        let scaled = self.at.checked_mul(grid).ok()?;
+        let first = if self.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
+        i64::try_from(first.min(BEYOND.into())).ok()
+    }
 }
+
+/// The number of minor units behind the last amount.
+pub(super) const BEYOND: i64 = SAFE_INTEGER_MAX + 1;
 
 impl Interval {
     /// Every amount: zero and up.
@@ -228,5 +255,6 @@ impl Curve {
 fn joins(last: &Piece, next: &Piece) -> bool {
     let at = last.interval.start.at;
     let single = last.interval.end == Some(Cut::after(at));
-    last.line == next.line || (single && last.line.at(at) == next.line.at(at))
+    let meet = || last.line.at(at).is_ok_and(|value| next.line.at(at) == Ok(value));
+    last.line == next.line || (single && meet())
 }

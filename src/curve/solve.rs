@@ -59,13 +59,15 @@ impl Nearest {
         let classes = if stair.even { 2 } else { 1 };
         let levels = stair.rate > 0;
         let (from, to) = if levels {
-            (stair.level(stair.from)? + 1, stair.level(stair.to)?)
+            (stair.level(stair.from)?.wrapping_add(1), stair.level(stair.to)?)
         } else {
             (stair.from, stair.to)
         };
         for class in 0..classes {
-            let row = FigureRow { stair, start: from + class, step: classes, levels, back: 0 };
-            let count = (to - row.start).div_euclid(classes) + 1;
+            // Levels leave room for a few more, and those of a stair are all above or below zero.
+            let start = from.wrapping_add(class);
+            let row = FigureRow { stair, start, step: classes, levels, back: 0 };
+            let count = to.wrapping_sub(start).div_euclid(classes).wrapping_add(1);
             if count > 0 {
                 self.bisect(&row, count)?;
                 if levels {
@@ -81,7 +83,8 @@ impl Nearest {
         let rising = row.figure(0)? <= row.figure(count - 1)?;
         let (mut low, mut high) = (0, count);
         while low < high {
-            let middle = (low + high) >> 1;
+            // Levels may be as long as numbers are: their sum would have no room.
+            let middle = low.wrapping_add(high.wrapping_sub(low) >> 1);
             if (row.figure(middle)? < self.target) == rising {
                 low = middle + 1;
             } else {
@@ -122,7 +125,7 @@ impl FigureRow<'_> {
     fn figure(&self, index: i64) -> Option<i64> {
         let mut amount = self.start.checked_add(index.checked_mul(self.step)?)?;
         if self.levels {
-            amount = self.stair.reaches(amount)? - self.back;
+            amount = self.stair.reaches(amount)?.wrapping_sub(self.back);
         }
         self.stair.figure(amount)
     }

@@ -1,7 +1,7 @@
 //! The pieces of a curve as stairs of whole increments, on the grid of minor units.
 
 use super::figure::{Figure, Span};
-use super::piece::{Curve, Cut, Line};
+use super::piece::{Curve, Line};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Ratio, Rounding, RoundingMode};
 
@@ -20,6 +20,9 @@ pub(super) struct Stair {
     /// What figures change by from one level to the next, in minor units.
     increment: i64,
     with_amount: bool,
+    /// The last amount for which the exact charge is sure to have room as a fraction, as whoever
+    /// charges the amount needs it.
+    reach: i64,
 }
 
 impl Stair {
@@ -89,6 +92,10 @@ impl Stair {
         if !holds(to)? {
             to -= step;
         }
+        // An amount that could not be charged is no answer.
+        if to > self.reach {
+            return None;
+        }
         Some(Some(Span { from, to: Some(to), step }))
     }
 }
@@ -106,15 +113,16 @@ pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Opti
     };
     let mut stairs = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
-        let from = first_on_grid(piece.interval.start, grid)?.max(0);
+        let from = piece.interval.start.first_on_grid(grid)?.max(0);
         let to = match piece.interval.end {
-            Some(end) => first_on_grid(end, grid)? - 1,
+            Some(end) => end.first_on_grid(grid)? - 1,
             None => SAFE_INTEGER_MAX,
         };
         if from > to {
             continue;
         }
         let (mut base, mut rate, divisor) = integers(&piece.line, grid, increment)?;
+        let reach = reach((base, rate, divisor), grid, increment).unwrap_or(-1);
         if figure != Figure::Net {
             (base, rate) = (linear(base, -1, 0)?, linear(rate, -1, 0)?);
         }
@@ -134,17 +142,11 @@ pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Opti
                 even: mode == RoundingMode::HalfEven,
                 increment,
                 with_amount: figure != Figure::Charge,
+                reach,
             });
         }
     }
     Some(stairs)
-}
-
-/// The first whole number of minor units behind a cut, at most one beyond the last amount.
-fn first_on_grid(cut: Cut, grid: Ratio) -> Option<i64> {
-    let scaled = cut.at.checked_mul(grid).ok()?;
-    let first = if cut.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
-    narrow(first.min(i128::from(SAFE_INTEGER_MAX) + 1))
 }
 
 /// A line in increments over minor units: base and rate over their common divisor.
@@ -158,6 +160,18 @@ fn integers(line: &Line, grid: Ratio, increment: i64) -> Option<(i128, i128, i12
         rate.numerator().checked_mul(factors.numerator())?,
         base.denominator().checked_mul(factors.denominator())?,
     ))
+}
+
+/// The last amount for which `(base + rate × amount) / divisor` increments are sure to have room as
+/// a fraction of the currency's whole units, in lowest terms.
+#[inline(never)]
+fn reach((base, rate, divisor): (i128, i128, i128), grid: Ratio, increment: i64) -> Option<i64> {
+    let unit = Ratio::new(increment.into(), divisor).ok()?.checked_div(grid).ok()?;
+    let most = floor(i128::MAX, unit.numerator())?;
+    let room = linear(base.checked_abs()?, -1, most)?;
+    // Where the line does not rise, the room itself is far more than enough.
+    let reach = floor(room, rate.checked_abs()?).unwrap_or(room);
+    i64::try_from(reach.min(SAFE_INTEGER_MAX.into())).ok()
 }
 
 /// The amount from which on a line has another sign; 0 if it has the same everywhere.

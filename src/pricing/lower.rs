@@ -1,10 +1,13 @@
 //! Rules that are linear in the value, piece by piece, become curves.
 
-use super::pipeline::positive;
+use core::cmp::Ordering;
+
+use super::pipeline::{Priced, exchanged, positive};
 use super::rule::{Limit, PriceRule};
+use super::steps::Steps;
 use super::terms::Terms;
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
-use crate::money::{Overflow, Ratio};
+use crate::money::{Applied, Overflow, Ratio};
 
 impl PriceRule {
     /// The curve of the charge before rounding; nothing where the rule counts started units, or a
@@ -14,10 +17,7 @@ impl PriceRule {
         if self.charge_unit.is_some() || self.has_mixed_bounds() {
             return None;
         }
-        let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
-        let free = Ratio::from(self.free);
-        let mut charge = moved(&self.form.curve()?, free).ok()?;
-        charge = scaled(&charge, part).ok()?;
+        let mut charge = self.unbounded(terms)?;
         for (limit, held) in
             [(self.minimum, curve::floor as Hold), (self.maximum, curve::cap as Hold)]
         {
@@ -26,12 +26,49 @@ impl PriceRule {
             }
         }
         if !self.charge_on_zero {
-            charge = zero_until(free, &charge);
+            charge = zero_until(Ratio::from(self.free), &charge);
         }
         match terms.exchange_rate {
             None => Some(charge),
             Some(rate) => scaled(&charge, positive(rate).ok()?).ok(),
         }
+    }
+
+    /// The curve of what is due before bounds and exchange, over the counted value.
+    fn unbounded(&self, terms: &Terms) -> Option<Curve> {
+        let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
+        let due = moved(&self.form.curve()?, Ratio::from(self.free)).ok()?;
+        scaled(&due, part).ok()
+    }
+
+    /// The exact charge by the one line that the value lies on, where a figure on the way to it
+    /// has no room: a price of many digits that a maximum holds down, say. Whatever the curve can
+    /// tell is told by every entry alike.
+    #[cold]
+    pub(super) fn price_on_line(
+        &self,
+        value: Ratio,
+        terms: &Terms,
+        steps: &mut Steps,
+    ) -> Option<Priced> {
+        if !self.charge_on_zero && value <= Ratio::from(self.free) {
+            return Some(Priced::nothing(steps));
+        }
+        let own = Terms { exchange_rate: None, ..*terms };
+        let line = self.curve(&own)?.piece_at(value)?.line;
+        let held = line.at(value).ok()?;
+        // The price without its bounds may have no room, but it has a side.
+        let price = self.unbounded(&own)?.piece_at(value)?.line;
+        let applied = match price.minus(&line).ok()?.sign_at(value).ok()? {
+            Ordering::Less => Some(Applied::Minimum),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(Applied::Maximum),
+        };
+        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &value], held);
+        if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
+            step.applied = applied.map(|_| true);
+        }
+        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied })
     }
 
     /// Bounds of two kinds may cross at some value, from which there is no charge.

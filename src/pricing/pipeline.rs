@@ -17,19 +17,42 @@ pub struct Priced {
     pub applied: Option<Applied>,
 }
 
+impl Priced {
+    /// The charge where flat prices are not due either.
+    pub(super) fn nothing(steps: &mut Steps) -> Self {
+        steps.note("zero", &[&"nothing remains to be priced"], Ratio::ZERO);
+        Self { exact: Ratio::ZERO, applied: None }
+    }
+}
+
 impl PriceRule {
     /// The exact charge for a value of zero or more.
     ///
     /// # Errors
     /// When the value is negative, no tier covers it, a tenor is missing or given twice, the
-    /// minimum is above the maximum, or a figure does not fit.
+    /// minimum is above the maximum, or a figure does not fit and no exact line tells the charge.
     pub fn price(&self, value: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Priced, Problem> {
         not_negative(value)?;
+        let before = steps.count();
+        self.price_by_steps(value, terms, steps).or_else(|problem| {
+            if problem.code != Code::ResultOverflow {
+                return Err(problem);
+            }
+            steps.forget(before);
+            self.price_on_line(value, terms, steps).ok_or(problem)
+        })
+    }
+
+    fn price_by_steps(
+        &self,
+        value: Ratio,
+        terms: &Terms,
+        steps: &mut Steps,
+    ) -> Result<Priced, Problem> {
         let counted = self.counted(value, steps)?;
         let remaining = self.remaining(counted, steps)?;
         if remaining.is_zero() && !self.charge_on_zero {
-            steps.note("zero", &[&"nothing remains to be priced"], Ratio::ZERO);
-            return Ok(Priced { exact: Ratio::ZERO, applied: None });
+            return Ok(Priced::nothing(steps));
         }
         let raw = self.form.charge(remaining, steps)?;
         let due = self.due(raw, terms, steps)?;
@@ -167,7 +190,7 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
 }
 
 /// The charge in the currency of the transaction.
-fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
+pub(super) fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
     let Some(rate) = terms.exchange_rate else { return Ok(charge) };
     let exchanged = charge.checked_mul(positive(rate)?)?;
     steps.note("exchange", &[&charge, &" × ", &rate, &" exchange rate"], exchanged);

@@ -27,6 +27,18 @@ impl Steps {
         self.0.is_some()
     }
 
+    /// How many steps have been noted.
+    pub(super) fn count(&self) -> usize {
+        self.0.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Forgets all steps behind the first ones.
+    pub(super) fn forget(&mut self, first: usize) {
+        if let Some(steps) = self.list() {
+            steps.truncate(first);
+        }
+    }
+
     /// Where steps are noted: the list, to add to.
     pub(super) fn list(&mut self) -> Option<&mut Vec<Step>> {
         self.0.as_mut()

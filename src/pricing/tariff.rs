@@ -7,12 +7,13 @@ use super::rule::PriceRule;
 use super::source;
 use super::steps::Steps;
 use super::terms::Terms;
-use crate::curve::{Curve, Kernel};
+use crate::curve::{self, Curve, Figure, Kernel, Solution};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::Value;
 use crate::formula::{self, Formula, Step};
+use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::exact::{self, digits};
-use crate::money::{Decimal, MinorUnits, Ratio, Rounding, RoundingMode};
+use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode};
 
 /// A charge, ready to be computed for any amount.
 ///
@@ -55,7 +56,7 @@ impl Tariff {
 
     fn new(rule: PriceRule, source: String, terms: Terms, rounding: Rounding) -> Self {
         let curve = rule.curve(&terms);
-        let kernel = curve.as_ref().and_then(|curve| kernel(&rule, curve, &terms, &rounding));
+        let kernel = curve.as_ref().and_then(|curve| kernel(&rule, curve, &rounding));
         Self { rule, source, terms, rounding, curve, kernel }
     }
 
@@ -116,6 +117,22 @@ impl Tariff {
             .map_err(|_| Problem::of(Code::ResultOverflow, &[CHARGE_TOO_LONG], USE_CHARGE))
     }
 
+    /// The amounts whose charge, net or gross is a figure, in minor units as it is.
+    ///
+    /// # Errors
+    /// As [`Tariff::curve`], when a number on the way does not fit, or when an amount that is named
+    /// might be refused for want of digits.
+    pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
+        let solution = curve::solve(self.curve()?, &self.rounding, figure, target);
+        let solution = solution.ok_or(Overflow)?;
+        let ends = solution.amounts.iter().map(|span| span.to.unwrap_or(SAFE_INTEGER_MAX));
+        let last = ends.chain(solution.below).chain(solution.above).max();
+        if !self.rule.computes(&self.rounding, last.unwrap_or_default()) {
+            return Err(Overflow.into());
+        }
+        Ok(solution)
+    }
+
     /// The charge, rounded once.
     ///
     /// # Errors
@@ -157,26 +174,22 @@ impl Tariff {
     }
 }
 
-/// The kernel of a curve, unless the calculator would refuse one of its amounts for want of
-/// digits: then the fast path must refuse it too, and leaves all to the calculator.
-pub(super) fn kernel(
-    rule: &PriceRule,
-    curve: &Curve,
-    terms: &Terms,
-    rounding: &Rounding,
-) -> Option<Kernel> {
+/// The kernel of a curve, unless the form would refuse one of its amounts for want of digits: then
+/// the fast path must refuse it too, and leaves all to the calculator. Where only a figure beside
+/// the form has no room, the calculator has the line of the curve.
+pub(super) fn kernel(rule: &PriceRule, curve: &Curve, rounding: &Rounding) -> Option<Kernel> {
     let kernel = Kernel::new(curve, rounding)?;
-    let places = rounding.currency().minor_units();
-    let last = Decimal::try_from_i128_with_scale(kernel.limit().into(), places).ok()?;
-    if !rule.form.computes(last) {
-        return None;
+    rule.computes(rounding, kernel.limit()).then_some(kernel)
+}
+
+impl PriceRule {
+    /// Whether the form is sure to have room for its figures on the way, for all numbers of minor
+    /// units up to a last one.
+    fn computes(&self, rounding: &Rounding, last: i64) -> bool {
+        let places = rounding.currency().minor_units();
+        let last = Decimal::try_from_i128_with_scale(last.into(), places);
+        last.is_ok_and(|last| self.form.computes(last, self.free))
     }
-    let computes = |value: Decimal| {
-        let priced = rule.price(Ratio::from(value.min(last)), terms, &mut Steps::default());
-        priced.map_or_else(|problem| problem.code != Code::ResultOverflow, |_| true)
-    };
-    let mut ends = rule.form.extremes().iter().filter_map(|tier| tier.upper);
-    (computes(last) && ends.all(computes)).then_some(kernel)
 }
 
 /// Every problem of a formula; offsets are UTF-16 code units.

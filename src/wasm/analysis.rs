@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::answer::{AnswerObject, refuse, write};
 use super::convert::read;
 use super::exports::RawTariff;
-use crate::curve::{Breakpoint, Cut, Figure, Interval, Piece, solve};
+use crate::curve::{Breakpoint, Cut, Figure, Interval, Piece};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value, amount};
 use crate::money::{MinorUnits, Overflow, Ratio};
@@ -43,10 +43,10 @@ impl RawTariff {
     #[wasm_bindgen(unchecked_return_type = "object")]
     pub fn solve(&self, target: &JsValue) -> Result<JsValue, JsValue> {
         let tariff = self.tariff();
-        let curve = tariff.curve().map_err(one)?;
+        // That there is no curve is said before what is wrong with the target.
+        tariff.curve().map_err(one)?;
         let (figure, target) = target_of(&read(target), self.minor_units()).map_err(refuse)?;
-        let solution = solve(curve, tariff.rounding(), figure, target);
-        let solution = solution.ok_or(Overflow).map_err(overflow)?;
+        let solution = tariff.solve(figure, target).map_err(one)?;
         let places = self.minor_units();
         let mut spans = Vec::with_capacity(solution.amounts.len());
         for span in &solution.amounts {

@@ -144,7 +144,7 @@ export interface Explanation {
 /** What a step does: to the value, as a rule, as a formula, to the charge. */
 export type StepKind =
   | "parent" | "criterion" | "chargeUnit" | "free" | "zero"
-  | "rule" | "given" | "external" | "tier" | "flat" | "percentage" | "perUnit"
+  | "rule" | "given" | "external" | "tier" | "flat" | "percentage" | "perUnit" | "line"
   | "condition" | "value" | "product" | "sum"
   | "tenor" | "bound" | "exchange" | "rounding" | "sharing";
 
@@ -159,7 +159,7 @@ export interface Step {
   value?: string;
   /** Of a condition: whether it holds. */
   holds?: boolean;
-  /** Of a bound: whether it changed the charge. */
+  /** Of a bound or a line: whether a bound changed the charge. */
   applied?: boolean;
   /** The place of the piece in the formula, in UTF-16 code units. */
   start?: number;

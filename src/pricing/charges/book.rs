@@ -96,7 +96,7 @@ impl BookRule {
                 return None;
             }
             let rounding = self.options.rounding().ok()?;
-            kernel(&self.rule, &self.rule.curve(&Terms::default())?, &Terms::default(), &rounding)
+            kernel(&self.rule, &self.rule.curve(&Terms::default())?, &rounding)
         });
         kernel.as_ref()?.charge(value)
     }

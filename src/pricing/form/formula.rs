@@ -7,7 +7,7 @@ use crate::curve::{Curve, Cut, Interval};
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
 use crate::formula::{EvaluationError, Formula, Reached, Supplied};
-use crate::money::{Decimal, Overflow, Ratio};
+use crate::money::{Decimal, Overflow, Ratio, exact};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Origin, Show, TellPart};
 use crate::pricing::steps::Steps;
@@ -73,8 +73,13 @@ impl PriceForm for WrittenFormula {
         rule.text(FIELD, &self.formula.text());
     }
 
-    fn computes(&self, last: Decimal) -> bool {
-        self.formula.computes(last)
+    fn computes(&self, last: Decimal, free: Decimal) -> bool {
+        // What remains has as many decimals as what is free.
+        let longer = match free.scale() > last.scale() {
+            true => exact::add(last, Decimal::new(1, free.scale())),
+            false => Ok(last),
+        };
+        longer.is_ok_and(|last| self.formula.computes(last))
     }
 
     fn stretches<'f>(&'f self, show: Show<'_, 'f>) -> Option<()> {

@@ -9,7 +9,7 @@ use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::{Tier, Tiers};
+use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
 
 const FIELD: &str = "graduated";
@@ -74,12 +74,6 @@ impl PriceForm for Graduated {
 
     fn write(&self, rule: &mut ObjectText) {
         rule.raw(FIELD, &self.0.text());
-    }
-
-    /// Every tier adds to the charge, so that the last value is the largest everywhere.
-    fn extremes(&self) -> &[Tier] {
-        let tiers = self.0.as_slice();
-        tiers.get(tiers.len().saturating_sub(1)..).unwrap_or_default()
     }
 
     fn awaits_tiers(&self) -> bool {

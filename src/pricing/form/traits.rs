@@ -10,7 +10,7 @@ use crate::money::{Decimal, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::{Tier, Tiers};
+use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
 
 /// How a form is told from others: by a field of the rule, and by its price methods.
@@ -47,14 +47,10 @@ pub trait PriceForm {
     /// Adds the form to the canonical text of its rule.
     fn write(&self, rule: &mut ObjectText);
 
-    /// Whether every figure on the way is sure to fit, for all values up to this one on its grid.
-    fn computes(&self, _last: Decimal) -> bool {
+    /// Whether every figure on the way is sure to fit, for all values up to this one on its grid,
+    /// from which `free` has been taken.
+    fn computes(&self, _last: Decimal, _free: Decimal) -> bool {
         true
-    }
-
-    /// Tiers at whose ends a figure on the way is as large as it gets for the values below them.
-    fn extremes(&self) -> &[Tier] {
-        &[]
     }
 
     /// Whether the tiers are to come with each request.

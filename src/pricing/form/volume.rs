@@ -9,7 +9,7 @@ use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::steps::Steps;
-use crate::pricing::tier::{Tier, Tiers};
+use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
 
 const FIELD: &str = "volume";
@@ -57,10 +57,6 @@ impl PriceForm for Volume {
 
     fn write(&self, rule: &mut ObjectText) {
         rule.raw(FIELD, &self.0.text());
-    }
-
-    fn extremes(&self) -> &[Tier] {
-        self.0.as_slice()
     }
 
     fn awaits_tiers(&self) -> bool {

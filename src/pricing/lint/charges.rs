@@ -77,7 +77,7 @@ impl Linter<'_> {
                 if first < charge {
                     let place = self.border_place(before, stretch);
                     self.inversion(before.last, stretch.first, place, stretch.origin);
-                } else if self.is_cliff(before, stretch, first - charge) == Ok(true) {
+                } else if self.is_cliff(before, stretch, charge, first) == Ok(true) {
                     self.cliff(before, stretch);
                 }
             }
@@ -99,12 +99,14 @@ impl Linter<'_> {
         self.warn(Code::Inversion, message, help, place, &[one, two]);
     }
 
-    /// A jump by more than the prices on both sides say, and more than rounding can make of it.
+    /// A jump from one charge to another by more than the prices on both sides say, and more than
+    /// rounding can make of it.
     fn is_cliff(
         &self,
         before: &Stretch<'_>,
         after: &Stretch<'_>,
-        jump: i64,
+        from: i64,
+        to: i64,
     ) -> Result<bool, Overflow> {
         let neighbours = before.last + 1 == after.first;
         // What nothing costs is no measure of what something costs.
@@ -122,7 +124,9 @@ impl Linter<'_> {
         let step = self.grid.value(after.first)?.checked_sub(self.grid.value(before.last)?)?;
         let allowance = self.grid.allowance(before.origin, after.origin, step)?;
         let increment = Ratio::new(self.grid.tariff.rounding().increment(), 1)?;
-        let jump = Ratio::from_integer(jump).checked_sub(increment)?;
+        // The two charges may be further apart than 64 bits hold.
+        let jump = Ratio::from_integer(to).checked_sub(Ratio::from_integer(from))?;
+        let jump = jump.checked_sub(increment)?;
         Ok(self.grid.amount(jump)? > allowance)
     }
 
