@@ -1,7 +1,7 @@
 // Explanations as lines of text.
 
 import stringWidth from "string-width";
-import { printable } from "./diagnostic.js";
+import { printable } from "./print.js";
 import { transactionsOf } from "./response.js";
 
 export const WIDTH = 80;
@@ -19,7 +19,7 @@ export function renderExplanation({ amount, charge, currency, exact, steps }, he
     `exact    ${exact}`,
     `charge   ${charge} ${currency}`,
   ];
-  return `${lines.join("\n")}\n\n`;
+  return `${lines.map(printable).join("\n")}\n\n`;
 }
 
 /**
