@@ -428,32 +428,57 @@ codes! {
     /// The world of a ledger.
     #[cfg(feature = "ledger")]
     WORLD {
-        ApplicationsEmpty: "applications-empty", "", "";
-        BalanceAboveLimit: "balance-above-limit", "", "";
-        DuplicateId: "duplicate-id", "", "";
-        FieldWithoutUse: "field-without-use", "", "";
-        ListTooLong: "list-too-long", "", "";
-        MsisdnFormat: "msisdn-format", "", "";
-        OperatorMissing: "operator-missing", "", "";
-        OutOfRange: "out-of-range", "", "";
-        PeriodReversed: "period-reversed", "", "";
-        PrefixFormat: "prefix-format", "", "";
-        SharesAboveWhole: "shares-above-whole", "", "";
-        TaxGrossUp: "tax-gross-up", "", "";
-        TaxPeriodsOverlap: "tax-periods-overlap", "", "";
-        TaxTableForm: "tax-table-form", "", "";
-        TimeFormat: "time-format", "", "";
-        UnknownChoice: "unknown-choice", "", "";
-        UnknownId: "unknown-id", "", "";
+        ApplicationsEmpty: "applications-empty", "there is no application", "give at least one";
+        BalanceAboveLimit: "balance-above-limit",
+            "what is outstanding is above the `creditLimit`",
+            "";
+        DuplicateId: "duplicate-id", "{}`{}` is there twice", "";
+        FieldWithoutUse: "field-without-use", "the field means something {} only", "leave it out";
+        ListTooLong: "list-too-long", "a list has 65,535 at most", "";
+        MsisdnFormat: "msisdn-format",
+            "`{}` is no telephone number",
+            "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
+        OperatorMissing: "operator-missing",
+            "there is no operator for the subscriber",
+            "give the configuration an operator";
+        OutOfRange: "out-of-range", "`{}` is no {} from {} to {}", "";
+        PeriodReversed: "period-reversed", "the period ends before it begins", "";
+        PrefixFormat: "prefix-format",
+            "`{}` is no beginning of a telephone number",
+            "write digits, with those of the country first, as `9477`";
+        SharesAboveWhole: "shares-above-whole",
+            "`serviceCharge` and `aggregatorShare` total more than 100",
+            "";
+        TaxGrossUp: "tax-gross-up", "what is grossed up takes 100 percent or more", "";
+        TaxPeriodsOverlap: "tax-periods-overlap",
+            "the table is valid at the same time as one before it",
+            "let each end, with `to`, where the next begins, with `from`";
+        TaxTableForm: "tax-table-form", "a table has either a `preset` or `components`", "";
+        TimeFormat: "time-format",
+            "`{}` is no time",
+            "write it as `2017-04-04T05:30:00+05:30`, not before 1970";
+        UnknownChoice: "unknown-choice", "`{}` is none of `{}`", "";
+        UnknownId: "unknown-id", "there is no {} `{}`", "";
     }
     /// The ledger's operations.
     #[cfg(feature = "ledger")]
     FLOW {
-        BalanceOverflow: "balance-overflow", "", "";
-        SnapshotDamaged: "snapshot-damaged", "", "";
-        TimeBackwards: "time-backwards", "", "";
-        TimeRange: "time-range", "", "";
-        UnknownNotification: "unknown-notification", "", "";
+        BalanceOverflow: "balance-overflow", "the amount is more than the account can hold", "";
+        SettlementFailed: "settlement-failed",
+            "what is held for the transaction `{}` could not be settled or let go",
+            "this is a bug of Ready Reckoner: please report it with the calls that led here";
+        SnapshotDamaged: "snapshot-damaged",
+            "the bytes are no snapshot of a ledger",
+            "give the bytes that `snapshot()` returned, unchanged";
+        TimeBackwards: "time-backwards",
+            "the time is before the clock's",
+            "time only goes forward: restore a snapshot to go back";
+        TimeRange: "time-range",
+            "the time is after the last one",
+            "stay below 8640000000000000";
+        UnknownNotification: "unknown-notification",
+            "there is no notification `{}`",
+            "give the `id` of one of the `notifications()`";
     }
     /// Documents as text.
     #[cfg(feature = "ledger")]

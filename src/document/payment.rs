@@ -60,6 +60,8 @@ document! {
 /// What every body of the wallet says: who pays how much for what. Texts are without white space
 /// around them, except the amount's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Payment<'t> {
     /// The key under which a retry is the same request.
     pub client_correlator: Option<&'t str>,

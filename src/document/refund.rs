@@ -35,6 +35,8 @@ document! {
 
 /// A refund of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Refund<'t> {
     /// Who gets how much back, in the fields of a payment.
     pub payment: Payment<'t>,

@@ -39,6 +39,8 @@ document! {
 
 /// A step of a reservation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Reservation<'t> {
     /// Who pays how much, in the fields of a payment. A release may be without an amount: then that
     /// is 0, and its texts are empty.

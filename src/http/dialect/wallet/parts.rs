@@ -1,25 +1,23 @@
 //! What the documents of all transactions have in common.
 
-use crate::flow::payment;
+use crate::document::Payment;
 use crate::http::json::Object;
 
-/// Writes what a transaction costs, and what for.
-pub(super) fn information(object: &mut Object, given: &[Option<&str>]) {
-    let of = |place: usize| given.get(place).copied().flatten();
+/// What a transaction costs, and what for.
+pub(super) fn information(object: &mut Object, request: &Payment<'_>) {
     object.open("chargingInformation");
-    object.optional("amount", of(payment::AMOUNT));
-    object.optional("currency", of(payment::CURRENCY));
-    object.optional("description", of(payment::DESCRIPTION));
+    object.text("amount", request.amount_text);
+    object.text("currency", request.currency);
+    object.text("description", request.description);
     object.close();
 }
 
-/// Writes what a transaction says of what was bought, if it says something.
-pub(super) fn metadata(object: &mut Object, given: &[Option<&str>]) {
-    let of = |place: usize| given.get(place).copied().flatten();
+/// What a transaction says of what was bought, if it says something.
+pub(super) fn metadata(object: &mut Object, request: &Payment<'_>) {
     let metadata = [
-        ("onBehalfOf", of(payment::ON_BEHALF_OF)),
-        ("purchaseCategoryCode", of(payment::CATEGORY)),
-        ("channel", of(payment::CHANNEL)),
+        ("onBehalfOf", request.on_behalf_of),
+        ("purchaseCategoryCode", request.purchase_category_code),
+        ("channel", request.channel),
     ];
     if metadata.iter().any(|(_, field)| field.is_some()) {
         object.open("chargingMetaData");
