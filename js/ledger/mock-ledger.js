@@ -1,13 +1,16 @@
 // The mock ledger over the raw one: call, parse.
 
 import { call } from "../call.js";
+import { copyBody, prepare, Sender } from "../declared.js";
 import { ReckonerError } from "../error.js";
-import { sendText, writeJson } from "../plain-json.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
+
+/** How payments are written, once the module has told it. */
+let declared;
 
 /** What `restore` hands over to the constructor, which is asked nothing else. */
 let restored;
@@ -16,6 +19,7 @@ let restored;
 export class MockLedger {
   #raw;
   #busy = false;
+  #sender;
 
   /** The debits whose outcome somebody has asked for, by their TRID. */
   #awaited = new Map();
@@ -23,6 +27,7 @@ export class MockLedger {
   constructor(config) {
     this.#raw = restored ?? started(() => raw.RawLedger.create(config));
     restored = undefined;
+    this.#sender = new Sender(this.#raw);
   }
 
   static restore(bytes) {
@@ -198,13 +203,13 @@ export class MockLedger {
     const handle = this.#handle();
     this.#busy = true;
     const application = options === undefined ? undefined : applicationOf(options);
-    const text = writeJson(body);
+    const given = copyBody((declared ??= prepare(raw.paymentFields())), body);
     this.#busy = false;
-    if (text === undefined || (application === undefined && options !== undefined)) {
+    if (given === undefined || (application === undefined && options !== undefined)) {
       return undefined;
     }
-    const answer = call(() => handle.payment(sendText(handle, memory, text), application));
-    return answer === undefined ? undefined : JSON.parse(answer);
+    const told = call(() => handle.payment(this.#sender.send(given.text, memory), application));
+    return told === undefined ? undefined : answerOf(given.copy, JSON.parse(told));
   }
 
   /**
@@ -251,6 +256,18 @@ if (Symbol.dispose) {
     value: MockLedger.prototype.free,
     writable: true,
   });
+}
+
+/** The answer itself, or that of a good and new payment: what was given and what was told of it. */
+function answerOf(body, told) {
+  if (told.status !== undefined) return told;
+  const { makePayment } = body;
+  for (const name in told) {
+    // What was given comes again in its place among what is told.
+    if (makePayment[name] !== undefined) delete makePayment[name];
+    makePayment[name] = told[name];
+  }
+  return { status: 200, body, replayed: false };
 }
 
 function deferred() {

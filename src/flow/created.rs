@@ -33,9 +33,10 @@ pub(super) fn create(
         return Err(reader.problems().to_vec());
     };
     // The text as it was given is what the caller knows it by.
-    let formula = match body.field("chargeFormula") {
-        Value::Text(text) => text.clone(),
-        _ => creation.charge_formula.text(),
+    let formula = if let Value::Text(text) = body.field("chargeFormula") {
+        text.clone()
+    } else {
+        creation.charge_formula.text()
     };
     let tariff = compile(world.config.currency, &formula);
     let tariff =

@@ -32,12 +32,11 @@ impl RawBook {
         self.buffer.as_ptr() as usize
     }
 
-    /// Calculates the charges of the request whose JSON is the first bytes of the buffer. `prices` is
+    /// Calculates the charges of the request whose text is the first bytes of the buffer. `prices` is
     /// null without a host's source.
     ///
     /// The answer is the response as JSON; where the host's source must be asked first, the positions
-    /// of the lines that it has the prices of; with `explain` an object; and undefined if the request
-    /// is not read so.
+    /// of the lines that it has the prices of; and with `explain` an object.
     pub fn calculate(
         &self,
         bytes: usize,
@@ -46,11 +45,16 @@ impl RawBook {
     ) -> Result<JsValue, JsValue> {
         let text = self.buffer.get(..bytes).unwrap_or_default();
         let text = core::str::from_utf8(text).unwrap_or_default();
-        match ChargeCalculation::of_text(text) {
-            Some(request) => answered(&request, Reader::default(), &self.book, prices, explain),
-            None => Ok(JsValue::UNDEFINED),
-        }
+        let mut reader = Reader::default();
+        let request = ChargeCalculation::of_text(text, &mut reader);
+        answered(&request, reader, &self.book, prices, explain)
     }
+}
+
+/// The fields of a request in the order in which its text has them.
+#[wasm_bindgen(js_name = requestFields)]
+pub fn request_fields() -> JsValue {
+    write(&ChargeCalculation::declaration())
 }
 
 /// A salt of the page's own randomness.

@@ -6,10 +6,10 @@ use core::hint::black_box;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::answer::refuse;
+use super::answer::{refuse, write};
 use super::convert::read;
 use crate::diagnostic::Refusal;
-use crate::document::Value;
+use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
 use crate::http::dialect::wallet;
 use crate::http::mock;
@@ -70,17 +70,17 @@ impl RawLedger {
         self.buffer.as_ptr() as usize
     }
 
-    /// The answer to a payment whose body is the first bytes of the buffer, as JSON; nothing if it
-    /// is not read so, or there is no such application.
+    /// A payment whose text is the first bytes of the buffer: what its answer says besides, or the
+    /// answer itself, in JSON; nothing if the payment is not sound, or there is no such application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
             Some(id) => self.ledger.world.application_named(&id)?,
             None => 0,
         };
         let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let answer = wallet::payment_of_text(&mut self.ledger, text, application)?;
+        let told = wallet::payment_of_text(&mut self.ledger, text, application)?;
         self.provide();
-        Some(answer.json())
+        Some(told)
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.
@@ -93,4 +93,10 @@ impl RawLedger {
 fn salt() -> Salt {
     const BELOW_ONE: f64 = (1_u64 << 53) as f64;
     Salt::new((js_sys::Math::random() * BELOW_ONE) as u64)
+}
+
+/// The fields of a payment in the order in which its text has them.
+#[wasm_bindgen(js_name = paymentFields)]
+pub fn payment_fields() -> JsValue {
+    write(&Payment::declaration())
 }

@@ -19,14 +19,14 @@ pub(crate) fn items<'v>(
     reader: &mut Reader,
 ) -> Option<Vec<(&'v Value, String)>> {
     let (list, path) = fields.take(name);
-    match list {
-        Value::Absent => None,
-        Value::List(items) => Some(with_paths(items, &path)),
-        other => {
-            reader.wrong_type("an array", other, &path);
-            Some(Vec::new())
-        }
+    if let Value::List(items) = list {
+        return Some(with_paths(items, &path));
     }
+    if list.is_absent() {
+        return None;
+    }
+    reader.wrong_type("an array", list, &path);
+    Some(Vec::new())
 }
 
 /// Values with their paths in the list that they are in.

@@ -100,13 +100,16 @@ fn subscriber(
         _ => Payer::Prepaid,
     };
     match payer {
-        Payer::Postpaid { credit_limit } if balance > credit_limit => {
-            note(reader, Code::BalanceAboveLimit, &fields.path_of("balance"), &[]);
+        Payer::Postpaid { credit_limit } => {
+            if balance > credit_limit {
+                note(reader, Code::BalanceAboveLimit, &fields.path_of("balance"), &[]);
+            }
         }
-        Payer::Prepaid if kind.is_some() && credit_limit.is_some() => {
-            without_use(&fields.path_of("creditLimit"), "for `postpaid` subscribers", reader);
+        Payer::Prepaid => {
+            if kind.is_some() && credit_limit.is_some() {
+                without_use(&fields.path_of("creditLimit"), "for `postpaid` subscribers", reader);
+            }
         }
-        _ => {}
     }
     Subscriber {
         msisdn,

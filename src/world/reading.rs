@@ -120,12 +120,10 @@ fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String,
     let entries = entries(fields, "apiKeys", reader)?;
     let mut keys = Vec::with_capacity(entries.len());
     for (key, token) in entries {
-        match token {
-            Value::Absent => {}
-            Value::Text(token) => keys.push((key.clone(), token.clone())),
-            other => {
-                reader.wrong_type("a string", other, &["/apiKeys/", &pointer(key)].concat());
-            }
+        if let Value::Text(token) = token {
+            keys.push((key.clone(), token.clone()));
+        } else if !token.is_absent() {
+            reader.wrong_type("a string", token, &["/apiKeys/", &pointer(key)].concat());
         }
     }
     Some(keys)
@@ -158,6 +156,11 @@ fn canonical(value: &Value) -> Value {
             let given = fields.iter().filter(|(_, field)| !field.is_absent());
             Value::Object(given.map(|(name, field)| (name.clone(), canonical(field))).collect())
         }
-        other => other.clone(),
+        Value::Bool(_)
+        | Value::Count(_)
+        | Value::Null
+        | Value::Number(_)
+        | Value::Other(_)
+        | Value::Text(_) => value.clone(),
     }
 }

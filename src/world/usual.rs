@@ -56,7 +56,7 @@ pub(super) fn subscribers(operators: &[Operator], unit: i64) -> Vec<Subscriber> 
         let fixed = || operators.iter().position(|operator| operator.id == DIALOG);
         let found = own.or_else(|| match subscriber.account_type {
             AccountType::Gsm => None,
-            _ => fixed(),
+            AccountType::Cdma | AccountType::Lte | AccountType::Dtv => fixed(),
         });
         subscriber.operator = found.unwrap_or_default();
         found.is_some()

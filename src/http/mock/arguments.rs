@@ -45,11 +45,9 @@ impl<'v> Arguments<'v> {
     /// A whole number of milliseconds, which the first argument is.
     pub(super) fn milliseconds(&self) -> Result<i64, Refusal> {
         let value = self.get(0);
-        let digits = match value {
-            Value::Number(digits) | Value::Integer(digits) => digits.as_str(),
-            _ => "",
-        };
-        digits.parse().map_err(|_| wrong_type("a whole number of milliseconds", value, path(0)))
+        let wrong = || wrong_type("a whole number of milliseconds", value, path(0));
+        let (Value::Number(digits) | Value::Integer(digits)) = value else { return Err(wrong()) };
+        digits.parse().map_err(|_| wrong())
     }
 
     /// Minor units of an amount above zero, which the second argument is.
@@ -82,10 +80,7 @@ pub(super) fn application(world: &World, id: &str) -> Result<u16, Problem> {
 }
 
 fn text<'v>(value: &'v Value, path: &str) -> Result<&'v str, Refusal> {
-    match value {
-        Value::Text(text) => Ok(text),
-        other => Err(wrong_type("a string", other, path)),
-    }
+    if let Value::Text(text) = value { Ok(text) } else { Err(wrong_type("a string", value, path)) }
 }
 
 fn wrong_type(expected: &str, found: &Value, path: &str) -> Refusal {

@@ -34,16 +34,14 @@ impl Taxes {
         let scheme = Scheme { mode, insurance };
         let (table, path) = fields.take("table");
         let mut taxes = Self { tables: Vec::new() };
-        match table {
-            Value::Absent => {
-                taxes.add(&Value::Text(DEFAULT.to_owned()), &path, &scheme, reader);
+        if let Value::List(tables) = table {
+            for (table, path) in with_paths(tables, &path) {
+                taxes.add(table, &path, &scheme, reader);
             }
-            Value::List(tables) => {
-                for (table, path) in with_paths(tables, &path) {
-                    taxes.add(table, &path, &scheme, reader);
-                }
-            }
-            table => taxes.add(table, &path, &scheme, reader),
+        } else if table.is_absent() {
+            taxes.add(&Value::Text(DEFAULT.to_owned()), &path, &scheme, reader);
+        } else {
+            taxes.add(table, &path, &scheme, reader);
         }
         fields.refuse_others(reader);
         taxes

@@ -23,10 +23,8 @@ const VERSION: &str = "1.0";
 pub fn debit(ledger: &mut MockLedger, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let Some(request) = CaasDebit::of_value(body, ledger.world.config.strict, &mut reader) else {
-        let key = match body.field("externalTrxId") {
-            Value::Text(key) => Some(key.trim_ascii()),
-            _ => None,
-        };
+        let given = body.field("externalTrxId");
+        let key = if let Value::Text(key) = given { Some(key.trim_ascii()) } else { None };
         return not_debited(ledger, invalid(reader.problems()), "", key);
     };
     let Outcome { event, decline, replayed } = ledger.caas_debit(&request);
@@ -176,9 +174,10 @@ fn registered(code: CaasCode, caller: &str, [number, status]: [Option<&str>; 2])
     let mut object = Object::default();
     object.text("version", VERSION);
     object.optional("requestId", number);
-    let detail = match code {
-        CaasCode::S1000 => SUBSCRIPTION_SUCCESS.to_owned(),
-        other => other.detail(caller, ""),
+    let detail = if code == CaasCode::S1000 {
+        SUBSCRIPTION_SUCCESS.to_owned()
+    } else {
+        code.detail(caller, "")
     };
     push_code(&mut object, code.text(), &detail);
     object.optional("subscriptionStatus", status);

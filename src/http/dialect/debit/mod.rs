@@ -17,11 +17,10 @@ use crate::http::json::{Object, list};
 pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let request = Debit::of_value(body, ledger.world.config.strict, &mut reader);
-    let account = match account {
-        Value::Text(text) => msisdn::digits(text.trim_ascii()),
-        _ => None,
+    let (Some(request), Value::Text(account)) = (request, account) else {
+        return answer(DebitCode::Failed);
     };
-    let (Some(request), Some(account)) = (request, account) else {
+    let Some(account) = msisdn::digits(account.trim_ascii()) else {
         return answer(DebitCode::Failed);
     };
     let outcome = ledger.debit(account, &request);

@@ -30,13 +30,13 @@ pub(super) fn metadata(object: &mut Object, request: &Payment<'_>) {
 
 /// Where a transaction can be asked for again, on whatever host serves the ledger.
 pub(super) fn resource(user: &str, operation: &str, reference: &str) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(96);
     text.push_str("/wallet/v1/transaction/");
-    for character in user.chars() {
-        match character {
-            ':' => text.push_str("%3A"),
-            '+' => text.push_str("%2B"),
-            other => text.push(other),
+    for (index, part) in user.split(':').enumerate() {
+        text.push_str(if index > 0 { "%3A" } else { "" });
+        for (index, part) in part.split('+').enumerate() {
+            text.push_str(if index > 0 { "%2B" } else { "" });
+            text.push_str(part);
         }
     }
     text.push_str(operation);

@@ -62,9 +62,10 @@ fn at<'b>(body: &'b Value, path: &str) -> &'b str {
     for name in path.split('/').skip(1) {
         value = value.field(name);
     }
-    match value {
-        Value::Text(text) | Value::Number(text) | Value::Integer(text) => text,
-        _ => "",
+    if let Value::Text(text) | Value::Number(text) | Value::Integer(text) = value {
+        text
+    } else {
+        ""
     }
 }
 
@@ -101,10 +102,9 @@ pub(super) fn declined(
         Decline::AmountTooLow | Decline::OriginalNotCharged => refused(WalletCode::SVC0007, &[""]),
         Decline::OriginalNotFound => refused(WalletCode::POL1006, &[]),
         Decline::ExceedsRemainder => {
-            let left = match event.map(|event| ledger.record(event).details) {
-                Some(Details::Refund(refund)) => refund.remainder,
-                _ => 0,
-            };
+            let details = event.map(|event| ledger.record(event).details);
+            let left =
+                if let Some(Details::Refund(refund)) = details { refund.remainder } else { 0 };
             refused(WalletCode::POL1003, &[&ledger.world.amount_text(left)])
         }
         Decline::ReservationNotFound => invalid_part(part::NO_RESERVATION),

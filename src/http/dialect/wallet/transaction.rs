@@ -4,7 +4,7 @@ use super::code::WalletCode;
 use super::parts::{information, metadata, resource};
 use super::refused::{declined, invalid, refused};
 use crate::document::{Payment, Reader, Refund, Value};
-use crate::flow::{Details, EventId, MockLedger, Outcome};
+use crate::flow::{Details, Event, EventId, MockLedger, Outcome};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
 
@@ -20,12 +20,19 @@ pub fn payment(ledger: &mut MockLedger, body: &Value, application: u16) -> Answe
     }
 }
 
-/// A payment whose body comes as JSON from JavaScript, see [`Payment::of_text`]; none if it is not
-/// read so.
-pub fn payment_of_text(ledger: &mut MockLedger, text: &str, application: u16) -> Option<Answer> {
+/// A payment that comes as text, see [`Payment::of_text`]; none if it is not sound. The answer to a
+/// good and new one is told without what its request says, which its caller has at hand.
+pub fn payment_of_text(ledger: &mut MockLedger, text: &str, application: u16) -> Option<String> {
     let request = Payment::of_text(text, ledger.world.config.strict)?;
     let outcome = ledger.payment(&request, application);
-    Some(answer(ledger, outcome, request.currency))
+    let is_fresh = outcome.decline.is_none() && !outcome.replayed;
+    let Some(id) = outcome.event.filter(|_| is_fresh) else {
+        return Some(answer(ledger, outcome, request.currency).json());
+    };
+    let event = ledger.event(id)?;
+    let mut object = Object::default();
+    push_outcome(&mut object, ledger, id, event, &request, PAYMENT);
+    Some(object.done())
 }
 
 /// A refund of such a payment.
@@ -61,10 +68,10 @@ pub fn transaction(ledger: &MockLedger, id: EventId) -> Option<String> {
     let event = ledger.event(id)?;
     let details = ledger.record(event).details;
     let (wrapper, operation, request, original) = match &details {
-        Details::Payment(request) => ("makePayment", "/payment/", request, None),
+        Details::Payment(request) => ("makePayment", PAYMENT, request, None),
         Details::Refund(refund) => {
             let request = &refund.request;
-            ("refundTransaction", "/refund/", &request.payment, Some(request))
+            ("refundTransaction", REFUND, &request.payment, Some(request))
         }
         Details::Cash | Details::Reservation(_) | Details::Debit(_) | Details::CaasDebit(_) => {
             return None;
@@ -83,11 +90,29 @@ pub fn transaction(ledger: &MockLedger, id: EventId) -> Option<String> {
     metadata(&mut object, request);
     object.close();
     object.text("referenceCode", request.reference_code);
+    push_outcome(&mut object, ledger, id, event, request, operation);
+    object.close();
+    Some(object.done())
+}
+
+/// What stands between the user and the reference in the address of a payment.
+const PAYMENT: &str = "/payment/";
+
+/// The same of a refund.
+const REFUND: &str = "/refund/";
+
+/// What has become of a transaction, and where its outcome is sent.
+fn push_outcome(
+    object: &mut Object,
+    ledger: &MockLedger,
+    id: EventId,
+    event: &Event,
+    request: &Payment<'_>,
+    operation: &str,
+) {
     let reference = ledger.server_reference(id);
     object.text("serverReferenceCode", &reference);
     object.text("resourceURL", &resource(request.end_user_id, operation, &reference));
     object.optional("notifyURL", request.notify_url);
     object.text("transactionOperationStatus", event.status.name());
-    object.close();
-    Some(object.done())
 }
