@@ -35,23 +35,26 @@ export async function readInput(path) {
     });
     return { name, path, text };
   } catch {
-    throw new UsageError(`cannot read \`${name}\`: it is not in UTF-8, save it in that encoding`);
+    throw unreadable(path, "it is not in UTF-8, save it in that encoding");
   }
 }
 
 /** What comes through a stream, bit by bit; that it cannot be read is wrong usage. */
 export async function* chunksOf(stream, path) {
+  // As standard input a folder would look empty.
+  if (path === STANDARD_INPUT && fstatSync(STANDARD_INPUT_FD).isDirectory()) {
+    throw unreadable(path, REASONS.EISDIR);
+  }
   try {
-    // As standard input a folder would look empty.
-    if (path === STANDARD_INPUT && fstatSync(STANDARD_INPUT_FD).isDirectory()) {
-      throw Object.assign(new Error(), { code: "EISDIR" });
-    }
     yield* stream;
   } catch (thrown) {
     const error = /** @type {NodeJS.ErrnoException} */ (thrown);
-    const reason = REASONS[error.code ?? ""] ?? error.message;
-    throw new UsageError(`cannot read \`${nameOf(path)}\`: ${reason}`);
+    throw unreadable(path, REASONS[error.code ?? ""] ?? error.message);
   }
+}
+
+function unreadable(path, reason) {
+  return new UsageError(`cannot read \`${nameOf(path)}\`: ${reason}`);
 }
 
 async function readBytes(input) {
