@@ -24,16 +24,16 @@ function responseOf(json) {
 
 /** How requests are written, once the module has told it, and where they name rules. */
 let declared;
-let ruleId;
+let ruleIds;
 
 /** The text of a request, with the rules that it names; neither of an unusual one. */
 function written(request) {
   if (declared === undefined) {
     declared = prepare(started(() => raw.requestFields()));
-    ruleId = find(declared, "priceRuleId");
+    ruleIds = find(declared, "priceRuleId");
   }
   const names = new Set();
-  ruleId.texts = names;
+  for (const ruleId of ruleIds) ruleId.texts = names;
   const text = writeBody(declared, request);
   return text === undefined ? {} : { text, names };
 }

@@ -30,13 +30,12 @@ export function prepare(declaration) {
   return { fields, names: new Set(fields.map(({ name }) => name)) };
 }
 
-/** The field of this name, wherever it is. */
+/** The fields of this name, wherever they are. */
 export function find({ fields }, wanted) {
-  for (const field of fields) {
-    const found = field.name === wanted ? field : field.inner && find(field.inner, wanted);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return fields.flatMap((field) => {
+    if (field.name === wanted) return [field];
+    return field.inner === undefined ? [] : find(field.inner, wanted);
+  });
 }
 
 /** The text of a body, or undefined; fields that are not declared are passed over. */

@@ -28,13 +28,23 @@ macro_rules! codes {
                 #[$gate]
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
-
         }
 
-        /// The name, the sentence and the help of each code, in the order of the codes and a line
-        /// each: three texts apart, or the arms of a match, would take twice the room.
-        static ROWS: &[&str] =
-            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
+        /// How many codes each section has; its rows, a line each for the name, the sentence and
+        /// the help of a code; and where some of the rows begin. An address for every text would
+        /// take half as much room again.
+        static SECTIONS: &[(usize, &[u16], &str)] = &[$(
+            #[$gate]
+            (
+                Code::$section.len(),
+                &const {
+                    starts::<{ Code::$section.len().div_ceil(STRIDE) }>(
+                        concat!($($text, "\n", $sentence, "\n", $help, "\n",)*)
+                    )
+                },
+                concat!($($text, "\n", $sentence, "\n", $help, "\n",)*),
+            ),
+        )*];
     };
 }
 
@@ -60,12 +70,41 @@ impl Code {
 
     #[inline(never)]
     fn line(self, index: usize) -> &'static str {
-        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
-        for _ in 0..index {
-            row = halves(row, b'\n').1;
+        let mut place = self as usize;
+        for &(codes, starts, rows) in SECTIONS {
+            if place < codes {
+                let start = starts.get(place / STRIDE).copied().unwrap_or_default();
+                let mut rest = rows.get(usize::from(start)..).unwrap_or_default();
+                for _ in 0..place % STRIDE * 3 + index {
+                    rest = halves(rest, b'\n').1;
+                }
+                return halves(rest, b'\n').0;
+            }
+            place -= codes;
         }
-        halves(row, b'\n').0
+        ""
     }
+}
+
+/// Of so many rows, the place of one is kept.
+const STRIDE: usize = 4;
+
+/// Where every fourth row of a section begins.
+#[expect(clippy::indexing_slicing, reason = "the compiler computes it")]
+const fn starts<const PLACES: usize>(rows: &str) -> [u16; PLACES] {
+    let bytes = rows.as_bytes();
+    assert!(bytes.len() <= u16::MAX as usize, "the section is too long for its places");
+    let mut starts = [0; PLACES];
+    let (mut at, mut lines) = (0, 0);
+    while at < bytes.len() {
+        at += 1;
+        lines += (bytes[at - 1] == b'\n') as usize;
+        let place = lines / (3 * STRIDE);
+        if bytes[at - 1] == b'\n' && lines.is_multiple_of(3 * STRIDE) && place < PLACES {
+            starts[place] = at as u16;
+        }
+    }
+    starts
 }
 
 /// A sentence with what was given in the place of each `{}`.

@@ -3,7 +3,7 @@
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Answer, list, refuse, write};
+use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
 use super::steps::step;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
@@ -110,7 +110,7 @@ fn answered(
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }
             }
-            let answer = Answer::default().figure("response", text);
+            let answer = AnswerObject::default().figure("response", text);
             Ok(write(&answer.field("explanations", Value::List(explanations)).done()))
         }
     }
@@ -122,7 +122,7 @@ fn explanation(
     explained: &Explained,
     outcome: &Outcome<'_>,
 ) -> Value {
-    Answer::default()
+    AnswerObject::default()
         .figure("path", request.path(placed))
         .text("chargeCode", placed.line.charge_code.unwrap_or_default())
         .optional("partyId", placed.line.party_id)
