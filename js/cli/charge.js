@@ -49,7 +49,7 @@ function createClerk(tariff, source, explain) {
   const messages = [];
   let good = true;
   const name = source.rule === undefined ? tariff.source : source.name;
-  const heading = `${source.label.padEnd(9)}${name}`;
+  const heading = printable(`${source.label.padEnd(9)}${name}`);
   const respond = explain
     ? (amount) => renderExplanation(tariff.explain(amount), heading)
     : (amount) => `${tariff.charge(amount)}\n`;

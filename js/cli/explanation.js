@@ -19,7 +19,7 @@ export function renderExplanation({ amount, charge, currency, exact, steps }, he
     `exact    ${exact}`,
     `charge   ${charge} ${currency}`,
   ];
-  return `${lines.map(printable).join("\n")}\n\n`;
+  return `${lines.join("\n")}\n\n`;
 }
 
 /**

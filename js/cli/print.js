@@ -5,21 +5,27 @@
 import { randomUUID } from "node:crypto";
 
 /**
- * Control characters (C0, DEL, C1), formatting ones such as the marks of the direction of text,
- * halves of surrogate pairs, separators of lines, and what no text may have.
+ * Control characters (C0, DEL, C1) but for the newline, formatting ones such as the marks of the
+ * direction of text, halves of surrogate pairs, separators of lines, and what no text may have.
  */
-const CLASS = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}`;
-const UNSAFE = new RegExp(`[${CLASS}]`, "gu");
-const UNSAFE_BUT_NEWLINES = new RegExp(`(?!\\n)[${CLASS}]`, "gu");
+const UNSAFE =
+  /[\0-\t\v-\x1f\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/** Most texts have nothing else in them, which is seen at once. */
+const UNUSUAL = /[^\n -~]/;
+
+function withoutUnsafe(text) {
+  return UNUSUAL.test(text) ? text.replaceAll("\t", " ").replace(UNSAFE, "\u{fffd}") : text;
+}
 
 /** One line of text, as wide as it was: marks under it stay in their places. */
 export function printable(text) {
-  return text.replaceAll("\t", " ").replace(UNSAFE, "\u{fffd}");
+  return withoutUnsafe(text).replaceAll("\n", "\u{fffd}");
 }
 
 /** JSON of the same value. Unsafe characters are in its strings only. */
 export function safeJson(json) {
-  return json.replace(UNSAFE_BUT_NEWLINES, (unsafe) => {
+  return json.replace(UNSAFE, (unsafe) => {
     const units = Array.from({ length: unsafe.length }, (_, index) => unsafe.charCodeAt(index));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
   });
@@ -27,7 +33,7 @@ export function safeJson(json) {
 
 /** XML of the same value; what XML cannot have, its writer has replaced already. */
 export function safeXml(xml) {
-  return xml.replace(UNSAFE_BUT_NEWLINES, (unsafe) => `&#x${unsafe.codePointAt(0)?.toString(16)};`);
+  return xml.replace(UNSAFE, (unsafe) => `&#x${unsafe.codePointAt(0)?.toString(16)};`);
 }
 
 // Colours are control characters too. Until they are printed they are written with a word that no
@@ -61,10 +67,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 /** Writes a text of whole lines, and waits where the reader is slower than we are. */
 export async function print(stream, text) {
   if (text === "" || closed.has(stream)) return;
-  const lines = text
-    .replaceAll("\t", " ")
-    .replace(UNSAFE_BUT_NEWLINES, "\u{fffd}")
-    .replace(COLOUR, "\u001b[$1m");
+  const lines = withoutUnsafe(text).replace(COLOUR, "\u001b[$1m");
   const error = await new Promise((resolve) => stream.write(lines, resolve));
   if (!error) return;
   closed.add(stream);
