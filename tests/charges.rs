@@ -12,7 +12,7 @@ use ready_reckoner::document::{ChargeCalculation, Reader, Value};
 use ready_reckoner::pricing::charges::{self, Answer, Book, Salt, Source};
 use serde_json::Value as Json;
 
-use json::value;
+use json::{text_of, value};
 
 /// The responses of all transactions, or the refusal.
 fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
@@ -63,11 +63,24 @@ fn take(reader: &mut Reader) -> Reader {
     std::mem::take(reader)
 }
 
+/// A request is the same, and has the same problems, whether it comes as a tree or as text.
+fn hold_text(case: &Json) {
+    let Some(text) = text_of(&ChargeCalculation::declaration(), &case["request"]) else { return };
+    let body = value(&case["request"]);
+    let (mut by_tree, mut by_text) = (Reader::default(), Reader::default());
+    let of_value = ChargeCalculation::of_value(&body, false, &mut by_tree);
+    let of_text = ChargeCalculation::of_text(&text, &mut by_text);
+    assert_eq!(by_text.problems(), by_tree.problems(), "{}", case["request"]);
+    assert_eq!(of_text.rooted, of_value.rooted);
+    assert_eq!(of_text.transactions, of_value.transactions);
+}
+
 #[test]
 fn an_independent_implementation_agrees() {
     let (mut answers, mut refusals) = (0, 0);
     for line in include_str!("data/charge-requests.jsonl").lines() {
         let case: Json = serde_json::from_str(line).unwrap();
+        hold_text(&case);
         let expected = &case["expected"];
         match calculated(&case) {
             Ok(transactions) => {

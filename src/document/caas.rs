@@ -1,8 +1,9 @@
 //! Charging as a service: direct debits, balances and subscriptions.
 
 use super::declare::document;
-use super::fields::{Choice, Currency, Hundredths, Key, Secret, Subscriber, Words};
+use super::numbers::{Choice, Hundredths};
 use super::reader::Reader;
+use super::texts::{Currency, Key, Secret, Subscriber, Words};
 use super::tree;
 use super::value::Value;
 

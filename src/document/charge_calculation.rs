@@ -1,8 +1,9 @@
 //! The request of the charge-calculation document.
 
+use super::charge_fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
 use super::declare::document;
-use super::field::{Branch, Document, Fault, Items, Judge, Slot, gathered};
-use super::fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
+use super::field::{Branch, Document, Items, Slot, gathered};
+use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;

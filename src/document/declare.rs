@@ -37,8 +37,9 @@ macro_rules! document {
         const _: () = {
             use $crate::document::pointer::Pointer;
             use $crate::document::field::{
-                self, Branch, Document, Field, Found, Judge, Slot,
+                self, Branch, Document, Field, Found, Slot,
             };
+            use $crate::document::judge::Judge;
             use $crate::document::schema::{FieldSchema, Kind};
             use $crate::document::text::Text;
             use $crate::document::value::Value;
@@ -56,6 +57,8 @@ macro_rules! document {
 
             impl<$t> Document<$t> for $name<$t> {
                 type Given = Given<$t>;
+
+                const ABOUT: &'static str = concat!($($about),*);
 
                 const FIELDS: &'static [FieldSchema] = &[
                     $(FieldSchema::beside(<$flat_type as Document<$t>>::FIELDS),)?

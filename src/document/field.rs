@@ -3,37 +3,13 @@
 //! A document is read in two steps, so that it may come as a tree or as text. What was given is
 //! gathered first; then it is judged in the order of the declaration.
 
-use std::borrow::Cow;
-
+use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
-use super::reader::Reader;
 use super::schema::{FieldSchema, Form, Kind};
 use super::text::Text;
 use super::value::Value;
-use crate::diagnostic::{Code, Problem};
-
-/// What is wrong with a field.
-pub enum Fault {
-    /// Something else was expected.
-    Expected(Code, Cow<'static, str>),
-    /// Something that is told in other words.
-    Told(Problem),
-}
-
-impl Fault {
-    /// A fault that is the same for every value of its type.
-    #[must_use]
-    pub const fn of(code: Code, expected: &'static str) -> Self {
-        Self::Expected(code, Cow::Borrowed(expected))
-    }
-}
-
-impl<P: Into<Problem>> From<P> for Fault {
-    fn from(problem: P) -> Self {
-        Self::Told(problem.into())
-    }
-}
+use crate::diagnostic::Code;
 
 /// The type of a field that is a text or a number.
 pub trait Leaf {
@@ -54,6 +30,9 @@ pub trait Leaf {
 pub trait Document<'t>: Sized {
     /// Its fields as they were given.
     type Given: Default;
+
+    /// What it is.
+    const ABOUT: &'static str;
 
     /// Its fields as they were declared.
     const FIELDS: &'static [FieldSchema];
@@ -89,29 +68,6 @@ impl<G> Branch<'_, G> {
 
 /// The items of a list of objects.
 pub type Items<'t, D> = Vec<Branch<'t, <D as Document<'t>>::Given>>;
-
-/// Who judges a document, and by which profile.
-pub struct Judge<'r> {
-    /// Whether the strict profile holds.
-    pub strict: bool,
-    /// Who keeps the problems.
-    pub reader: &'r mut Reader,
-}
-
-impl Judge<'_> {
-    /// Notes what is wrong with a field.
-    #[inline(never)]
-    pub fn refuse(&mut self, fault: Fault, at: &Pointer<'_>, found: Raw<'_>) {
-        match fault {
-            Fault::Expected(code, expected) => {
-                self.reader.unexpected(code, &at.path(), &expected, found);
-            }
-            Fault::Told(problem) => {
-                self.reader.keep::<()>(&at.path(), Err(problem));
-            }
-        }
-    }
-}
 
 /// What was found in a field.
 pub enum Found<T> {
@@ -381,6 +337,7 @@ impl<'t, F: Field<'t>> Slot<'t> for Option<F> {
 impl<'t, A: Document<'t>, B: Document<'t>> Document<'t> for (A, B) {
     type Given = (A::Given, B::Given);
 
+    const ABOUT: &'static str = A::ABOUT;
     const FIELDS: &'static [FieldSchema] =
         &[FieldSchema::beside(A::FIELDS), FieldSchema::beside(B::FIELDS)];
 

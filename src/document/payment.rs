@@ -1,12 +1,14 @@
 //! A payment out of a wallet, and what the other bodies of the wallet's API have in common with it.
 
 use super::declare::document;
-use super::field::{Document, Judge};
-use super::fields::{Address, BillText, Channel, Currency, Hundredths, Msisdn, Uri, Words};
+use super::field::Document;
+use super::judge::Judge;
+use super::numbers::Hundredths;
 use super::pointer::Pointer;
 use super::reader::Reader;
 use super::schema::declaration;
 use super::text::Text;
+use super::texts::{Address, BillText, Channel, Currency, Msisdn, Uri, Words};
 use super::tree;
 use super::value::Value;
 
