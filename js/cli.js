@@ -7,8 +7,9 @@ import { calculate } from "./cli/calculate.js";
 import { charge } from "./cli/charge.js";
 import { check } from "./cli/check.js";
 import { curve } from "./cli/curve.js";
-import { painter, renderDiagnostic } from "./cli/diagnostic.js";
-import { write } from "./cli/lines.js";
+import { renderDiagnostic } from "./cli/diagnostic.js";
+import { painter, print, printable, WriteError } from "./cli/print.js";
+import { clear } from "./cli/progress.js";
 import { DocumentError } from "./cli/rule.js";
 import { solve } from "./cli/solve.js";
 import { ReckonerError } from "./index.js";
@@ -17,14 +18,17 @@ const COMMANDS = { calculate, charge, check, curve, solve };
 
 const PROBLEMS_FOUND = 1;
 const WRONG_USAGE = 2;
+/** As wrong usage: there is trouble, and no answer to rely on. */
+const CANNOT_WRITE = 2;
+/** `EX_SOFTWARE` of sysexits.h: a defect of ours is not to look like an answer. */
+const DEFECT = 70;
 
-// A reader such as `head` that has seen enough closes the pipe: that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
-  });
-}
+// The shell, and a loop in it, are to see that the command has ended by the signal.
+process.once("SIGINT", async () => {
+  clear();
+  await print(process.stderr, "interrupted\n").catch(() => {});
+  process.kill(process.pid, "SIGINT");
+});
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -36,8 +40,10 @@ async function run(words) {
   } catch (error) {
     if (error instanceof UsageError) return refuseUsage(error.message);
     if (error instanceof DocumentError) return refuse(error.message, PROBLEMS_FOUND);
+    if (error instanceof WriteError) return refuse(`${printable(error.message)}\n`, CANNOT_WRITE);
     if (error instanceof ReckonerError) return refuseInput(error, request.operands[0]);
-    throw error;
+    const trace = error instanceof Error ? error.stack : error;
+    return refuse(`this is a defect of ready-reckoner: ${trace}\n`, DEFECT);
   }
 }
 
@@ -61,26 +67,31 @@ function refuseInput(error, formula) {
     return refuse(rendered.join("\n"), PROBLEMS_FOUND);
   }
   const options = error.problems.filter(({ path }) => path !== "");
-  if (options.length === 0) return refuse(`${error.message}\n`, PROBLEMS_FOUND);
+  if (options.length === 0) return refuse(`${printable(error.message)}\n`, PROBLEMS_FOUND);
   const problems = options.map(({ path, message, help }) => {
     const cure = help === undefined ? "" : `; ${help}`;
-    return `option \`${optionName(path.slice(1))}\`: ${message}${cure}\n`;
+    return `${printable(`option \`${optionName(path.slice(1))}\`: ${message}${cure}`)}\n`;
   });
   return refuse(problems.join(""), WRONG_USAGE);
 }
 
 function refuseUsage(message) {
-  return refuse(`${message}; see \`ready-reckoner --help\`\n`, WRONG_USAGE);
+  return refuse(`${printable(message)}; see \`ready-reckoner --help\`\n`, WRONG_USAGE);
 }
 
 async function answer(text) {
-  await write(process.stdout, text);
+  await print(process.stdout, text);
   return 0;
 }
 
 async function refuse(text, status) {
-  await write(process.stderr, text);
-  return status;
+  try {
+    await print(process.stderr, text);
+    return status;
+  } catch (error) {
+    if (error instanceof WriteError) return CANNOT_WRITE;
+    throw error;
+  }
 }
 
 function version() {

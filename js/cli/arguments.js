@@ -98,7 +98,8 @@ charge and calculate:
 
   --help, --version
 
-Exit status: 0 good, 1 problems found or no answer, 2 wrong usage.
+Exit status: 0 good, 1 problems found or no answer, 2 wrong usage, or the answer
+cannot be written.
 `;
 
 /** A command line that cannot be understood. */

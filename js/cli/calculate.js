@@ -1,9 +1,8 @@
 import { calculateCharges, explainCharges, ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
-import { painter } from "./diagnostic.js";
 import { renderCharges } from "./explanation.js";
-import { readInput } from "./input.js";
-import { write } from "./lines.js";
+import { readInput, STANDARD_INPUT } from "./input.js";
+import { painter, print } from "./print.js";
 import { renderProblem } from "./problems.js";
 import { writeJsonResponse, writeXmlResponse } from "./response.js";
 
@@ -36,16 +35,17 @@ export async function calculate({ operands, options }) {
     return refuse(error.problems.map((problem) => place(problem, body, inputs)));
   }
   if (options.explain) {
-    await write(process.stdout, renderCharges(answer, painter(process.stdout)));
+    await print(process.stdout, renderCharges(answer, painter(process.stdout)));
   } else if ((options.format ?? format) === "xml") {
-    await write(process.stdout, writeXmlResponse(answer, documents.writeXml));
+    await print(process.stdout, writeXmlResponse(answer, documents.writeXml));
   } else {
-    await write(process.stdout, writeJsonResponse(answer));
+    await print(process.stdout, writeJsonResponse(answer));
   }
   return true;
 }
 
-function checkUsage(operands, { explain, format, rules }) {
+function checkUsage(operands, options) {
+  const { explain, format, rules } = options;
   if (operands.length !== 1) {
     throw new UsageError(
       `\`calculate\` takes one request, a file or \`-\`, found ${operands.length}`,
@@ -53,6 +53,10 @@ function checkUsage(operands, { explain, format, rules }) {
   }
   if (rules === undefined) {
     throw new UsageError("`calculate` needs price rules, such as `--rules rules.json`");
+  }
+  const files = [operands[0], rules, options["external-prices"]];
+  if (files.filter((path) => path === STANDARD_INPUT).length > 1) {
+    throw new UsageError("standard input can be only one of the request, the rules and the prices");
   }
   if (format !== undefined && !FORMATS.includes(format)) {
     throw new UsageError(`option \`--format\`: expected \`json\` or \`xml\`, found \`${format}\``);
@@ -142,6 +146,6 @@ function escape(name) {
 async function refuse(problems) {
   const paint = painter(process.stderr);
   const rendered = problems.map(({ input, problem }) => renderProblem(problem, input, paint));
-  await write(process.stderr, rendered.join(""));
+  await print(process.stderr, rendered.join(""));
   return false;
 }

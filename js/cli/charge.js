@@ -2,7 +2,8 @@ import { ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { renderExplanation } from "./explanation.js";
 import { STANDARD_INPUT } from "./input.js";
-import { answerLines, write } from "./lines.js";
+import { answerLines } from "./lines.js";
+import { isClosed, print, printable } from "./print.js";
 import { createProgress } from "./progress.js";
 import { readTariff } from "./rule.js";
 
@@ -15,8 +16,9 @@ export async function charge(request) {
   const clerk = createClerk(tariff, source, request.options.explain);
   if (amounts.length > 0) {
     for (const [index, amount] of amounts.entries()) {
-      await write(process.stdout, clerk.answer(amount, `amount ${index + 1}`));
-      await write(process.stderr, clerk.messages.splice(0).join(""));
+      if (isClosed(process.stdout)) break;
+      await print(process.stdout, clerk.answer(amount, `amount ${index + 1}`));
+      await print(process.stderr, clerk.messages.splice(0).join(""));
     }
   } else {
     await chargeInput(clerk);
@@ -26,7 +28,7 @@ export async function charge(request) {
 
 async function chargeInput(clerk) {
   const input = process.stdin;
-  if (input.isTTY) process.stderr.write("reading amounts, one a line; end with control-D\n");
+  if (input.isTTY) await print(process.stderr, "reading amounts, one a line; end with control-D\n");
   const progress = createProgress(input);
   try {
     await answerLines({
@@ -47,7 +49,7 @@ function createClerk(tariff, source, explain) {
   const messages = [];
   let good = true;
   const name = source.rule === undefined ? tariff.source : source.name;
-  const heading = `${source.label.padEnd(9)}${name}`;
+  const heading = printable(`${source.label.padEnd(9)}${name}`);
   const respond = explain
     ? (amount) => renderExplanation(tariff.explain(amount), heading)
     : (amount) => `${tariff.charge(amount)}\n`;
@@ -60,8 +62,7 @@ function createClerk(tariff, source, explain) {
       } catch (error) {
         if (!(error instanceof ReckonerError)) throw error;
         good = false;
-        process.exitCode = 1;
-        messages.push(`${place}: ${error.message}\n`);
+        messages.push(`${printable(`${place}: ${error.message}`)}\n`);
         return "\n";
       }
     },

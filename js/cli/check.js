@@ -1,7 +1,7 @@
 import { check as checkFormula, compile, format } from "../index.js";
 import { UsageError } from "./arguments.js";
-import { painter, renderDiagnostic, renderWarning } from "./diagnostic.js";
-import { write } from "./lines.js";
+import { renderDiagnostic, renderWarning } from "./diagnostic.js";
+import { painter, print, safeJson } from "./print.js";
 import { DocumentError, readTariff } from "./rule.js";
 
 /** `ready-reckoner check '<formula>'`: prints what is wrong, true if it is nothing. */
@@ -16,7 +16,7 @@ export async function check(request) {
   const [formula] = operands;
   const diagnostics = checkFormula(formula, request.tariff);
   const paint = painter(process.stdout);
-  await write(
+  await print(
     process.stdout,
     diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, formula, paint)).join("\n"),
   );
@@ -32,11 +32,11 @@ async function checkRule(request) {
   }
   try {
     const { source, tariff } = await readTariff(request, process.stdout);
-    await approve(tariff.source, tariff, source);
+    await approve(safeJson(tariff.source), tariff, source);
     return true;
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    await write(process.stdout, error.message);
+    await print(process.stdout, error.message);
     return false;
   }
 }
@@ -49,9 +49,9 @@ async function checkRule(request) {
  * @param {{ formula?: string, name?: string }} source
  */
 async function approve(spelling, tariff, source) {
-  await write(process.stdout, `valid: ${spelling}\n`);
+  await print(process.stdout, `valid: ${spelling}\n`);
   const paint = painter(process.stdout);
   for (const warning of tariff.lint()) {
-    await write(process.stdout, `\n${renderWarning(warning, source, paint)}`);
+    await print(process.stdout, `\n${renderWarning(warning, source, paint)}`);
   }
 }

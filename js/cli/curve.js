@@ -1,11 +1,10 @@
 import { ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
-import { painter, printable } from "./diagnostic.js";
 import { WIDTH, wrapped } from "./explanation.js";
-import { write } from "./lines.js";
 import { plottedEnd } from "./outline.js";
 import { renderLine, renderRange } from "./pieces.js";
 import { renderPlot } from "./plot.js";
+import { painter, print, printable } from "./print.js";
 import { readTariff } from "./rule.js";
 
 /** `ready-reckoner curve '<formula>'`: prints the charge piece by piece, or a picture of it. */
@@ -26,9 +25,9 @@ export async function curve(request) {
   const title = { currency: tariff.currency, label: source.label, name: printable(source.name) };
   if (svg) {
     const end = to ?? plottedEnd(whole.pieces);
-    await write(process.stdout, renderPlot(tariff.curve({ from, to: end }), title));
+    await print(process.stdout, renderPlot(tariff.curve({ from, to: end }), title));
   } else {
-    await write(process.stdout, renderTables(whole, title, painter(process.stdout)));
+    await print(process.stdout, renderTables(whole, title, painter(process.stdout)));
   }
   return true;
 }

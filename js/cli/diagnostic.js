@@ -1,6 +1,7 @@
 // A diagnostic as lines of text: the message, the formula with its place marked, the help.
 
 import stringWidth from "string-width";
+import { printable } from "./print.js";
 
 const BEFORE_MAX = 40;
 const WINDOW_MAX = 72;
@@ -12,13 +13,13 @@ const WINDOW_MAX = 72;
  */
 export function renderDiagnostic(diagnostic, formula, paint) {
   const { severity, message, code, help, related = [] } = diagnostic;
-  const lines = [`${paint(severity, severity)}: ${message} [${code}]`];
+  const lines = [`${paint(severity, severity)}: ${printable(message)} [${code}]`];
   lines.push(...renderPlace(diagnostic, formula, (marks) => paint(severity, marks)));
   for (const place of related) {
-    lines.push(`${paint("help", "note")}: ${place.message}`);
+    lines.push(`${paint("help", "note")}: ${printable(place.message)}`);
     lines.push(...renderPlace(place, formula, (marks) => paint("help", marks)));
   }
-  if (help !== undefined) lines.push(`${paint("help", "help")}: ${help}`);
+  if (help !== undefined) lines.push(`${paint("help", "help")}: ${printable(help)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -32,20 +33,13 @@ export function renderDiagnostic(diagnostic, formula, paint) {
 export function renderWarning(warning, { formula, name }, paint) {
   const { code, end, help, message, path } = warning;
   if (name === undefined) return renderDiagnostic(warning, formula ?? "", paint);
-  const lines = [`${paint("warning", "warning")}: ${message} [${code}]`];
+  const lines = [`${paint("warning", "warning")}: ${printable(message)} [${code}]`];
   lines.push(`  ${printable(path === "" ? name : `${name}: ${path}`)}`);
   if (formula !== undefined && end > 0) {
     lines.push(...renderPlace(warning, formula, (marks) => paint("warning", marks)));
   }
-  if (help !== undefined) lines.push(`${paint("help", "help")}: ${help}`);
+  if (help !== undefined) lines.push(`${paint("help", "help")}: ${printable(help)}`);
   return `${lines.join("\n")}\n`;
-}
-
-/** Colours for a terminal, nothing for a file or where the user asks for none. */
-export function painter(stream) {
-  if (!stream.isTTY || process.env.NO_COLOR) return (_style, text) => text;
-  const styles = { error: "1;31", warning: "1;33", help: "1;36", heading: "1" };
-  return (style, text) => `\u001b[${styles[style]}m${text}\u001b[0m`;
 }
 
 /** The surroundings of a place, and marks under it. */
@@ -65,9 +59,4 @@ export function renderPlace({ start, end }, formula, paint) {
     `  ${before}${marked}${after}${to < lineEnd ? "…" : ""}`,
     `  ${" ".repeat(stringWidth(before))}${paint(marks)}`,
   ];
-}
-
-/** Without what moves the cursor, hides or reorders text: marks would be in the wrong place. */
-export function printable(text) {
-  return text.replaceAll("\t", " ").replace(/\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}/gu, "\u{fffd}");
 }

@@ -1,7 +1,7 @@
 // Explanations as lines of text.
 
 import stringWidth from "string-width";
-import { printable } from "./diagnostic.js";
+import { printable } from "./print.js";
 import { transactionsOf } from "./response.js";
 
 export const WIDTH = 80;

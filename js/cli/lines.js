@@ -1,13 +1,15 @@
 // Lines in, answers out, as a stream: memory does not grow with the input.
 
-import { once } from "node:events";
+import { chunksOf, STANDARD_INPUT } from "./input.js";
+import { isClosed, print } from "./print.js";
 
 // No amount is that long. What is longer is cut, and refused for its length like any other.
 const LINE_MAX = 1_024;
 
 /**
  * Calls `answer` with each line and its number, and writes what it returns to `output`; what
- * `answer` reports through `messages` goes to `errors`.
+ * `answer` reports through `messages` goes to `errors`. It ends where nobody reads the answers any
+ * more.
  */
 export async function answerLines({ answer, errors, input, messages, output, progress }) {
   let number = 0;
@@ -17,13 +19,13 @@ export async function answerLines({ answer, errors, input, messages, output, pro
   const flush = async (answers) => {
     if (messages.length > 0) {
       progress.clear();
-      await write(errors, messages.splice(0).join(""));
+      await print(errors, messages.splice(0).join(""));
     }
-    await write(output, answers);
+    await print(output, answers);
     progress.update(number);
   };
 
-  for await (const chunk of input) {
+  for await (const chunk of chunksOf(input, STANDARD_INPUT)) {
     const text = rest + chunk;
     let answers = "";
     let start = 0;
@@ -34,16 +36,12 @@ export async function answerLines({ answer, errors, input, messages, output, pro
     }
     rest = text.slice(start, start + LINE_MAX);
     await flush(answers);
+    if (isClosed(output)) return;
   }
   if (rest !== "") {
     number += 1;
     await flush(answer(withoutReturn(rest), number));
   }
-}
-
-/** Writes, and waits where the reader is slower than we are. */
-export async function write(stream, text) {
-  if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }
 
 function withoutReturn(line) {

@@ -1,6 +1,7 @@
 // Problems of documents as lines of text: the file, the place in it, the message, help, the code.
 
-import { printable, renderPlace } from "./diagnostic.js";
+import { renderPlace } from "./diagnostic.js";
+import { printable } from "./print.js";
 
 /**
  * @param {{ code: string, path: string, message: string, help?: string }} problem

@@ -19,6 +19,14 @@ const BAR = {
 const KNOWN = "{bar} {percentage}% | {lines} lines | {rate} lines/s | {eta_formatted} left";
 const UNKNOWN = "{lines} lines | {rate} lines/s";
 
+/** Whether there is a bar on the terminal. */
+let shown = false;
+
+/** Makes room for a message. The display is of figures only: nothing of the input is in it. */
+export function clear() {
+  if (shown) process.stderr.write("\r\u001b[K");
+}
+
 /** A progress display that stays silent unless standard error is a terminal and the run is long. */
 export function createProgress(input) {
   if (!process.stderr.isTTY || process.stdout.isTTY) return { clear() {}, stop() {}, update() {} };
@@ -26,12 +34,10 @@ export function createProgress(input) {
   const size = inputSize(input);
   let bar;
   return {
-    /** Makes room for a message. */
-    clear() {
-      if (bar) process.stderr.write("\r\u001b[K");
-    },
+    clear,
     stop() {
       bar?.stop();
+      shown = false;
     },
     update(lines) {
       const elapsed = performance.now() - began;
@@ -39,6 +45,7 @@ export function createProgress(input) {
       const figures = { lines: grouped(lines), rate: grouped((1_000 * lines) / elapsed) };
       if (bar === undefined) {
         bar = new SingleBar({ ...BAR, format: size === undefined ? UNKNOWN : KNOWN });
+        shown = true;
         bar.start(size ?? 0, input.bytesRead, figures);
       }
       bar.update(input.bytesRead, figures);

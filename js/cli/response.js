@@ -1,5 +1,7 @@
 // The answer to a request as a document: the response of the charge service, field by field.
 
+import { safeJson, safeXml } from "./print.js";
+
 /** The fields that are numbers there; all others are strings. */
 const NUMBERS = new Set([
   "charge",
@@ -40,7 +42,7 @@ export function transactionsOf(response) {
 /** JSON: an object for one transaction, else a list. */
 export function writeJsonResponse(response) {
   const documents = transactionsOf(response).map(inOrder);
-  return `${json(documents.length === 1 ? documents[0] : documents, "")}\n`;
+  return safeJson(`${json(documents.length === 1 ? documents[0] : documents, "")}\n`);
 }
 
 /** XML: an element for one transaction, else a list in a root of its own. */
@@ -51,7 +53,7 @@ export function writeXmlResponse(response, writeXml) {
     documents.length === 1
       ? writeXml(only, ROOT)
       : writeXml({ [ROOT]: documents }, `${ROOT}s`);
-  return indented(xml);
+  return safeXml(indented(xml));
 }
 
 function inOrder({ txnRefNo, chargeDetails }) {

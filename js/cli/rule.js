@@ -2,8 +2,9 @@
 
 import { compile, ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
-import { painter, renderDiagnostic } from "./diagnostic.js";
+import { renderDiagnostic } from "./diagnostic.js";
 import { readInput } from "./input.js";
+import { painter, printable } from "./print.js";
 import { renderProblem } from "./problems.js";
 
 /** A document with problems, which are told in the message. */
@@ -65,7 +66,7 @@ function compileRule({ input, rule }, options, paint) {
     const diagnostics = /** @type {import("../types.js").Diagnostic[]} */ (error.diagnostics);
     const places = diagnostics.map((each) => renderDiagnostic(each, rule.formula, paint));
     if (places.length === 0) throw refusal(problems, input, paint);
-    throw new DocumentError(`${input.name}: /formula\n${places.join("\n")}`);
+    throw new DocumentError(`${printable(input.name)}: /formula\n${places.join("\n")}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from "./arguments.js";
-import { write } from "./lines.js";
+import { print, printable } from "./print.js";
 import { readTariff } from "./rule.js";
 
 const FIGURES = ["charge", "gross", "net"];
@@ -14,10 +14,10 @@ export async function solve(request) {
   const wanted = request.options[figure];
   const target = /** @type {import("../curve.js").SolveTarget} */ ({ [figure]: wanted });
   const { amounts, above, below } = tariff.solve(target);
-  await write(process.stdout, amounts.map((range) => `${renderRange(range)}\n`).join(""));
+  await print(process.stdout, amounts.map((range) => `${renderRange(range)}\n`).join(""));
   if (amounts.length > 0) return true;
-  await write(process.stderr, `no amount has the ${figure} ${wanted}; the nearest:\n`);
-  await write(process.stderr, renderNearest({ below, above }));
+  await print(process.stderr, `no amount has the ${figure} ${printable(wanted)}; the nearest:\n`);
+  await print(process.stderr, renderNearest({ below, above }));
   return false;
 }
 

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
+import { transform } from "esbuild";
 import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs";
 
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
@@ -50,6 +51,12 @@ function instrument(text) {
   return { printed, remarks, script };
 }
 
+/** Node has `using` from 24 on. */
+async function forThisNode(script) {
+  if (!/^\s*using /m.test(script)) return script;
+  return (await transform(script, { target: `node${process.versions.node}` })).code;
+}
+
 async function run(text, name) {
   const { printed, remarks, script } = instrument(text);
   assert.ok(remarks > 0, "an example says what it gives");
@@ -60,7 +67,7 @@ async function run(text, name) {
     throws: (action, expected) => assert.throws(action, { name: "ReckonerError", code: expected }),
   };
   const file = join(project.folder, name);
-  writeFileSync(file, script);
+  writeFileSync(file, await forThisNode(script));
   await import(pathToFileURL(file));
   assert.deepEqual(lines, printed);
 }

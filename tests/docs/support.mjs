@@ -13,6 +13,7 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const DOCUMENTS = [
   "README.md",
   "CHANGELOG.md",
+  "SECURITY.md",
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ];
 

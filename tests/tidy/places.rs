@@ -19,6 +19,7 @@ const ROOT_FILES: &[&str] = &[
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "clippy.toml",
     "package-lock.json",
     "package.json",
