@@ -51,17 +51,19 @@ function calculateText(text, entries, allocation, prices, explain) {
  * The last rules, as text and as the module has read them. Most requests name the same few, and
  * reading rules takes longer than pricing with them.
  *
- * @type {{ key: string | undefined, handle: raw.RawBook | undefined }}
+ * @type {{ key: string | undefined, handle: raw.RawBook | undefined, generation: number }}
  */
-let last = { key: undefined, handle: undefined };
+let last = { key: undefined, handle: undefined, generation: 0 };
 
 function compiled(entries, allocation) {
   const key = typeof allocation === "object" ? undefined : keyOf([String(allocation), entries]);
+  const isLost = last.generation !== memory.generation;
+  if (isLost) last = { key: undefined, handle: undefined, generation: memory.generation };
   if (last.handle !== undefined && key !== undefined && last.key === key) return last.handle;
   const handle = readable(entries, allocation);
   if (handle === undefined) return undefined;
   last.handle?.free();
-  last = { key, handle };
+  last = { key, handle, generation: memory.generation };
   return handle;
 }
 
@@ -69,7 +71,9 @@ function compiled(entries, allocation) {
 function readable(entries, allocation) {
   try {
     return raw.RawBook.read(entries, allocation);
-  } catch {
+  } catch (thrown) {
+    // A trap is no refusal.
+    if (thrown instanceof Error) throw thrown;
     return undefined;
   }
 }

@@ -1,6 +1,5 @@
 // The mock ledger over the raw one: call, parse.
 
-import { call } from "../call.js";
 import { ReckonerError } from "../error.js";
 import { sendText, writeJson } from "../plain-json.js";
 import * as raw from "./ready_reckoner.js";
@@ -17,12 +16,16 @@ export class MockLedger {
   #raw;
   #busy = false;
 
+  /** Which instance of the module the ledger is in: a trap takes all of them away. */
+  #generation;
+
   /** The debits whose outcome somebody has asked for, by their TRID. */
   #awaited = new Map();
 
   constructor(config) {
     this.#raw = restored ?? started(() => raw.RawLedger.create(config));
     restored = undefined;
+    this.#generation = memory.generation;
   }
 
   static restore(bytes) {
@@ -154,17 +157,26 @@ export class MockLedger {
 
   snapshot() {
     const handle = this.#handle();
-    return call(() => handle.snapshot());
+    return started(() => handle.snapshot());
   }
 
   /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */
   free() {
+    if (this.#isLost()) this.#raw = undefined;
     if (this.#raw === undefined) return;
     const handle = this.#handle();
     for (const [trid, { resolve }] of this.#awaited) resolve(this.debitStatus(trid));
     this.#awaited.clear();
     this.#raw = undefined;
-    handle.free();
+    started(() => handle.free());
+  }
+
+  /** Whether the ledger went with its instance; those who wait for debits learn the last known. */
+  #isLost() {
+    if (this.#generation === memory.generation) return false;
+    for (const { pending, resolve } of this.#awaited.values()) resolve(pending);
+    this.#awaited.clear();
+    return true;
   }
 
   #handle() {
@@ -173,6 +185,14 @@ export class MockLedger {
         code: "ledger-busy",
         message:
           "the ledger was called by a getter or a proxy that it was reading: give it plain data",
+      });
+    }
+    if (this.#raw !== undefined && this.#isLost()) {
+      throw new ReckonerError({
+        code: "ledger-lost",
+        message:
+          "the ledger was lost when a call of a ledger was broken off: go on with " +
+          "`MockLedger.restore(bytes)`, `bytes` being the last `snapshot()`, or make another one",
       });
     }
     if (this.#raw !== undefined) return this.#raw;
@@ -187,7 +207,7 @@ export class MockLedger {
     // What is given may have getters, and they may call.
     this.#busy = true;
     try {
-      return JSON.parse(call(() => handle.call(operation, given)));
+      return JSON.parse(started(() => handle.call(operation, given)));
     } finally {
       this.#busy = false;
     }
@@ -203,7 +223,7 @@ export class MockLedger {
     if (text === undefined || (application === undefined && options !== undefined)) {
       return undefined;
     }
-    const answer = call(() => handle.payment(sendText(handle, memory, text), application));
+    const answer = started(() => handle.payment(sendText(handle, memory, text), application));
     return answer === undefined ? undefined : JSON.parse(answer);
   }
 
@@ -221,12 +241,12 @@ export class MockLedger {
 
   #outcomeOf({ trid, ...pending }) {
     // Of a ledger that is gone, the last that is known.
-    if (this.#raw === undefined) return Promise.resolve(pending);
+    if (this.#raw === undefined || this.#isLost()) return Promise.resolve(pending);
     const known = this.#awaited.get(trid);
     if (known !== undefined) return known.promise;
     const state = this.debitStatus(trid);
     if (state.status !== PENDING) return Promise.resolve(state);
-    const awaited = deferred();
+    const awaited = { ...deferred(), pending };
     this.#awaited.set(trid, awaited);
     return awaited.promise;
   }

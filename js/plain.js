@@ -1,0 +1,177 @@
+// Rules, options and amounts as data of our own. What is handed over is read here, once, and before
+// the module is entered: a getter or a proxy may call whatever it likes, and the copy is what is
+// compiled, remembered and judged.
+//
+// The copy tells the module all that it says of the original, be it strange. What is longer than
+// anything that is not refused is cut, so that a refusal costs no more than a good answer.
+
+import { ReckonerError } from "./error.js";
+
+/** How many levels of objects and lists the module reads. */
+const DEPTH_MAX = 64;
+
+/** How many values there may be in all: a rule has 1,000 tiers, each of a few values. */
+const VALUES_MAX = 50_000;
+
+/** No rule has as many fields, and no list in one as many items. */
+const FIELDS_MAX = 1_000;
+const ITEMS_MAX = 2_000;
+
+/** As many ratios as the module reads. */
+const RATIOS_MAX = 1_000_000;
+
+/** More characters than a formula may have, or an amount, or the name of a field. */
+const TEXT_MAX = 1 << 16;
+const NAME_MAX = 1_000;
+
+/** Engines join the parts of a text when it is first looked into, which takes its length again. */
+const JOINED_MAX = 1 << 22;
+const UNREAD_TEXT = "…".repeat(300);
+
+const fails = () => {
+  throw new Error();
+};
+
+/** To the module, these are as the originals. */
+const BROKEN_OBJECT = new Proxy({}, { ownKeys: fails });
+const BROKEN_LIST = new Proxy([], { get: fails });
+const UNREAD = {};
+
+/** A copy of an amount, of options or of a target. */
+export function plain(value) {
+  if (typeof value === "string" && value.length <= TEXT_MAX) return value;
+  return value === undefined ? value : copy(value, DEPTH_MAX, new Budget(VALUES_MAX, ITEMS_MAX));
+}
+
+/** A copy of a list of ratios; of the known ones, if it has the same, they themselves. */
+export function plainRatios(value, known) {
+  const budget = new Budget(2 * RATIOS_MAX, RATIOS_MAX);
+  return isList(value) ? list(value, DEPTH_MAX, budget, known) : copy(value, DEPTH_MAX, budget);
+}
+
+/** A formula, unless it is so long that it is not even looked into. */
+export function plainFormula(value) {
+  if (typeof value !== "string") return plain(value);
+  if (value.length > TEXT_MAX) throw tooLong(value.length, "");
+  return value;
+}
+
+/** A formula or a price rule, which may have a formula of its own. */
+export function plainRule(value) {
+  if (typeof value === "string") return plainFormula(value);
+  const budget = new Budget(VALUES_MAX, ITEMS_MAX);
+  const rule = copy(value, DEPTH_MAX, budget);
+  if (budget.formula > TEXT_MAX) throw tooLong(budget.formula, "/formula");
+  return rule;
+}
+
+/** What may still be read, of all levels together: one that a getter begins anew has its own. */
+class Budget {
+  /** The length of the rule's formula. */
+  formula = 0;
+
+  constructor(values, items) {
+    this.values = values;
+    this.items = items;
+  }
+}
+
+function copy(value, depth, budget) {
+  budget.values -= 1;
+  if (typeof value === "string") return value.length <= TEXT_MAX ? value : cut(value, TEXT_MAX);
+  if (typeof value === "bigint") return bounded(value);
+  // Functions and symbols are named and not read.
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0 || budget.values < 0) return UNREAD;
+  return isList(value) ? list(value, depth, budget, []) : object(value, depth, budget);
+}
+
+/** A proxy that was revoked is no list; nor can its keys be read. */
+function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** The copy begins where the list is no longer as the known one. */
+function list(value, depth, budget, known) {
+  let items = known;
+  try {
+    const { length } = value;
+    if (typeof length !== "number") return BROKEN_LIST;
+    // One more than is read, so that the module finds too many.
+    const end = Math.min(length, budget.items + 1);
+    if (end !== known.length) items = [];
+    for (let index = 0; index < end; index += 1) {
+      const item = value[index];
+      if (items === known) {
+        if (item === known[index]) continue;
+        items = known.slice(0, index);
+      }
+      items.push(copy(item, depth - 1, budget));
+    }
+  } catch {
+    return BROKEN_LIST;
+  }
+  return items;
+}
+
+function object(value, depth, budget) {
+  let keys;
+  try {
+    keys = Reflect.ownKeys(value);
+  } catch {
+    return BROKEN_OBJECT;
+  }
+  const fields = {};
+  const end = Math.min(keys.length, FIELDS_MAX);
+  for (let index = 0; index < end; index += 1) {
+    const key = keys[index];
+    if (typeof key === "symbol") continue;
+    const name = key.length <= NAME_MAX ? key : cut(key, NAME_MAX);
+    let field;
+    try {
+      field = value[key];
+    } catch {
+      Object.defineProperty(fields, name, { enumerable: true, get: fails });
+      continue;
+    }
+    if (name === "formula" && typeof field === "string" && depth === DEPTH_MAX) {
+      budget.formula = field.length;
+    }
+    field = copy(field, depth - 1, budget);
+    if (name === "__proto__") Object.defineProperty(fields, name, { enumerable: true, value: field });
+    else fields[name] = field;
+  }
+  return fields;
+}
+
+/** The beginning of a text, with its last character whole. */
+function cut(text, length) {
+  if (text.length > JOINED_MAX) return UNREAD_TEXT;
+  const isSplit = /[\ud800-\udbff]/.test(text[length - 1]);
+  return text.slice(0, isSplit ? length - 1 : length);
+}
+
+/** Far beyond every amount, all whole numbers are alike; to write their digits would take long. */
+function bounded(value) {
+  const far = 10n ** 1_000n;
+  if (value > far) return far;
+  return value < -far ? -far : value;
+}
+
+/** What the module says of a shorter formula that is too long. */
+function tooLong(length, path) {
+  const code = "formula-too-long";
+  const message = `the formula has ${length} characters`;
+  const help = "a formula has at most 4,096 characters";
+  const start = path === "" ? "" : `${path}: `;
+  return new ReckonerError({
+    code,
+    message: `${start}${message}; ${help}`,
+    diagnostics: [{ code, severity: "error", message, help, start: 0, end: length }],
+    problems: path === "" ? [] : [{ code, path, message, help }],
+  });
+}
