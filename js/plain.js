@@ -28,6 +28,9 @@ const NAME_MAX = 1_000;
 const JOINED_MAX = 1 << 22;
 const UNREAD_TEXT = "…".repeat(300);
 
+/** Written in more characters than an amount may have. */
+const FAR = BigInt(`1${"0".repeat(1_000)}`);
+
 const fails = () => {
   throw new Error();
 };
@@ -39,14 +42,15 @@ const UNREAD = {};
 
 /** A copy of an amount, of options or of a target. */
 export function plain(value) {
-  if (typeof value === "string" && value.length <= TEXT_MAX) return value;
-  return value === undefined ? value : copy(value, DEPTH_MAX, new Budget(VALUES_MAX, ITEMS_MAX));
+  const is = typeof value;
+  if (is === "number" || is === "undefined") return value;
+  if (is === "string" && value.length <= TEXT_MAX) return value;
+  return copy(value, DEPTH_MAX, { values: VALUES_MAX, formula: 0 });
 }
 
-/** A copy of a list of ratios; of the known ones, if it has the same, they themselves. */
+/** A copy of a list of ratios, or the known ones if it has the same. */
 export function plainRatios(value, known) {
-  const budget = new Budget(2 * RATIOS_MAX, RATIOS_MAX);
-  return isList(value) ? list(value, DEPTH_MAX, budget, known) : copy(value, DEPTH_MAX, budget);
+  return isList(value) ? list(value, DEPTH_MAX, undefined, known) : plain(value);
 }
 
 /** A formula, unless it is so long that it is not even looked into. */
@@ -59,23 +63,16 @@ export function plainFormula(value) {
 /** A formula or a price rule, which may have a formula of its own. */
 export function plainRule(value) {
   if (typeof value === "string") return plainFormula(value);
-  const budget = new Budget(VALUES_MAX, ITEMS_MAX);
+  const budget = { values: VALUES_MAX, formula: 0 };
   const rule = copy(value, DEPTH_MAX, budget);
   if (budget.formula > TEXT_MAX) throw tooLong(budget.formula, "/formula");
   return rule;
 }
 
-/** What may still be read, of all levels together: one that a getter begins anew has its own. */
-class Budget {
-  /** The length of the rule's formula. */
-  formula = 0;
-
-  constructor(values, items) {
-    this.values = values;
-    this.items = items;
-  }
-}
-
+/**
+ * A copy. The budget says how many values may still be read on all levels together, and is told
+ * the length of a rule's formula.
+ */
 function copy(value, depth, budget) {
   budget.values -= 1;
   if (typeof value === "string") return value.length <= TEXT_MAX ? value : cut(value, TEXT_MAX);
@@ -83,7 +80,7 @@ function copy(value, depth, budget) {
   // Functions and symbols are named and not read.
   if (typeof value !== "object" || value === null) return value;
   if (depth === 0 || budget.values < 0) return UNREAD;
-  return isList(value) ? list(value, depth, budget, []) : object(value, depth, budget);
+  return isList(value) ? list(value, depth, budget) : object(value, depth, budget);
 }
 
 /** A proxy that was revoked is no list; nor can its keys be read. */
@@ -95,14 +92,14 @@ function isList(value) {
   }
 }
 
-/** The copy begins where the list is no longer as the known one. */
-function list(value, depth, budget, known) {
+/** The copy begins where the list is no longer as the known one, which is of ratios. */
+function list(value, depth, budget = undefined, known = []) {
   let items = known;
   try {
     const { length } = value;
     if (typeof length !== "number") return BROKEN_LIST;
-    // One more than is read, so that the module finds too many.
-    const end = Math.min(length, budget.items + 1);
+    // One more than may be, so that the module finds too many.
+    const end = Math.min(length, (budget === undefined ? RATIOS_MAX : ITEMS_MAX) + 1);
     if (end !== known.length) items = [];
     for (let index = 0; index < end; index += 1) {
       const item = value[index];
@@ -110,6 +107,7 @@ function list(value, depth, budget, known) {
         if (item === known[index]) continue;
         items = known.slice(0, index);
       }
+      budget ??= { values: 2 * RATIOS_MAX, formula: 0 };
       items.push(copy(item, depth - 1, budget));
     }
   } catch {
@@ -157,9 +155,8 @@ function cut(text, length) {
 
 /** Far beyond every amount, all whole numbers are alike; to write their digits would take long. */
 function bounded(value) {
-  const far = 10n ** 1_000n;
-  if (value > far) return far;
-  return value < -far ? -far : value;
+  if (value > FAR) return FAR;
+  return value < -FAR ? -FAR : value;
 }
 
 /** What the module says of a shorter formula that is too long. */
