@@ -47,7 +47,7 @@ function callsOf(api) {
     round: () => api.round("2.345"),
     clamp: () => api.clamp("5", { minimum: "10" }),
     calculateCharges: () => api.calculateCharges(REQUEST, BOOK),
-    calculateAnew: () => api.calculateCharges(REQUEST, newBook()),
+    calculateAnew: () => api.calculateCharges(REQUEST, newBook()).chargeDetails[0].charge,
     calculateUnusual: () => api.calculateCharges(UNUSUAL, BOOK),
     explainCharges: () => api.explainCharges(REQUEST, BOOK),
     validatePayment: () => api.validatePayment({ makePayment: 1 }),
