@@ -27,7 +27,7 @@ fn main() {
             .collect();
         let start = Instant::now();
         for (key, reference) in &names {
-            let outcome = ledger.pay(&payment(key, reference), 0);
+            let outcome = ledger.payment(&payment(key, reference), 0);
             assert!(black_box(outcome).decline.is_none());
         }
         let seconds = start.elapsed().as_secs_f64();

@@ -14,7 +14,7 @@ use std::io::{Read, Write, stdin, stdout};
 use ready_reckoner::diagnostic::{Problem, Refusal};
 use ready_reckoner::document::Value;
 use ready_reckoner::flow::MockLedger;
-use ready_reckoner::http::json;
+use ready_reckoner::http::{json, mock};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut text = String::new();
@@ -32,9 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         else {
             return Err("expected `call`, a string, and `args`, an array".into());
         };
-        writeln!(out, "{}", answer(ledger.call(operation, arguments)))?;
+        writeln!(out, "{}", answer(mock::call(&mut ledger, operation, arguments)))?;
     }
-    let bytes = ledger.snapshot();
+    let bytes = mock::snapshot(&ledger);
     writeln!(out, "{{\"bytes\":{},\"hash\":\"{:016x}\"}}", bytes.len(), fnv(&bytes))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 // Whole requests: charges calculated and explained.
 
+import { find, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
 import { ReckonerError } from "./error.js";
-import { isPlainObject, sendText, writeJson } from "./plain-json.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { memory, started } from "./requests-start.js";
 
@@ -22,17 +22,32 @@ function responseOf(json) {
   return { ...only, txnDetails: response };
 }
 
+/** How requests are written, once the module has told it, and where they name rules. */
+let declared;
+let ruleIds;
+
+/** The text of a request, with the rules that it names; neither of an unusual one. */
+function written(request) {
+  if (declared === undefined) {
+    declared = prepare(started(() => raw.requestFields()));
+    ruleIds = find(declared, "priceRuleId");
+  }
+  const names = new Set();
+  for (const ruleId of ruleIds) ruleId.texts = names;
+  const text = writeBody(declared, request);
+  return text === undefined ? {} : { text, names };
+}
+
 function calculate(request, book, explain) {
   const { rules, externalPrice, allocation } = readBook(book);
-  const names = new Set();
-  const text = writeJson(request, "priceRuleId", names);
-  const entries = text === undefined ? undefined : readRules(rules, names);
+  const { text, names } = written(request);
+  // Of an unusual request, only the module knows which rules it names.
+  const entries = readRules(rules, names);
   const ask = (prices) =>
-    started(
-      () =>
-        (text === undefined ? undefined : calculateText(text, entries, allocation, prices, explain)) ??
-        // Of an unusual request, only the module knows which rules it names.
-        raw.calculate(request, readRules(rules, undefined), allocation, prices, explain),
+    started(() =>
+      text === undefined
+        ? raw.calculate(request, entries, allocation, prices, explain)
+        : calculateText(compiled(entries, allocation), text, prices, explain),
     );
   const answer = ask(externalPrice === undefined ? null : undefined);
   if (!Array.isArray(answer)) return answer;
@@ -41,41 +56,33 @@ function calculate(request, book, explain) {
   return ask(answer.map((line) => externalPrice.call(book, lines[line])));
 }
 
-/** Undefined where the text is not one that is read so, or a rule is refused. */
-function calculateText(text, entries, allocation, prices, explain) {
-  const handle = compiled(entries, allocation);
-  return handle?.calculate(sendText(handle, memory, text), prices, explain);
+function calculateText({ handle, sender }, text, prices, explain) {
+  return handle.calculate(sender.send(text, memory), prices, explain);
 }
 
 /**
  * The last rules, as text and as the module has read them. Most requests name the same few, and
  * reading rules takes longer than pricing with them.
  *
- * @type {{ key: string | undefined, handle: raw.RawBook | undefined, generation: number }}
+ * @type {{
+ *   key: string | undefined,
+ *   handle?: raw.RawBook,
+ *   sender?: Sender,
+ *   generation: number,
+ * }}
  */
-let last = { key: undefined, handle: undefined, generation: 0 };
+let last = { key: undefined, generation: 0 };
 
 function compiled(entries, allocation) {
   const key = typeof allocation === "object" ? undefined : keyOf([String(allocation), entries]);
-  const isLost = last.generation !== memory.generation;
-  if (isLost) last = { key: undefined, handle: undefined, generation: memory.generation };
-  if (last.handle !== undefined && key !== undefined && last.key === key) return last.handle;
-  const handle = readable(entries, allocation);
-  if (handle === undefined) return undefined;
+  const { generation } = memory;
+  // A trap has taken them away.
+  if (last.generation !== generation) last = { key: undefined, generation };
+  if (last.handle !== undefined && key !== undefined && last.key === key) return last;
+  const handle = raw.RawBook.read(entries, allocation);
   last.handle?.free();
-  last = { key, handle, generation: memory.generation };
-  return handle;
-}
-
-/** Who refuses a rule says why on the way of unusual requests, which knows whether it is named. */
-function readable(entries, allocation) {
-  try {
-    return raw.RawBook.read(entries, allocation);
-  } catch (thrown) {
-    // A trap is no refusal.
-    if (thrown instanceof Error) throw thrown;
-    return undefined;
-  }
+  last = { key, handle, sender: new Sender(handle), generation };
+  return last;
 }
 
 /** Plain rules as text; what JSON would leave out or change is read anew each time. */

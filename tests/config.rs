@@ -10,7 +10,7 @@ use ready_reckoner::document::Value;
 use ready_reckoner::money::Decimal;
 use ready_reckoner::world::tax::{AccountType, TaxType};
 use ready_reckoner::world::{
-    Behaviour, Config, ForeignNotify, Operation, Payer, ScriptRule, Status,
+    Behaviour, Config, ForeignNotify, Payer, ScriptRule, ScriptedOperation, SubscriberStatus,
 };
 use serde_json::{Value as Json, json};
 
@@ -76,7 +76,9 @@ fn the_default_world_is_small_and_whole() {
             "94114123456 dialog DTV prepaid 50000 94777123456",
         ]
     );
-    assert!(world.subscribers.iter().all(|subscriber| subscriber.status == Status::Active));
+    assert!(
+        world.subscribers.iter().all(|subscriber| subscriber.status == SubscriberStatus::Active)
+    );
     assert!(world.operators.iter().all(|operator| operator.balance_query));
     assert_eq!((world.seed, world.start_time, world.time_zone), (1, 1_491_264_000_000, 19_800_000));
     assert_eq!(world.currency.code(), "LKR");
@@ -130,7 +132,7 @@ fn a_given_list_takes_the_place_of_the_usual_one() {
             "7 long GSM up to 0 0 -",
         ]
     );
-    assert_eq!(config.subscribers[0].status, Status::Suspended);
+    assert_eq!(config.subscribers[0].status, SubscriberStatus::Suspended);
     assert_eq!(config.operator_of("94777"), Some(1));
     assert_eq!(config.operator_of("94"), Some(0));
     assert_eq!(config.operator_of("9"), None);
@@ -262,7 +264,7 @@ fn scripts_say_what_is_to_go_wrong() {
         "application": "APP_000001", "behaviour": "loseReply", "times": 3,
     }));
     let read = read.unwrap();
-    assert_eq!(read.operation, Some(Operation::CaasDebit));
+    assert_eq!(read.operation, Some(ScriptedOperation::CaasDebit));
     assert_eq!(read.subscriber.as_deref(), Some("94777123456"));
     assert_eq!((read.amount, read.application, read.times), (Some(1_050), Some(0), Some(3)));
     assert_eq!(rule(json!({})).unwrap_err(), ["/behaviour missing-field: the field is missing"]);

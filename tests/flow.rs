@@ -13,6 +13,7 @@ mod flow {
     mod charges;
     mod consent;
     mod debit;
+    mod filter;
     mod notification;
     mod payment;
     mod play;

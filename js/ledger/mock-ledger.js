@@ -1,12 +1,15 @@
 // The mock ledger over the raw one: call, parse.
 
+import { copyBody, prepare, Sender } from "../declared.js";
 import { ReckonerError } from "../error.js";
-import { sendText, writeJson } from "../plain-json.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
+
+/** How payments are written, once the module has told it. */
+let declared;
 
 /** What `restore` hands over to the constructor, which is asked nothing else. */
 let restored;
@@ -15,6 +18,7 @@ let restored;
 export class MockLedger {
   #raw;
   #busy = false;
+  #sender;
 
   /** Which instance of the module the ledger is in: a trap takes all of them away. */
   #generation;
@@ -26,6 +30,7 @@ export class MockLedger {
     this.#raw = restored ?? started(() => raw.RawLedger.create(config));
     restored = undefined;
     this.#generation = memory.generation;
+    this.#sender = new Sender(this.#raw);
   }
 
   static restore(bytes) {
@@ -216,15 +221,16 @@ export class MockLedger {
   /** The answer to a plain body; undefined leaves the payment to the general way. */
   #payQuickly(body, options) {
     const handle = this.#handle();
+    declared ??= prepare(started(() => raw.paymentFields()));
     this.#busy = true;
     const application = options === undefined ? undefined : applicationOf(options);
-    const text = writeJson(body);
+    const given = copyBody(declared, body);
     this.#busy = false;
-    if (text === undefined || (application === undefined && options !== undefined)) {
+    if (given === undefined || (application === undefined && options !== undefined)) {
       return undefined;
     }
-    const answer = started(() => handle.payment(sendText(handle, memory, text), application));
-    return answer === undefined ? undefined : JSON.parse(answer);
+    const told = started(() => handle.payment(this.#sender.send(given.text, memory), application));
+    return told === undefined ? undefined : answerOf(given.copy, JSON.parse(told));
   }
 
   /**
@@ -271,6 +277,18 @@ if (Symbol.dispose) {
     value: MockLedger.prototype.free,
     writable: true,
   });
+}
+
+/** The answer itself, or that of a good and new payment: what was given and what was told of it. */
+function answerOf(body, told) {
+  if (told.status !== undefined) return told;
+  const { makePayment } = body;
+  for (const name in told) {
+    // What was given comes again in its place among what is told.
+    if (makePayment[name] !== undefined) delete makePayment[name];
+    makePayment[name] = told[name];
+  }
+  return { status: 200, body, replayed: false };
 }
 
 function deferred() {

@@ -28,13 +28,23 @@ macro_rules! codes {
                 #[$gate]
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
-
         }
 
-        /// The name, the sentence and the help of each code, in the order of the codes and a line
-        /// each: three texts apart, or the arms of a match, would take twice the room.
-        static ROWS: &[&str] =
-            &[$($(#[$gate] concat!($text, "\n", $sentence, "\n", $help),)*)*];
+        /// How many codes each section has; its rows, a line each for the name, the sentence and
+        /// the help of a code; and where some of the rows begin. An address for every text would
+        /// take half as much room again.
+        static SECTIONS: &[(usize, &[u16], &str)] = &[$(
+            #[$gate]
+            (
+                Code::$section.len(),
+                &const {
+                    starts::<{ Code::$section.len().div_ceil(STRIDE) }>(
+                        concat!($($text, "\n", $sentence, "\n", $help, "\n",)*)
+                    )
+                },
+                concat!($($text, "\n", $sentence, "\n", $help, "\n",)*),
+            ),
+        )*];
     };
 }
 
@@ -60,12 +70,41 @@ impl Code {
 
     #[inline(never)]
     fn line(self, index: usize) -> &'static str {
-        let mut row = ROWS.get(self as usize).copied().unwrap_or_default();
-        for _ in 0..index {
-            row = halves(row, b'\n').1;
+        let mut place = self as usize;
+        for &(codes, starts, rows) in SECTIONS {
+            if place < codes {
+                let start = starts.get(place / STRIDE).copied().unwrap_or_default();
+                let mut rest = rows.get(usize::from(start)..).unwrap_or_default();
+                for _ in 0..place % STRIDE * 3 + index {
+                    rest = halves(rest, b'\n').1;
+                }
+                return halves(rest, b'\n').0;
+            }
+            place -= codes;
         }
-        halves(row, b'\n').0
+        ""
     }
+}
+
+/// Of so many rows, the place of one is kept.
+const STRIDE: usize = 4;
+
+/// Where every fourth row of a section begins.
+#[expect(clippy::indexing_slicing, reason = "the compiler computes it")]
+const fn starts<const PLACES: usize>(rows: &str) -> [u16; PLACES] {
+    let bytes = rows.as_bytes();
+    assert!(bytes.len() <= u16::MAX as usize, "the section is too long for its places");
+    let mut starts = [0; PLACES];
+    let (mut at, mut lines) = (0, 0);
+    while at < bytes.len() {
+        at += 1;
+        lines += (bytes[at - 1] == b'\n') as usize;
+        let place = lines / (3 * STRIDE);
+        if bytes[at - 1] == b'\n' && lines.is_multiple_of(3 * STRIDE) && place < PLACES {
+            starts[place] = at as u16;
+        }
+    }
+    starts
 }
 
 /// A sentence with what was given in the place of each `{}`.
@@ -428,32 +467,57 @@ codes! {
     /// The world of a ledger.
     #[cfg(feature = "ledger")]
     WORLD {
-        ApplicationsEmpty: "applications-empty", "", "";
-        BalanceAboveLimit: "balance-above-limit", "", "";
-        DuplicateId: "duplicate-id", "", "";
-        FieldWithoutUse: "field-without-use", "", "";
-        ListTooLong: "list-too-long", "", "";
-        MsisdnFormat: "msisdn-format", "", "";
-        OperatorMissing: "operator-missing", "", "";
-        OutOfRange: "out-of-range", "", "";
-        PeriodReversed: "period-reversed", "", "";
-        PrefixFormat: "prefix-format", "", "";
-        SharesAboveWhole: "shares-above-whole", "", "";
-        TaxGrossUp: "tax-gross-up", "", "";
-        TaxPeriodsOverlap: "tax-periods-overlap", "", "";
-        TaxTableForm: "tax-table-form", "", "";
-        TimeFormat: "time-format", "", "";
-        UnknownChoice: "unknown-choice", "", "";
-        UnknownId: "unknown-id", "", "";
+        ApplicationsEmpty: "applications-empty", "there is no application", "give at least one";
+        BalanceAboveLimit: "balance-above-limit",
+            "what is outstanding is above the `creditLimit`",
+            "";
+        DuplicateId: "duplicate-id", "{}`{}` is there twice", "";
+        FieldWithoutUse: "field-without-use", "the field means something {} only", "leave it out";
+        ListTooLong: "list-too-long", "a list has 65,535 at most", "";
+        MsisdnFormat: "msisdn-format",
+            "`{}` is no telephone number",
+            "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
+        OperatorMissing: "operator-missing",
+            "there is no operator for the subscriber",
+            "give the configuration an operator";
+        OutOfRange: "out-of-range", "`{}` is no {} from {} to {}", "";
+        PeriodReversed: "period-reversed", "the period ends before it begins", "";
+        PrefixFormat: "prefix-format",
+            "`{}` is no beginning of a telephone number",
+            "write digits, with those of the country first, as `9477`";
+        SharesAboveWhole: "shares-above-whole",
+            "`serviceCharge` and `aggregatorShare` total more than 100",
+            "";
+        TaxGrossUp: "tax-gross-up", "what is grossed up takes 100 percent or more", "";
+        TaxPeriodsOverlap: "tax-periods-overlap",
+            "the table is valid at the same time as one before it",
+            "let each end, with `to`, where the next begins, with `from`";
+        TaxTableForm: "tax-table-form", "a table has either a `preset` or `components`", "";
+        TimeFormat: "time-format",
+            "`{}` is no time",
+            "write it as `2017-04-04T05:30:00+05:30`, not before 1970";
+        UnknownChoice: "unknown-choice", "`{}` is none of `{}`", "";
+        UnknownId: "unknown-id", "there is no {} `{}`", "";
     }
     /// The ledger's operations.
     #[cfg(feature = "ledger")]
     FLOW {
-        BalanceOverflow: "balance-overflow", "", "";
-        SnapshotDamaged: "snapshot-damaged", "", "";
-        TimeBackwards: "time-backwards", "", "";
-        TimeRange: "time-range", "", "";
-        UnknownNotification: "unknown-notification", "", "";
+        BalanceOverflow: "balance-overflow", "the amount is more than the account can hold", "";
+        SettlementFailed: "settlement-failed",
+            "what is held for the transaction `{}` could not be settled or let go",
+            "this is a bug of Ready Reckoner: please report it with the calls that led here";
+        SnapshotDamaged: "snapshot-damaged",
+            "the bytes are no snapshot of a ledger",
+            "give the bytes that `snapshot()` returned, unchanged";
+        TimeBackwards: "time-backwards",
+            "the time is before the clock's",
+            "time only goes forward: restore a snapshot to go back";
+        TimeRange: "time-range",
+            "the time is after the last one",
+            "stay below 8640000000000000";
+        UnknownNotification: "unknown-notification",
+            "there is no notification `{}`",
+            "give the `id` of one of the `notifications()`";
     }
     /// Documents as text.
     #[cfg(feature = "ledger")]

@@ -1,8 +1,8 @@
 //! Charging as a service: direct debits, balances and subscriptions.
 
+use super::declare::document;
 use super::fields::{Choice, Currency, Hundredths, Key, Secret, Subscriber, Words};
 use super::reader::Reader;
-use super::schema::document;
 use super::tree;
 use super::value::Value;
 

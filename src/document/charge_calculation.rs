@@ -1,12 +1,14 @@
 //! The request of the charge-calculation document.
 
+use super::declare::document;
+use super::field::{Branch, Document, Fault, Items, Judge, Slot, gathered};
 use super::fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;
-use super::schema::{Branch, Document, Fault, Items, Judge, Slot, document, refuse_unknown};
+use super::schema::{declaration, refuse_unknown};
+use super::text::Text;
 use super::value::Value;
-use super::{text, tree};
 use crate::diagnostic::Code;
 
 document! {
@@ -140,7 +142,7 @@ impl<'t> ChargeCalculation<'t> {
             judge.refuse(fault, &Pointer::Root, Raw::of_item(body));
             return Self::default();
         }
-        let given = tree::gathered::<Body<'t>>(body);
+        let given = gathered::<Body<'t>>(body);
         let shape = Shape::of(&given);
         if shape.is_listed && shape.is_bare {
             judge.reader.say(Code::BodyShape, "", &[]);
@@ -152,18 +154,20 @@ impl<'t> ChargeCalculation<'t> {
         Self::judged(given, shape, judge)
     }
 
-    /// Reads a body that came as JSON from JavaScript; nothing if there is a problem, or if the text
-    /// is one that is not read so.
+    /// The fields in the order in which a text has them.
     #[must_use]
-    pub fn of_text(text: &'t str) -> Option<Self> {
-        let given = text::gathered::<Body<'t>>(text, false)?;
+    pub fn declaration() -> Value {
+        declaration(Body::FIELDS)
+    }
+
+    /// Reads a body that came as text from JavaScript, in the order of its declaration.
+    pub fn of_text(text: &'t str, reader: &mut Reader) -> Self {
+        let given = Body::take_all(&mut Text::new(text));
         let shape = Shape::of(&given);
         if shape.is_listed && shape.is_bare {
-            return None;
+            reader.say(Code::BodyShape, "", &[]);
         }
-        let mut reader = Reader::default();
-        let request = Self::judged(given, shape, &mut Judge { strict: false, reader: &mut reader });
-        reader.is_content().then_some(request)
+        Self::judged(given, shape, &mut Judge { strict: false, reader })
     }
 
     fn judged(

@@ -1,10 +1,11 @@
 //! A debit from any account.
 
+use super::declare::document;
+use super::field::{Fault, Judge, Slot};
 use super::fields::{Count, Integer, Percent, Whole, Words, number};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;
-use super::schema::{Fault, Judge, Slot, document};
 use super::tree;
 use super::value::Value;
 use crate::diagnostic::Code;

@@ -1,9 +1,10 @@
 //! The types that fields of documents have, each with its limits.
 
+use super::field::{Fault, Leaf};
 use super::msisdn::{self, after};
 use super::raw::Raw;
 use super::reader::raw_amount;
-use super::schema::{Fault, Form, Leaf};
+use super::schema::Form;
 use crate::diagnostic::{Code, Problem, count, utf16_offset};
 use crate::money::{Currency as Iso4217, Decimal, MinorUnits, amount};
 
@@ -87,7 +88,7 @@ fn said(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
     match raw {
         Raw::Absent => Ok(None),
         Raw::Text(text) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
-        Raw::List | Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Whole(_) => {
+        Raw::List(_) | Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Whole(_) => {
             Err(Fault::of(Code::WrongType, "a string"))
         }
     }
@@ -111,7 +112,7 @@ fn written(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
     match raw {
         Raw::Absent => Ok(None),
         Raw::Number(text) | Raw::Text(text) | Raw::Whole(text) => Ok(Some(text)),
-        Raw::List | Raw::Object | Raw::Other(_) => Err(Fault::of(Code::WrongType, "a number")),
+        Raw::List(_) | Raw::Object | Raw::Other(_) => Err(Fault::of(Code::WrongType, "a number")),
     }
 }
 
@@ -403,7 +404,7 @@ impl Leaf for Label {
                 Err(Problem::says(Code::TextCharacter, &[]).into())
             }
             Raw::Text(text) => Ok(Some(text)),
-            Raw::List | Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Whole(_) => {
+            Raw::List(_) | Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Whole(_) => {
                 Err(Fault::of(Code::WrongType, "a string"))
             }
         }
@@ -458,7 +459,7 @@ impl Leaf for AnyList {
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<()>, Fault> {
         match raw {
             Raw::Absent => Ok(None),
-            Raw::List => Ok(Some(())),
+            Raw::List(_) => Ok(Some(())),
             _ => Err(Fault::of(Code::WrongType, "an array")),
         }
     }

@@ -1,6 +1,6 @@
 //! What callers hand over, read with care: every problem is found, with its path.
 //!
-//! Each document of a wire is declared once, in a file of its own; `schema` says how. Tariffs need
+//! Each document of a wire is declared once, in a file of its own; `declare` says how. Tariffs need
 //! none of them: they read rules and options with the tree and its reader alone.
 
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -10,9 +10,15 @@ mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod debit;
 #[cfg(any(feature = "requests", feature = "ledger"))]
+mod declare;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod field;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod fields;
 #[cfg(feature = "ledger")]
 mod json;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod json_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod msisdn;
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -46,6 +52,8 @@ pub use debit::Debit;
 pub use fields::{Msisdn, Sum};
 #[cfg(feature = "ledger")]
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use json_string::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
 pub use reader::{Fields, Reader, amount, pointer};

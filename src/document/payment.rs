@@ -1,11 +1,14 @@
 //! A payment out of a wallet, and what the other bodies of the wallet's API have in common with it.
 
+use super::declare::document;
+use super::field::{Document, Judge};
 use super::fields::{Address, BillText, Channel, Currency, Hundredths, Msisdn, Uri, Words};
 use super::pointer::Pointer;
 use super::reader::Reader;
-use super::schema::{Document, Judge, document};
+use super::schema::declaration;
+use super::text::Text;
+use super::tree;
 use super::value::Value;
-use super::{text, tree};
 
 document! {
     /// The body of a payment.
@@ -60,6 +63,8 @@ document! {
 /// What every body of the wallet says: who pays how much for what. Texts are without white space
 /// around them, except the amount's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Payment<'t> {
     /// The key under which a retry is the same request.
     pub client_correlator: Option<&'t str>,
@@ -94,11 +99,21 @@ impl<'t> Payment<'t> {
         tree::read::<PaymentBody<'t>>(body, strict, reader).map(Self::of)
     }
 
-    /// Reads a body that came as JSON from JavaScript; nothing if there is a problem, or if the text
-    /// is one that is not read so.
+    /// The fields in the order in which a text has them.
+    #[must_use]
+    pub fn declaration() -> Value {
+        declaration(PaymentBody::FIELDS)
+    }
+
+    /// Reads a body that came as text from JavaScript, in the order of its declaration; nothing if there is a problem.
     #[must_use]
     pub fn of_text(text: &'t str, strict: bool) -> Option<Self> {
-        let given = text::gathered::<PaymentBody<'t>>(text, strict)?;
+        let mut text = Text::new(text);
+        let given = PaymentBody::take_all(&mut text);
+        // A field that had a separator inside would be one more.
+        if !text.is_at_end() {
+            return None;
+        }
         let judge = &mut Judge { strict, reader: &mut Reader::default() };
         PaymentBody::judge(given, &Pointer::Root, judge).map(Self::of)
     }

@@ -7,8 +7,8 @@ use super::value::Value;
 pub enum Raw<'t> {
     /// Nothing, or null.
     Absent,
-    /// An array.
-    List,
+    /// An array of so many things.
+    List(usize),
     /// A number in its shortest decimal form.
     Number(&'t str),
     /// An object.
@@ -28,7 +28,7 @@ impl<'t> Raw<'t> {
         match value {
             Value::Absent | Value::Null => Self::Absent,
             Value::Integer(digits) => Self::Whole(digits),
-            Value::List(_) => Self::List,
+            Value::List(items) => Self::List(items.len()),
             Value::Number(digits) => Self::Number(digits),
             Value::Object(_) => Self::Object,
             Value::Text(text) => Self::Text(text),
@@ -45,31 +45,12 @@ impl<'t> Raw<'t> {
         }
     }
 
-    /// The JSON of one value; none for a string with escapes, which is not there as it is written.
-    #[cfg(any(feature = "requests", feature = "ledger"))]
-    pub(super) fn of_json(json: &'t str) -> Option<Self> {
-        Some(match json.as_bytes().first()? {
-            b'"' => {
-                let text = json.get(1..json.len() - 1)?;
-                if text.contains('\\') {
-                    return None;
-                }
-                Self::Text(text)
-            }
-            b'{' => Self::Object,
-            b'[' => Self::List,
-            b'n' => Self::Absent,
-            b't' | b'f' => Self::Other("a boolean"),
-            _ => Self::Number(json),
-        })
-    }
-
     /// What it is, for messages.
     #[must_use]
     pub fn kind(&self) -> &'t str {
         match self {
             Self::Absent => "nothing",
-            Self::List => "an array",
+            Self::List(_) => "an array",
             Self::Number(_) => "a number",
             Self::Object => "an object",
             Self::Other(kind) => kind,

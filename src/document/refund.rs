@@ -1,9 +1,9 @@
 //! A refund of a payment.
 
+use super::declare::document;
 use super::fields::{Address, Url, Words};
 use super::payment::{Payment, PaymentAmount};
 use super::reader::Reader;
-use super::schema::document;
 use super::tree;
 use super::value::Value;
 
@@ -35,6 +35,8 @@ document! {
 
 /// A refund of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Refund<'t> {
     /// Who gets how much back, in the fields of a payment.
     pub payment: Payment<'t>,

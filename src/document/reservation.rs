@@ -1,10 +1,10 @@
 //! A step of a reservation: one document for every step.
 
+use super::declare::document;
 use super::fields::{Address, Count, Url, Words};
 use super::payment::{Payment, PaymentAmount};
 use super::raw::Raw;
 use super::reader::Reader;
-use super::schema::document;
 use super::tree;
 use super::value::Value;
 use crate::diagnostic::{Code, excerpt};
@@ -39,6 +39,8 @@ document! {
 
 /// A step of a reservation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ledger", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "ledger", serde(bound(deserialize = "'de: 't")))]
 pub struct Reservation<'t> {
     /// Who pays how much, in the fields of a payment. A release may be without an amount: then that
     /// is 0, and its texts are empty.
@@ -110,7 +112,7 @@ fn check_step(body: &Value, operation: Operation, reader: &mut Reader) {
     let path = |name: &str| ["/", WRAPPER, "/", name].concat();
     let text_of = |name| match Raw::of_field(step.field(name)) {
         Raw::Text(text) | Raw::Number(text) | Raw::Whole(text) => text.trim(),
-        Raw::Absent | Raw::List | Raw::Object | Raw::Other(_) => "",
+        Raw::Absent | Raw::List(_) | Raw::Object | Raw::Other(_) => "",
     };
     if operation != Operation::Released && step.field("paymentAmount").is_nothing() {
         let found = Raw::Absent;

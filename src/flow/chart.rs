@@ -1,59 +1,78 @@
 //! The chart of accounts: which account is whose.
 
-use crate::ledger::{AccountId, Books, Component, Guard, Side};
+use crate::ledger::{AccountId, Books, Guard, Side};
+use crate::world::tax::TaxComponent;
 use crate::world::{Config, Payer};
 
 /// Accounts by their owners' positions in the configuration.
 pub(crate) struct Chart {
     pub(crate) cash: AccountId,
+    /// By the number of the tax.
     taxes: Vec<AccountId>,
     operators: Vec<AccountId>,
     providers: Vec<AccountId>,
     aggregators: Vec<AccountId>,
     subscribers: Vec<AccountId>,
     /// What is told of each account, in the order in which they were opened.
-    names: Vec<Name>,
+    names: Vec<AccountName>,
 }
 
 /// What is told of an account.
-pub(crate) struct Name {
+pub(crate) struct AccountName {
     pub(crate) id: AccountId,
     /// Such as `subscriber:94777123456`.
     pub(crate) text: String,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: AccountKind,
     pub(crate) owner: Option<String>,
 }
 
-/// The taxes that have an account, with its name.
-pub(crate) const TAXES: [(Component, &str); 6] = [
-    (Component::Cess, "cess"),
-    (Component::Levy, "levy"),
-    (Component::Nbt, "nbt"),
-    (Component::Vat, "vat"),
-    (Component::Insurance, "insurance"),
-    (Component::Other, "other"),
-];
+/// Whose an account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AccountKind {
+    Subscriber,
+    Provider,
+    Aggregator,
+    Operator,
+    Tax,
+    Cash,
+}
+
+impl AccountKind {
+    /// The name in lists of accounts, and before the owner in the names of accounts.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Subscriber => "subscriber",
+            Self::Provider => "provider",
+            Self::Aggregator => "aggregator",
+            Self::Operator => "operator",
+            Self::Tax => "tax",
+            Self::Cash => "cash",
+        }
+    }
+}
 
 impl Chart {
     /// Opens the accounts of a configuration: in the same order whenever it is read.
     pub(crate) fn open(config: &Config, books: &mut Books) -> Self {
         let mut names = Vec::new();
-        let mut open = |kind: &'static str, owner: Option<&str>, normal, guard| {
+        let mut open = |kind: AccountKind, owner: Option<&str>, normal, guard| {
             let id = books.open(normal, guard);
-            let text = owner.map_or(kind.to_owned(), |owner| [kind, ":", owner].concat());
-            names.push(Name { id, text, kind, owner: owner.map(str::to_owned) });
+            let name = kind.name();
+            let text = owner.map_or(name.to_owned(), |owner| [name, ":", owner].concat());
+            names.push(AccountName { id, text, kind, owner: owner.map(str::to_owned) });
             id
         };
         let mut payable = |kind, owner: &str| open(kind, Some(owner), Side::Credit, Guard::None);
-        let taxes = TAXES.iter().map(|(_, name)| payable("tax", name)).collect();
+        let taxes =
+            TaxComponent::ALL.iter().map(|tax| payable(AccountKind::Tax, tax.name())).collect();
         let mut operators = Vec::new();
         for operator in &config.operators {
-            operators.push(payable("operator", &operator.id));
+            operators.push(payable(AccountKind::Operator, &operator.id));
         }
         let (mut providers, mut aggregators) = (Vec::new(), Vec::new());
         for application in &config.applications {
-            providers.push(payable("provider", &application.id));
-            aggregators.push(payable("aggregator", &application.id));
+            providers.push(payable(AccountKind::Provider, &application.id));
+            aggregators.push(payable(AccountKind::Aggregator, &application.id));
         }
         let mut subscribers = Vec::new();
         for subscriber in &config.subscribers {
@@ -63,13 +82,18 @@ impl Chart {
                     (Side::Debit, Guard::Postpaid { limit: credit_limit })
                 }
             };
-            subscribers.push(open("subscriber", Some(&subscriber.msisdn), normal, guard));
+            subscribers.push(open(
+                AccountKind::Subscriber,
+                Some(&subscriber.msisdn),
+                normal,
+                guard,
+            ));
         }
-        let cash = open("cash", None, Side::Debit, Guard::None);
+        let cash = open(AccountKind::Cash, None, Side::Debit, Guard::None);
         Self { cash, taxes, operators, providers, aggregators, subscribers, names }
     }
 
-    pub(crate) fn names(&self) -> &[Name] {
+    pub(crate) fn names(&self) -> &[AccountName] {
         &self.names
     }
 
@@ -94,8 +118,7 @@ impl Chart {
         self.aggregators.get(usize::from(application)).copied()
     }
 
-    pub(crate) fn tax(&self, component: Component) -> Option<AccountId> {
-        let position = TAXES.iter().position(|(tax, _)| *tax == component)?;
-        self.taxes.get(position).copied()
+    pub(crate) fn tax(&self, component: TaxComponent) -> Option<AccountId> {
+        self.taxes.get(usize::from(component.number())).copied()
     }
 }

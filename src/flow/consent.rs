@@ -1,28 +1,18 @@
 //! The customer's consent: a token that is good once, for a time, against a few wrong ones.
 
-use super::event::{Decline, EventId, Kind, Status};
-use super::payment::Course;
-use super::settle::Due;
-use super::state::MockLedger;
-use crate::ledger::{Posting, Timer};
-use crate::store::{Sparse, stored};
-
-/// What is kept of a debit while its customer is asked.
-pub(crate) struct Consent {
-    /// How many wrong tokens there were.
-    wrong: u32,
-    /// When the token is sent, or ends.
-    timer: Option<Timer>,
-    /// What is to be posted, where it is not held.
-    legs: Vec<Posting>,
-    /// Whether the message is lost on its way.
-    silent: bool,
-}
-
-stored!(Consent { wrong, timer, legs, silent });
-
-/// Debits whose customers are asked.
-pub(crate) type Consents = Sparse<Consent>;
+use super::check::funds::declined_by;
+use super::check::script::Course;
+use super::decline::Decline;
+use super::due::Due;
+use super::event::{EventId, EventKind, Status};
+use super::identify;
+use super::log::Scope;
+use super::message;
+use super::settle;
+use super::state::{PendingConsent, State};
+use super::world::World;
+use crate::diagnostic::Refusal;
+use crate::ledger::Posting;
 
 /// Why nothing has become of what was said about a debit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,137 +23,158 @@ pub enum ConsentError {
     WrongToken,
 }
 
-impl MockLedger {
-    /// Begins to wait for a customer's token.
-    pub(super) fn ask(&mut self, id: EventId, legs: Vec<Posting>, course: &Course) {
-        let consent = Consent { wrong: 0, timer: None, legs, silent: course.silent };
-        self.state.consents.insert(id, consent);
-        if !course.never {
-            self.tell_later(id, course.after);
+/// Begins to wait for a customer's token. The legs are those that are posted in the end, where
+/// nothing is held.
+pub(super) fn ask(
+    world: &World,
+    state: &mut State,
+    id: EventId,
+    legs: Vec<Posting>,
+    course: &Course,
+) {
+    let is_silent = course.is_silent;
+    let consent = PendingConsent { wrong_tokens: 0, timer: None, legs, is_silent };
+    state.consents.insert(id, consent);
+    if !course.never {
+        tell(world, state, id, course.after);
+    }
+}
+
+/// Sends the message of a debit after so many milliseconds, or at once.
+pub(super) fn tell(world: &World, state: &mut State, id: EventId, after: Option<i64>) {
+    let Some(ms) = after else { return dispatch(world, state, id) };
+    let timer = state.clock.set(ms, Due::Dispatch(id));
+    if let Some(consent) = state.consents.get_mut(id) {
+        consent.timer = Some(timer);
+    }
+}
+
+/// Sends the message of a debit; the time of a token begins.
+pub(super) fn dispatch(world: &World, state: &mut State, id: EventId) {
+    let Some(consent) = state.consents.get_mut(id) else {
+        return message::send(state, id, false);
+    };
+    let timeout = world.config.consent.timeout_ms;
+    consent.timer = Some(state.clock.set(timeout, Due::TokenEnd(id)));
+    if !consent.is_silent {
+        message::send(state, id, true);
+    }
+}
+
+/// Ends the time of a token.
+///
+/// # Errors
+/// What was held could not be let go.
+pub(super) fn end_token(state: &mut State, id: EventId) -> Result<(), Refusal> {
+    end(state, id, Err((Status::Expired, Decline::ConsentExpired)));
+    let event = state.log.get(id);
+    let is_settled = event.is_none_or(|event| event.decline != Some(Decline::SettlementFailed));
+    if is_settled { Ok(()) } else { Err(settle::fail(state, id)) }
+}
+
+/// The customer gives a token; the debit, if that has ended it, well or not.
+pub(super) fn confirm(
+    world: &World,
+    state: &mut State,
+    trid: &str,
+    token: &str,
+) -> Result<EventId, ConsentError> {
+    let id = pending(world, state, trid, Some(token))?;
+    let is_right = identify::token(state.identifiers, id) == token;
+    let Some(consent) = state.consents.get_mut(id) else {
+        return Err(ConsentError::NotPending);
+    };
+    if !is_right {
+        consent.wrong_tokens += 1;
+        if consent.wrong_tokens < world.config.consent.attempts {
+            return Err(ConsentError::WrongToken);
         }
+        end(state, id, Err((Status::Rejected, Decline::ConsentAttemptsUsed)));
+        return Ok(id);
     }
+    end(state, id, Ok(()));
+    Ok(id)
+}
 
-    /// Sends the message of a debit after so many milliseconds, or at once.
-    pub(super) fn tell_later(&mut self, id: EventId, after: Option<i64>) {
-        let Some(ms) = after else { return self.dispatch(id) };
-        let timer = self.state.clock.set(ms, Due::Dispatch(id));
-        if let Some(consent) = self.state.consents.get_mut(id) {
-            consent.timer = Some(timer);
+/// The customer refuses.
+pub(super) fn refuse(
+    world: &World,
+    state: &mut State,
+    trid: &str,
+) -> Result<EventId, ConsentError> {
+    let id = pending(world, state, trid, None)?;
+    end(state, id, Err((Status::Rejected, Decline::ConsentRefused)));
+    Ok(id)
+}
+
+/// The biller withdraws.
+pub(super) fn cancel(
+    world: &World,
+    state: &mut State,
+    trid: &str,
+) -> Result<EventId, ConsentError> {
+    let id = pending(world, state, trid, None)?;
+    end(state, id, Err((Status::Cancelled, Decline::ConsentCancelled)));
+    Ok(id)
+}
+
+/// The debit with a key. Of several billers' debits with the same one it is the one that has this
+/// token, else one that is pending, else the last.
+pub(super) fn debit_named(
+    world: &World,
+    state: &State,
+    trid: &str,
+    token: Option<&str>,
+) -> Option<EventId> {
+    let mut best = None;
+    for biller in 0..world.config.billers.len() as u16 {
+        state.log.by_key(Scope::of(EventKind::Debit, biller), trid, |id| {
+            let is_pending = state.consents.get(id).is_some();
+            let own = identify::token(state.identifiers, id);
+            let is_right = is_pending && token == Some(own.as_str());
+            best = best.max(Some((is_right, is_pending, id)));
+            false
+        });
+    }
+    best.map(|(_, _, id)| id)
+}
+
+fn pending(
+    world: &World,
+    state: &State,
+    trid: &str,
+    token: Option<&str>,
+) -> Result<EventId, ConsentError> {
+    let id = debit_named(world, state, trid, token);
+    let id = id.filter(|id| state.consents.get(*id).is_some());
+    id.ok_or(ConsentError::NotPending)
+}
+
+/// Ends the waiting for a token, well or not, and with it what is held or was to be posted. A debit
+/// whose money cannot be moved is rejected.
+fn end(state: &mut State, id: EventId, ending: Result<(), (Status, Decline)>) {
+    let Some(consent) = state.consents.remove(id) else { return };
+    if let Some(timer) = consent.timer {
+        state.clock.cancel(timer);
+    }
+    let Some(event) = state.log.get_mut(id) else { return };
+    let books = &mut state.books;
+    let moved = match (event.entry, ending) {
+        (Some(hold), Ok(())) => books.settle(hold).map(|()| Some(hold)),
+        (Some(hold), Err(_)) => books.void(hold).map(|()| Some(hold)),
+        (None, Ok(())) => books.post(&consent.legs).map(Some),
+        (None, Err(_)) => Ok(None),
+    };
+    match moved {
+        Ok(entry) => {
+            event.entry = entry;
+            (event.status, event.decline) = match ending {
+                Ok(()) => (Status::Debited, None),
+                Err((status, decline)) => (status, Some(decline)),
+            };
         }
-    }
-
-    /// Sends the message of a debit; the time of a token begins.
-    pub(super) fn dispatch(&mut self, id: EventId) {
-        let Some(consent) = self.state.consents.get_mut(id) else {
-            return self.send_message(id, false);
-        };
-        let timeout = self.config.consent.timeout_ms;
-        consent.timer = Some(self.state.clock.set(timeout, Due::TokenEnd(id)));
-        if !consent.silent {
-            self.send_message(id, true);
-        }
-    }
-
-    /// Ends the time of a token.
-    pub(super) fn end_token(&mut self, id: EventId) {
-        self.end(id, Status::Expired, Some(Decline::ConsentExpired));
-    }
-
-    /// The customer gives a token; the debit, if that has ended it, well or not.
-    ///
-    /// # Errors
-    /// [`ConsentError`]
-    pub fn confirm(&mut self, trid: &str, token: &str) -> Result<EventId, ConsentError> {
-        let id = self.pending_debit(trid, Some(token))?;
-        let right = self.token(id) == token;
-        let most = self.config.consent.attempts;
-        let Some(consent) = self.state.consents.get_mut(id) else {
-            return Err(ConsentError::NotPending);
-        };
-        if !right {
-            consent.wrong += 1;
-            if consent.wrong < most {
-                return Err(ConsentError::WrongToken);
-            }
-            self.end(id, Status::Rejected, Some(Decline::ConsentAttemptsUsed));
-            return Ok(id);
-        }
-        let legs = std::mem::take(&mut consent.legs);
-        if !legs.is_empty()
-            && let Err(decline) = self.post_now(id, &legs)
-        {
-            self.end(id, Status::Rejected, Some(decline));
-            return Ok(id);
-        }
-        self.end(id, Status::Debited, None);
-        Ok(id)
-    }
-
-    /// The customer refuses.
-    ///
-    /// # Errors
-    /// [`ConsentError::NotPending`]
-    pub fn refuse(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        let id = self.pending_debit(trid, None)?;
-        self.end(id, Status::Rejected, Some(Decline::ConsentRefused));
-        Ok(id)
-    }
-
-    /// The biller withdraws.
-    ///
-    /// # Errors
-    /// [`ConsentError::NotPending`]
-    pub fn cancel(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        let id = self.pending_debit(trid, None)?;
-        self.end(id, Status::Cancelled, Some(Decline::ConsentCancelled));
-        Ok(id)
-    }
-
-    /// The debit with a key. Of several billers' debits with the same one it is the one that has
-    /// this token, else one that is pending, else the last.
-    #[must_use]
-    pub fn debit_named(&self, trid: &str, token: Option<&str>) -> Option<EventId> {
-        let mut best = None;
-        for biller in 0..self.config.billers.len() as u16 {
-            self.by_key(Kind::Debit, biller, trid, |id| {
-                let pending = self.state.consents.get(id).is_some();
-                let right = pending && token == Some(self.token(id).as_str());
-                best = best.max(Some((right, pending, id)));
-                false
-            });
-        }
-        best.map(|(_, _, id)| id)
-    }
-
-    fn pending_debit(&self, trid: &str, token: Option<&str>) -> Result<EventId, ConsentError> {
-        let id = self.debit_named(trid, token);
-        let id = id.filter(|id| self.state.consents.get(*id).is_some());
-        id.ok_or(ConsentError::NotPending)
-    }
-
-    /// Posts what was not held, if it is still there.
-    fn post_now(&mut self, id: EventId, legs: &[Posting]) -> Result<(), Decline> {
-        let entry = self.state.books.post(legs).map_err(super::payment::declined_by)?;
-        if let Some(event) = self.state.events.get_mut(id) {
-            event.entry = Some(entry);
-        }
-        Ok(())
-    }
-
-    /// Ends the waiting for a token, and what is held for it.
-    fn end(&mut self, id: EventId, status: Status, decline: Option<Decline>) {
-        let Some(consent) = self.state.consents.remove(id) else { return };
-        if let Some(timer) = consent.timer {
-            self.state.clock.cancel(timer);
-        }
-        let Some(event) = self.state.events.get_mut(id) else { return };
-        event.status = status;
-        event.decline = decline;
-        let books = &mut self.state.books;
-        if let Some(hold) = event.entry.filter(|entry| books.is_pending(*entry)) {
-            let done = if decline.is_none() { books.settle(hold) } else { books.void(hold) };
-            // The hold is this debit's own, and nobody else ends it.
-            debug_assert!(done.is_ok());
+        Err(error) => {
+            (event.status, event.decline) = (Status::Rejected, Some(declined_by(error)));
         }
     }
 }

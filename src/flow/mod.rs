@@ -1,30 +1,61 @@
 //! Payment, refund, reservation, debit with consent, CaaS and subscription over one set of books.
 //!
-//! Each flow is a straight list of checks and then one block of change: what is refused has changed
-//! nothing but the record of the refusal.
+//! An operation is a function of the world, the state and a request: a straight list of checks and
+//! then one block of change. What is declined has changed nothing but the log. From the bottom up:
+//!
+//! - data: [`event`], [`record`], `log`, `state`, and `world` with its `chart` of accounts;
+//! - `check`: what is asked before anything changes;
+//! - what operations share: `outcome`, `legs`, `charge`, `created`, `notification`, `message`;
+//! - one file for each operation, and `timer` for what happens when the clock moves;
+//! - `mock_ledger`: the façade.
 
-pub(crate) mod caas;
-pub(crate) mod charges;
+mod balance;
+mod caas_debit;
+mod cash;
+mod charge;
 mod chart;
+mod check;
 mod consent;
-pub(crate) mod debit;
+mod created;
+mod debit;
+mod decline;
+mod due;
 pub mod event;
+pub(crate) mod identify;
 mod legs;
+mod log;
 mod message;
+mod mock_ledger;
 mod notification;
-pub(crate) mod payment;
+mod outcome;
+mod payment;
 mod proportion;
-pub(crate) mod refund;
-pub(crate) mod remembered;
-pub(crate) mod reservation;
-pub(crate) mod reserved;
-mod rules;
-mod script;
+pub mod record;
+mod refund;
+mod reservation;
+mod reserved;
+mod scripted;
 mod settle;
-pub(crate) mod state;
-pub mod subscription;
+mod sound;
+mod state;
+mod subscription;
+mod timer;
+mod world;
 
+pub(crate) use balance::Standing;
+pub(crate) use chart::AccountKind;
+pub(crate) use check::idempotency::last_referred;
 pub use consent::ConsentError;
-pub use event::{Decline, Event, EventId, Kind, Status};
-pub use remembered::Outcome;
-pub use state::MockLedger;
+pub(crate) use created::NewCharge;
+pub use decline::Decline;
+pub use event::{Event, EventId, EventKind, Status};
+pub(crate) use legs::total as total_with_tax;
+pub(crate) use message::contact;
+pub use mock_ledger::MockLedger;
+pub(crate) use notification::address;
+pub use outcome::Outcome;
+pub use record::{Details, Record};
+pub(crate) use refund::remainder;
+pub(crate) use reserved::posted;
+pub use subscription::Registration;
+pub(crate) use world::World;

@@ -1,19 +1,13 @@
 //! Notifications to applications, sent again on the ledger's clock until they are acknowledged.
 
-use super::event::{Decline, Event, EventId, Kind, field};
-use super::payment::{CODE, NOTIFY_URL};
-use super::remembered::KEY;
-use super::settle::Due;
-use super::state::MockLedger;
-use crate::diagnostic::{Code, Refusal, excerpt};
-use crate::ledger::Timer;
-use crate::store::{hexadecimal, of_hexadecimal, stored};
-
-/// What the identifiers of notifications begin with.
-const NOTIFICATION: &str = "NTF_";
-
-/// Sets their numbers apart.
-const NUMBER: u8 = 12;
+use super::decline::Decline;
+use super::due::Due;
+use super::event::{Event, EventId, EventKind, Status};
+use super::identify;
+use super::log::Scope;
+use super::state::{Notice, State};
+use super::world::World;
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 
 /// How long the second attempt waits; each later one waits twice as long as the one before.
 const SECOND_ATTEMPT_MS: i64 = 60_000;
@@ -21,95 +15,81 @@ const SECOND_ATTEMPT_MS: i64 = 60_000;
 /// How often a notification is sent at most.
 const ATTEMPTS_MAX: u32 = 5;
 
-/// A notification. Its address and body are made from its event.
-#[derive(Clone, Copy)]
-pub(crate) struct Notice {
-    pub(crate) event: EventId,
-    pub(crate) at: i64,
-    /// How often it was sent.
-    pub(crate) attempts: u32,
-    pub(crate) acknowledged: bool,
-    /// The next attempt.
-    timer: Option<Timer>,
+/// Tells what has become of an attempt to the address that wants to know it, if there is one.
+pub(super) fn notify(world: &World, state: &mut State, id: EventId) {
+    let Some(event) = state.log.get(id).copied() else { return };
+    let is_processed = event.status == Status::Processing;
+    if is_processed || address(world, state, &event).is_none() || was_told(state, id, &event) {
+        return;
+    }
+    let at = state.clock.now();
+    let notice = Notice { event: id, at, attempts: 0, acknowledged: false, timer: None };
+    let position = state.notices.push(notice);
+    send(state, position);
 }
 
-stored!(Notice { event, at, attempts, acknowledged, timer });
+/// Sends a notification once more, and again later until it is acknowledged.
+pub(super) fn send(state: &mut State, position: u32) {
+    let Some(notice) = state.notices.get_mut(position) else { return };
+    let doubled = notice.attempts;
+    notice.attempts = notice.attempts.saturating_add(1);
+    let more = notice.attempts < ATTEMPTS_MAX;
+    notice.timer =
+        more.then(|| state.clock.set(SECOND_ATTEMPT_MS << doubled, Due::Notification(position)));
+}
 
-impl MockLedger {
-    /// Tells what has become of an attempt to the address that wants to know it, if there is one.
-    pub(super) fn notify(&mut self, id: EventId) {
-        let Some(event) = self.event(id).copied() else { return };
-        let pending = event.status == super::Status::Processing;
-        if pending || self.notice_url(&event).is_none() || self.was_told(id, &event) {
-            return;
+/// The receiver has a notification: it is not sent again.
+///
+/// # Errors
+/// There is no notification with this identifier.
+pub(super) fn acknowledge(state: &mut State, id: &str) -> Result<(), Refusal> {
+    let position = identify::of_notification(state.identifiers, id);
+    let notice = position.and_then(|position| state.notices.get_mut(position));
+    let Some(notice) = notice else {
+        return Err(Problem::says(Code::UnknownNotification, &[&excerpt(id)]).into());
+    };
+    notice.acknowledged = true;
+    if let Some(timer) = notice.timer.take() {
+        state.clock.cancel(timer);
+    }
+    Ok(())
+}
+
+/// Where an attempt's notification goes.
+pub(crate) fn address<'l>(world: &'l World, state: &'l State, event: &Event) -> Option<&'l str> {
+    match event.kind {
+        EventKind::CaasDebit => world.application(event.party)?.notification_url.as_deref(),
+        EventKind::Payment | EventKind::Refund => {
+            state.log.record(event).details.transaction()?.notify_url
         }
-        let at = self.now();
-        let notice = Notice { event: id, at, attempts: 0, acknowledged: false, timer: None };
-        let position = self.state.notices.push(notice);
-        self.send(position);
+        EventKind::Opening
+        | EventKind::TopUp
+        | EventKind::BillPayment
+        | EventKind::Reservation
+        | EventKind::ReservationMore
+        | EventKind::ReservationCharge
+        | EventKind::ReservationRelease
+        | EventKind::Debit => None,
     }
+}
 
-    /// Sends a notification once more, and again later until it is acknowledged.
-    pub(super) fn send(&mut self, position: u32) {
-        let Some(notice) = self.state.notices.get_mut(position) else { return };
-        notice.attempts += 1;
-        let waits = SECOND_ATTEMPT_MS << (notice.attempts - 1);
-        let more = notice.attempts < ATTEMPTS_MAX;
-        notice.timer = more.then(|| self.state.clock.set(waits, Due::Notification(position)));
+/// Whether the outcome of a direct debit was told under its key already: receivers tell
+/// notifications apart by the key and the status code.
+fn was_told(state: &State, id: EventId, event: &Event) -> bool {
+    if event.kind != EventKind::CaasDebit {
+        return false;
     }
-
-    /// The receiver has a notification: it is not sent again.
-    ///
-    /// # Errors
-    /// There is no notification with this identifier.
-    pub(crate) fn acknowledge(&mut self, id: &str) -> Result<(), Refusal> {
-        let number = id.strip_prefix(NOTIFICATION).and_then(of_hexadecimal);
-        let position = number.and_then(|number| self.state.identifiers.position(NUMBER, number));
-        let notice = position.and_then(|position| self.state.notices.get_mut(position));
-        let Some(notice) = notice else {
-            let message = ["there is no notification `", &excerpt(id), "`"].concat();
-            let help = "give the `id` of one of the `notifications()`".to_owned();
-            return Err(Refusal::new(Code::UnknownNotification, message, Some(help)));
-        };
-        notice.acknowledged = true;
-        if let Some(timer) = notice.timer.take() {
-            self.state.clock.cancel(timer);
-        }
-        Ok(())
-    }
-
-    /// The identifier of a notification.
-    pub(crate) fn notice_id(&self, position: u32) -> String {
-        [NOTIFICATION, &hexadecimal(self.state.identifiers.number(NUMBER, position))].concat()
-    }
-
-    /// Where an attempt's notification goes.
-    pub(crate) fn notice_url(&self, event: &Event) -> Option<&str> {
-        match event.kind {
-            Kind::CaasDebit => self.application(event.party)?.notification_url.as_deref(),
-            Kind::Payment | Kind::Refund => field(self.text(event), NOTIFY_URL),
-            _ => None,
-        }
-    }
-
-    /// Whether the outcome of a direct debit was told under its key already: receivers tell
-    /// notifications apart by the key and the status code.
-    fn was_told(&self, id: EventId, event: &Event) -> bool {
-        if event.kind != Kind::CaasDebit {
-            return false;
-        }
-        let code = |event: &Event| match event.decline {
-            Some(Decline::Scripted) => field(self.text(event), CODE),
-            _ => None,
-        };
-        let key = field(self.text(event), KEY).unwrap_or_default();
-        let earlier = self.by_key(event.kind, event.party, key, |other| {
-            let found = self.event(other);
-            other < id
-                && found.is_some_and(|found| {
-                    found.decline == event.decline && code(found) == code(event)
-                })
-        });
-        earlier.is_some()
-    }
+    let log = &state.log;
+    let code = |event: &Event| {
+        let is_scripted = event.decline == Some(Decline::Scripted);
+        log.record(event).scripted_code.filter(|_| is_scripted)
+    };
+    let Some(key) = log.record(event).details.key() else { return false };
+    let earlier = log.by_key(Scope::of(event.kind, event.party), key, |other| {
+        other < id
+            && log
+                .get(other)
+                .is_some_and(|found| found.decline == event.decline && code(found) == code(event))
+    });
+    earlier.is_some()
 }

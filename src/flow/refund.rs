@@ -1,201 +1,197 @@
 //! A refund: the mirror image of a part of a payment, exact over all parts together.
 
-use super::event::{Decline, Event, EventId, Kind, Status, field};
-use super::payment::{CURRENCY, Plan, declined_by, fields};
+use super::charge::{Plan, carry_out};
+use super::check::script::Call;
+use super::check::{funds, idempotency, permission, script};
+use super::decline::Decline;
+use super::event::{Event, EventId, EventKind, Status};
+use super::identify;
+use super::outcome::{Attempt, Outcome, decline};
 use super::proportion::{self, Portion};
-use super::remembered::{Attempt, Outcome, REFERENCE};
-use super::script::Call;
-use super::state::MockLedger;
-use crate::document::{Payment, Refund};
+use super::record::{Details, Record, RefundDetails};
+use super::state::{Refunds, State};
+use super::world::World;
+use crate::document::Refund;
 use crate::ledger::Posting;
-use crate::store::stored;
-use crate::world::Operation;
+use crate::world::ScriptedOperation;
 
-/// The fields of a refund's text behind those of a payment's.
-pub(crate) const ORIGINAL_REFERENCE: usize = 11;
-pub(crate) const ORIGINAL_SERVER_REFERENCE: usize = 12;
-
-/// What was given back of a payment, being processed included.
-#[derive(Clone, Default)]
-pub(crate) struct Refunds {
-    /// Of the amount before tax: given back.
-    pub(crate) refunded: i64,
-    /// Of the amount before tax: being processed.
-    pub(crate) processing: i64,
-    /// Of each of the payment's postings, both together.
-    components: Vec<i64>,
-}
-
-stored!(Refunds { refunded, processing, components });
-
-/// A decline, and the remainder that it tells.
+/// A decline, and what was left to give back if that is its reason.
 type Declined = (Decline, i64);
 
-impl MockLedger {
-    /// Gives back a part or all of a payment.
-    pub fn refund(&mut self, request: &Refund<'_>, application: u16) -> Outcome {
-        let transaction = &request.payment;
-        let kind = Kind::Refund;
-        let same = |event: &Event, text: &str| {
-            field(text, ORIGINAL_REFERENCE) == Some(request.original_reference_code)
-                && field(text, ORIGINAL_SERVER_REFERENCE)
-                    == Some(request.original_server_reference_code)
-                && self.is_same(event, text, transaction)
-        };
-        let key = transaction.client_correlator;
-        if let Some(outcome) = self.recall(kind, application, key, same) {
-            return outcome;
-        }
-        if self.by_reference(kind, application, transaction.reference_code).is_some() {
-            return Outcome::declined(Decline::ReferenceUsed);
-        }
-        let subscriber = self.subscriber(transaction.msisdn);
-        let amount = self.minor_units(transaction.amount);
-        let plan = match amount {
-            Ok(amount) => self.plan_refund(request, amount, application, subscriber),
-            Err(decline) => Err((decline, 0)),
-        };
-        let code = plan.as_ref().ok().and_then(|(plan, _)| plan.course.declined.clone().flatten());
-        let of_payment = fields(transaction, code.as_deref());
-        let codes =
-            [Some(request.original_reference_code), Some(request.original_server_reference_code)];
-        let fields = [&of_payment[..], &codes[..]].concat();
-        let attempt = Attempt {
-            kind,
-            party: application,
-            subscriber,
-            amount: amount.unwrap_or_default(),
-            fields: &fields,
-            original: plan.as_ref().ok().map(|(_, original)| *original),
-        };
-        let (plan, original) = match plan {
-            Ok(plan) => plan,
-            Err((decline, remainder)) => return self.decline(&attempt, decline, remainder),
-        };
-        let legs = plan.legs.clone();
-        let outcome = self.carry_out(&attempt, plan);
-        if let Some(id) = outcome.event
-            && self.event(id).is_some_and(|event| event.entry.is_some())
-        {
-            self.note_refund(id, original, attempt.amount, &legs);
-        }
-        outcome
+/// Gives back a part or all of a payment.
+pub(super) fn refund(
+    world: &World,
+    state: &mut State,
+    request: &Refund<'_>,
+    application: u16,
+) -> Outcome {
+    let transaction = &request.payment;
+    let caller = (EventKind::Refund, application);
+    let is_same = |event: &Event, earlier: &Details<'_>| {
+        has_original(earlier, request)
+            && idempotency::has_amount(world, event, transaction)
+            && idempotency::is_alike(earlier, transaction)
+    };
+    let key = transaction.client_correlator;
+    if let Some(outcome) = idempotency::recall(world, state, caller, key, is_same) {
+        return outcome;
     }
-
-    /// Every check of a refund, in the order of precedence.
-    fn plan_refund(
-        &self,
-        request: &Refund<'_>,
-        amount: i64,
-        application: u16,
-        subscriber: Option<u32>,
-    ) -> Result<(Plan, EventId), Declined> {
-        let plain = |decline| (decline, 0);
-        let transaction = &request.payment;
-        self.check_charging(application).map_err(plain)?;
-        if !self.application(application).is_some_and(|application| application.refunds) {
-            return Err(plain(Decline::RefundsDisabled));
-        }
-        let subscriber = self.check_subscriber(subscriber).map_err(plain)?;
-        let original = self.original(request, application, subscriber).map_err(plain)?;
-        let payment = self.event(original).copied();
-        let payment = payment.ok_or((Decline::OriginalNotFound, 0))?;
-        if payment.status != Status::Charged {
-            return Err(plain(Decline::OriginalNotCharged));
-        }
-        self.check_refund_currency(&payment, transaction).map_err(plain)?;
-        let remainder = self.remainder(original, &payment);
-        if amount > remainder {
-            return Err((Decline::ExceedsRemainder, remainder));
-        }
-        let call =
-            Call { operation: Operation::Refund, msisdn: transaction.msisdn, amount, application };
-        let course = self.course(&call, transaction.notify_url.is_some());
-        let legs = self.refund_legs(original, &payment, amount).map_err(plain)?;
-        self.state.books.check(&legs).map_err(|error| plain(declined_by(error)))?;
-        Ok((Plan { legs, course }, original))
+    let reference = transaction.reference_code;
+    if let Err(used) =
+        idempotency::check_reference(state, EventKind::Refund, application, reference)
+    {
+        return Outcome::declined(used);
     }
-
-    /// The payment that both codes reach.
-    fn original(
-        &self,
-        request: &Refund<'_>,
-        application: u16,
-        subscriber: u32,
-    ) -> Result<EventId, Decline> {
-        let named = self.event_of_reference(request.original_server_reference_code);
-        let id = named.ok_or(Decline::OriginalNotFound)?;
-        let event = self.event(id).ok_or(Decline::OriginalNotFound)?;
-        let is_it = event.kind == Kind::Payment
-            && event.party == application
-            && event.subscriber == subscriber
-            && field(self.text(event), REFERENCE) == Some(request.original_reference_code);
-        if is_it { Ok(id) } else { Err(Decline::OriginalNotFound) }
-    }
-
-    fn check_refund_currency(&self, payment: &Event, request: &Payment<'_>) -> Result<(), Decline> {
-        let same = field(self.text(payment), CURRENCY) == Some(request.currency);
-        if same { Ok(()) } else { Err(Decline::CurrencyNotSupported) }
-    }
-
-    /// What may still be given back of a payment, before tax.
-    pub(crate) fn remainder(&self, payment: EventId, event: &Event) -> i64 {
-        let refunds = self.state.refunds.get(payment);
-        refunds.map_or(event.amount, |refunds| event.amount - refunds.refunded - refunds.processing)
-    }
-
-    /// The postings that give back a part of a payment, in the order of the payment's own.
-    fn refund_legs(
-        &self,
-        payment: EventId,
-        event: &Event,
-        amount: i64,
-    ) -> Result<Vec<Posting>, Decline> {
-        let postings = self.postings(event.entry);
-        let refunds = self.state.refunds.get(payment);
-        let given = refunds.map_or(&[][..], |refunds| &refunds.components);
-        let so_far = event.amount - self.remainder(payment, event) + amount;
-        let portion = Portion { amount, so_far, all: event.amount };
-        let parts = proportion::parts(&postings, given, &portion);
-        let parts = parts.ok_or(Decline::SumOverflows)?;
-        let mirrored = postings
-            .iter()
-            .zip(&parts)
-            .map(|(posting, part)| Posting { amount: -part * posting.amount.signum(), ..*posting });
-        Ok(mirrored.collect())
-    }
-
-    /// Keeps what a refund has given back, or will.
-    fn note_refund(&mut self, id: EventId, payment: EventId, amount: i64, legs: &[Posting]) {
-        let pending = self.event(id).is_some_and(|event| event.status == Status::Processing);
-        if self.state.refunds.get(payment).is_none() {
-            self.state.refunds.insert(payment, Refunds::default());
+    let subscriber = world.subscriber_named(transaction.msisdn);
+    let amount = world.minor_units(transaction.amount);
+    let plan = amount.map_err(plain);
+    let plan =
+        plan.and_then(|amount| check(world, state, request, amount, application, subscriber));
+    let (original, remainder) = match &plan {
+        Ok((_, original)) => (Some(*original), 0),
+        Err((_, remainder)) => (None, *remainder),
+    };
+    let attempt = Attempt {
+        kind: EventKind::Refund,
+        party: application,
+        subscriber,
+        amount: amount.unwrap_or_default(),
+        record: Record {
+            scripted_code: plan.as_ref().ok().and_then(|(plan, _)| plan.course.code()),
+            details: Details::Refund(RefundDetails { request: *request, original, remainder }),
+        },
+    };
+    match &plan {
+        Ok((plan, original)) => {
+            let outcome = carry_out(state, &attempt, plan);
+            note(state, outcome.event, *original, &plan.legs);
+            outcome
         }
-        let Some(refunds) = self.state.refunds.get_mut(payment) else { return };
-        refunds.components.resize(legs.len(), 0);
-        for (sum, leg) in refunds.components.iter_mut().zip(legs) {
-            *sum += leg.amount.abs();
-        }
-        if pending {
-            refunds.processing += amount;
-        } else {
-            refunds.refunded += amount;
-        }
+        Err((why, _)) => decline(state, &attempt, *why),
     }
+}
 
-    /// A refund that was processed is done, or is denied and gives its part free again.
-    pub(super) fn finish_refund(&mut self, id: EventId, good: bool) {
-        let Some(event) = self.event(id).copied() else { return };
-        let legs = self.postings(event.entry);
-        let Some(payment) = event.original else { return };
-        let Some(refunds) = self.state.refunds.get_mut(payment) else { return };
-        refunds.processing -= event.amount;
-        if good {
-            refunds.refunded += event.amount;
-            return;
-        }
-        for (sum, leg) in refunds.components.iter_mut().zip(&legs) {
-            *sum -= leg.amount.abs();
-        }
+/// Every check of a refund, in the order of precedence.
+fn check(
+    world: &World,
+    state: &State,
+    request: &Refund<'_>,
+    amount: i64,
+    application: u16,
+    subscriber: Option<u32>,
+) -> Result<(Plan, EventId), Declined> {
+    let transaction = &request.payment;
+    permission::may_charge(world, application).map_err(plain)?;
+    permission::may_refund(world, application).map_err(plain)?;
+    let subscriber = permission::active(world, subscriber).map_err(plain)?;
+    let original = original(state, request, application, subscriber).map_err(plain)?;
+    let payment = state.log.get(original).ok_or(plain(Decline::OriginalNotFound))?;
+    if payment.status != Status::Charged {
+        return Err(plain(Decline::OriginalNotCharged));
+    }
+    let paid = state.log.record(payment).details;
+    if paid.transaction().is_none_or(|paid| paid.currency != transaction.currency) {
+        return Err(plain(Decline::CurrencyNotSupported));
+    }
+    let remainder = remainder(state, original, payment);
+    if amount > remainder {
+        return Err((Decline::ExceedsRemainder, remainder));
+    }
+    let operation = ScriptedOperation::Refund;
+    let call = Call { operation, msisdn: transaction.msisdn, amount, application };
+    let course = script::course(world, state, &call, transaction.notify_url.is_some());
+    let legs = legs(state, original, payment, amount).map_err(plain)?;
+    funds::check(state, &legs).map_err(plain)?;
+    Ok((Plan { legs, course }, original))
+}
+
+fn plain(decline: Decline) -> Declined {
+    (decline, 0)
+}
+
+/// Whether an earlier refund names the same payment.
+fn has_original(earlier: &Details<'_>, request: &Refund<'_>) -> bool {
+    let Details::Refund(RefundDetails { request: earlier, .. }) = earlier else { return false };
+    earlier.original_reference_code == request.original_reference_code
+        && earlier.original_server_reference_code == request.original_server_reference_code
+}
+
+/// The payment that both codes reach.
+fn original(
+    state: &State,
+    request: &Refund<'_>,
+    application: u16,
+    subscriber: u32,
+) -> Result<EventId, Decline> {
+    let reference = request.original_server_reference_code;
+    let named = identify::of_server_reference(state.identifiers, reference);
+    let id = named.ok_or(Decline::OriginalNotFound)?;
+    let event = state.log.get(id).ok_or(Decline::OriginalNotFound)?;
+    let is_it = event.kind == EventKind::Payment
+        && event.party == application
+        && event.subscriber == subscriber
+        && state.log.record(event).details.reference() == Some(request.original_reference_code);
+    if is_it { Ok(id) } else { Err(Decline::OriginalNotFound) }
+}
+
+/// What may still be given back of a payment, before tax, in minor units.
+pub(crate) fn remainder(state: &State, payment: EventId, event: &Event) -> i64 {
+    let refunds = state.refunds.get(payment);
+    refunds.map_or(event.amount, |refunds| event.amount - refunds.refunded - refunds.processing)
+}
+
+/// The postings that give back a part of a payment, in the order of the payment's own.
+fn legs(
+    state: &State,
+    payment: EventId,
+    event: &Event,
+    amount: i64,
+) -> Result<Vec<Posting>, Decline> {
+    let postings = state.postings(event.entry);
+    let refunds = state.refunds.get(payment);
+    let given = refunds.map_or(&[][..], |refunds| &refunds.components);
+    let so_far = event.amount - remainder(state, payment, event) + amount;
+    let portion = Portion { amount, so_far, all: event.amount };
+    let parts = proportion::parts(&postings, given, &portion);
+    let parts = parts.ok_or(Decline::SumOverflows)?;
+    let mirrored = postings
+        .iter()
+        .zip(&parts)
+        .map(|(posting, part)| Posting { amount: -part * posting.amount.signum(), ..*posting });
+    Ok(mirrored.collect())
+}
+
+/// Keeps what a refund has given back, or will if it ends well.
+fn note(state: &mut State, refund: Option<EventId>, payment: EventId, legs: &[Posting]) {
+    let Some(event) = refund.and_then(|id| state.log.get(id)) else { return };
+    if event.entry.is_none() {
+        return;
+    }
+    let mut refunds = state.refunds.get(payment).cloned().unwrap_or_default();
+    refunds.components.resize(legs.len(), 0);
+    for (sum, leg) in refunds.components.iter_mut().zip(legs) {
+        *sum += leg.amount.abs();
+    }
+    if event.status.is_pending() {
+        refunds.processing += event.amount;
+    } else {
+        refunds.refunded += event.amount;
+    }
+    state.refunds.insert(payment, refunds);
+}
+
+/// A refund that was processed has given back its part, or gives it free again.
+pub(super) fn finish(state: &mut State, refund: &Event, legs: &[Posting], is_good: bool) {
+    let Some(payment) = state.log.record(refund).details.original() else { return };
+    let Some(Refunds { refunded, processing, components }) = state.refunds.get_mut(payment) else {
+        return;
+    };
+    *processing -= refund.amount;
+    if is_good {
+        *refunded += refund.amount;
+        return;
+    }
+    for (sum, leg) in components.iter_mut().zip(legs) {
+        *sum -= leg.amount.abs();
     }
 }

@@ -1,53 +1,106 @@
 //! What is reserved, and what is charged of it.
 
-use super::event::Decline;
+use super::check::funds;
+use super::created;
+use super::decline::Decline;
+use super::event::Event;
+use super::legs::{Charge, legs, tax_of};
 use super::proportion::{self, Portion, SHARES, each};
-use crate::ledger::{Posting, Timer};
-use crate::store::stored;
+use super::state::{Reserved, State};
+use super::world::World;
+use crate::document::Reservation;
+use crate::ledger::{EntryId, PostError, Posting};
 
-/// A reservation that was granted. Its event has its status, and what is still held.
-#[derive(Clone)]
-pub(crate) struct Reserved {
-    /// All that was ever reserved, before tax.
-    pub(crate) base: i64,
-    /// How much of that is charged.
-    pub(crate) charged: i64,
-    /// The number of the last step.
-    pub(super) sequence: i64,
-    /// The postings of a charge of all of it.
-    pub(super) whole: Vec<Posting>,
-    /// What is charged of each.
-    pub(super) taken: Vec<i64>,
-    /// The formula of the service charge; the one that held when the reservation began.
-    pub(super) formula: Option<String>,
-    pub(super) expiry: Option<Timer>,
+/// A reservation that begins.
+pub(super) fn begun(
+    world: &World,
+    state: &State,
+    request: &Reservation<'_>,
+    amount: i64,
+    (application, subscriber): (u16, u32),
+) -> Result<Reserved, Decline> {
+    let created = created::charge_for(world, state, &request.payment);
+    let charge = Charge {
+        base: amount,
+        application,
+        subscriber,
+        tax: tax_of(world, application),
+        service_charge: created::service_charge(world, state, &request.payment, amount)?,
+        at: state.clock.now(),
+    };
+    let whole = legs(world, &charge)?;
+    Ok(Reserved {
+        base: amount,
+        charged: 0,
+        sequence: request.reference_sequence,
+        taken: vec![0; whole.len()],
+        whole,
+        formula: created.map(|created| created.formula.clone()),
+        expiry: None,
+    })
 }
 
-stored!(Reserved { base, charged, sequence, whole, taken, formula, expiry });
+/// Makes a reservation one of so much more: what the parts take is then of a charge of all.
+pub(super) fn enlarge(
+    world: &World,
+    reserved: &mut Reserved,
+    begun: &Event,
+    more: i64,
+) -> Result<(), Decline> {
+    let base = reserved.base.checked_add(more).ok_or(Decline::SumOverflows)?;
+    let formula = reserved.formula.as_deref();
+    let service_charge = formula.map(|formula| created::by_formula(world, formula, base));
+    let charge = Charge {
+        base,
+        application: begun.party,
+        subscriber: begun.subscriber,
+        tax: tax_of(world, begun.party),
+        service_charge: service_charge.transpose()?,
+        at: begun.at,
+    };
+    (reserved.whole, reserved.taken) = merged(legs(world, &charge)?, reserved);
+    keep_taken(&mut reserved.whole, &reserved.taken);
+    reserved.base = base;
+    Ok(())
+}
 
-impl Reserved {
-    /// What is not charged of it.
-    pub(super) fn rest(&self) -> Vec<Posting> {
-        self.scaled(|posting, taken| posting.amount.abs() - taken)
+/// Whether what is held can be replaced by what a larger reservation holds.
+pub(super) fn check_more(state: &State, hold: EntryId, larger: &Reserved) -> Result<(), Decline> {
+    let held = state.postings(Some(hold));
+    let new = rest(larger);
+    let mut difference = new.clone();
+    for posting in &mut difference {
+        posting.amount -= find(&held, posting).map_or(0, |held| held.amount);
     }
+    funds::check(state, &difference)?;
+    // The new one is held on its own, and must have room in the sums.
+    match state.books.check(&new) {
+        Err(PostError::SumOverflows) => Err(Decline::SumOverflows),
+        _ => Ok(()),
+    }
+}
 
-    /// What is charged of it.
-    pub(crate) fn posted(&self) -> Vec<Posting> {
-        self.scaled(|_, taken| taken)
-    }
+/// What is not charged of a reservation.
+pub(super) fn rest(reserved: &Reserved) -> Vec<Posting> {
+    scaled(reserved, |posting, taken| posting.amount.abs() - taken)
+}
 
-    fn scaled(&self, amount: impl Fn(&Posting, i64) -> i64) -> Vec<Posting> {
-        let postings = self.whole.iter().zip(each(&self.taken));
-        let scaled = postings.map(|(posting, taken)| Posting {
-            amount: amount(posting, taken) * posting.amount.signum(),
-            ..*posting
-        });
-        scaled.collect()
-    }
+/// What is charged of it.
+pub(crate) fn posted(reserved: &Reserved) -> Vec<Posting> {
+    scaled(reserved, |_, taken| taken)
+}
+
+fn scaled(reserved: &Reserved, amount: impl Fn(&Posting, i64) -> i64) -> Vec<Posting> {
+    let postings = reserved.whole.iter().zip(each(&reserved.taken));
+    let scaled = postings.map(|(posting, taken)| Posting {
+        amount: amount(posting, taken) * posting.amount.signum(),
+        ..*posting
+    });
+    scaled.collect()
 }
 
 /// Notes a part of a reservation as charged; the postings of the part.
-pub(super) fn charge(reserved: &mut Reserved, amount: i64) -> Result<Vec<Posting>, Decline> {
+pub(super) fn charge_part(reserved: &mut Reserved, amount: i64) -> Result<Vec<Posting>, Decline> {
     if amount > reserved.base - reserved.charged {
         return Err(Decline::ExceedsReservation);
     }
@@ -68,21 +121,21 @@ pub(super) fn charge(reserved: &mut Reserved, amount: i64) -> Result<Vec<Posting
 
 /// The postings of a larger charge, with those of the smaller one that it has no more, and what is
 /// taken of each.
-pub(super) fn merged(mut whole: Vec<Posting>, before: &Reserved) -> (Vec<Posting>, Vec<i64>) {
+fn merged(mut whole: Vec<Posting>, before: &Reserved) -> (Vec<Posting>, Vec<i64>) {
     for posting in &before.whole {
         if find(&whole, posting).is_none() {
             whole.push(Posting { amount: 0, ..*posting });
         }
     }
-    let posted = before.posted();
-    let taken = whole.iter().map(|posting| find(&posted, posting).map_or(0, |p| p.amount.abs()));
+    let charged = posted(before);
+    let taken = whole.iter().map(|posting| find(&charged, posting).map_or(0, |p| p.amount.abs()));
     let taken = taken.collect();
     (whole, taken)
 }
 
 /// Leaves charged what is charged: where a share of the larger charge is smaller than that, the
 /// others have so much less. By percentages that is a unit at most.
-pub(super) fn keep_taken(whole: &mut [Posting], taken: &[i64]) {
+fn keep_taken(whole: &mut [Posting], taken: &[i64]) {
     let mut excess = 0;
     for (posting, taken) in whole.iter_mut().zip(taken).skip(1) {
         let above = (taken - posting.amount.abs()).max(0);
@@ -102,7 +155,7 @@ pub(super) fn keep_taken(whole: &mut [Posting], taken: &[i64]) {
     }
 }
 
-pub(super) fn find<'p>(postings: &'p [Posting], like: &Posting) -> Option<&'p Posting> {
+fn find<'p>(postings: &'p [Posting], like: &Posting) -> Option<&'p Posting> {
     let same = |one: &&Posting| one.account == like.account && one.component == like.component;
     postings.iter().find(same)
 }

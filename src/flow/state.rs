@@ -1,66 +1,41 @@
-//! The mock ledger's state: what a snapshot holds, and what is made again from it.
+//! What changes in a ledger: data only. A snapshot holds all of it.
 
-use super::charges::{Created, Tariffs};
-use super::chart::Chart;
-use super::consent::Consents;
-use super::event::{Event, EventId, Kind, NOBODY, Status};
-use super::message::Messages;
-use super::notification::Notice;
-use super::refund::Refunds;
-use super::remembered::Keys;
-use super::reserved::Reserved;
-use super::rules::Rate;
-use super::script::Scripts;
-use super::settle::Due;
-use super::subscription::Subscriptions;
-use crate::diagnostic::{Code, Refusal};
-use crate::ledger::{Books, Clock, Component, EntryId, Imbalance, Posting};
-use crate::store::{
-    Identifiers, Index, Paged, Span, Sparse, Texts, hexadecimal, of_hexadecimal, stored,
-};
-use crate::world::{Config, Payer};
+use super::due::Due;
+use super::event::EventId;
+use super::log::Log;
+use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
+use crate::pricing::Tariff;
+use crate::store::{Identifiers, Index, Loader, Paged, Salt, Sparse, Stored, stored};
+use crate::world::{Config, ScriptRule};
 
-/// What server references begin with.
-const WALLET: &str = "WALLET_REF_";
-
-/// Sets the numbers of server references apart.
-const SERVER_REFERENCE: u8 = 1;
-
-/// A charging back end inside the process: subscribers, applications and billers, an operator,
-/// taxes, one ledger and one clock.
-pub struct MockLedger {
-    pub(crate) config: Config,
-    pub(crate) state: State,
-    pub(crate) chart: Chart,
-    pub(super) keys: Keys,
-    pub(super) tariffs: Tariffs,
-    /// Subscribers by their number.
-    subscribers: Index,
-}
-
-/// What changes.
+/// The state of a ledger.
 pub(crate) struct State {
     pub(crate) books: Books,
     pub(crate) clock: Clock<Due>,
-    pub(crate) events: Paged<Event>,
-    pub(crate) texts: Texts,
+    pub(crate) log: Log,
     pub(crate) identifiers: Identifiers,
+    /// What was given back, by the payment.
     pub(crate) refunds: Sparse<Refunds>,
+    /// Reservations that were granted, by the event that began each.
     pub(crate) reservations: Sparse<Reserved>,
+    /// How often each application has charged lately.
     pub(crate) rates: Vec<Rate>,
-    pub(crate) scripts: Scripts,
+    /// The scripted rules, the first that fits acts.
+    pub(crate) scripts: Vec<ScriptedRule>,
     pub(crate) subscriptions: Subscriptions,
+    /// Notifications in the order in which they were first sent.
     pub(crate) notices: Paged<Notice>,
-    pub(crate) created: Created,
-    pub(crate) consents: Consents,
-    pub(crate) messages: Messages,
+    pub(crate) charges: CreatedCharges,
+    /// Debits whose customers are asked for consent.
+    pub(crate) consents: Sparse<PendingConsent>,
+    /// Messages to telephones in the order in which they were sent.
+    pub(crate) messages: Paged<Message>,
 }
 
 stored!(State {
     books,
     clock,
-    events,
-    texts,
+    log,
     identifiers,
     refunds,
     reservations,
@@ -68,172 +43,259 @@ stored!(State {
     scripts,
     subscriptions,
     notices,
-    created,
+    charges,
     consents,
     messages,
 });
 
-impl MockLedger {
-    /// A ledger at its beginning: opening balances are posted from cash.
-    ///
-    /// # Errors
-    /// An opening balance that the account cannot hold.
-    pub fn of_config(config: Config) -> Result<Self, Refusal> {
-        let mut books = Books::default();
-        let chart = Chart::open(&config, &mut books);
-        let state = State {
+impl State {
+    /// The state of a ledger at its beginning.
+    pub(super) fn new(config: &Config, books: Books, salt: &Salt) -> Self {
+        let scripts = config.scripts.iter().cloned();
+        Self {
             books,
             clock: Clock::new(config.start_time),
-            events: Paged::default(),
-            texts: Texts::default(),
+            log: Log::new(salt),
             identifiers: Identifiers::new(config.seed),
             refunds: Sparse::default(),
             reservations: Sparse::default(),
             rates: vec![Rate::default(); config.applications.len()],
-            scripts: Scripts::new(&config.scripts),
+            scripts: scripts.map(|rule| ScriptedRule { left: rule.times, rule }).collect(),
             subscriptions: Subscriptions::default(),
             notices: Paged::default(),
-            created: Created::default(),
-            consents: Consents::default(),
-            messages: Messages::default(),
-        };
-        let mut ledger = Self::of_parts(config, state, chart);
-        ledger.post_opening_balances()?;
-        Ok(ledger)
-    }
-
-    /// A ledger with a configuration and the state of a snapshot.
-    ///
-    /// # Errors
-    /// They do not belong together.
-    pub(crate) fn of_state(config: Config, state: State) -> Result<Self, Refusal> {
-        let chart = Chart::open(&config, &mut Books::default());
-        let mut ledger = Self::of_parts(config, state, chart);
-        ledger.verify().map_err(|_| damaged())?;
-        ledger.compile_charges()?;
-        ledger.index_events();
-        Ok(ledger)
-    }
-
-    fn of_parts(config: Config, state: State, chart: Chart) -> Self {
-        let subscribers = index(&config);
-        let (keys, tariffs) = (Keys::default(), Tariffs::default());
-        Self { config, state, chart, keys, tariffs, subscribers }
-    }
-
-    /// The time, in milliseconds since 1970.
-    #[must_use]
-    pub fn now(&self) -> i64 {
-        self.state.clock.now()
-    }
-
-    /// Adds everything up once more.
-    ///
-    /// # Errors
-    /// The first thing that is wrong with the books.
-    pub fn verify(&self) -> Result<(), Imbalance> {
-        self.state.books.verify()
-    }
-
-    /// A remembered attempt.
-    #[must_use]
-    pub fn event(&self, id: EventId) -> Option<&Event> {
-        self.state.events.get(id)
-    }
-
-    /// The server's own reference of an attempt.
-    #[must_use]
-    pub fn server_reference(&self, id: EventId) -> String {
-        let number = self.state.identifiers.number(SERVER_REFERENCE, id);
-        [WALLET, &hexadecimal(number)].concat()
-    }
-
-    /// The attempt with a server reference.
-    #[must_use]
-    pub fn event_of_reference(&self, reference: &str) -> Option<EventId> {
-        let number = of_hexadecimal(reference.strip_prefix(WALLET)?)?;
-        let id = self.state.identifiers.position(SERVER_REFERENCE, number)?;
-        self.event(id).map(|_| id)
-    }
-
-    /// The fields that an attempt was made with.
-    pub(crate) fn text(&self, event: &Event) -> &str {
-        self.state.texts.get(event.text)
-    }
-
-    /// The subscriber with a number; its digits.
-    pub(crate) fn subscriber(&self, msisdn: &str) -> Option<u32> {
-        let is = |position: u32| {
-            let subscriber = self.config.subscribers.get(position as usize);
-            subscriber.is_some_and(|subscriber| subscriber.msisdn == msisdn)
-        };
-        self.subscribers.find(Index::hash(&[], msisdn), is)
-    }
-
-    /// Posts money that comes from outside or goes there: a top-up, if it is positive and the
-    /// account is prepaid.
-    pub(crate) fn post_cash(
-        &mut self,
-        kind: Kind,
-        subscriber: u32,
-        from_cash: i64,
-    ) -> Result<(), Refusal> {
-        let account = self.chart.subscriber(subscriber).ok_or_else(damaged)?;
-        let leg = |account, amount| Posting { amount, account, component: Component::Amount };
-        let postings = [leg(account, -from_cash), leg(self.chart.cash, from_cash)];
-        let entry = self.state.books.post(&postings).map_err(|_| too_much())?;
-        let text = Span::default();
-        self.state.events.push(Event {
-            kind,
-            status: Status::Posted,
-            decline: None,
-            party: u16::MAX,
-            subscriber,
-            amount: from_cash.abs(),
-            at: self.now(),
-            text,
-            entry: Some(entry),
-            original: None,
-            figure: 0,
-        });
-        Ok(())
-    }
-
-    /// The postings of an entry.
-    pub(crate) fn postings(&self, entry: Option<EntryId>) -> Vec<Posting> {
-        entry.map_or_else(Vec::new, |entry| self.state.books.postings(entry).copied().collect())
-    }
-
-    fn post_opening_balances(&mut self) -> Result<(), Refusal> {
-        for position in 0..self.config.subscribers.len() {
-            let Some(subscriber) = self.config.subscribers.get(position) else { break };
-            let from_cash = match subscriber.payer {
-                Payer::Prepaid => subscriber.balance,
-                Payer::Postpaid { .. } => -subscriber.balance,
-            };
-            if from_cash != 0 {
-                self.post_cash(Kind::Opening, position as u32, from_cash)?;
-            }
+            charges: CreatedCharges::new(salt),
+            consents: Sparse::default(),
+            messages: Paged::default(),
         }
-        Ok(())
+    }
+
+    /// The same state, as a snapshot gives it, with its indexes made anew; nothing if its parts do
+    /// not belong together.
+    pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
+        let (log, charges) = (self.log.indexed(salt)?, self.charges.indexed(salt)?);
+        Some(Self { log, charges, ..self })
+    }
+
+    /// The postings of an entry; of a hold, those that are still held.
+    pub(crate) fn postings(&self, entry: Option<EntryId>) -> Vec<Posting> {
+        entry.map_or_else(Vec::new, |entry| self.books.postings(entry).copied().collect())
     }
 }
 
-fn index(config: &Config) -> Index {
-    let mut index = Index::default();
-    for (position, subscriber) in (0..NOBODY).zip(&config.subscribers) {
-        index.insert(Index::hash(&[], &subscriber.msisdn), position);
+/// What was given back of a payment.
+#[derive(Clone, Default)]
+pub(crate) struct Refunds {
+    /// What was given back of the amount before tax, in minor units.
+    pub(crate) refunded: i64,
+    /// What is being given back of the amount before tax, in minor units.
+    pub(crate) processing: i64,
+    /// Both together of each of the payment's postings, in minor units.
+    pub(crate) components: Vec<i64>,
+}
+
+stored!(Refunds { refunded, processing, components });
+
+/// A reservation that was granted. The event that began it has its status, and what is still held.
+#[derive(Clone)]
+pub(crate) struct Reserved {
+    /// All that was ever reserved, before tax, in minor units.
+    pub(crate) base: i64,
+    /// How much of that is charged.
+    pub(crate) charged: i64,
+    /// The sequence number of the last step.
+    pub(crate) sequence: i64,
+    /// The postings of a charge of all of it.
+    pub(crate) whole: Vec<Posting>,
+    /// What is charged of each posting, in minor units.
+    pub(crate) taken: Vec<i64>,
+    /// The formula of the service charge that held when the reservation began.
+    pub(crate) formula: Option<String>,
+    /// When its time ends, as long as it goes on.
+    pub(crate) expiry: Option<Timer>,
+}
+
+stored!(Reserved { base, charged, sequence, whole, taken, formula, expiry });
+
+/// How many charging requests an application has made in the second and the day of the last one.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Rate {
+    /// The second, counted from 1970.
+    pub(crate) second: i64,
+    pub(crate) in_second: u64,
+    /// The day in the world's time zone, counted from 1970.
+    pub(crate) day: i64,
+    pub(crate) in_day: u64,
+}
+
+stored!(Rate { second, in_second, day, in_day });
+
+/// A scripted rule.
+pub(crate) struct ScriptedRule {
+    pub(crate) rule: ScriptRule,
+    /// How often it still acts; always if absent.
+    pub(crate) left: Option<u64>,
+}
+
+stored!(ScriptedRule { rule, left });
+
+/// Who has subscribed to which application.
+#[derive(Default)]
+pub(crate) struct Subscriptions {
+    /// By application and then by subscriber, whether the one has opted in to the other.
+    pub(crate) registered: Vec<Vec<bool>>,
+    /// How many requests have begun or ended one.
+    pub(crate) changes: u32,
+}
+
+stored!(Subscriptions { registered, changes });
+
+impl Subscriptions {
+    /// Whether a subscriber has opted in to an application.
+    pub(crate) fn has(&self, application: u16, subscriber: u32) -> bool {
+        let subscribers = self.registered.get(usize::from(application));
+        let found = subscribers.and_then(|subscribers| subscribers.get(subscriber as usize));
+        found.copied().unwrap_or_default()
     }
-    index
 }
 
-/// What is told of bytes that are no snapshot.
-pub(crate) fn damaged() -> Refusal {
-    let help = Some("give the bytes that `snapshot()` returned, unchanged".to_owned());
-    Refusal::new(Code::SnapshotDamaged, "the bytes are no snapshot of a ledger".to_owned(), help)
+/// A notification. Its address and body are made from its event.
+#[derive(Clone, Copy)]
+pub(crate) struct Notice {
+    pub(crate) event: EventId,
+    /// When it was first sent, in milliseconds of the ledger's time.
+    pub(crate) at: i64,
+    /// How often it was sent.
+    pub(crate) attempts: u32,
+    pub(crate) acknowledged: bool,
+    /// When it is sent again.
+    pub(crate) timer: Option<Timer>,
 }
 
-fn too_much() -> Refusal {
-    let message = "the amount is more than the account can hold".to_owned();
-    Refusal::new(Code::BalanceOverflow, message, None)
+stored!(Notice { event, at, attempts, acknowledged, timer });
+
+/// A message to a telephone. What it says is made from the debit that it is about.
+pub(crate) struct Message {
+    pub(crate) event: EventId,
+    /// When it was sent, in milliseconds of the ledger's time.
+    pub(crate) at: i64,
+    /// Whether it asks for consent.
+    pub(crate) asks: bool,
+}
+
+stored!(Message { event, at, asks });
+
+/// What is kept of a debit while its customer is asked.
+pub(crate) struct PendingConsent {
+    /// How many wrong tokens were given.
+    pub(crate) wrong_tokens: u32,
+    /// When the token is sent, or expires.
+    pub(crate) timer: Option<Timer>,
+    /// What is to be posted, where it is not held.
+    pub(crate) legs: Vec<Posting>,
+    /// Whether the message is lost on its way.
+    pub(crate) is_silent: bool,
+}
+
+stored!(PendingConsent { wrong_tokens, timer, legs, is_silent });
+
+/// Charges that were created by formula: for each product the last.
+pub(crate) struct CreatedCharges {
+    pub(crate) list: Vec<CreatedCharge>,
+    /// How many were created, replaced ones included.
+    pub(crate) count: u32,
+    /// Positions in the list by product.
+    pub(crate) products: Index,
+}
+
+/// A charge that was created by formula.
+pub(crate) struct CreatedCharge {
+    pub(crate) product: Product<String>,
+    /// The formula as it was given.
+    pub(crate) formula: String,
+    /// The same compiled, which a snapshot does not hold: none until a restored ledger has done it.
+    pub(crate) tariff: Option<Tariff>,
+}
+
+impl Stored for CreatedCharge {
+    fn store(&self, bytes: &mut Vec<u8>) {
+        self.product.store(bytes);
+        self.formula.store(bytes);
+    }
+
+    fn load(loader: &mut Loader<'_>) -> Self {
+        let (product, formula) = (Product::load(loader), String::load(loader));
+        Self { product, formula, tariff: None }
+    }
+}
+
+impl CreatedCharges {
+    pub(crate) fn new(salt: &Salt) -> Self {
+        Self { list: Vec::new(), count: 0, products: Index::new(salt.clone()) }
+    }
+
+    fn indexed(self, salt: &Salt) -> Option<Self> {
+        let mut charges = Self { count: self.count, ..Self::new(salt) };
+        for charge in self.list {
+            if charges.get(charge.product.as_deref()).is_some() {
+                return None;
+            }
+            charges.insert(charge);
+        }
+        Some(charges)
+    }
+
+    /// The charge that was created for a product.
+    pub(crate) fn get(&self, product: Product<&str>) -> Option<&CreatedCharge> {
+        self.list.get(self.position(product)? as usize)
+    }
+
+    /// Keeps a charge in the place of the one that its product may have.
+    pub(crate) fn insert(&mut self, charge: CreatedCharge) {
+        let product = charge.product.as_deref();
+        let known = self.position(product).and_then(|at| self.list.get_mut(at as usize));
+        if let Some(known) = known {
+            *known = charge;
+        } else {
+            self.products.insert(product, self.list.len() as u32);
+            self.list.push(charge);
+        }
+    }
+
+    fn position(&self, product: Product<&str>) -> Option<u32> {
+        self.products.find(product, |at| {
+            self.list.get(at as usize).is_some_and(|known| known.product.as_deref() == product)
+        })
+    }
+}
+
+impl Stored for CreatedCharges {
+    fn store(&self, bytes: &mut Vec<u8>) {
+        self.list.store(bytes);
+        self.count.store(bytes);
+    }
+
+    fn load(loader: &mut Loader<'_>) -> Self {
+        let (list, count) = (Vec::load(loader), u32::load(loader));
+        Self { list, count, ..Self::new(&Salt::new(0)) }
+    }
+}
+
+/// The payments that a charge is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Product<T> {
+    pub(crate) on_behalf_of: T,
+    pub(crate) purchase_category_code: T,
+    pub(crate) channel: T,
+}
+
+stored!(Product<T> { on_behalf_of, purchase_category_code, channel });
+
+impl Product<String> {
+    pub(crate) fn as_deref(&self) -> Product<&str> {
+        Product {
+            on_behalf_of: &self.on_behalf_of,
+            purchase_category_code: &self.purchase_category_code,
+            channel: &self.channel,
+        }
+    }
 }

@@ -1,52 +1,28 @@
 //! Who has subscribed to which application.
 
-use super::event::Decline;
-use super::state::MockLedger;
+use super::check::permission;
+use super::decline::Decline;
+use super::identify;
+use super::state::{State, Subscriptions};
+use super::world::World;
 use crate::document::{Subscription, SubscriptionStatus};
-use crate::store::stored;
-
-/// Sets the numbers of requests apart.
-const REQUEST_ID: u8 = 13;
 
 /// Where a subscription stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Registration {
-    /// Opted in.
+    /// The subscriber has opted in.
     Registered,
-    /// Never opted in, or opted out.
+    /// The subscriber has never opted in, or has opted out.
     #[default]
     Unregistered,
 }
 
-/// Who has subscribed.
-#[derive(Default)]
-pub(crate) struct Subscriptions {
-    /// By application and then by subscriber, whether the one has opted in to the other.
-    registered: Vec<Vec<bool>>,
-    /// How many requests have begun or ended one.
-    changes: u32,
-}
-
-stored!(Subscriptions { registered, changes });
-
-impl Subscriptions {
-    fn set(&mut self, application: u16, subscriber: u32, registered: bool) {
-        let (application, subscriber) = (usize::from(application), subscriber as usize);
-        if self.registered.len() <= application {
-            self.registered.resize(application + 1, Vec::new());
-        }
-        let Some(subscribers) = self.registered.get_mut(application) else { return };
-        if subscribers.len() <= subscriber {
-            subscribers.resize(subscriber + 1, false);
-        }
-        if let Some(place) = subscribers.get_mut(subscriber) {
-            *place = registered;
-        }
-    }
-}
-
 impl Registration {
-    /// Its name on the wire.
+    fn of(is_registered: bool) -> Self {
+        if is_registered { Self::Registered } else { Self::Unregistered }
+    }
+
+    /// The name on the wire.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -56,59 +32,48 @@ impl Registration {
     }
 }
 
-impl MockLedger {
-    /// Where a subscription stands.
-    #[must_use]
-    pub fn registration(&self, application: u16, subscriber: u32) -> Registration {
-        let registered = self.state.subscriptions.registered.get(usize::from(application));
-        match registered.and_then(|registered| registered.get(subscriber as usize)) {
-            Some(true) => Registration::Registered,
-            _ => Registration::Unregistered,
-        }
+/// Begins or ends a subscription; the number of the request, or nothing if there was nothing to do.
+pub(super) fn change(
+    world: &World,
+    state: &mut State,
+    request: &Subscription<'_>,
+) -> Result<Option<String>, Decline> {
+    let application = permission::authenticated(world, &request.caller)?;
+    let subscriber = world.subscriber_named(request.caller.subscriber_id.digits);
+    let subscriber = permission::active(world, subscriber)?;
+    let subscriptions = &mut state.subscriptions;
+    if subscriptions.has(application, subscriber) == request.opts_in {
+        return Ok(None);
     }
+    set(subscriptions, application, subscriber, request.opts_in);
+    let number = subscriptions.changes;
+    subscriptions.changes += 1;
+    Ok(Some(identify::subscription_request(state.identifiers, number)))
+}
 
-    /// Begins or ends a subscription; the number of the request, or nothing if there was nothing
-    /// to do.
-    pub(crate) fn change_subscription(
-        &mut self,
-        request: &Subscription<'_>,
-    ) -> Result<Option<String>, Decline> {
-        let application = self.authenticated(&request.caller)?;
-        let subscriber =
-            self.check_subscriber(self.subscriber(request.caller.subscriber_id.digits))?;
-        let wanted =
-            if request.opts_in { Registration::Registered } else { Registration::Unregistered };
-        if self.registration(application, subscriber) == wanted {
-            return Ok(None);
-        }
-        let subscriptions = &mut self.state.subscriptions;
-        subscriptions.set(application, subscriber, request.opts_in);
-        let number = subscriptions.changes;
-        subscriptions.changes += 1;
-        Ok(Some(self.numbered(REQUEST_ID, number, 13)))
+/// Where the subscription stands that is asked for.
+pub(super) fn asked(
+    world: &World,
+    state: &State,
+    request: &SubscriptionStatus<'_>,
+) -> Result<Registration, Decline> {
+    let application = permission::authenticated(world, &request.caller)?;
+    let subscriber = world.subscriber_named(request.caller.subscriber_id.digits);
+    let subscriber = subscriber.ok_or(Decline::SubscriberUnknown)?;
+    Ok(Registration::of(state.subscriptions.has(application, subscriber)))
+}
+
+fn set(subscriptions: &mut Subscriptions, application: u16, subscriber: u32, registered: bool) {
+    let (application, subscriber) = (usize::from(application), subscriber as usize);
+    let all = &mut subscriptions.registered;
+    if all.len() <= application {
+        all.resize(application + 1, Vec::new());
     }
-
-    /// Where the subscription stands that is asked for.
-    pub(crate) fn asked_registration(
-        &self,
-        request: &SubscriptionStatus<'_>,
-    ) -> Result<Registration, Decline> {
-        let application = self.authenticated(&request.caller)?;
-        let subscriber = self.subscriber(request.caller.subscriber_id.digits);
-        Ok(self.registration(application, subscriber.ok_or(Decline::SubscriberUnknown)?))
+    let Some(subscribers) = all.get_mut(application) else { return };
+    if subscribers.len() <= subscriber {
+        subscribers.resize(subscriber + 1, false);
     }
-
-    /// Whether an application may charge a subscriber without, or after, an opt-in.
-    pub(super) fn check_subscribed(
-        &self,
-        application: u16,
-        subscriber: u32,
-    ) -> Result<(), Decline> {
-        let required = self.application(application);
-        let required = required.is_some_and(|application| application.subscription_required);
-        if required && self.registration(application, subscriber) != Registration::Registered {
-            return Err(Decline::NotSubscribed);
-        }
-        Ok(())
+    if let Some(place) = subscribers.get_mut(subscriber) {
+        *place = registered;
     }
 }

@@ -4,7 +4,7 @@ mod answer;
 pub mod dialect;
 pub mod json;
 mod limits;
-mod mock;
+pub mod mock;
 mod place;
 pub mod xml;
 

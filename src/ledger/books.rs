@@ -1,8 +1,7 @@
 //! Double entry: what is debited is credited, at once or pending.
 
 use super::account::{Account, AccountId, Guard, Side, Sums};
-use crate::store::Paged;
-use crate::store::stored;
+use crate::store::{Loader, Paged, Stored, stored};
 
 /// One leg of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,24 +29,37 @@ pub enum Component {
     Operator,
     /// The operator's share by a formula.
     ServiceCharge,
-    /// A tax: cess.
-    Cess,
-    /// A tax: telecom levy.
-    Levy,
-    /// A tax: NBT, or SSCL after it.
-    Nbt,
-    /// A tax: VAT.
-    Vat,
-    /// A tax: on insurance.
-    Insurance,
-    /// A tax of the caller's percentage.
-    Other,
+    /// The tax with this number, which means something to those who levy it.
+    Tax(u8),
 }
 
-stored!(Component: Amount, Provider, Aggregator, Operator, ServiceCharge, Cess, Levy, Nbt, Vat,
-    Insurance, Other);
+impl Stored for Component {
+    fn store(&self, bytes: &mut Vec<u8>) {
+        let (kind, tax) = match self {
+            Self::Amount => (0, None),
+            Self::Provider => (1, None),
+            Self::Aggregator => (2, None),
+            Self::Operator => (3, None),
+            Self::ServiceCharge => (4, None),
+            Self::Tax(number) => (5, Some(*number)),
+        };
+        bytes.push(kind);
+        bytes.extend(tax);
+    }
 
-/// Names an entry of [`Books`].
+    fn load(loader: &mut Loader<'_>) -> Self {
+        match loader.choice(6) {
+            0 => Self::Amount,
+            1 => Self::Provider,
+            2 => Self::Aggregator,
+            3 => Self::Operator,
+            4 => Self::ServiceCharge,
+            _ => Self::Tax(u8::load(loader)),
+        }
+    }
+}
+
+/// The name of an entry of [`Books`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryId(u32);
 
@@ -55,13 +67,13 @@ stored!(EntryId { 0 });
 
 /// Postings that were made together.
 #[derive(Clone, Copy)]
-struct Entry {
+struct EntryRecord {
     first: u32,
     count: u16,
     pending: bool,
 }
 
-stored!(Entry { first, count, pending });
+stored!(EntryRecord { first, count, pending });
 
 /// Why nothing was posted, by descending precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,14 +112,14 @@ pub enum Imbalance {
 pub struct Books {
     accounts: Vec<Account>,
     postings: Paged<Posting>,
-    entries: Paged<Entry>,
+    entries: Paged<EntryRecord>,
 }
 
 stored!(Books { accounts, postings, entries });
 
 /// How postings come into the sums.
 #[derive(Clone, Copy)]
-enum Step {
+enum Effect {
     Post,
     Hold,
     /// Of the pending sums only: less of them.
@@ -134,7 +146,7 @@ impl Books {
     /// The first reason why it cannot be posted; nothing has changed then.
     pub fn post(&mut self, postings: &[Posting]) -> Result<EntryId, PostError> {
         self.check(postings)?;
-        self.apply(postings, Step::Post);
+        self.apply(postings, Effect::Post);
         Ok(self.keep(postings, false))
     }
 
@@ -144,7 +156,7 @@ impl Books {
     /// As [`post`](Self::post).
     pub fn hold(&mut self, postings: &[Posting]) -> Result<EntryId, PostError> {
         self.check(postings)?;
-        self.apply(postings, Step::Hold);
+        self.apply(postings, Effect::Hold);
         Ok(self.keep(postings, true))
     }
 
@@ -154,8 +166,8 @@ impl Books {
     /// The hold is not pending.
     pub fn settle(&mut self, hold: EntryId) -> Result<(), PostError> {
         let held = self.pending(hold)?;
-        self.apply(&held, Step::Release);
-        self.apply(&held, Step::Post);
+        self.apply(&held, Effect::Release);
+        self.apply(&held, Effect::Post);
         self.close(hold);
         Ok(())
     }
@@ -178,8 +190,8 @@ impl Books {
         if sum(part) != Some(0) {
             return Err(PostError::Unbalanced);
         }
-        self.apply(part, Step::Release);
-        self.apply(part, Step::Post);
+        self.apply(part, Effect::Release);
+        self.apply(part, Effect::Post);
         let first = self.entries.get(hold.0).map_or(0, |entry| entry.first);
         for (position, part) in (first..).zip(part) {
             if let Some(posting) = self.postings.get_mut(position) {
@@ -195,9 +207,9 @@ impl Books {
     /// The hold is not pending.
     pub fn void(&mut self, hold: EntryId) -> Result<(), PostError> {
         let held = self.pending(hold)?;
-        self.apply(&held, Step::Release);
+        self.apply(&held, Effect::Release);
         let Some(entry) = self.entries.get_mut(hold.0) else { return Ok(()) };
-        *entry = Entry { count: 0, pending: false, ..*entry };
+        *entry = EntryRecord { count: 0, pending: false, ..*entry };
         Ok(())
     }
 
@@ -256,7 +268,7 @@ impl Books {
             for posting in self.postings(id) {
                 total += i128::from(posting.amount);
                 let sums = sums.get_mut(posting.account.0 as usize);
-                let step = if self.is_pending(id) { Step::Hold } else { Step::Post };
+                let step = if self.is_pending(id) { Effect::Hold } else { Effect::Post };
                 let added = sums.and_then(|sums| add(sums, posting.amount, step));
                 added.ok_or(Imbalance::SumsDiffer)?;
             }
@@ -282,6 +294,12 @@ impl Books {
         }
     }
 
+    /// Breaks the books as no call can: what is held by an entry is no longer known to be held.
+    #[cfg(test)]
+    pub(crate) fn forget(&mut self, hold: EntryId) {
+        self.close(hold);
+    }
+
     fn pending(&self, hold: EntryId) -> Result<Vec<Posting>, PostError> {
         if !self.is_pending(hold) {
             return Err(PostError::HoldIsNotPending);
@@ -300,10 +318,10 @@ impl Books {
         for posting in postings {
             self.postings.push(*posting);
         }
-        EntryId(self.entries.push(Entry { first, count: postings.len() as u16, pending }))
+        EntryId(self.entries.push(EntryRecord { first, count: postings.len() as u16, pending }))
     }
 
-    fn apply(&mut self, postings: &[Posting], step: Step) {
+    fn apply(&mut self, postings: &[Posting], step: Effect) {
         for posting in postings {
             if let Some(account) = self.accounts.get_mut(posting.account.0 as usize) {
                 let added = add(&mut account.sums, posting.amount, step);
@@ -319,15 +337,15 @@ fn sum(postings: &[Posting]) -> Option<i64> {
 }
 
 /// Nothing if a sum would leave 64 bits.
-fn add(sums: &mut Sums, amount: i64, step: Step) -> Option<()> {
+fn add(sums: &mut Sums, amount: i64, step: Effect) -> Option<()> {
     let (debit, credit) = (amount.max(0), amount.checked_neg()?.max(0));
     let (debits, credits) = match step {
-        Step::Post => (&mut sums.debits_posted, &mut sums.credits_posted),
-        Step::Hold | Step::Release => (&mut sums.debits_pending, &mut sums.credits_pending),
+        Effect::Post => (&mut sums.debits_posted, &mut sums.credits_posted),
+        Effect::Hold | Effect::Release => (&mut sums.debits_pending, &mut sums.credits_pending),
     };
     let (debit, credit) = match step {
-        Step::Post | Step::Hold => (debit, credit),
-        Step::Release => (-debit, -credit),
+        Effect::Post | Effect::Hold => (debit, credit),
+        Effect::Release => (-debit, -credit),
     };
     *debits = debits.checked_add(debit)?;
     *credits = credits.checked_add(credit)?;

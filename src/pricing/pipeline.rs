@@ -111,15 +111,7 @@ impl PriceRule {
         counted: Option<Ratio>,
         steps: &mut Steps,
     ) -> Result<(Ratio, Option<Applied>), Problem> {
-        let limit = |limit: Option<Limit>| match limit {
-            None => Ok(None),
-            Some(Limit::Amount(amount)) => Ok(Some(Ratio::from(amount))),
-            Some(Limit::Percentage(part)) => match counted {
-                Some(counted) => Ok(Some(Ratio::percent(part).checked_mul(counted)?)),
-                None => Err(Problem::says(Code::ValueMissing, &[])),
-            },
-        };
-        let (minimum, maximum) = (limit(self.minimum)?, limit(self.maximum)?);
+        let (minimum, maximum) = (held_to(self.minimum, counted)?, held_to(self.maximum, counted)?);
         let (held, applied) = money::clamp(raw, minimum, maximum)?;
         if !steps.are_noted() {
             return Ok((held, applied));
@@ -139,6 +131,16 @@ impl PriceRule {
             });
         }
         Ok((held, applied))
+    }
+}
+
+/// What a bound is for a value, if there is a bound.
+#[inline(never)]
+fn held_to(limit: Option<Limit>, counted: Option<Ratio>) -> Result<Option<Ratio>, Problem> {
+    match (limit, counted) {
+        (None, _) => Ok(None),
+        (Some(Limit::Percentage(_)), None) => Err(Problem::says(Code::ValueMissing, &[])),
+        (Some(limit), counted) => Ok(Some(limit.of(counted.unwrap_or(Ratio::ZERO))?)),
     }
 }
 

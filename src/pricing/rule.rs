@@ -7,7 +7,7 @@ use super::price::Price;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Formula;
-use crate::money::{self, Decimal};
+use crate::money::{self, Decimal, Overflow, Ratio};
 
 /// A minimum or maximum: an amount, or percent of the value as rounded up to the charge unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,16 @@ pub enum Limit {
     Amount(Decimal),
     /// A percentage of the value.
     Percentage(Decimal),
+}
+
+impl Limit {
+    /// The limit of a value as rounded up to the charge unit.
+    pub(super) fn of(self, counted: Ratio) -> Result<Ratio, Overflow> {
+        match self {
+            Self::Amount(amount) => Ok(Ratio::from(amount)),
+            Self::Percentage(part) => Ratio::percent(part).checked_mul(counted),
+        }
+    }
 }
 
 /// How a charge is computed, up to its rounding.
@@ -122,6 +132,7 @@ impl PriceRule {
 }
 
 /// A bound, given as an amount or as a percentage.
+#[inline(never)]
 fn limit(
     names: (&'static str, &'static str),
     fields: &mut Fields<'_>,

@@ -4,8 +4,8 @@ use crate::formula::Step;
 use crate::money::exact::digits;
 use crate::money::{Decimal, Ratio};
 
-/// Steps in order, or nothing where nobody asked for them: writing their sentences takes longer than
-/// computing the charge.
+/// Steps in order, or nothing where nobody asked for them: writing their sentences takes longer
+/// than computing the charge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Steps(Option<Vec<Step>>);
 

@@ -54,7 +54,8 @@ impl<'b> Loader<'b> {
         self.damaged
     }
 
-    fn take(&mut self, length: usize) -> &'b [u8] {
+    /// The next so many bytes; none where there are fewer.
+    pub fn take(&mut self, length: usize) -> &'b [u8] {
         if let Some((taken, rest)) = self.rest.split_at_checked(length) {
             self.rest = rest;
             return taken;

@@ -3,7 +3,7 @@
 //! A vector that doubles needs, for a moment, three times the memory of what is in it, and the call
 //! that makes it double takes as long as all before it. Pages cost every call the same.
 
-use super::codec::{Loader, Stored, stored};
+use super::codec::{Loader, Stored};
 
 const PAGE_BITS: u32 = 10;
 const PAGE: usize = 1 << PAGE_BITS;
@@ -12,26 +12,6 @@ const PAGE: usize = 1 << PAGE_BITS;
 pub struct Paged<T> {
     pages: Vec<Vec<T>>,
 }
-
-/// Where a text stands in [`Texts`].
-#[derive(Clone, Copy, Default)]
-pub struct Span {
-    page: u32,
-    start: u32,
-    length: u32,
-}
-
-stored!(Span { page, start, length });
-
-/// Texts, one after another.
-#[derive(Default)]
-pub struct Texts {
-    pages: Vec<String>,
-}
-
-stored!(Texts { pages });
-
-const TEXT_PAGE: usize = 1 << 16;
 
 impl<T> Default for Paged<T> {
     fn default() -> Self {
@@ -100,29 +80,5 @@ impl<T> Paged<T> {
     /// All of them, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.pages.iter().flatten()
-    }
-}
-
-impl Texts {
-    /// Keeps what is written, which has at most so many bytes.
-    pub fn push(&mut self, most: usize, write: impl FnOnce(&mut String)) -> Span {
-        let fits = |page: &String| page.is_empty() || page.len() + most <= TEXT_PAGE;
-        if !self.pages.last().is_some_and(fits) {
-            let capacity = if self.pages.is_empty() { 0 } else { TEXT_PAGE };
-            self.pages.push(String::with_capacity(capacity));
-        }
-        let page = (self.pages.len() - 1) as u32;
-        let Some(last) = self.pages.last_mut() else { return Span::default() };
-        let start = last.len();
-        write(last);
-        Span { page, start: start as u32, length: (last.len() - start) as u32 }
-    }
-
-    /// A text that was kept.
-    #[must_use]
-    pub fn get(&self, span: Span) -> &str {
-        let start = span.start as usize;
-        let page = self.pages.get(span.page as usize);
-        page.and_then(|page| page.get(start..start + span.length as usize)).unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Answer, refuse, write};
+use super::answer::{AnswerObject, refuse, write};
 use super::convert::read;
 use super::exports::RawTariff;
 use crate::curve::{Breakpoint, Cut, Figure, Interval, Piece, solve};
@@ -31,7 +31,7 @@ impl RawTariff {
         let shown = Interval { start, end: to.map(Cut::after) };
         let breakpoints = curve.breakpoints(&shown).map_err(overflow)?;
         let pieces = curve.within(&shown);
-        let answer = Answer::default().list("pieces", pieces.pieces(), piece).list(
+        let answer = AnswerObject::default().list("pieces", pieces.pieces(), piece).list(
             "breakpoints",
             &breakpoints,
             breakpoint,
@@ -51,7 +51,7 @@ impl RawTariff {
         let mut spans = Vec::with_capacity(solution.amounts.len());
         for span in &solution.amounts {
             let step = Some(span.step).filter(|step| *step > 1);
-            let answer = Answer::default()
+            let answer = AnswerObject::default()
                 .figure("from", units(span.from, places))
                 .field("to", span.to.map_or(Value::Null, |to| Value::Text(units(to, places))));
             let step = step.map_or(Value::Absent, |step| Value::Text(units(step, places)));
@@ -61,7 +61,7 @@ impl RawTariff {
             Some(amount) => figures(tariff, amount, places).map_err(one),
             None => Ok(Value::Absent),
         };
-        let answer = Answer::default()
+        let answer = AnswerObject::default()
             .field("amounts", Value::List(spans))
             .field("below", nearest(solution.below)?)
             .field("above", nearest(solution.above)?);
@@ -103,7 +103,7 @@ fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<Value, Problem> 
     let (Some(net), Some(gross)) = (amount.checked_sub(charge), amount.checked_add(charge)) else {
         return Err(Overflow.into());
     };
-    Ok(Answer::default()
+    Ok(AnswerObject::default()
         .figure("amount", units(amount, places))
         .figure("charge", units(charge, places))
         .figure("net", units(net, places))
@@ -113,7 +113,7 @@ fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<Value, Problem> 
 
 fn piece(piece: &Piece) -> Value {
     let Interval { start, end } = piece.interval;
-    Answer::default()
+    AnswerObject::default()
         .figure("from", start.at.digits())
         .truth("fromOpen", Some(start.after))
         .field("to", end.map_or(Value::Null, |end| Value::Text(end.at.digits())))
@@ -125,7 +125,7 @@ fn piece(piece: &Piece) -> Value {
 }
 
 fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {
-    Answer::default()
+    AnswerObject::default()
         .figure("amount", breakpoint.at.digits())
         .text("kind", breakpoint.next.map_or("end", |piece| piece.kind.name()))
         .field("before", limit(breakpoint.before))

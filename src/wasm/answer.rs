@@ -17,9 +17,9 @@ pub(super) fn write(answer: &Value) -> JsValue {
 
 /// An object in the making; fields without a value are left out.
 #[derive(Default)]
-pub(super) struct Answer(Vec<(String, Value)>);
+pub(super) struct AnswerObject(Vec<(String, Value)>);
 
-impl Answer {
+impl AnswerObject {
     pub(super) fn field(mut self, name: &str, value: Value) -> Self {
         if !value.is_absent() {
             self.0.push((name.to_owned(), value));
@@ -61,7 +61,7 @@ impl Answer {
 /// A refusal as plain data: the façade makes it a `ReckonerError`.
 pub(super) fn refuse(refusal: Refusal) -> JsValue {
     let answer =
-        Answer::default().text("code", refusal.code.text()).text("message", &refusal.message);
+        AnswerObject::default().text("code", refusal.code.text()).text("message", &refusal.message);
     let answer = answer.list("diagnostics", &refusal.diagnostics, diagnostic);
     write(&answer.list("problems", &refusal.problems, problem).done())
 }
@@ -71,7 +71,7 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut answer = Answer::default()
+    let mut answer = AnswerObject::default()
         .text("code", diagnostic.code.text())
         .text("severity", severity)
         .text("message", &diagnostic.message)
@@ -88,7 +88,7 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
 }
 
 fn related(related: &Related) -> Value {
-    let answer = Answer::default().text("message", &related.message);
+    let answer = AnswerObject::default().text("message", &related.message);
     answer.place(related.start, related.end).done()
 }
 
@@ -96,8 +96,9 @@ fn problem(problem: &Problem) -> Value {
     fields_of(problem).done()
 }
 
-pub(super) fn fields_of(problem: &Problem) -> Answer {
-    let answer = Answer::default().text("code", problem.code.text()).text("path", &problem.path);
+pub(super) fn fields_of(problem: &Problem) -> AnswerObject {
+    let answer =
+        AnswerObject::default().text("code", problem.code.text()).text("path", &problem.path);
     answer.text("message", &problem.message).optional("help", problem.help.as_deref())
 }
 

@@ -1,6 +1,6 @@
 //! What tariffs answer, as raw trees.
 
-use super::answer::{Answer, diagnostic, list};
+use super::answer::{AnswerObject, diagnostic, list};
 use super::steps::step;
 use crate::diagnostic::Diagnostic;
 use crate::document::Value;
@@ -16,7 +16,7 @@ pub(super) fn warnings(warnings: &[Warning]) -> Value {
 
 fn warning(warning: &Warning) -> Value {
     let text = |text: &String| Value::Text(text.to_owned());
-    Answer::default()
+    AnswerObject::default()
         .text("code", warning.code.text())
         .text("severity", "warning")
         .text("message", &warning.message)
@@ -29,7 +29,7 @@ fn warning(warning: &Warning) -> Value {
 }
 
 pub(super) fn explanation(explanation: &Explanation) -> Value {
-    Answer::default()
+    AnswerObject::default()
         .text("amount", &explanation.amount)
         .text("exact", &explanation.exact)
         .text("charge", &explanation.charge)

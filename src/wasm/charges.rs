@@ -3,7 +3,7 @@
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Answer, list, refuse, write};
+use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
 use super::steps::step;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
@@ -32,12 +32,11 @@ impl RawBook {
         self.buffer.as_ptr() as usize
     }
 
-    /// Calculates the charges of the request whose JSON is the first bytes of the buffer. `prices` is
+    /// Calculates the charges of the request whose text is the first bytes of the buffer. `prices` is
     /// null without a host's source.
     ///
     /// The answer is the response as JSON; where the host's source must be asked first, the positions
-    /// of the lines that it has the prices of; with `explain` an object; and undefined if the request
-    /// is not read so.
+    /// of the lines that it has the prices of; and with `explain` an object.
     pub fn calculate(
         &self,
         bytes: usize,
@@ -46,11 +45,16 @@ impl RawBook {
     ) -> Result<JsValue, JsValue> {
         let text = self.buffer.get(..bytes).unwrap_or_default();
         let text = core::str::from_utf8(text).unwrap_or_default();
-        match ChargeCalculation::of_text(text) {
-            Some(request) => answered(&request, Reader::default(), &self.book, prices, explain),
-            None => Ok(JsValue::UNDEFINED),
-        }
+        let mut reader = Reader::default();
+        let request = ChargeCalculation::of_text(text, &mut reader);
+        answered(&request, reader, &self.book, prices, explain)
     }
+}
+
+/// The fields of a request in the order in which its text has them.
+#[wasm_bindgen(js_name = requestFields)]
+pub fn request_fields() -> JsValue {
+    write(&ChargeCalculation::declaration())
 }
 
 /// A salt of the page's own randomness.
@@ -106,7 +110,7 @@ fn answered(
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }
             }
-            let answer = Answer::default().figure("response", text);
+            let answer = AnswerObject::default().figure("response", text);
             Ok(write(&answer.field("explanations", Value::List(explanations)).done()))
         }
     }
@@ -118,7 +122,7 @@ fn explanation(
     explained: &Explained,
     outcome: &Outcome<'_>,
 ) -> Value {
-    Answer::default()
+    AnswerObject::default()
         .figure("path", request.path(placed))
         .text("chargeCode", placed.line.charge_code.unwrap_or_default())
         .optional("partyId", placed.line.party_id)

@@ -5,7 +5,7 @@ use core::cell::OnceCell;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Answer, refuse, write};
+use super::answer::{AnswerObject, refuse, write};
 use super::calculated;
 use super::convert::read;
 use crate::curve::Lanes;
@@ -195,7 +195,7 @@ pub fn clamp(
 ) -> Result<JsValue, JsValue> {
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
     let applied = applied.map_or(Value::Null, |bound| Value::Text(bound.name().to_owned()));
-    Ok(write(&Answer::default().text("amount", &amount).field("applied", applied).done()))
+    Ok(write(&AnswerObject::default().text("amount", &amount).field("applied", applied).done()))
 }
 
 /// Most callers give no options, and a start without them has less to compile.

@@ -6,11 +6,14 @@ use core::hint::black_box;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::answer::refuse;
+use super::answer::{refuse, write};
 use super::convert::read;
 use crate::diagnostic::Refusal;
-use crate::document::Value;
+use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
+use crate::http::dialect::wallet;
+use crate::http::mock;
+use crate::store::Salt;
 
 /// A mock ledger, and room for the requests that come as text.
 #[wasm_bindgen]
@@ -29,12 +32,12 @@ const PAGE: usize = 1 << 16;
 impl RawLedger {
     /// A ledger of a configuration.
     pub fn create(config: &JsValue) -> Result<RawLedger, JsValue> {
-        Self::of(MockLedger::new(&read(config)))
+        Self::of(MockLedger::salted(&read(config), &salt()))
     }
 
     /// The ledger of a snapshot.
     pub fn restore(bytes: &[u8]) -> Result<RawLedger, JsValue> {
-        Self::of(MockLedger::restore(bytes))
+        Self::of(mock::restore_salted(bytes, &salt()))
     }
 
     fn of(ledger: Result<MockLedger, Refusal>) -> Result<Self, JsValue> {
@@ -44,7 +47,7 @@ impl RawLedger {
     /// Does what the method with this name does.
     pub fn call(&mut self, operation: &str, arguments: &Array) -> Result<String, JsValue> {
         let arguments: Vec<Value> = arguments.iter().map(|argument| read(&argument)).collect();
-        let answer = self.ledger.call(operation, &arguments).map_err(refuse);
+        let answer = mock::call(&mut self.ledger, operation, &arguments).map_err(refuse);
         self.provide();
         answer
     }
@@ -67,21 +70,33 @@ impl RawLedger {
         self.buffer.as_ptr() as usize
     }
 
-    /// The answer to a payment whose body is the first bytes of the buffer, as JSON; nothing if it is
-    /// not read so, or there is no such application.
+    /// A payment whose text is the first bytes of the buffer: what its answer says besides, or the
+    /// answer itself, in JSON; nothing if the payment is not sound, or there is no such application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
-            Some(id) => self.ledger.application_named(&id)?,
+            Some(id) => self.ledger.world.application_named(&id)?,
             None => 0,
         };
         let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let answer = self.ledger.payment_of_text(text, application)?;
+        let told = wallet::payment_of_text(&mut self.ledger, text, application)?;
         self.provide();
-        Some(answer.json())
+        Some(told)
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.
     pub fn snapshot(&self) -> Vec<u8> {
-        self.ledger.snapshot()
+        mock::snapshot(&self.ledger)
     }
+}
+
+/// A salt by the engine's chance: the standard library has none here.
+fn salt() -> Salt {
+    const BELOW_ONE: f64 = (1_u64 << 53) as f64;
+    Salt::new((js_sys::Math::random() * BELOW_ONE) as u64)
+}
+
+/// The fields of a payment in the order in which its text has them.
+#[wasm_bindgen(js_name = paymentFields)]
+pub fn payment_fields() -> JsValue {
+    write(&Payment::declaration())
 }

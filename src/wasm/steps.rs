@@ -1,10 +1,10 @@
 //! Steps to a charge as raw trees, and the parts of answers that only charges need.
 
-use super::answer::Answer;
+use super::answer::AnswerObject;
 use crate::document::Value;
 use crate::formula::Step;
 
-impl Answer {
+impl AnswerObject {
     /// A text that nobody else wants.
     #[inline(never)]
     pub(super) fn figure(self, name: &str, text: String) -> Self {
@@ -17,7 +17,7 @@ impl Answer {
 }
 
 pub(super) fn step(step: &Step) -> Value {
-    let answer = Answer::default()
+    let answer = AnswerObject::default()
         .text("kind", step.kind)
         .text("text", &step.text)
         .optional("expression", step.expression.as_deref())

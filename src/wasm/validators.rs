@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Answer, fields_of, write};
+use super::answer::{AnswerObject, fields_of, write};
 use super::charges::salt;
 use super::convert::read;
 use crate::diagnostic::{Code, Problem, Refusal};
@@ -25,9 +25,9 @@ pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
         _ => document::judge(kind, &body, strict, &mut reader),
     }
     let answer = match reader.finish() {
-        Ok(()) => Answer::default().truth("valid", Some(true)).field("value", body),
+        Ok(()) => AnswerObject::default().truth("valid", Some(true)).field("value", body),
         Err(Refusal { problems, .. }) => {
-            let answer = Answer::default().truth("valid", Some(false));
+            let answer = AnswerObject::default().truth("valid", Some(false));
             answer.list("problems", &problems, problem)
         }
     };

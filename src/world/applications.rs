@@ -1,11 +1,12 @@
 //! Applications, and the billers that are registered for debits.
 
+use super::config::{Application, Biller};
 use super::fields::{
-    Taken, choose, id, items, minor, object, percent, present, text, unknown, whole, without_use,
+    Taken, choose, id, items, minor, note, object, percent, present, text, unknown, whole,
+    without_use,
 };
 use super::time::LAST;
 use super::usual::{self, APPLICATION, SERVICE_CHARGE};
-use super::{Application, Biller};
 use crate::diagnostic::{Code, Problem};
 use crate::document::{Fields, Reader, Value};
 use crate::money::amount::SAFE_INTEGER_MAX;
@@ -25,13 +26,7 @@ pub(super) fn applications(
         return vec![usual];
     };
     if items.is_empty() {
-        let message = "there is no application".to_owned();
-        reader.problem(
-            Code::ApplicationsEmpty,
-            &path,
-            message,
-            Some("give at least one".to_owned()),
-        );
+        note(reader, Code::ApplicationsEmpty, &path, &[]);
     }
     few(&items, &path, reader);
     let mut ids = Taken::default();
@@ -88,13 +83,7 @@ fn application_of(
     match exact::add(service_charge, aggregator_share) {
         Ok(taken) if taken <= Decimal::ONE_HUNDRED => {}
         _ => {
-            let message = "`serviceCharge` and `aggregatorShare` total more than 100".to_owned();
-            reader.problem(
-                Code::SharesAboveWhole,
-                &fields.path_of("aggregatorShare"),
-                message,
-                None,
-            );
+            note(reader, Code::SharesAboveWhole, &fields.path_of("aggregatorShare"), &[]);
         }
     }
     let mut new = Application::new(id, service_charge, aggregator_share);
@@ -186,6 +175,6 @@ pub(super) fn application(
 /// What charges is remembered by its place in 16 bits.
 fn few(items: &[(&Value, String)], path: &str, reader: &mut Reader) {
     if items.len() > usize::from(u16::MAX) {
-        reader.problem(Code::ListTooLong, path, "a list has 65,535 at most".to_owned(), None);
+        note(reader, Code::ListTooLong, path, &[]);
     }
 }

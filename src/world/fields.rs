@@ -1,10 +1,16 @@
 //! Kinds of fields that configurations have.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Problem, count, excerpt};
 use crate::document::{Fields, Reader, Value, amount, msisdn};
 use crate::money::exact::digits;
 use crate::money::{Currency, Decimal, MinorUnits};
-use crate::store::Names;
+
+/// Notes a problem in its code's own words.
+pub(crate) fn note(reader: &mut Reader, code: Code, path: &str, given: &[&str]) {
+    reader.keep::<()>(path, Err(Problem::says(code, given)));
+}
 
 /// The values of a list with their paths; `None` where there is no list.
 pub(crate) fn items<'v>(
@@ -13,14 +19,14 @@ pub(crate) fn items<'v>(
     reader: &mut Reader,
 ) -> Option<Vec<(&'v Value, String)>> {
     let (list, path) = fields.take(name);
-    match list {
-        Value::Absent => None,
-        Value::List(items) => Some(with_paths(items, &path)),
-        other => {
-            reader.wrong_type("an array", other, &path);
-            Some(Vec::new())
-        }
+    if let Value::List(items) = list {
+        return Some(with_paths(items, &path));
     }
+    if list.is_absent() {
+        return None;
+    }
+    reader.wrong_type("an array", list, &path);
+    Some(Vec::new())
 }
 
 /// Values with their paths in the list that they are in.
@@ -65,30 +71,17 @@ pub(crate) fn text<'v>(
 ) -> Option<&'v str> {
     let (text, path) = fields.text(name, reader)?;
     if text.is_empty() {
-        reader.problem(Code::MissingField, &path, "the field is empty".to_owned(), None);
+        reader.problem(Code::MissingField, &path, EMPTY.to_owned(), None);
         return None;
     }
     Some(text)
 }
 
-/// Names that are taken.
-#[derive(Default)]
-pub(crate) struct Taken {
-    list: Vec<(String, ())>,
-    names: Names,
-}
+/// What is said of a text that must say something.
+const EMPTY: &str = "the field is empty";
 
-impl Taken {
-    /// Takes a name; false if it was taken before.
-    fn insert(&mut self, name: &str) -> bool {
-        if self.names.find(&self.list, name).is_some() {
-            return false;
-        }
-        self.list.push((name.to_owned(), ()));
-        self.names.note_last(&self.list);
-        true
-    }
-}
+/// Names that are taken. Callers choose them, and none makes a tree slow.
+pub(crate) type Taken = BTreeSet<String>;
 
 /// The name of something in a list, which nothing before it may have.
 pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken) -> String {
@@ -98,9 +91,8 @@ pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken
 }
 
 pub(crate) fn unique(id: &str, path: &str, reader: &mut Reader, taken: &mut Taken) {
-    if !id.is_empty() && !taken.insert(id) {
-        let message = ["`", &excerpt(id), "` is there twice"].concat();
-        reader.problem(Code::DuplicateId, path, message, None);
+    if !id.is_empty() && !taken.insert(id.to_owned()) {
+        note(reader, Code::DuplicateId, path, &["", &excerpt(id)]);
     }
 }
 
@@ -127,9 +119,7 @@ pub(crate) fn choose(
     };
     let place = names.iter().position(|known| known == text);
     if place.is_none() {
-        let names = names.join("`, `");
-        let message = ["`", &excerpt(text), "` is none of `", &names, "`"].concat();
-        reader.problem(Code::UnknownChoice, path, message, None);
+        note(reader, Code::UnknownChoice, path, &[&excerpt(text), &names.join("`, `")]);
     }
     place
 }
@@ -181,8 +171,7 @@ pub(crate) fn percent(
 }
 
 fn out_of_range(number: &str, [what, least, most]: [&str; 3], path: &str, reader: &mut Reader) {
-    let message = ["`", &excerpt(number), "` is no ", what, " from ", least, " to ", most].concat();
-    reader.problem(Code::OutOfRange, path, message, None);
+    note(reader, Code::OutOfRange, path, &[&excerpt(number), what, least, most]);
 }
 
 /// An amount of minor units, zero or more.
@@ -224,21 +213,17 @@ pub(crate) fn number(
     let (text, path) = fields.text(name, reader)?;
     let digits = msisdn::digits(text);
     if digits.is_none() {
-        let message = ["`", &excerpt(text), "` is no telephone number"].concat();
-        let help = "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
-        reader.problem(Code::MsisdnFormat, &path, message, Some(help.to_owned()));
+        note(reader, Code::MsisdnFormat, &path, &[&excerpt(text)]);
     }
     digits.map(str::to_owned)
 }
 
 /// Notes a name that nothing has.
 pub(crate) fn unknown(what: &str, id: &str, path: &str, reader: &mut Reader) {
-    let message = ["there is no ", what, " `", &excerpt(id), "`"].concat();
-    reader.problem(Code::UnknownId, path, message, None);
+    note(reader, Code::UnknownId, path, &[what, &excerpt(id)]);
 }
 
 /// Notes a field that means nothing beside the others.
 pub(crate) fn without_use(path: &str, beside: &str, reader: &mut Reader) {
-    let message = ["the field means something ", beside, " only"].concat();
-    reader.problem(Code::FieldWithoutUse, path, message, Some("leave it out".to_owned()));
+    note(reader, Code::FieldWithoutUse, path, &[beside]);
 }

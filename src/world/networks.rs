@@ -1,11 +1,11 @@
 //! Operators and their subscribers.
 
+use super::config::{Operator, Payer, Subscriber, SubscriberStatus, by_prefix};
 use super::fields::{
-    Taken, choice, id, items, minor, number, object, present, text, too_large, unique, unknown,
-    without_use,
+    Taken, choice, id, items, minor, note, number, object, present, text, too_large, unique,
+    unknown, without_use,
 };
 use super::usual;
-use super::{Operator, Payer, Status, Subscriber};
 use crate::diagnostic::{Code, excerpt};
 use crate::document::{Fields, Reader, Value, msisdn};
 use crate::money::Currency;
@@ -37,28 +37,11 @@ fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Taken) -> 
     };
     let prefix = msisdn::digits(text);
     if prefix.is_none() {
-        let message = ["`", &excerpt(text), "` is no beginning of a telephone number"].concat();
-        let help = "write digits, with those of the country first, as `9477`".to_owned();
-        reader.problem(Code::PrefixFormat, path, message, Some(help));
+        note(reader, Code::PrefixFormat, path, &[&excerpt(text)]);
     }
     let prefix = prefix?;
     unique(prefix, path, reader, taken);
     Some(prefix.to_owned())
-}
-
-/// The operator with the longest prefix of a number.
-pub(super) fn by_prefix(operators: &[Operator], msisdn: &str) -> Option<usize> {
-    let mut found = None;
-    for (index, operator) in operators.iter().enumerate() {
-        for prefix in &operator.prefixes {
-            if msisdn.starts_with(prefix.as_str())
-                && found.is_none_or(|(length, _)| length < prefix.len())
-            {
-                found = Some((prefix.len(), index));
-            }
-        }
-    }
-    found.map(|(_, index)| index)
 }
 
 pub(super) fn subscribers(
@@ -110,21 +93,23 @@ fn subscriber(
     let balance = minor(fields, "balance", reader, currency).unwrap_or_default();
     let credit_limit = minor(fields, "creditLimit", reader, currency);
     let notify_number = number(fields, "notifyNumber", reader);
-    let status = choice(fields, "status", reader, &Status::NAMES);
-    let status = status.and_then(|index| Status::ALL.get(index).copied());
+    let status = choice(fields, "status", reader, &SubscriberStatus::NAMES);
+    let status = status.and_then(|index| SubscriberStatus::ALL.get(index).copied());
     let payer = match kind {
         Some(1) => Payer::Postpaid { credit_limit: credit_limit.unwrap_or_default() },
         _ => Payer::Prepaid,
     };
     match payer {
-        Payer::Postpaid { credit_limit } if balance > credit_limit => {
-            let message = "what is outstanding is above the `creditLimit`".to_owned();
-            reader.problem(Code::BalanceAboveLimit, &fields.path_of("balance"), message, None);
+        Payer::Postpaid { credit_limit } => {
+            if balance > credit_limit {
+                note(reader, Code::BalanceAboveLimit, &fields.path_of("balance"), &[]);
+            }
         }
-        Payer::Prepaid if kind.is_some() && credit_limit.is_some() => {
-            without_use(&fields.path_of("creditLimit"), "for `postpaid` subscribers", reader);
+        Payer::Prepaid => {
+            if kind.is_some() && credit_limit.is_some() {
+                without_use(&fields.path_of("creditLimit"), "for `postpaid` subscribers", reader);
+            }
         }
-        _ => {}
     }
     Subscriber {
         msisdn,
@@ -153,9 +138,7 @@ fn operator_of(
         return named.unwrap_or_default();
     }
     if operators.is_empty() && fields.is_nothing("operator") {
-        let message = "there is no operator for the subscriber".to_owned();
-        let help = "give the configuration an operator".to_owned();
-        reader.problem(Code::OperatorMissing, &fields.path_of("operator"), message, Some(help));
+        note(reader, Code::OperatorMissing, &fields.path_of("operator"), &[]);
     }
     by_prefix(operators, msisdn).unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 //! Reads a configuration field by field; every problem is found.
 
 use super::applications::{applications, billers};
+use super::config::{ChargeDefaults, Config, ConsentRules, ForeignNotify};
 use super::fields::{choice, items, text, whole};
 use super::networks::{operators, subscribers};
 use super::script::ScriptRule;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
-use super::{ChargeDefaults, Config, Consent, ForeignNotify};
 use crate::diagnostic::Refusal;
 use crate::document::{Fields, Reader, Value, pointer};
 use crate::money::Currency;
@@ -14,7 +14,17 @@ use crate::money::amount::{self, SAFE_INTEGER_MAX};
 use crate::pricing::charges::Book;
 use crate::world::tax::Taxes;
 
-pub(super) fn config(value: &Value) -> Result<Config, Refusal> {
+impl Config {
+    /// Reads a configuration; what it leaves out comes from the default world.
+    ///
+    /// # Errors
+    /// Every problem, with its place.
+    pub fn read(value: &Value) -> Result<Self, Refusal> {
+        config(value)
+    }
+}
+
+fn config(value: &Value) -> Result<Config, Refusal> {
     let mut notes = Reader::default();
     let reader = &mut notes;
     let mut fields = reader.fields(value, "");
@@ -61,7 +71,7 @@ pub(super) fn config(value: &Value) -> Result<Config, Refusal> {
     })
 }
 
-fn consent(fields: &mut Fields<'_>, reader: &mut Reader) -> Consent {
+fn consent(fields: &mut Fields<'_>, reader: &mut Reader) -> ConsentRules {
     let (value, path) = fields.take("consent");
     let mut fields = reader.fields(value, &path);
     let timeout_ms = whole(&mut fields, "timeoutMs", reader, (1, LAST)).unwrap_or(60_000);
@@ -74,7 +84,7 @@ fn consent(fields: &mut Fields<'_>, reader: &mut Reader) -> Consent {
     };
     fields.refuse_others(reader);
     let attempts = attempts.and_then(|attempts| u32::try_from(attempts).ok()).unwrap_or(3);
-    Consent { timeout_ms, attempts, hold, foreign_notify }
+    ConsentRules { timeout_ms, attempts, hold, foreign_notify }
 }
 
 fn charge_defaults(fields: &mut Fields<'_>, reader: &mut Reader) -> ChargeDefaults {
@@ -110,12 +120,10 @@ fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String,
     let entries = entries(fields, "apiKeys", reader)?;
     let mut keys = Vec::with_capacity(entries.len());
     for (key, token) in entries {
-        match token {
-            Value::Absent => {}
-            Value::Text(token) => keys.push((key.clone(), token.clone())),
-            other => {
-                reader.wrong_type("a string", other, &["/apiKeys/", &pointer(key)].concat());
-            }
+        if let Value::Text(token) = token {
+            keys.push((key.clone(), token.clone()));
+        } else if !token.is_absent() {
+            reader.wrong_type("a string", token, &["/apiKeys/", &pointer(key)].concat());
         }
     }
     Some(keys)
@@ -148,6 +156,11 @@ fn canonical(value: &Value) -> Value {
             let given = fields.iter().filter(|(_, field)| !field.is_absent());
             Value::Object(given.map(|(name, field)| (name.clone(), canonical(field))).collect())
         }
-        other => other.clone(),
+        Value::Bool(_)
+        | Value::Count(_)
+        | Value::Null
+        | Value::Number(_)
+        | Value::Other(_)
+        | Value::Text(_) => value.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! Points in time and zones, as configurations write them.
 
-use super::fields::whole_number;
+use super::fields::{note, whole_number};
 use crate::diagnostic::{Code, count, excerpt};
 use crate::document::msisdn::is_digits;
 use crate::document::{Fields, Reader, Value};
@@ -24,8 +24,7 @@ pub(crate) fn time(
         (Value::Text(text), path) => {
             let time = parse(text).filter(|time| (0..=LAST).contains(time));
             if time.is_none() {
-                let help = "write it as `2017-04-04T05:30:00+05:30`, not before 1970";
-                wrong(text, " is no time", help, &path, reader);
+                note(reader, Code::TimeFormat, &path, &[&excerpt(text)]);
             }
             time
         }
@@ -44,7 +43,8 @@ pub(crate) fn zone(
         (Value::Text(text), path) => {
             let zone = offset(text);
             if zone.is_none() {
-                wrong(text, " is no time zone", "write it as `+05:30`", &path, reader);
+                let message = ["`", &excerpt(text), NO_ZONE].concat();
+                reader.problem(Code::TimeFormat, &path, message, Some(WRITE_ZONE.to_owned()));
             }
             zone
         }
@@ -55,10 +55,9 @@ pub(crate) fn zone(
     }
 }
 
-fn wrong(text: &str, what: &str, help: &str, path: &str, reader: &mut Reader) {
-    let message = ["`", &excerpt(text), "`", what].concat();
-    reader.problem(Code::TimeFormat, path, message, Some(help.to_owned()));
-}
+/// What is said of a text that is no time zone, and the cure.
+const NO_ZONE: &str = "` is no time zone";
+const WRITE_ZONE: &str = "write it as `+05:30`";
 
 /// `2017-04-04T05:30[:00[.000]]` and an offset.
 fn parse(text: &str) -> Option<i64> {

@@ -1,6 +1,6 @@
 //! The world of those who configure none.
 
-use super::{Biller, Operator, Payer, Status, Subscriber};
+use super::config::{Biller, Operator, Payer, Subscriber, SubscriberStatus, by_prefix};
 use crate::world::tax::AccountType;
 
 /// The time of the document of debits, in milliseconds: 2017-04-04 in UTC.
@@ -35,7 +35,7 @@ pub(super) fn subscribers(operators: &[Operator], unit: i64) -> Vec<Subscriber> 
         account_type,
         balance: balance * unit,
         notify_number: None,
-        status: Status::Active,
+        status: SubscriberStatus::Active,
     };
     let notified = |subscriber| Subscriber { notify_number: Some(SAMPLE.to_owned()), ..subscriber };
     let mut subscribers = vec![
@@ -52,11 +52,11 @@ pub(super) fn subscribers(operators: &[Operator], unit: i64) -> Vec<Subscriber> 
     ];
     // Where other operators were given, those stay that one of them has.
     subscribers.retain_mut(|subscriber| {
-        let own = super::networks::by_prefix(operators, &subscriber.msisdn);
+        let own = by_prefix(operators, &subscriber.msisdn);
         let fixed = || operators.iter().position(|operator| operator.id == DIALOG);
         let found = own.or_else(|| match subscriber.account_type {
             AccountType::Gsm => None,
-            _ => fixed(),
+            AccountType::Cdma | AccountType::Lte | AccountType::Dtv => fixed(),
         });
         subscriber.operator = found.unwrap_or_default();
         found.is_some()

@@ -27,7 +27,7 @@ fn prepaid_accounts_are_topped_up_and_postpaid_ones_pay_bills() {
 #[test]
 fn misuse_is_refused_and_changes_nothing() {
     let mut play = Play::new(&json!({}));
-    let before = play.0.snapshot();
+    let before = play.snapshot();
     for (operation, who, amount, code) in [
         ("topUp", json!("94770000000"), json!("1"), "unknown-subscriber"),
         ("topUp", json!("somebody"), json!("1"), "unknown-subscriber"),
@@ -52,7 +52,7 @@ fn misuse_is_refused_and_changes_nothing() {
         assert_eq!(found, code, "{operation} {arguments:?}");
     }
     assert_eq!(play.refused("topUp", &[]), "wrong-type");
-    assert!(play.0.snapshot() == before);
+    assert!(play.snapshot() == before);
     // Two that fit 64 bits alone, but not together.
     play.call("topUp", &[json!(PREPAID), json!("40000000000000000")]);
     let most = [json!(PREPAID), json!("30000000000000000")];

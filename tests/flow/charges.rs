@@ -53,7 +53,7 @@ fn what_is_wrong_is_told_and_nothing_is_created() {
         (json!({ "chargeFormula": "5C+" }), vec!["missing-value"]),
     ] {
         let mut play = world(&json!({}), &json!({}));
-        let before = play.0.snapshot();
+        let before = play.snapshot();
         let answer = play.call("createCharge", &[creation(&changes)]);
         let body = &answer["body"];
         let envelope = ["status", "statusCode", "data"].map(|name| body[name].clone());
@@ -63,7 +63,7 @@ fn what_is_wrong_is_told_and_nothing_is_created() {
         let found: Vec<_> = errors.iter().map(|error| error["message"].as_str().unwrap()).collect();
         assert_eq!(found, codes, "{changes}");
         assert!(errors.iter().all(|error| error["descriptiveMessage"].is_string()), "{changes}");
-        assert!(play.0.snapshot() == before);
+        assert!(play.snapshot() == before);
     }
     let mut play = world(&json!({}), &json!({}));
     for body in [json!(null), json!([]), json!("text"), json!({})] {

@@ -1,6 +1,6 @@
 //! The consent of a debit's customer, and the messages that ask for it.
 
-use ready_reckoner::flow::MockLedger;
+use ready_reckoner::http::mock;
 use serde_json::{Value as Json, json};
 
 use super::debit::{GSM, LTE, debit, messages, money, scripted, state, status, world};
@@ -49,7 +49,7 @@ fn a_right_token_in_time_debits() {
     assert_eq!(play.balance("provider:APP_1"), "70.00");
 
     // It is final: no token, refusal, cancellation or time changes it.
-    let before = play.0.snapshot();
+    let before = play.snapshot();
     for (operation, arguments) in [
         ("confirmDebit", vec![json!("T"), json!(code)]),
         ("confirmDebit", vec![json!("U"), json!(code)]),
@@ -65,7 +65,7 @@ fn a_right_token_in_time_debits() {
     }
     let again = debit(&mut play, GSM, &json!({ "AUTHFLAG": 3 }));
     assert_eq!(again, with(&good, &json!({ "replayed": true })));
-    assert!(before == play.0.snapshot());
+    assert!(before == play.snapshot());
     play.advance(60_000);
     assert_eq!((state(&mut play), messages(&mut play).len()), (vec!["Debited".to_owned()], 1));
 }
@@ -124,7 +124,7 @@ fn without_a_hold_funds_are_looked_for_again() {
         assert_eq!(money(&mut play, GSM), ["200.00", "0.00"]);
         debit(&mut play, GSM, &json!({ "AMOUNT": spent, "TRID": "U" }));
         let code = token(&mut play);
-        let restored = MockLedger::restore(&play.0.snapshot());
+        let restored = mock::restore(&play.snapshot());
         let mut play = Play(restored.unwrap());
         assert_eq!(status(&confirm(&mut play, &code)), expected);
         assert_eq!(money(&mut play, GSM), [left, "0.00"]);
@@ -225,7 +225,7 @@ fn a_restored_ledger_goes_on_waiting() {
     ask(&mut play);
     debit(&mut play, LTE, &json!({ "AUTHFLAG": 3, "TRID": "U" }));
     play.advance(1_000);
-    let mut other = Play(MockLedger::restore(&play.0.snapshot()).unwrap());
+    let mut other = Play(mock::restore(&play.snapshot()).unwrap());
     for (operation, arguments) in [
         ("confirmDebit", vec![json!("T"), json!("wrong")]),
         ("advance", vec![json!(59_000)]),
@@ -236,7 +236,7 @@ fn a_restored_ledger_goes_on_waiting() {
         ("transactions", vec![]),
     ] {
         assert_eq!(play.text(operation, &arguments), other.text(operation, &arguments));
-        assert!(play.0.snapshot() == other.0.snapshot());
+        assert!(play.snapshot() == other.snapshot());
     }
     assert_eq!(state(&mut other), ["Expired", "Expired"]);
 }

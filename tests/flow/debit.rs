@@ -135,11 +135,11 @@ fn each_row_of_the_table_has_its_status() {
         assert_eq!(state(&mut play).concat(), became, "{account} {changes}");
 
         // Again: what was stored is told again, and nothing happens.
-        let before = play.0.snapshot();
+        let before = play.snapshot();
         let again = debit(&mut play, account, &changes);
         whole["replayed"] = json!(!became.is_empty());
         assert_eq!(again, whole, "{account} {changes}");
-        assert!(before == play.0.snapshot(), "{account} {changes}");
+        assert!(before == play.snapshot(), "{account} {changes}");
     }
 }
 

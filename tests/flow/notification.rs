@@ -138,7 +138,7 @@ fn the_outcome_of_what_was_processed_is_notified() {
     let answer = play.call("refund", &[refund]);
     assert_eq!(answer["status"], 200, "{answer}");
     // A ledger that is restored meanwhile goes on in the same way.
-    let mut restored = Play(ready_reckoner::flow::MockLedger::restore(&play.0.snapshot()).unwrap());
+    let mut restored = Play::restore(&play.snapshot());
     for play in [&mut play, &mut restored] {
         play.advance(60_000);
         let told = notices(play);
@@ -148,5 +148,5 @@ fn the_outcome_of_what_was_processed_is_notified() {
         assert_eq!(body["transactionOperationStatus"], "Refunded");
         assert_eq!(told[1]["url"], "http://localhost/b");
     }
-    assert_eq!(play.0.snapshot(), restored.0.snapshot());
+    assert_eq!(play.snapshot(), restored.snapshot());
 }

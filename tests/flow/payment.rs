@@ -166,7 +166,7 @@ fn a_key_stands_for_one_request() {
     assert_eq!(told(&play.call("payment", std::slice::from_ref(&broke))), "403 POL1000");
     play.call("topUp", &[json!(MSISDN), json!(1000)]);
     let mut play = restored(&play);
-    let before = play.0.snapshot();
+    let before = play.snapshot();
     // The amount and the number are compared by what they mean; the description is not.
     for changes in [
         json!({}),
@@ -199,7 +199,7 @@ fn a_key_stands_for_one_request() {
         let body = payment("P", amount, &changes);
         assert_eq!(told(&play.call("payment", std::slice::from_ref(&body))), expected, "{body}");
     }
-    assert!(play.0.snapshot() == before);
+    assert!(play.snapshot() == before);
     // Another application has keys and codes of its own, and a decline frees the code.
     let other = play.call("payment", &[body, json!({ "application": "APP_2" })]);
     assert_eq!(told(&other), "200 Charged");

@@ -1,6 +1,7 @@
 //! A ledger that is called with JSON.
 
 use ready_reckoner::flow::MockLedger;
+use ready_reckoner::http::mock;
 use serde_json::{Value as Json, json};
 
 use crate::json::value;
@@ -22,7 +23,7 @@ impl Play {
     /// The same, to the byte.
     pub fn text(&mut self, operation: &str, arguments: &[Json]) -> String {
         let values: Vec<_> = arguments.iter().map(value).collect();
-        let answer = self.0.call(operation, &values);
+        let answer = mock::call(&mut self.0, operation, &values);
         self.0.verify().unwrap();
         answer.unwrap_or_else(|refusal| panic!("{operation} {arguments:?}: {refusal}"))
     }
@@ -30,7 +31,17 @@ impl Play {
     /// The code of a refused call.
     pub fn refused(&mut self, operation: &str, arguments: &[Json]) -> &'static str {
         let values: Vec<_> = arguments.iter().map(value).collect();
-        self.0.call(operation, &values).unwrap_err().code.text()
+        mock::call(&mut self.0, operation, &values).unwrap_err().code.text()
+    }
+
+    /// Everything that the ledger needs to go on.
+    pub fn snapshot(&self) -> Vec<u8> {
+        mock::snapshot(&self.0)
+    }
+
+    /// The ledger of a snapshot.
+    pub fn restore(bytes: &[u8]) -> Self {
+        Self(mock::restore(bytes).unwrap())
     }
 
     /// What is in an account.

@@ -155,7 +155,7 @@ fn a_step_is_done_once() {
     }
     play.advance(600_000);
     let mut play = restored(&play);
-    let before = play.0.snapshot();
+    let before = play.snapshot();
     for (operation, body, text) in &answers {
         assert_eq!(&play.text(operation, std::slice::from_ref(body)), text);
     }
@@ -171,7 +171,7 @@ fn a_step_is_done_once() {
     ] {
         assert_eq!(told(&play.call(operation, &[body])), expected);
     }
-    assert!(play.0.snapshot() == before);
+    assert!(play.snapshot() == before);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use ready_reckoner::document::Value;
 use ready_reckoner::flow::MockLedger;
+use ready_reckoner::http::mock;
 use serde_json::Value as Json;
 
 use crate::json::value;
@@ -24,19 +25,19 @@ pub fn open(config: &Json) -> Result<MockLedger, String> {
 impl Bank for MockLedger {
     fn call(&mut self, operation: &str, arguments: &[Json]) -> Result<String, String> {
         let arguments: Vec<_> = arguments.iter().map(value).collect();
-        MockLedger::call(self, operation, &arguments)
+        mock::call(self, operation, &arguments)
             .map_err(|refusal| format!("{}: {}", refusal.code.text(), refusal.message))
     }
 
     fn snapshot(&self) -> Vec<u8> {
-        MockLedger::snapshot(self)
+        mock::snapshot(self)
     }
 
     fn twin(&self) -> Result<Self, String> {
-        let bytes = MockLedger::snapshot(self);
-        let twin = MockLedger::restore(&bytes)
+        let bytes = mock::snapshot(self);
+        let twin = mock::restore(&bytes)
             .map_err(|refusal| format!("{}: {}", refusal.code.text(), refusal.message))?;
-        if MockLedger::snapshot(&twin) == bytes {
+        if mock::snapshot(&twin) == bytes {
             Ok(twin)
         } else {
             Err("the snapshot of what was restored has other bytes".to_owned())

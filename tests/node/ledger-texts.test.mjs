@@ -180,3 +180,24 @@ test("whatever a method is given, it answers or refuses, and the books balance",
     assert.throws(() => new MockLedger(value), ReckonerError, String(value));
   }
 });
+
+test("a misspelt filter of transactions is refused", () => {
+  const ledger = new MockLedger();
+  ledger.payment(body());
+  const refused = [
+    [{ kind: "payments" }, "unknown-choice", "/kind"],
+    [{ status: "charged" }, "unknown-choice", "/status"],
+    [{ subscriber: "94777123457" }, "unknown-subscriber", "/subscriber"],
+    [{ application: "APP_2" }, "unknown-application", "/application"],
+    [{ referenceCode: 12_345 }, "wrong-type", "/referenceCode"],
+    [{ reference: "REF-12345" }, "unknown-field", "/reference"],
+  ];
+  for (const [filter, code, path] of refused) {
+    assert.throws(
+      () => ledger.transactions(filter),
+      (error) => error.code === code && error.problems[0].path === path,
+      JSON.stringify(filter),
+    );
+  }
+  assert.equal(ledger.transactions({ kind: "payment", subscriber: "+94777123456" }).length, 1);
+});

@@ -1,6 +1,6 @@
 //! The only writer of JSON: raw trees, and answers field by field.
 
-use crate::document::Value;
+use crate::document::{Value, push_string};
 
 /// A JSON object in the making.
 #[derive(Default)]
@@ -146,28 +146,6 @@ fn push(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
 
 fn is_data(value: &Value) -> bool {
     !matches!(value, Value::Absent | Value::Other(_))
-}
-
-fn push_string(text: &mut String, string: &str) {
-    text.push('"');
-    for character in string.chars() {
-        match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            '\0'..' ' => {
-                text.push_str("\\u00");
-                let code = u32::from(character);
-                text.extend(
-                    [code >> 4, code & 0xF].map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
-                );
-            }
-            other => text.push(other),
-        }
-    }
-    text.push('"');
 }
 
 fn push_integer(text: &mut String, number: impl itoa::Integer) {

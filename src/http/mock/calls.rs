@@ -1,194 +1,142 @@
 //! Calls by name: what JavaScript, scripts of scenarios and later the server hand over.
 
-use super::views::Filter;
+use super::arguments::Arguments;
+use super::filter::Filter;
+use super::{creation, views};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::{self, Reader, Value, amount, msisdn};
-use crate::flow::{Kind, MockLedger};
+use crate::document::Operation;
+use crate::document::Value;
+use crate::flow::{EventKind, MockLedger};
 use crate::http::answer::Answer;
+use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json;
 use crate::ledger::Imbalance;
-use crate::world::{Config, Payer, ScriptRule};
+use crate::world::{Payer, ScriptRule};
 
-impl MockLedger {
-    /// A ledger of a configuration, of which every field may be left out.
-    ///
-    /// # Errors
-    /// Every problem of the configuration, with its place.
-    pub fn new(config: &Value) -> Result<Self, Refusal> {
-        Self::of_config(Config::read(config)?)
+/// Does what the method of JavaScript's `MockLedger` with this name does, and answers what it
+/// returns, in JSON.
+///
+/// # Errors
+/// The call is wrong in itself. What an API answers, however bad, is no error.
+pub fn call(
+    ledger: &mut MockLedger,
+    operation: &str,
+    arguments: &[Value],
+) -> Result<String, Refusal> {
+    let given = Arguments(arguments);
+    if let Some(answer) = flow(ledger, operation, &given) {
+        return answer.map(|answer| answer.json());
     }
-
-    /// Does what the method of JavaScript's `MockLedger` with this name does, and answers what it
-    /// returns, in JSON.
-    ///
-    /// # Errors
-    /// The call is wrong in itself. What an API answers, however bad, is no error.
-    pub fn call(&mut self, operation: &str, arguments: &[Value]) -> Result<String, Refusal> {
-        let of = |place: usize| arguments.get(place).unwrap_or(&Value::Absent);
-        match operation {
-            "payment" => {
-                let application = self.application_option(of(1))?;
-                answered(self.payment(of(0), application))
-            }
-            "refund" => {
-                let application = self.application_option(of(1))?;
-                answered(self.refund_payment(of(0), application))
-            }
-            "caasDebit" => answered(self.caas_debit(of(0))),
-            "balanceQuery" => answered(self.balance_query(of(0))),
-            "subscribe" => answered(self.subscribe(of(0))),
-            "subscriptionStatus" => answered(self.subscription_status(of(0))),
-            "notifications" => Ok(self.notifications_json()),
-            "acknowledge" => nothing(self.acknowledge(text(of(0), "/0")?)),
-            "debit" => {
-                self.application_option(of(2))?;
-                answered(self.account_debit(of(0), of(1)))
-            }
-            "confirmDebit" => answered(self.confirm_debit(text(of(0), "/0")?, text(of(1), "/1")?)),
-            "refuseDebit" => answered(self.refuse_debit(text(of(0), "/0")?)),
-            "cancelDebit" => answered(self.cancel_debit(text(of(0), "/0")?)),
-            "debitStatus" => answered(self.debit_status(text(of(0), "/0")?)),
-            "messages" => Ok(self.messages_json()),
-            "reserve" | "chargeReservation" | "releaseReservation" => {
-                let step = match operation {
-                    "reserve" => document::Operation::Reserved,
-                    "chargeReservation" => document::Operation::Charged,
-                    _ => document::Operation::Released,
-                };
-                let application = self.application_option(of(1))?;
-                answered(self.reservation_step(of(0), step, application))
-            }
-            "createCharge" => answered(self.charge_creation(of(0), of(1))),
-            "topUp" => self.cash(Kind::TopUp, of(0), of(1)),
-            "payBill" => self.cash(Kind::BillPayment, of(0), of(1)),
-            "account" => {
-                let position = self.known(of(0))?;
-                self.account_json(position).ok_or_else(|| unknown_subscriber(""))
-            }
-            "accounts" => Ok(self.accounts_json()),
-            "transactions" => Ok(self.transactions_json(&Filter::read(of(0))?)),
-            "paymentRecord" => {
-                Ok(self.record_json(text(of(0), "/0")?).unwrap_or_else(|| NOTHING.to_owned()))
-            }
-            "now" => Ok(json::write(&Value::Number(self.now().to_string()))),
-            "advance" => {
-                let ms = milliseconds(of(0))?;
-                nothing(self.set_time(self.now().saturating_add(ms)))
-            }
-            "setTime" => nothing(self.set_time(milliseconds(of(0))?)),
-            "script" => {
-                let config = &self.config;
-                let rule = ScriptRule::read(of(0), config.currency, &config.applications)?;
-                self.script(rule);
-                Ok(NOTHING.to_owned())
-            }
-            "clearScript" => {
-                self.clear_script();
-                Ok(NOTHING.to_owned())
-            }
-            "verify" => nothing(self.verify().map_err(unbalanced)),
-            other => Err(Problem::says(Code::UnknownOperation, &[&excerpt(other)]).into()),
+    match operation {
+        "topUp" => pay_in(ledger, EventKind::TopUp, &given),
+        "payBill" => pay_in(ledger, EventKind::BillPayment, &given),
+        "acknowledge" => nothing(ledger.acknowledge(given.text(0)?)),
+        "account" => {
+            let position = given.subscriber(&ledger.world)?;
+            Ok(views::account(ledger, position).unwrap_or_else(|| NOTHING.to_owned()))
         }
-    }
-
-    /// The application that options name; the first if they name none.
-    pub(in crate::http) fn application_option(&self, options: &Value) -> Result<u16, Refusal> {
-        if options.is_nothing() {
-            return Ok(0);
+        "accounts" => Ok(views::accounts(ledger)),
+        "transactions" => {
+            let filter = Filter::read(given.get(0), &ledger.world)?;
+            Ok(views::transactions(ledger, &filter))
         }
-        let mut reader = Reader::default();
-        let mut fields = reader.fields(options, "/options");
-        let (value, path) = fields.take("application");
-        fields.refuse_others(&mut reader);
-        reader.finish()?;
-        if value.is_nothing() {
-            return Ok(0);
+        "paymentRecord" => {
+            let record = views::record(ledger, given.text(0)?);
+            Ok(record.unwrap_or_else(|| NOTHING.to_owned()))
         }
-        let id = text(value, &path)?;
-        self.application_named(id).ok_or_else(|| {
-            let problem = Problem::says(Code::UnknownApplication, &[&excerpt(id)]);
-            problem.at("/options/application").into()
-        })
-    }
-
-    /// The position of an application.
-    pub(crate) fn application_named(&self, id: &str) -> Option<u16> {
-        let mut applications = self.config.applications.iter();
-        applications.position(|application| application.id == id).map(|position| position as u16)
-    }
-
-    /// The subscriber that an argument names.
-    fn known(&self, value: &Value) -> Result<u32, Refusal> {
-        let given = text(value, "/0")?;
-        let digits = msisdn::digits(given).unwrap_or_default();
-        self.subscriber(digits).ok_or_else(|| unknown_subscriber(given))
-    }
-
-    fn cash(&mut self, kind: Kind, who: &Value, how_much: &Value) -> Result<String, Refusal> {
-        let subscriber = self.known(who)?;
-        let payer = self.config.subscribers.get(subscriber as usize).map(|found| found.payer);
-        let fits = matches!(
-            (kind, payer),
-            (Kind::TopUp, Some(Payer::Prepaid)) | (Kind::BillPayment, Some(Payer::Postpaid { .. }))
-        );
-        if !fits {
-            return Err(Problem::says(Code::AccountKind, &[]).into());
+        "notifications" => Ok(views::notifications(ledger)),
+        "messages" => Ok(debit::messages(ledger)),
+        "now" => Ok(json::write(&Value::Number(ledger.now().to_string()))),
+        "advance" => {
+            let ms = given.milliseconds()?;
+            nothing(ledger.set_time(ledger.now().saturating_add(ms)))
         }
-        let units = self.positive(how_much)?;
-        self.post_cash(kind, subscriber, units)?;
-        Ok(NOTHING.to_owned())
-    }
-
-    /// Minor units of an amount above zero.
-    fn positive(&self, value: &Value) -> Result<i64, Refusal> {
-        let digits = self.config.currency.minor_units();
-        let decimal = amount(value).map_err(|problem| problem.at("/1"))?;
-        let units = crate::money::MinorUnits::from_amount(decimal, digits)
-            .map_err(|error| Problem::from(error).at("/1"))?;
-        let units = i64::try_from(units.count()).ok().filter(|units| *units > 0);
-        units.ok_or_else(|| {
-            let message = "expected an amount above zero that fits 64 bits".to_owned();
-            Problem::new(Code::AmountNotPositive, message, None).at("/1").into()
-        })
+        "setTime" => nothing(ledger.set_time(given.milliseconds()?)),
+        "script" => {
+            let config = &ledger.world.config;
+            let rule = ScriptRule::read(given.get(0), config.currency, &config.applications)?;
+            ledger.script(rule);
+            Ok(NOTHING.to_owned())
+        }
+        "clearScript" => {
+            ledger.clear_script();
+            Ok(NOTHING.to_owned())
+        }
+        "verify" => nothing(ledger.verify().map_err(unbalanced)),
+        other => Err(Problem::says(Code::UnknownOperation, &[&excerpt(other)]).into()),
     }
 }
 
 const NOTHING: &str = "null";
 
-#[expect(clippy::unnecessary_wraps, reason = "every arm of `call` has this type")]
-fn answered(answer: Answer) -> Result<String, Refusal> {
-    Ok(answer.json())
+/// The answer of an API, if the operation is one of an API.
+fn flow(
+    ledger: &mut MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Option<Result<Answer, Refusal>> {
+    let answer = match operation {
+        "payment" => given
+            .application(1, &ledger.world)
+            .map(|application| wallet::payment(ledger, given.get(0), application)),
+        "refund" => given
+            .application(1, &ledger.world)
+            .map(|application| wallet::refund(ledger, given.get(0), application)),
+        "reserve" => reservation(ledger, Operation::Reserved, given),
+        "chargeReservation" => reservation(ledger, Operation::Charged, given),
+        "releaseReservation" => reservation(ledger, Operation::Released, given),
+        "debit" => given
+            .application(2, &ledger.world)
+            .map(|_| debit::debit(ledger, given.get(0), given.get(1))),
+        "confirmDebit" => confirm(ledger, given),
+        "refuseDebit" => given.text(0).map(|trid| debit::refuse(ledger, trid)),
+        "cancelDebit" => given.text(0).map(|trid| debit::cancel(ledger, trid)),
+        "debitStatus" => given.text(0).map(|trid| debit::status(ledger, trid)),
+        "caasDebit" => Ok(caas::debit(ledger, given.get(0))),
+        "balanceQuery" => Ok(caas::balance_query(ledger, given.get(0))),
+        "subscribe" => Ok(caas::subscribe(ledger, given.get(0))),
+        "subscriptionStatus" => Ok(caas::subscription_status(ledger, given.get(0))),
+        "createCharge" => Ok(creation::create_charge(ledger, given.get(0), given.get(1))),
+        _ => return None,
+    };
+    Some(answer)
+}
+
+fn reservation(
+    ledger: &mut MockLedger,
+    operation: Operation,
+    given: &Arguments<'_>,
+) -> Result<Answer, Refusal> {
+    let application = given.application(1, &ledger.world)?;
+    Ok(wallet::reservation(ledger, given.get(0), operation, application))
+}
+
+fn confirm(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<Answer, Refusal> {
+    let (trid, token) = (given.text(0)?, given.text(1)?);
+    Ok(debit::confirm(ledger, trid, token))
+}
+
+fn pay_in(
+    ledger: &mut MockLedger,
+    kind: EventKind,
+    given: &Arguments<'_>,
+) -> Result<String, Refusal> {
+    let subscriber = given.subscriber(&ledger.world)?;
+    let payer = ledger.world.subscriber(subscriber).map(|found| found.payer);
+    let fits = matches!(
+        (kind, payer),
+        (EventKind::TopUp, Some(Payer::Prepaid))
+            | (EventKind::BillPayment, Some(Payer::Postpaid { .. }))
+    );
+    if !fits {
+        return Err(Problem::says(Code::AccountKind, &[]).into());
+    }
+    let amount = given.positive_amount(&ledger.world)?;
+    nothing(ledger.pay_in(kind, subscriber, amount))
 }
 
 fn nothing(done: Result<(), Refusal>) -> Result<String, Refusal> {
     done.map(|()| NOTHING.to_owned())
-}
-
-/// A text among the arguments.
-pub(in crate::http) fn text<'v>(value: &'v Value, path: &str) -> Result<&'v str, Refusal> {
-    match value {
-        Value::Text(text) => Ok(text),
-        other => {
-            let message = ["expected a string, found ", other.kind()].concat();
-            Err(Problem::new(Code::WrongType, message, None).at(path).into())
-        }
-    }
-}
-
-/// A whole number of milliseconds.
-fn milliseconds(value: &Value) -> Result<i64, Refusal> {
-    let digits = match value {
-        Value::Number(digits) | Value::Integer(digits) => digits.as_str(),
-        _ => "",
-    };
-    digits.parse().map_err(|_| {
-        let message = ["expected a whole number of milliseconds, found ", value.kind()].concat();
-        Problem::new(Code::WrongType, message, None).at("/0").into()
-    })
-}
-
-fn unknown_subscriber(given: &str) -> Refusal {
-    Problem::says(Code::UnknownSubscriber, &[&excerpt(given)]).at("/0").into()
 }
 
 fn unbalanced(imbalance: Imbalance) -> Refusal {
@@ -200,4 +148,122 @@ fn unbalanced(imbalance: Imbalance) -> Refusal {
         Imbalance::GuardBroken => "an account is below zero or above its credit limit",
     };
     Problem::says(Code::BooksUnbalanced, &[message]).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const USER: &str = "94777123456";
+
+    fn ledger() -> MockLedger {
+        MockLedger::new(&Value::Absent).unwrap()
+    }
+
+    /// What a call answers, or the code that it is refused with.
+    fn answer(ledger: &mut MockLedger, operation: &str, arguments: &str) -> String {
+        let Value::List(arguments) = json::read(arguments).unwrap() else { panic!("no list") };
+        let called = call(ledger, operation, &arguments);
+        called.unwrap_or_else(|refusal| refusal.code.text().to_owned())
+    }
+
+    /// Has the books forget what the last attempt holds: no call can bring that about.
+    fn break_last_hold(ledger: &mut MockLedger) {
+        let (_, event) = ledger.state.log.iter().last().unwrap();
+        let hold = event.entry.unwrap();
+        assert!(ledger.state.books.is_pending(hold));
+        ledger.state.books.forget(hold);
+    }
+
+    fn statuses(ledger: &mut MockLedger, kind: &str) -> Vec<String> {
+        let listed = answer(ledger, "transactions", &format!(r#"[{{"kind": "{kind}"}}]"#));
+        let found = listed.split("\"status\":\"").skip(1);
+        found.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    }
+
+    fn transaction(wrapper: &str, key: &str, more: &str) -> String {
+        format!(
+            r#"[{{"{wrapper}": {{"endUserId": "tel:+{USER}", "referenceCode": "{key}", {more}
+                "paymentAmount": {{"chargingInformation":
+                    {{"amount": "10", "currency": "LKR", "description": "a game"}}}}}}}}]"#
+        )
+    }
+
+    fn server_reference(answer: &str) -> &str {
+        let found = answer.split_once("\"serverReferenceCode\":\"").unwrap().1;
+        found.split('"').next().unwrap()
+    }
+
+    #[test]
+    fn a_payment_that_cannot_be_settled_is_not_charged() {
+        let mut ledger = ledger();
+        answer(&mut ledger, "script", r#"[{"behaviour": "delay", "delayMs": 10}]"#);
+        let paid = answer(&mut ledger, "payment", &transaction("makePayment", "P", ""));
+        assert!(paid.contains("Processing"), "{paid}");
+        break_last_hold(&mut ledger);
+        assert_eq!(answer(&mut ledger, "advance", "[10]"), "settlement-failed");
+        assert_eq!(statuses(&mut ledger, "payment"), ["Denied"]);
+        assert_eq!(answer(&mut ledger, "advance", "[10]"), NOTHING);
+    }
+
+    #[test]
+    fn a_refund_that_cannot_be_settled_gives_nothing_back() {
+        let mut ledger = ledger();
+        let paid = answer(&mut ledger, "payment", &transaction("makePayment", "P", ""));
+        answer(&mut ledger, "script", r#"[{"behaviour": "delay", "delayMs": 10}]"#);
+        let original = format!(
+            r#""originalReferenceCode": "P", "originalServerReferenceCode": "{}","#,
+            server_reference(&paid)
+        );
+        answer(&mut ledger, "refund", &transaction("refundTransaction", "R", &original));
+        break_last_hold(&mut ledger);
+        assert_eq!(answer(&mut ledger, "advance", "[10]"), "settlement-failed");
+        assert_eq!(statuses(&mut ledger, "refund"), ["Denied"]);
+        let record = answer(&mut ledger, "paymentRecord", r#"["P"]"#);
+        assert!(record.contains(r#""remaining":"10.00""#), "{record}");
+    }
+
+    #[test]
+    fn a_debit_that_cannot_be_settled_is_rejected() {
+        let body = r#"{"BILLERID": "BILLER-1", "AUTHFLAG": 3, "AMOUNT": 1, "RC": 1, "TRID": "T"}"#;
+        for (operation, status) in [("confirmDebit", 500), ("refuseDebit", 500)] {
+            let mut ledger = ledger();
+            answer(&mut ledger, "debit", &format!(r#"["{USER}", {body}]"#));
+            let messages = answer(&mut ledger, "messages", "[]");
+            let token = messages.split_once("\"token\":\"").unwrap().1.get(..6).unwrap();
+            break_last_hold(&mut ledger);
+            let told = answer(&mut ledger, operation, &format!(r#"["T", "{token}"]"#));
+            assert!(told.contains(&format!("\"status\":{status}")), "{told}");
+            assert_eq!(statuses(&mut ledger, "debit"), ["Rejected"]);
+        }
+        let mut ledger = ledger();
+        answer(&mut ledger, "debit", &format!(r#"["{USER}", {body}]"#));
+        break_last_hold(&mut ledger);
+        assert_eq!(answer(&mut ledger, "advance", "[60000]"), "settlement-failed");
+        assert_eq!(statuses(&mut ledger, "debit"), ["Rejected"]);
+    }
+
+    #[test]
+    fn a_reservation_that_cannot_be_settled_is_neither_charged_nor_released() {
+        for (operation, kind) in [
+            ("chargeReservation", "reservationCharge"),
+            ("releaseReservation", "reservationRelease"),
+            ("reserve", "reservationMore"),
+        ] {
+            let mut ledger = ledger();
+            let wrapper = "amountReservationTransaction";
+            let body = transaction(wrapper, "R", r#""referenceSequence": 1,"#);
+            let begun = answer(&mut ledger, "reserve", &body);
+            break_last_hold(&mut ledger);
+            let more = format!(
+                r#""referenceSequence": 2, "serverReferenceCode": "{}","#,
+                server_reference(&begun)
+            );
+            let told = answer(&mut ledger, operation, &transaction(wrapper, "S", &more));
+            assert!(told.contains("SVC0270"), "{told}");
+            assert_eq!(statuses(&mut ledger, kind), ["Denied"]);
+            assert_eq!(statuses(&mut ledger, "reservation"), ["Reserved"]);
+            assert_eq!(answer(&mut ledger, "advance", "[600000]"), "settlement-failed");
+        }
+    }
 }

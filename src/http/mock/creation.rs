@@ -2,46 +2,46 @@
 
 use crate::diagnostic::Problem;
 use crate::document::Value;
-use crate::flow::MockLedger;
-use crate::flow::charges::NewCharge;
+use crate::flow::{MockLedger, NewCharge};
 use crate::http::answer::Answer;
 use crate::http::json::{Object, list};
 
-impl MockLedger {
-    /// Creates the charge of a body, if the headers may; their names are in any case.
-    pub fn charge_creation(&mut self, body: &Value, headers: &Value) -> Answer {
-        if !self.may_create(headers) {
-            let why = "the `apiKey` and its bearer token are not known";
-            return answer(401, "Unauthorized", Err(vec![("Unauthorized", why)]));
-        }
-        match self.create_charge(body) {
-            Ok(NewCharge { product: (tenant, product, method), formula, number }) => {
-                let mut data = Object::default();
-                data.text("tenantId", &tenant);
-                data.text("productType", &product);
-                data.text("paymentMethod", &method);
-                data.text("chargeFormula", &formula);
-                let number = crate::diagnostic::count(number as usize);
-                data.text("id", &["CHARGE-", &number].concat());
-                answer(200, "Successful", Ok(&data.done()))
-            }
-            Err(problems) => {
-                let texts: Vec<_> = problems.iter().map(described).collect();
-                let codes = problems.iter().map(|problem| problem.code.text());
-                let errors = codes.zip(texts.iter().map(String::as_str)).collect();
-                answer(400, "Bad Request", Err(errors))
-            }
-        }
-    }
+/// What is said of a request without a known key.
+const UNAUTHORIZED: &str = "Unauthorized";
+const UNKNOWN_KEY: &str = "the `apiKey` and its bearer token are not known";
 
-    fn may_create(&self, headers: &Value) -> bool {
-        let Some(keys) = &self.config.api_keys else { return true };
-        let Some(key) = header(headers, "apiKey") else { return false };
-        let authorization = header(headers, "authorization").unwrap_or_default();
-        let Some((scheme, token)) = authorization.split_once(' ') else { return false };
-        let is_bearer = scheme.eq_ignore_ascii_case("Bearer");
-        is_bearer && keys.iter().any(|(known, bearer)| known == key && bearer == token.trim())
+/// Creates the charge of a body, if the headers may; their names are in any case.
+pub(super) fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
+    if !may_create(ledger, headers) {
+        return answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
     }
+    match ledger.create_charge(body) {
+        Ok(NewCharge { product, formula, number }) => {
+            let mut data = Object::default();
+            data.text("tenantId", &product.on_behalf_of);
+            data.text("productType", &product.purchase_category_code);
+            data.text("paymentMethod", &product.channel);
+            data.text("chargeFormula", &formula);
+            let number = crate::diagnostic::count(number as usize);
+            data.text("id", &["CHARGE-", &number].concat());
+            answer(200, "Successful", Ok(&data.done()))
+        }
+        Err(problems) => {
+            let texts: Vec<_> = problems.iter().map(described).collect();
+            let codes = problems.iter().map(|problem| problem.code.text());
+            let errors = codes.zip(texts.iter().map(String::as_str)).collect();
+            answer(400, "Bad Request", Err(errors))
+        }
+    }
+}
+
+fn may_create(ledger: &MockLedger, headers: &Value) -> bool {
+    let Some(keys) = &ledger.world.config.api_keys else { return true };
+    let Some(key) = header(headers, "apiKey") else { return false };
+    let authorization = header(headers, "authorization").unwrap_or_default();
+    let Some((scheme, token)) = authorization.split_once(' ') else { return false };
+    let is_bearer = scheme.eq_ignore_ascii_case("Bearer");
+    is_bearer && keys.iter().any(|(known, bearer)| known == key && bearer == token.trim())
 }
 
 /// A header by its name, whose case does not matter.

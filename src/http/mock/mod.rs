@@ -1,6 +1,12 @@
 //! The test author's side: what JavaScript calls by name, views, snapshots.
 
+mod arguments;
 mod calls;
 mod creation;
+mod event;
+mod filter;
 mod snapshot;
 mod views;
+
+pub use calls::call;
+pub use snapshot::{restore, restore_salted, snapshot};

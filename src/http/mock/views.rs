@@ -1,232 +1,155 @@
 //! What the ledger tells of itself: accounts, transactions and the record of a payment.
 
-use crate::diagnostic::{Refusal, count};
-use crate::document::Value;
-use crate::flow::event::{Event, EventId, Kind, Status, field};
-use crate::flow::{MockLedger, remembered, reserved::Reserved};
+use super::event::{application_of, own_reference};
+use super::filter::Filter;
+use crate::diagnostic::count;
+use crate::flow::{
+    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify,
+    last_referred, remainder,
+};
+use crate::http::dialect::{caas, wallet};
 use crate::http::json::{Object, list};
-use crate::ledger::{Account, Component, Posting, Side};
-use crate::money::MinorUnits;
+use crate::ledger::{Account, Component, Posting, Sums};
 use crate::world::Payer;
+use crate::world::tax::TaxComponent;
 
-/// Which transactions are asked for; each names what it must agree with.
-#[derive(Default)]
-pub(in crate::http) struct Filter<'f> {
-    kind: Option<&'f str>,
-    status: Option<&'f str>,
-    subscriber: Option<&'f str>,
-    application: Option<&'f str>,
-    client_correlator: Option<&'f str>,
-    reference_code: Option<&'f str>,
-    server_reference_code: Option<&'f str>,
-}
-
-impl<'f> Filter<'f> {
-    pub(in crate::http) fn read(value: &'f Value) -> Result<Self, Refusal> {
-        let mut reader = crate::document::Reader::default();
-        let mut fields = reader.fields(value, "");
-        let mut text = |name| fields.text(name, &mut reader).map(|(text, _)| text);
-        let filter = Self {
-            kind: text("kind"),
-            status: text("status"),
-            subscriber: text("subscriber"),
-            application: text("application"),
-            client_correlator: text("clientCorrelator"),
-            reference_code: text("referenceCode"),
-            server_reference_code: text("serverReferenceCode"),
-        };
-        fields.refuse_others(&mut reader);
-        reader.finish().map(|()| filter)
-    }
-
-    fn fits(&self, ledger: &MockLedger, id: EventId, event: &Event) -> bool {
-        let agrees = |wanted: Option<&str>, found: Option<&str>| {
-            wanted.is_none_or(|wanted| found == Some(wanted))
-        };
-        let text = ledger.text(event);
-        let subscriber = self.subscriber.map(|text| text.strip_prefix("tel:").unwrap_or(text));
-        agrees(self.kind, Some(event.kind.name()))
-            && agrees(self.status, Some(event.status.name()))
-            && agrees(
-                subscriber.map(|text| text.trim_start_matches('+')),
-                ledger.msisdn(event.subscriber),
-            )
-            && agrees(self.application, ledger.application_of(event))
-            && agrees(self.client_correlator, field(text, remembered::KEY))
-            && agrees(self.reference_code, field(text, remembered::REFERENCE))
-            && self
-                .server_reference_code
-                .is_none_or(|wanted| ledger.own_reference(id, event).as_deref() == Some(wanted))
-    }
-}
-
-impl MockLedger {
-    /// An amount of the ledger's currency as a decimal string.
-    pub(crate) fn amount_text(&self, units: i64) -> String {
-        let units = MinorUnits::new(units.into()).unwrap_or_default();
-        units.format(self.config.currency.minor_units())
-    }
-
-    /// A subscriber's number, in digits.
-    pub(crate) fn msisdn(&self, subscriber: u32) -> Option<&str> {
-        let subscriber = self.config.subscribers.get(subscriber as usize)?;
-        Some(subscriber.msisdn.as_str())
-    }
-
-    /// Every account.
-    pub(in crate::http) fn accounts_json(&self) -> String {
-        let names = self.chart.names().iter();
-        list(names.filter_map(|name| {
-            let account = self.state.books.account(name.id)?;
-            let mut object = Object::default();
-            object.text("id", &name.text);
-            object.text("kind", name.kind);
-            object.optional("owner", name.owner.as_deref());
-            object.text("currency", self.config.currency.code());
-            object.text("balance", &self.amount_text(account.balance()));
-            object.text("held", &self.amount_text(held(account, name.kind)));
-            Some(object.done())
-        }))
-    }
-
-    /// A subscriber's account.
-    pub(in crate::http) fn account_json(&self, position: u32) -> Option<String> {
-        let account = self.state.books.account(self.chart.subscriber(position)?)?;
-        let subscriber = self.config.subscribers.get(position as usize)?;
+/// Every account.
+pub(super) fn accounts(ledger: &MockLedger) -> String {
+    let names = ledger.world.chart.names().iter();
+    list(names.filter_map(|name| {
+        let account = ledger.state.books.account(name.id)?;
         let mut object = Object::default();
-        object.text("balance", &self.amount_text(account.balance()));
-        object.text("available", &self.amount_text(account.available().unwrap_or_default()));
-        object.text("held", &self.amount_text(account.sums.debits_pending));
-        if let Payer::Postpaid { credit_limit } = subscriber.payer {
-            object.text("creditLimit", &self.amount_text(credit_limit));
-        }
+        object.text("id", &name.text);
+        object.text("kind", name.kind.name());
+        object.optional("owner", name.owner.as_deref());
+        object.text("currency", ledger.world.config.currency.code());
+        object.text("balance", &ledger.world.amount_text(account.balance()));
+        object.text("held", &ledger.world.amount_text(held(account, name.kind)));
         Some(object.done())
-    }
-
-    /// Every remembered attempt that fits.
-    pub(in crate::http) fn transactions_json(&self, filter: &Filter<'_>) -> String {
-        let events = (0..self.state.events.len()).filter_map(|id| Some((id, self.event(id)?)));
-        let fitting = events.filter(|(id, event)| filter.fits(self, *id, event));
-        list(fitting.map(|(id, event)| self.transaction_json(id, event)))
-    }
-
-    /// The payment, refund or debit that a reference names: the server's own, or the caller's.
-    pub(in crate::http) fn record_json(&self, reference: &str) -> Option<String> {
-        let known = self.event_of_reference(reference).or_else(|| self.last_referred(reference));
-        // Declined attempts have given their reference code free again.
-        let id = known.or_else(|| {
-            (0..self.state.events.len()).rev().find(|id| {
-                self.event(*id).is_some_and(|event| {
-                    field(self.text(event), remembered::REFERENCE) == Some(reference)
-                        || self.own_reference(*id, event).as_deref() == Some(reference)
-                })
-            })
-        })?;
-        Some(self.transaction_json(id, self.event(id)?))
-    }
-
-    fn transaction_json(&self, id: EventId, event: &Event) -> String {
-        let text = self.text(event);
-        let pending = event.entry.is_some_and(|entry| self.state.books.is_pending(entry));
-        // Where nothing is held for it, too.
-        let pending = pending || event.status == Status::ConsentPending;
-        let postings = self.postings(event.entry);
-        let (posted, held) = if pending { (Vec::new(), postings) } else { (postings, Vec::new()) };
-        let reserved = self.state.reservations.get(id);
-        let posted = reserved.map_or(posted, Reserved::posted);
-        let mut object = Object::default();
-        object.text("id", &count(id as usize));
-        object.text("kind", event.kind.name());
-        object.text("status", event.status.name());
-        object.optional("application", self.application_of(event));
-        object.optional("biller", self.biller_of(event));
-        object.optional("subscriber", self.msisdn(event.subscriber));
-        let amount = reserved.map_or(event.amount, |reserved| reserved.base);
-        object.text("amount", &self.amount_text(amount));
-        let own = [posted.first(), held.first()].into_iter().flatten();
-        let total = own.map(|first| first.amount.abs()).sum();
-        object.text("total", &self.amount_text(total));
-        object.text("currency", self.config.currency.code());
-        object.number("createdAt", event.at);
-        object.optional("clientCorrelator", field(text, remembered::KEY));
-        object.optional("referenceCode", field(text, remembered::REFERENCE));
-        object.optional("serverReferenceCode", self.own_reference(id, event).as_deref());
-        object.optional("original", event.original.map(|id| count(id as usize)).as_deref());
-        if event.kind == Kind::Payment && event.entry.is_some() {
-            let remaining = self.remainder(id, event);
-            let refunded = self.state.refunds.get(id).map_or(0, |refunds| refunds.refunded);
-            object.text("refunded", &self.amount_text(refunded));
-            object.text("remaining", &self.amount_text(remaining));
-        }
-        object.truth("pending", pending);
-        // What a step of a reservation has posted stands with the reservation.
-        let shown = if event.kind == Kind::ReservationCharge { &[][..] } else { &posted };
-        object.raw("postings", &self.postings_json(shown));
-        object.raw("held", &self.postings_json(&held));
-        object.done()
-    }
-
-    /// Every notification, oldest first.
-    pub(in crate::http) fn notifications_json(&self) -> String {
-        let notices = (0..self.state.notices.len()).zip(self.state.notices.iter());
-        list(notices.filter_map(|(position, notice)| {
-            let event = self.event(notice.event)?;
-            let body = match event.kind {
-                Kind::CaasDebit => self.charging_notification(notice.event, event, notice.at),
-                _ => self.wallet_body(notice.event)?,
-            };
-            let mut object = Object::default();
-            object.text("id", &self.notice_id(position));
-            object.optional("url", self.notice_url(event));
-            object.raw("body", &body);
-            object.number("createdAt", notice.at);
-            object.number("attempts", notice.attempts.into());
-            object.truth("acknowledged", notice.acknowledged);
-            Some(object.done())
-        }))
-    }
-
-    fn postings_json(&self, postings: &[Posting]) -> String {
-        let given = postings.iter().filter(|posting| posting.amount != 0);
-        list(given.map(|posting| {
-            let mut object = Object::default();
-            object.text("account", self.chart.name(posting.account));
-            object.text("side", if posting.amount > 0 { "debit" } else { "credit" });
-            object.text("amount", &self.amount_text(posting.amount.abs()));
-            object.text("component", component(posting.component));
-            object.done()
-        }))
-    }
-
-    fn application_of(&self, event: &Event) -> Option<&str> {
-        let position = match event.kind {
-            Kind::Debit => self.config.billers.get(usize::from(event.party))?.application,
-            _ => event.party,
-        };
-        self.application(position).map(|application| application.id.as_str())
-    }
-
-    fn biller_of(&self, event: &Event) -> Option<&str> {
-        let biller = self.config.billers.get(usize::from(event.party));
-        biller.filter(|_| event.kind == Kind::Debit).map(|biller| biller.id.as_str())
-    }
-
-    /// The server's own reference of an attempt of a kind that is told one.
-    fn own_reference(&self, id: EventId, event: &Event) -> Option<String> {
-        match event.kind {
-            Kind::CaasDebit => Some(self.internal_trx_id(id)),
-            Kind::Opening | Kind::TopUp | Kind::BillPayment | Kind::Debit => None,
-            Kind::Payment | Kind::Refund => Some(self.server_reference(id)),
-            _ => self.reservation_of(id, event).map(|id| self.server_reference(id)),
-        }
-    }
+    }))
 }
 
-fn held(account: &Account, kind: &str) -> i64 {
-    match (kind, account.normal) {
-        ("cash", _) => 0,
-        ("subscriber", _) | (_, Side::Debit) => account.sums.debits_pending,
-        (_, Side::Credit) => account.sums.credits_pending,
+/// A subscriber's account.
+pub(super) fn account(ledger: &MockLedger, position: u32) -> Option<String> {
+    let account = ledger.state.books.account(ledger.world.chart.subscriber(position)?)?;
+    let subscriber = ledger.world.subscriber(position)?;
+    let mut object = Object::default();
+    object.text("balance", &ledger.world.amount_text(account.balance()));
+    object.text("available", &ledger.world.amount_text(account.available().unwrap_or_default()));
+    object.text("held", &ledger.world.amount_text(account.sums.debits_pending));
+    if let Payer::Postpaid { credit_limit } = subscriber.payer {
+        object.text("creditLimit", &ledger.world.amount_text(credit_limit));
+    }
+    Some(object.done())
+}
+
+/// Every remembered attempt that fits.
+pub(super) fn transactions(ledger: &MockLedger, filter: &Filter<'_>) -> String {
+    let fitting = ledger.state.log.iter().filter(|(id, event)| filter.fits(ledger, *id, event));
+    list(fitting.map(|(id, event)| transaction(ledger, id, event)))
+}
+
+/// The payment, refund or debit that a reference names: the server's own, or the caller's.
+pub(super) fn record(ledger: &MockLedger, reference: &str) -> Option<String> {
+    let (world, state) = (&ledger.world, &ledger.state);
+    let named = identify::of_server_reference(state.identifiers, reference);
+    let named = named.filter(|id| state.log.get(*id).is_some());
+    let known = named.or_else(|| last_referred(world, state, reference));
+    // Declined attempts have given their reference code free again.
+    let id = known.or_else(|| {
+        let is_it = |(id, event): &(EventId, &Event)| {
+            state.log.record(event).details.reference() == Some(reference)
+                || own_reference(ledger, *id, event).as_deref() == Some(reference)
+        };
+        state.log.iter().rev().find(is_it).map(|(id, _)| id)
+    })?;
+    Some(transaction(ledger, id, ledger.event(id)?))
+}
+
+fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
+    let MockLedger { world, state } = ledger;
+    let details = ledger.record(event).details;
+    let pending = event.entry.is_some_and(|entry| state.books.is_pending(entry));
+    // Where nothing is held for it, too.
+    let pending = pending || event.status == Status::ConsentPending;
+    let entry = state.postings(event.entry);
+    let (posted, held) = if pending { (Vec::new(), entry) } else { (entry, Vec::new()) };
+    let reserved = state.reservations.get(id);
+    let posted = reserved.map_or(posted, flow::posted);
+    let mut object = Object::default();
+    object.text("id", &count(id as usize));
+    object.text("kind", event.kind.name());
+    object.text("status", event.status.name());
+    let application = application_of(ledger, event).and_then(|place| world.application(place));
+    object.optional("application", application.map(|application| application.id.as_str()));
+    let biller = world.biller(event.party).filter(|_| event.kind == EventKind::Debit);
+    object.optional("biller", biller.map(|biller| biller.id.as_str()));
+    object.optional("subscriber", world.msisdn(event.subscriber));
+    let amount = reserved.map_or(event.amount, |reserved| reserved.base);
+    object.text("amount", &ledger.world.amount_text(amount));
+    let own = [posted.first(), held.first()].into_iter().flatten();
+    let total = own.map(|first| first.amount.abs()).sum();
+    object.text("total", &ledger.world.amount_text(total));
+    object.text("currency", ledger.world.config.currency.code());
+    object.number("createdAt", event.at);
+    object.optional("clientCorrelator", details.key());
+    object.optional("referenceCode", details.reference());
+    object.optional("serverReferenceCode", own_reference(ledger, id, event).as_deref());
+    object.optional("original", details.original().map(|id| count(id as usize)).as_deref());
+    if event.kind == EventKind::Payment && event.entry.is_some() {
+        let remaining = remainder(state, id, event);
+        let refunded = state.refunds.get(id).map_or(0, |refunds| refunds.refunded);
+        object.text("refunded", &ledger.world.amount_text(refunded));
+        object.text("remaining", &ledger.world.amount_text(remaining));
+    }
+    object.truth("pending", pending);
+    // What a step of a reservation has posted stands with the reservation.
+    let shown = if event.kind == EventKind::ReservationCharge { &[][..] } else { &posted };
+    object.raw("postings", &postings(ledger, shown));
+    object.raw("held", &postings(ledger, &held));
+    object.done()
+}
+
+/// Every notification, oldest first.
+pub(super) fn notifications(ledger: &MockLedger) -> String {
+    let MockLedger { world, state } = ledger;
+    let notices = (0..state.notices.len()).zip(state.notices.iter());
+    list(notices.filter_map(|(position, notice)| {
+        let event = ledger.event(notice.event)?;
+        let body = caas::notification(ledger, notice.event, notice.at);
+        let body = body.or_else(|| wallet::transaction(ledger, notice.event))?;
+        let mut object = Object::default();
+        object.text("id", &identify::notification(state.identifiers, position));
+        object.optional("url", address(world, state, event));
+        object.raw("body", &body);
+        object.number("createdAt", notice.at);
+        object.number("attempts", notice.attempts.into());
+        object.truth("acknowledged", notice.acknowledged);
+        Some(object.done())
+    }))
+}
+
+fn postings(ledger: &MockLedger, postings: &[Posting]) -> String {
+    let given = postings.iter().filter(|posting| posting.amount != 0);
+    list(given.map(|posting| {
+        let mut object = Object::default();
+        object.text("account", ledger.world.chart.name(posting.account));
+        object.text("side", if posting.amount > 0 { "debit" } else { "credit" });
+        object.text("amount", &ledger.world.amount_text(posting.amount.abs()));
+        object.text("component", component(posting.component));
+        object.done()
+    }))
+}
+
+fn held(account: &Account, kind: AccountKind) -> i64 {
+    let Sums { debits_pending, credits_pending, .. } = account.sums;
+    match kind {
+        AccountKind::Cash => 0,
+        AccountKind::Subscriber => debits_pending,
+        AccountKind::Provider
+        | AccountKind::Aggregator
+        | AccountKind::Operator
+        | AccountKind::Tax => credits_pending,
     }
 }
 
@@ -237,11 +160,6 @@ fn component(component: Component) -> &'static str {
         Component::Aggregator => "aggregator",
         Component::Operator => "operator",
         Component::ServiceCharge => "serviceCharge",
-        Component::Cess => "cess",
-        Component::Levy => "levy",
-        Component::Nbt => "nbt",
-        Component::Vat => "vat",
-        Component::Insurance => "insurance",
-        Component::Other => "other",
+        Component::Tax(number) => TaxComponent::of_number(number).map_or("", TaxComponent::name),
     }
 }

@@ -1,5 +1,7 @@
 //! XML to raw trees.
 
+use std::collections::BTreeMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
@@ -9,7 +11,6 @@ use crate::diagnostic::{Code, Problem, excerpt};
 use crate::document::Value;
 use crate::http::limits::{self, DEPTH_MAX, VALUES_MAX};
 use crate::http::place::Place;
-use crate::store::{Index, Names};
 
 /// Reads a document, whatever its root is called. Prefixes of names are dropped, texts trimmed;
 /// an element without content is absent, one with `xsi:nil="true"` is `null`.
@@ -36,8 +37,7 @@ pub fn read(text: &str, shape: &Shape) -> Result<Value, Problem> {
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
-    let mut document =
-        Document { shape, open: Vec::new(), elements: 0, root: None, salt: Index::hash(&[], text) };
+    let mut document = Document { shape, open: Vec::new(), elements: 0, root: None };
     loop {
         let offset = position(reader.buffer_position());
         let event = reader.read_event();
@@ -65,8 +65,6 @@ struct Document<'s> {
     open: Vec<Element>,
     elements: usize,
     root: Option<Value>,
-    /// Comes before each name that is hashed, so that no choice of names makes them slow to find.
-    salt: u32,
 }
 
 /// An element that is not closed yet.
@@ -77,8 +75,9 @@ struct Element {
     text: String,
     /// The elements inside, by name, in the order of their first appearance.
     fields: Vec<(String, Vec<Value>)>,
-    /// Where the elements of a name are in `fields`.
-    places: Names,
+    /// Where the elements of a name are in `fields`. Callers choose the names, and none makes a
+    /// tree slow.
+    places: BTreeMap<String, usize>,
 }
 
 impl Document<'_> {
@@ -127,7 +126,7 @@ impl Document<'_> {
             nil: is_nil(tag)?,
             text: String::new(),
             fields: Vec::new(),
-            places: Names::new(self.salt),
+            places: BTreeMap::new(),
         });
         Ok(())
     }
@@ -172,12 +171,12 @@ impl Document<'_> {
 
 impl Element {
     fn add(&mut self, name: String, value: Value) {
-        let place = self.places.find(&self.fields, &name);
-        if let Some((_, values)) = place.and_then(|place| self.fields.get_mut(place)) {
+        let place = self.places.get(&name);
+        if let Some((_, values)) = place.and_then(|place| self.fields.get_mut(*place)) {
             values.push(value);
         } else {
+            self.places.insert(name.clone(), self.fields.len());
             self.fields.push((name, vec![value]));
-            self.places.note_last(&self.fields);
         }
     }
 

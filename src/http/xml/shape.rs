@@ -47,16 +47,17 @@ impl Shape {
     }
 
     /// The list that a single element holds, or is the only item of.
-    fn unwrap(&self, name: &str, value: Value) -> Value {
-        match value {
-            Value::Object(mut fields) if self.is_wrapper(name, &fields) => {
-                match fields.pop().map(|(_, inside)| inside) {
-                    Some(Value::List(items)) => Value::List(items),
-                    inside => Value::List(inside.into_iter().collect()),
-                }
-            }
-            item => Value::List(vec![item]),
+    fn unwrap(&self, name: &str, mut value: Value) -> Value {
+        if let Value::Object(fields) = &mut value
+            && self.is_wrapper(name, fields)
+        {
+            let inside = fields.pop().map(|(_, inside)| inside);
+            return match inside {
+                Some(Value::List(items)) => Value::List(items),
+                inside => Value::List(inside.into_iter().collect()),
+            };
         }
+        Value::List(vec![value])
     }
 
     /// Whether an element holds the items of its list instead of being one. The fields of an item

@@ -37,24 +37,19 @@ pub fn write(value: &Value, root: &str) -> String {
             push_tag(&mut text, "<", &root);
             push_tag(&mut text, "</", &root);
         }
-        _ => push_element(&mut text, value, &root),
+        Value::Bool(_)
+        | Value::Count(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Object(_)
+        | Value::Text(_) => push_element(&mut text, value, &root),
     }
     text
 }
 
 fn push_element(text: &mut String, value: &Value, name: &str) {
-    match value {
-        Value::Absent | Value::Null | Value::Other(_) => return,
-        Value::List(items) => {
-            for item in items {
-                push_element(text, item, name);
-            }
-            return;
-        }
-        _ => {}
-    }
-    push_tag(text, "<", name);
-    match value {
+    let content = |text: &mut String| match value {
+        Value::Absent | Value::List(_) | Value::Null | Value::Other(_) => {}
         Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
         Value::Count(things) => text.push_str(itoa::Buffer::new().format(*things)),
         Value::Integer(content) | Value::Number(content) | Value::Text(content) => {
@@ -65,9 +60,16 @@ fn push_element(text: &mut String, value: &Value, name: &str) {
                 push_element(text, value, &name::nearest(field));
             }
         }
-        Value::Absent | Value::List(_) | Value::Null | Value::Other(_) => {}
+    };
+    if let Value::List(items) = value {
+        for item in items {
+            push_element(text, item, name);
+        }
+    } else if !matches!(value, Value::Absent | Value::Null | Value::Other(_)) {
+        push_tag(text, "<", name);
+        content(text);
+        push_tag(text, "</", name);
     }
-    push_tag(text, "</", name);
 }
 
 fn push_tag(text: &mut String, start: &str, name: &str) {

@@ -139,14 +139,8 @@ impl<'t> Grid<'t> {
 
     /// The minimum or maximum that an amount is held to.
     fn limit(&self, limit: Limit, units: i64) -> Result<Ratio, Overflow> {
-        match limit {
-            Limit::Amount(amount) => Ok(Ratio::from(amount)),
-            Limit::Percentage(part) => {
-                let amount = Ratio::from_integer(units).checked_mul(self.unit)?;
-                let counted = self.rule.counted(amount, &mut Steps::default())?;
-                Ratio::percent(part).checked_mul(counted)
-            }
-        }
+        let amount = Ratio::from_integer(units).checked_mul(self.unit)?;
+        limit.of(self.rule.counted(amount, &mut Steps::default())?)
     }
 
     /// Whether the ends of every stretch decide if a bound bites: a price for started units is a

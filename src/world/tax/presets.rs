@@ -1,7 +1,7 @@
 //! The tax tables that were published.
 
-use super::Component;
-use super::table::{Classes, Row, ServiceClass};
+use super::component::TaxComponent;
+use super::table::{Classes, ServiceClass, TaxRow};
 use crate::money::Decimal;
 
 /// The names of the tables, in the order of their years.
@@ -18,20 +18,20 @@ const RATES: [[i64; 4]; 5] = [
 ];
 
 /// The rows of a table by the place of its name.
-pub(super) fn rows(index: usize) -> Vec<Row> {
+pub(super) fn rows(index: usize) -> Vec<TaxRow> {
     let [voice, data, nbt, vat] = RATES.get(index).copied().unwrap_or_default();
-    let row = |component, rate, gross_up, classes| Row {
+    let row = |component, rate, gross_up, classes| TaxRow {
         component,
         rate: Decimal::new(rate, 2),
         gross_up,
         classes,
     };
     let mut rows = vec![
-        row(Component::Cess, 200, true, Classes::BOTH),
-        row(Component::Levy, voice, false, Classes::only(ServiceClass::Voice)),
-        row(Component::Levy, data, false, Classes::only(ServiceClass::Data)),
-        row(Component::Nbt, nbt, true, Classes::BOTH),
-        row(Component::Vat, vat, false, Classes::BOTH),
+        row(TaxComponent::Cess, 200, true, Classes::BOTH),
+        row(TaxComponent::Levy, voice, false, Classes::only(ServiceClass::Voice)),
+        row(TaxComponent::Levy, data, false, Classes::only(ServiceClass::Data)),
+        row(TaxComponent::Nbt, nbt, true, Classes::BOTH),
+        row(TaxComponent::Vat, vat, false, Classes::BOTH),
     ];
     rows.retain(|row| !row.rate.is_zero());
     rows

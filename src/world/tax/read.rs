@@ -1,14 +1,16 @@
 //! Reads tax tables from a configuration.
 
-use crate::diagnostic::Code;
 use std::ops::Range;
 
+use super::account_type::AccountType;
+use super::component::TaxComponent;
+use super::levy::Taxes;
 use super::presets;
-use super::table::{Classes, Row, ServiceClass, Table, TableError};
-use super::{AccountType, Component, TaxMode, Taxes};
+use super::table::{Classes, ServiceClass, TableError, TaxMode, TaxRow, TaxTable};
+use crate::diagnostic::Code;
 use crate::document::{Fields, Reader, Value};
 use crate::money::Decimal;
-use crate::world::fields::{choice, choose, items, object, percent, present, with_paths};
+use crate::world::fields::{choice, choose, items, note, object, percent, present, with_paths};
 use crate::world::time::time;
 
 const MODES: [&str; 2] = ["sequential", "joint"];
@@ -32,16 +34,14 @@ impl Taxes {
         let scheme = Scheme { mode, insurance };
         let (table, path) = fields.take("table");
         let mut taxes = Self { tables: Vec::new() };
-        match table {
-            Value::Absent => {
-                taxes.add(&Value::Text(DEFAULT.to_owned()), &path, &scheme, reader);
+        if let Value::List(tables) = table {
+            for (table, path) in with_paths(tables, &path) {
+                taxes.add(table, &path, &scheme, reader);
             }
-            Value::List(tables) => {
-                for (table, path) in with_paths(tables, &path) {
-                    taxes.add(table, &path, &scheme, reader);
-                }
-            }
-            table => taxes.add(table, &path, &scheme, reader),
+        } else if table.is_absent() {
+            taxes.add(&Value::Text(DEFAULT.to_owned()), &path, &scheme, reader);
+        } else {
+            taxes.add(table, &path, &scheme, reader);
         }
         fields.refuse_others(reader);
         taxes
@@ -50,13 +50,11 @@ impl Taxes {
     /// Adds a table beside the others.
     fn add(&mut self, value: &Value, path: &str, scheme: &Scheme, reader: &mut Reader) {
         let Some(table) = scheme.table(value, path, reader) else { return };
-        let both = |other: &&Table| {
+        let both = |other: &&TaxTable| {
             other.period.start < table.period.end && table.period.start < other.period.end
         };
         if self.tables.iter().any(|other| both(&other)) {
-            let message = "the table is valid at the same time as one before it".to_owned();
-            let help = "let each end, with `to`, where the next begins, with `from`".to_owned();
-            reader.problem(Code::TaxPeriodsOverlap, path, message, Some(help));
+            note(reader, Code::TaxPeriodsOverlap, path, &[]);
         }
         self.tables.push(table);
     }
@@ -69,7 +67,7 @@ struct Scheme {
 }
 
 impl Scheme {
-    fn table(&self, value: &Value, path: &str, reader: &mut Reader) -> Option<Table> {
+    fn table(&self, value: &Value, path: &str, reader: &mut Reader) -> Option<TaxTable> {
         let (mut classes, mut period) = (CLASSES, ALWAYS);
         let mut rows = if let Value::Text(_) = value {
             presets::rows(choose(value, path, reader, &presets::NAMES)?)
@@ -82,8 +80,7 @@ impl Scheme {
             let preset = choice(&mut fields, "preset", reader, &presets::NAMES);
             let lines = items(&mut fields, "components", reader);
             if fields.is_nothing("preset") == lines.is_none() {
-                let message = "a table has either a `preset` or `components`".to_owned();
-                reader.problem(Code::TaxTableForm, path, message, None);
+                note(reader, Code::TaxTableForm, path, &[]);
             }
             classes_of(&mut fields, &mut classes, reader);
             period = period_of(&mut fields, reader);
@@ -93,13 +90,18 @@ impl Scheme {
                 None => rows_of(&lines.unwrap_or_default(), reader),
             }
         };
-        if !rows.iter().any(|row| row.component == Component::Insurance)
+        if !rows.iter().any(|row| row.component == TaxComponent::Insurance)
             && let Some(rate) = self.insurance
         {
             let classes = Classes::BOTH;
-            rows.push(Row { component: Component::Insurance, rate, gross_up: false, classes });
+            rows.push(TaxRow {
+                component: TaxComponent::Insurance,
+                rate,
+                gross_up: false,
+                classes,
+            });
         }
-        let table = Table::new(&rows, self.mode, classes, period);
+        let table = TaxTable::new(&rows, self.mode, classes, period);
         table.map_err(|error| refuse(error, path, reader)).ok()
     }
 }
@@ -108,17 +110,17 @@ const ALWAYS: Range<i64> = i64::MIN..i64::MAX;
 
 fn refuse(error: TableError, path: &str, reader: &mut Reader) {
     match error {
-        TableError::NothingLeft => {
-            let message = "what is grossed up takes 100 percent or more".to_owned();
-            reader.problem(Code::TaxGrossUp, path, message, None);
-        }
+        TableError::NothingLeft => note(reader, Code::TaxGrossUp, path, &[]),
         TableError::Overflow => {
-            let help = "use rates with fewer digits".to_owned();
-            let message = "the exact rates of the table need too many digits".to_owned();
-            reader.problem(Code::ResultOverflow, path, message, Some(help));
+            let (message, help) = TOO_MANY_DIGITS;
+            reader.problem(Code::ResultOverflow, path, message.to_owned(), Some(help.to_owned()));
         }
     }
 }
+
+/// What is said of rates whose fractions are too long, and the cure.
+const TOO_MANY_DIGITS: (&str, &str) =
+    ("the exact rates of the table need too many digits", "use rates with fewer digits");
 
 /// Which class the account types are of, where the table says so.
 fn classes_of(fields: &mut Fields<'_>, classes: &mut [ServiceClass; 4], reader: &mut Reader) {
@@ -143,35 +145,33 @@ fn period_of(fields: &mut Fields<'_>, reader: &mut Reader) -> Range<i64> {
     let from = time(fields, "from", reader).unwrap_or(ALWAYS.start);
     let to = time(fields, "to", reader).unwrap_or(ALWAYS.end);
     if from >= to {
-        let message = "the period ends before it begins".to_owned();
-        reader.problem(Code::PeriodReversed, &fields.path_of("to"), message, None);
+        note(reader, Code::PeriodReversed, &fields.path_of("to"), &[]);
     }
     from..to
 }
 
 /// The lines of a table; a component may have one for each class.
-fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<Row> {
-    // What the caller asks for is in no table.
-    let known = Component::ALL.map(Component::name);
-    let known = known.split_last().map_or(&[][..], |(_, known)| known);
-    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+fn rows_of(lines: &[(&Value, String)], reader: &mut Reader) -> Vec<TaxRow> {
+    let known = TaxComponent::in_tables();
+    let names: Vec<&str> = known.iter().map(|component| component.name()).collect();
+    let mut rows: Vec<TaxRow> = Vec::with_capacity(lines.len());
     for (line, path) in lines {
         let Some(mut fields) = object(line, path, reader) else { continue };
         present(&fields, reader, &["component", "rate"]);
-        let component = choice(&mut fields, "component", reader, known);
-        let component = component.and_then(|index| Component::ALL.get(index).copied());
+        let component = choice(&mut fields, "component", reader, &names);
+        let component = component.and_then(|index| known.get(index).copied());
         let rate = percent(&mut fields, "rate", reader);
         let gross_up = fields.truth("grossUp", reader).unwrap_or_default();
         let class = service_class(&mut fields, "serviceClass", reader);
         fields.refuse_others(reader);
         let classes = class.map_or(Classes::BOTH, Classes::only);
         let (Some(component), Some(rate)) = (component, rate) else { continue };
-        let twice = |row: &Row| row.component == component && row.classes.meets(classes);
+        let twice = |row: &TaxRow| row.component == component && row.classes.meets(classes);
         if rows.iter().any(twice) {
-            let message = ["the component `", component.name(), "` is there twice"].concat();
-            reader.problem(Code::DuplicateId, &[path, "/component"].concat(), message, None);
+            let path = [path, "/component"].concat();
+            note(reader, Code::DuplicateId, &path, &["the component ", component.name()]);
         }
-        rows.push(Row { component, rate, gross_up, classes });
+        rows.push(TaxRow { component, rate, gross_up, classes });
     }
     rows
 }

@@ -2,9 +2,20 @@
 
 use std::ops::Range;
 
+use super::account_type::AccountType;
+use super::component::{TaxComponent, TaxType};
 use super::factor::Factor;
-use super::{AccountType, Component, TaxMode, TaxType};
 use crate::money::{Decimal, Overflow, Ratio};
+
+/// How the components of one table build on each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TaxMode {
+    /// Each is a part of the amount and everything before it.
+    #[default]
+    Sequential,
+    /// Those that are grossed up are grossed up together.
+    Joint,
+}
 
 /// What kind of service an account is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +51,8 @@ impl Classes {
 
 /// A line of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    pub(super) component: Component,
+pub(super) struct TaxRow {
+    pub(super) component: TaxComponent,
     /// In percent.
     pub(super) rate: Decimal,
     /// Whether the rate is of the amount with the tax in it.
@@ -51,7 +62,7 @@ pub(super) struct Row {
 
 /// A table for a period.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(super) struct TaxTable {
     /// In milliseconds.
     pub(super) period: Range<i64>,
     /// The class of each account type, by its place.
@@ -61,7 +72,7 @@ pub(super) struct Table {
 }
 
 /// A component and what it takes.
-pub(super) type Share = (Component, Factor);
+pub(super) type Share = (TaxComponent, Factor);
 
 /// Why a table cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,9 +89,9 @@ impl From<Overflow> for TableError {
     }
 }
 
-impl Table {
+impl TaxTable {
     pub(super) fn new(
-        rows: &[Row],
+        rows: &[TaxRow],
         mode: TaxMode,
         classes: [ServiceClass; 4],
         period: Range<i64>,
@@ -88,8 +99,9 @@ impl Table {
         let mut shares: [[Vec<Share>; 4]; 2] = Default::default();
         for (class, by_type) in ServiceClass::ALL.into_iter().zip(&mut shares) {
             for (kind, shares) in TaxType::ALL.into_iter().zip(by_type) {
-                let owed = |row: &&Row| row.classes.has(class) && kind.has(row.component);
-                let owed: Vec<&Row> = rows.iter().filter(owed).collect();
+                let owed =
+                    |row: &&TaxRow| row.classes.has(class) && row.component.kinds().contains(&kind);
+                let owed: Vec<&TaxRow> = rows.iter().filter(owed).collect();
                 *shares = levy(&owed, mode)?;
             }
         }
@@ -105,7 +117,7 @@ impl Table {
 }
 
 /// What each row takes of one unit.
-fn levy(rows: &[&Row], mode: TaxMode) -> Result<Vec<Share>, TableError> {
+fn levy(rows: &[&TaxRow], mode: TaxMode) -> Result<Vec<Share>, TableError> {
     // In the joint mode all that is grossed up is a part of one amount, which contains it.
     let mut together = Ratio::ZERO;
     if mode == TaxMode::Joint {

@@ -7,171 +7,163 @@ pub use code::CaasCode;
 use crate::diagnostic::{Code, Problem};
 use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
 use crate::document::{Reader, Value};
-use crate::flow::caas::{CURRENCY, Standing};
-use crate::flow::event::{Event, EventId, field};
-use crate::flow::payment::CODE;
-use crate::flow::remembered::KEY;
-use crate::flow::{Decline, MockLedger, Outcome, Status};
+use crate::flow::record::CaasDebitDetails;
+use crate::flow::{
+    Decline, Details, Event, EventId, MockLedger, Outcome, Standing, Status, identify,
+    total_with_tax,
+};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
-use crate::world::Status as AccountStatus;
+use crate::world::SubscriberStatus;
 
 /// The version of the interface, which its answers and notifications tell.
 const VERSION: &str = "1.0";
 
-impl MockLedger {
-    /// A direct debit, for the application that the body names.
-    pub fn caas_debit(&mut self, body: &Value) -> Answer {
-        let mut reader = Reader::default();
-        let Some(request) = CaasDebit::of_value(body, self.config.strict, &mut reader) else {
-            let key = match body.field("externalTrxId") {
-                Value::Text(key) => Some(key.trim_ascii()),
-                _ => None,
-            };
-            return self.not_debited(invalid(reader.problems()), "", key);
-        };
-        let Outcome { event, decline, replayed } = self.direct_debit(&request);
-        let event = event.and_then(|id| Some((id, self.event(id)?)));
-        let answer = match (decline, event) {
-            // What an outage swallows is told when it is asked for again.
-            (decline, Some((id, event))) if decline != Some(Decline::Outage) => {
-                Answer::new(200, self.debited(id, event))
-            }
-            (decline, _) => {
-                let code = code_of(decline.unwrap_or(Decline::Outage));
-                let caller = request.caller.application_id;
-                self.not_debited(code, caller, Some(request.external_trx_id))
-            }
-        };
-        Answer { replayed, ..answer }
-    }
-
-    /// A question for a balance.
-    #[must_use]
-    pub fn balance_query(&self, body: &Value) -> Answer {
-        let mut reader = Reader::default();
-        let request = BalanceQuery::of_value(body, self.config.strict, &mut reader);
-        let mut object = Object::default();
-        let standing = request.as_ref().map(|request| self.standing(request));
-        let code = match standing {
-            None => invalid(reader.problems()),
-            Some(Err(decline)) => code_of(decline),
-            Some(Ok(Standing { chargeable, status, is_postpaid })) => {
-                object.text("chargeableBalance", &self.amount_text(chargeable));
-                object.text("accountStatus", status_name(status));
-                object.text("accountType", if is_postpaid { "Post Paid" } else { "Pre Paid" });
-                CaasCode::S1000
-            }
-        };
-        let caller = request.map_or("", |request| request.caller.application_id);
-        push_code(&mut object, code.text(), &code.detail(caller, ""));
-        Answer::new(200, object.done())
-    }
-
-    /// The beginning or the end of a subscription.
-    pub fn subscribe(&mut self, body: &Value) -> Answer {
-        let mut reader = Reader::default();
-        let request = Subscription::of_value(body, self.config.strict, &mut reader);
-        let Some(request) = request else {
-            return registered(invalid(reader.problems()), "", [None; 2]);
-        };
-        let caller = request.caller.application_id;
-        let (wanted, again) = if request.opts_in {
-            ("REGISTERED", CaasCode::E1351)
-        } else {
-            ("UNREGISTERED", CaasCode::E1356)
-        };
-        match self.change_subscription(&request) {
-            Err(decline) => registered(code_of(decline), caller, [None; 2]),
-            Ok(None) => registered(again, caller, [None, Some(wanted)]),
-            Ok(Some(number)) => registered(CaasCode::S1000, caller, [Some(&number), Some(wanted)]),
+/// A direct debit, for the application that the body names.
+pub fn debit(ledger: &mut MockLedger, body: &Value) -> Answer {
+    let mut reader = Reader::default();
+    let Some(request) = CaasDebit::of_value(body, ledger.world.config.strict, &mut reader) else {
+        let given = body.field("externalTrxId");
+        let key = if let Value::Text(key) = given { Some(key.trim_ascii()) } else { None };
+        return not_debited(ledger, invalid(reader.problems()), "", key);
+    };
+    let Outcome { event, decline, replayed } = ledger.caas_debit(&request);
+    let event = event.and_then(|id| Some((id, ledger.event(id)?)));
+    let answer = match (decline, event) {
+        // What an outage swallows is told when it is asked for again.
+        (decline, Some((id, event))) if decline != Some(Decline::Outage) => {
+            Answer::new(200, debited(ledger, id, event))
         }
-    }
-
-    /// A question for the state of a subscription.
-    #[must_use]
-    pub fn subscription_status(&self, body: &Value) -> Answer {
-        let mut reader = Reader::default();
-        let request = SubscriptionStatus::of_value(body, self.config.strict, &mut reader);
-        let Some(request) = request else {
-            return registered(invalid(reader.problems()), "", [None; 2]);
-        };
-        let caller = request.caller.application_id;
-        match self.asked_registration(&request) {
-            Ok(registration) => {
-                registered(CaasCode::S1000, caller, [None, Some(registration.name())])
-            }
-            Err(decline) => registered(code_of(decline), caller, [None; 2]),
+        (decline, _) => {
+            let code = code_of(decline.unwrap_or(Decline::Outage));
+            let caller = request.caller.application_id;
+            not_debited(ledger, code, caller, Some(request.external_trx_id))
         }
-    }
+    };
+    Answer { replayed, ..answer }
+}
 
-    /// What an application is told of a direct debit without being asked.
-    pub(in crate::http) fn charging_notification(
-        &self,
-        id: EventId,
-        event: &Event,
-        at: i64,
-    ) -> String {
-        let text = self.text(event);
-        let (code, detail) = self.result(event);
-        let total = self.debit_total(event);
-        let paid = if event.status == Status::Charged { total } else { 0 };
-        let mut object = Object::default();
-        object.text("timeStamp", &self.time_text(at));
-        object.text("version", VERSION);
-        object.optional("externalTrxId", field(text, KEY));
-        object.text("internalTrxId", &self.internal_trx_id(id));
-        object.text("referenceId", &self.reference_id(id));
-        object.optional("currency", field(text, CURRENCY));
-        object.text("totalAmount", &self.amount_text(total));
-        object.text("paidAmount", &self.amount_text(paid));
-        object.text("balanceDue", &self.amount_text(total - paid));
-        push_code(&mut object, code, &detail);
-        object.done()
-    }
+/// A question for a balance.
+#[must_use]
+pub fn balance_query(ledger: &MockLedger, body: &Value) -> Answer {
+    let mut reader = Reader::default();
+    let request = BalanceQuery::of_value(body, ledger.world.config.strict, &mut reader);
+    let mut object = Object::default();
+    let standing = request.as_ref().map(|request| ledger.balance(request));
+    let code = match standing {
+        None => invalid(reader.problems()),
+        Some(Err(decline)) => code_of(decline),
+        Some(Ok(Standing { chargeable, status, is_postpaid })) => {
+            object.text("chargeableBalance", &ledger.world.amount_text(chargeable));
+            object.text("accountStatus", status_name(status));
+            object.text("accountType", if is_postpaid { "Post Paid" } else { "Pre Paid" });
+            CaasCode::S1000
+        }
+    };
+    let caller = request.map_or("", |request| request.caller.application_id);
+    push_code(&mut object, code.text(), &code.detail(caller, ""));
+    Answer::new(200, object.done())
+}
 
-    /// What is told of a direct debit that is remembered.
-    fn debited(&self, id: EventId, event: &Event) -> String {
-        let (code, detail) = self.result(event);
-        let mut object = Object::default();
-        push_code(&mut object, code, &detail);
-        object.text("timeStamp", &self.time_text(event.at));
-        object.optional("externalTrxId", field(self.text(event), KEY));
-        object.text("internalTrxId", &self.internal_trx_id(id));
-        object.text("referenceId", &self.reference_id(id));
-        object.done()
+/// The beginning or the end of a subscription.
+pub fn subscribe(ledger: &mut MockLedger, body: &Value) -> Answer {
+    let mut reader = Reader::default();
+    let request = Subscription::of_value(body, ledger.world.config.strict, &mut reader);
+    let Some(request) = request else {
+        return registered(invalid(reader.problems()), "", [None; 2]);
+    };
+    let caller = request.caller.application_id;
+    let (wanted, again) = if request.opts_in {
+        ("REGISTERED", CaasCode::E1351)
+    } else {
+        ("UNREGISTERED", CaasCode::E1356)
+    };
+    match ledger.subscribe(&request) {
+        Err(decline) => registered(code_of(decline), caller, [None; 2]),
+        Ok(None) => registered(again, caller, [None, Some(wanted)]),
+        Ok(Some(number)) => registered(CaasCode::S1000, caller, [Some(&number), Some(wanted)]),
     }
+}
 
-    /// What is told of one that is not.
-    fn not_debited(&self, code: CaasCode, caller: &str, key: Option<&str>) -> Answer {
-        let mut object = Object::default();
-        push_code(&mut object, code.text(), &code.detail(caller, ""));
-        object.text("timeStamp", &self.time_text(self.now()));
-        object.optional("externalTrxId", key);
-        Answer::new(200, object.done())
+/// A question for the state of a subscription.
+#[must_use]
+pub fn subscription_status(ledger: &MockLedger, body: &Value) -> Answer {
+    let mut reader = Reader::default();
+    let request = SubscriptionStatus::of_value(body, ledger.world.config.strict, &mut reader);
+    let Some(request) = request else {
+        return registered(invalid(reader.problems()), "", [None; 2]);
+    };
+    let caller = request.caller.application_id;
+    match ledger.registration(&request) {
+        Ok(registration) => registered(CaasCode::S1000, caller, [None, Some(registration.name())]),
+        Err(decline) => registered(code_of(decline), caller, [None; 2]),
     }
+}
 
-    /// The code of a direct debit, and what it says.
-    fn result<'l>(&'l self, event: &Event) -> (&'l str, String) {
-        let code = match event.decline {
-            _ if event.status == Status::Processing => CaasCode::P1003,
-            None => CaasCode::S1000,
-            Some(Decline::Scripted) => match field(self.text(event), CODE) {
-                None => code_of(Decline::Scripted),
-                Some(text) => match CaasCode::named(text) {
-                    Some(code) => code,
-                    // Nobody but the script's author knows what this code says.
-                    None => return (text, CaasCode::E1376.sentence().to_owned()),
-                },
+/// What an application is told of a direct debit without being asked.
+pub(in crate::http) fn notification(ledger: &MockLedger, id: EventId, at: i64) -> Option<String> {
+    let event = ledger.event(id)?;
+    let Details::CaasDebit(details) = ledger.record(event).details else { return None };
+    let CaasDebitDetails { external_trx_id, currency, .. } = details;
+    let (code, detail) = result(ledger, event);
+    let (party, subscriber, base) = (event.party, event.subscriber, event.amount);
+    let total = total_with_tax(&ledger.world, party, subscriber, base, event.at);
+    let paid = if event.status == Status::Charged { total } else { 0 };
+    let mut object = Object::default();
+    object.text("timeStamp", &ledger.world.time_text(at));
+    object.text("version", VERSION);
+    object.text("externalTrxId", external_trx_id);
+    object.text("internalTrxId", &identify::internal_trx_id(ledger.state.identifiers, id));
+    object.text("referenceId", &identify::reference_id(ledger.state.identifiers, id));
+    object.text("currency", currency);
+    object.text("totalAmount", &ledger.world.amount_text(total));
+    object.text("paidAmount", &ledger.world.amount_text(paid));
+    object.text("balanceDue", &ledger.world.amount_text(total - paid));
+    push_code(&mut object, code, &detail);
+    Some(object.done())
+}
+
+/// What is told of a direct debit that is remembered.
+fn debited(ledger: &MockLedger, id: EventId, event: &Event) -> String {
+    let (code, detail) = result(ledger, event);
+    let mut object = Object::default();
+    push_code(&mut object, code, &detail);
+    object.text("timeStamp", &ledger.world.time_text(event.at));
+    object.optional("externalTrxId", ledger.record(event).details.key());
+    object.text("internalTrxId", &identify::internal_trx_id(ledger.state.identifiers, id));
+    object.text("referenceId", &identify::reference_id(ledger.state.identifiers, id));
+    object.done()
+}
+
+/// What is told of one that is not.
+fn not_debited(ledger: &MockLedger, code: CaasCode, caller: &str, key: Option<&str>) -> Answer {
+    let mut object = Object::default();
+    push_code(&mut object, code.text(), &code.detail(caller, ""));
+    object.text("timeStamp", &ledger.world.time_text(ledger.now()));
+    object.optional("externalTrxId", key);
+    Answer::new(200, object.done())
+}
+
+/// The code of a direct debit, and what it says.
+fn result<'l>(ledger: &'l MockLedger, event: &Event) -> (&'l str, String) {
+    let code = match event.decline {
+        _ if event.status == Status::Processing => CaasCode::P1003,
+        None => CaasCode::S1000,
+        Some(Decline::Scripted) => match ledger.record(event).scripted_code {
+            None => code_of(Decline::Scripted),
+            Some(text) => match CaasCode::named(text) {
+                Some(code) => code,
+                // Nobody but the script's author knows what this code says.
+                None => return (text, CaasCode::E1376.sentence().to_owned()),
             },
-            Some(decline) => code_of(decline),
-        };
-        let application = self.application(event.party).map_or("", |found| found.id.as_str());
-        let subscriber = self.config.subscribers.get(event.subscriber as usize);
-        let operator = subscriber.and_then(|found| self.config.operators.get(found.operator));
-        let operator = operator.map_or("", |operator| operator.id.as_str());
-        (code.text(), code.detail(application, operator))
-    }
+        },
+        Some(decline) => code_of(decline),
+    };
+    let application = ledger.world.application(event.party).map_or("", |found| found.id.as_str());
+    let subscriber = ledger.world.subscriber(event.subscriber);
+    let operator = subscriber.and_then(|found| ledger.world.config.operators.get(found.operator));
+    let operator = operator.map_or("", |operator| operator.id.as_str());
+    (code.text(), code.detail(application, operator))
 }
 
 /// What subscriptions say where charges say `Success`.
@@ -182,9 +174,10 @@ fn registered(code: CaasCode, caller: &str, [number, status]: [Option<&str>; 2])
     let mut object = Object::default();
     object.text("version", VERSION);
     object.optional("requestId", number);
-    let detail = match code {
-        CaasCode::S1000 => SUBSCRIPTION_SUCCESS.to_owned(),
-        other => other.detail(caller, ""),
+    let detail = if code == CaasCode::S1000 {
+        SUBSCRIPTION_SUCCESS.to_owned()
+    } else {
+        code.detail(caller, "")
     };
     push_code(&mut object, code.text(), &detail);
     object.optional("subscriptionStatus", status);
@@ -196,11 +189,11 @@ fn push_code(object: &mut Object, code: &str, detail: &str) {
     object.text("statusDetail", detail);
 }
 
-fn status_name(status: AccountStatus) -> &'static str {
+fn status_name(status: SubscriberStatus) -> &'static str {
     match status {
-        AccountStatus::Active => "Active",
-        AccountStatus::Suspended => "Suspended",
-        AccountStatus::Terminated => "Terminated",
+        SubscriberStatus::Active => "Active",
+        SubscriberStatus::Suspended => "Suspended",
+        SubscriberStatus::Terminated => "Terminated",
     }
 }
 
@@ -245,6 +238,7 @@ fn code_of(decline: Decline) -> CaasCode {
         Decline::TaxNotConfigured
         | Decline::ServiceChargeExceedsAmount
         | Decline::SumOverflows
+        | Decline::SettlementFailed
         // What only the operations of other APIs are declined for.
         | Decline::AccountTypeNotPermitted
         | Decline::BillerUnknown

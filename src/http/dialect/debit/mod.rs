@@ -6,112 +6,118 @@ pub use code::DebitCode;
 
 use crate::document::Debit;
 use crate::document::{Reader, Value, msisdn};
-use crate::flow::event::field;
-use crate::flow::{ConsentError, Decline, EventId, MockLedger, Status, debit, payment, remembered};
+use crate::flow::record::DebitDetails;
+use crate::flow::{
+    ConsentError, Decline, Details, Event, EventId, MockLedger, Status, contact, identify,
+};
 use crate::http::answer::Answer;
 use crate::http::json::{Object, list};
-use crate::store::hexadecimal;
 
-/// Sets the names of messages apart.
-const MESSAGE: u8 = 4;
+/// A debit from any account.
+pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {
+    let mut reader = Reader::default();
+    let request = Debit::of_value(body, ledger.world.config.strict, &mut reader);
+    let (Some(request), Value::Text(account)) = (request, account) else {
+        return answer(DebitCode::Failed);
+    };
+    let Some(account) = msisdn::digits(account.trim_ascii()) else {
+        return answer(DebitCode::Failed);
+    };
+    let outcome = ledger.debit(account, &request);
+    let answer = match (outcome.event, outcome.decline) {
+        (Some(id), decline) if decline != Some(Decline::Outage) => told(ledger, id, decline),
+        (_, decline) => answer(decline.map_or(DebitCode::Failed, code_of)),
+    };
+    Answer { replayed: outcome.replayed, ..answer }
+}
 
-impl MockLedger {
-    /// A debit from any account.
-    pub fn account_debit(&mut self, account: &Value, body: &Value) -> Answer {
-        let mut reader = Reader::default();
-        let request = Debit::of_value(body, self.config.strict, &mut reader);
-        let account = match account {
-            Value::Text(text) => msisdn::digits(text.trim_ascii()),
-            _ => None,
-        };
-        let (Some(request), Some(account)) = (request, account) else {
-            return answer(DebitCode::Failed);
-        };
-        let outcome = self.debit(account, &request);
-        let answer = match (outcome.event, outcome.decline) {
-            (Some(id), decline) if decline != Some(Decline::Outage) => self.told(id, decline),
-            (_, decline) => answer(decline.map_or(DebitCode::Failed, code_of)),
-        };
-        Answer { replayed: outcome.replayed, ..answer }
+/// The customer gives the token.
+pub fn confirm(ledger: &mut MockLedger, trid: &str, token: &str) -> Answer {
+    let ended = ledger.confirm(trid.trim_ascii(), token.trim_ascii());
+    outcome(ledger, ended)
+}
+
+/// The customer refuses.
+pub fn refuse(ledger: &mut MockLedger, trid: &str) -> Answer {
+    let ended = ledger.refuse(trid.trim_ascii());
+    outcome(ledger, ended)
+}
+
+/// The biller withdraws.
+pub fn cancel(ledger: &mut MockLedger, trid: &str) -> Answer {
+    let ended = ledger.cancel(trid.trim_ascii());
+    outcome(ledger, ended)
+}
+
+/// How a debit stands.
+#[must_use]
+pub fn status(ledger: &MockLedger, trid: &str) -> Answer {
+    let id = ledger.debit_named(trid.trim_ascii());
+    outcome(ledger, id.ok_or(ConsentError::NotPending))
+}
+
+fn outcome(ledger: &MockLedger, ended: Result<EventId, ConsentError>) -> Answer {
+    match ended {
+        Ok(id) => told(ledger, id, ledger.event(id).and_then(|event| event.decline)),
+        Err(ConsentError::NotPending) => answer(DebitCode::NoPendingConsent),
+        Err(ConsentError::WrongToken) => answer(DebitCode::WrongToken),
     }
+}
 
-    /// The customer gives the token.
-    pub fn confirm_debit(&mut self, trid: &str, token: &str) -> Answer {
-        let ended = self.confirm(trid.trim_ascii(), token.trim_ascii());
-        self.ended(ended)
-    }
+/// What is told of a debit, which was declined for this or not at all.
+fn told(ledger: &MockLedger, id: EventId, decline: Option<Decline>) -> Answer {
+    let Some((event, details)) = found(ledger, id) else { return answer(DebitCode::Failed) };
+    let pending = event.status == Status::ConsentPending;
+    let code = match decline {
+        None if pending => DebitCode::Pending,
+        None => DebitCode::Successful,
+        Some(Decline::Scripted) => scripted(ledger.record(event).scripted_code),
+        Some(decline) => code_of(decline),
+    };
+    // Whoever gave a key knows it.
+    let tells = pending || !details.has_own_trid;
+    Answer { trid: tells.then(|| details.trid.to_owned()), ..answer(code) }
+}
 
-    /// The customer refuses.
-    pub fn refuse_debit(&mut self, trid: &str) -> Answer {
-        let ended = self.refuse(trid.trim_ascii());
-        self.ended(ended)
-    }
-
-    /// The biller withdraws.
-    pub fn cancel_debit(&mut self, trid: &str) -> Answer {
-        let ended = self.cancel(trid.trim_ascii());
-        self.ended(ended)
-    }
-
-    /// How a debit stands.
-    #[must_use]
-    pub fn debit_status(&self, trid: &str) -> Answer {
-        let id = self.debit_named(trid.trim_ascii(), None);
-        self.ended(id.ok_or(ConsentError::NotPending))
-    }
-
-    fn ended(&self, ended: Result<EventId, ConsentError>) -> Answer {
-        match ended {
-            Ok(id) => self.told(id, self.event(id).and_then(|event| event.decline)),
-            Err(ConsentError::NotPending) => answer(DebitCode::NoPendingConsent),
-            Err(ConsentError::WrongToken) => answer(DebitCode::WrongToken),
-        }
-    }
-
-    /// What is told of a debit, which was declined for this or not at all.
-    fn told(&self, id: EventId, decline: Option<Decline>) -> Answer {
-        let Some(event) = self.event(id) else { return answer(DebitCode::Failed) };
-        let text = self.text(event);
-        let pending = event.status == Status::ConsentPending;
-        let code = match decline {
-            None if pending => DebitCode::Pending,
-            None => DebitCode::Successful,
-            Some(Decline::Scripted) => scripted(field(text, payment::CODE)),
-            Some(decline) => code_of(decline),
-        };
-        // Whoever gave a key knows it.
-        let tells = pending || field(text, debit::OWN_KEY).is_some();
-        let trid = field(text, remembered::KEY).filter(|_| tells);
-        Answer { trid: trid.map(str::to_owned), ..answer(code) }
-    }
-
-    /// Every message that was sent.
-    pub(in crate::http) fn messages_json(&self) -> String {
-        let messages = (0..).zip(self.state.messages.iter());
-        list(messages.filter_map(|(position, message)| {
-            let event = self.event(message.event)?;
-            let trid = field(self.text(event), remembered::KEY).unwrap_or_default();
-            let account = self.msisdn(event.subscriber).unwrap_or_default();
-            let total = self.amount_text(event.figure);
-            let money = [self.config.currency.code(), " ", &total, " from ", account].concat();
-            let mut object = Object::default();
-            let id = self.state.identifiers.number(MESSAGE, position);
-            object.text("id", &["SMS_", &hexadecimal(id)].concat());
-            object.optional("to", self.contact(event.subscriber));
-            if !message.asks {
-                object.text("text", &["Debited ", &money, ", TRID ", trid].concat());
-                object.number("sentAt", message.at);
-                return Some(object.done());
-            }
-            let token = self.token(message.event);
-            let text = ["Your token for ", &money, " is ", &token, ", TRID ", trid].concat();
-            object.text("text", &text);
+/// Every message that was sent.
+pub(in crate::http) fn messages(ledger: &MockLedger) -> String {
+    let messages = (0..).zip(ledger.state.messages.iter());
+    list(messages.filter_map(|(position, message)| {
+        let (event, DebitDetails { trid, total, .. }) = found(ledger, message.event)?;
+        let world = &ledger.world;
+        let account = world.msisdn(event.subscriber).unwrap_or_default();
+        let total = world.amount_text(total);
+        let money = [world.config.currency.code(), " ", &total, " from ", account].concat();
+        let mut object = Object::default();
+        let identifiers = ledger.state.identifiers;
+        object.text("id", &identify::message(identifiers, position));
+        object.optional("to", contact(world, event.subscriber));
+        if !message.asks {
+            object.text("text", &["Debited ", &money, ", TRID ", trid].concat());
             object.number("sentAt", message.at);
-            object.text("trid", trid);
-            object.text("token", &token);
-            object.number("expiresAt", message.at.saturating_add(self.config.consent.timeout_ms));
-            Some(object.done())
-        }))
+            return Some(object.done());
+        }
+        let token = identify::token(identifiers, message.event);
+        let text = ["Your token for ", &money, " is ", &token, ", TRID ", trid].concat();
+        object.text("text", &text);
+        object.number("sentAt", message.at);
+        object.text("trid", trid);
+        object.text("token", &token);
+        object.number("expiresAt", message.at.saturating_add(world.config.consent.timeout_ms));
+        Some(object.done())
+    }))
+}
+
+/// A debit and what is kept of its request.
+fn found(ledger: &MockLedger, id: EventId) -> Option<(&Event, DebitDetails<'_>)> {
+    let event = ledger.event(id)?;
+    match ledger.record(event).details {
+        Details::Debit(details) => Some((event, details)),
+        Details::Cash
+        | Details::Payment(_)
+        | Details::Refund(_)
+        | Details::Reservation(_)
+        | Details::CaasDebit(_) => None,
     }
 }
 
@@ -130,7 +136,7 @@ fn code_of(decline: Decline) -> DebitCode {
         | Decline::FlagBelowMinimum
         | Decline::AccountTypeNotPermitted => DebitCode::Unauthorised,
         Decline::InsufficientFunds => DebitCode::BalanceInsufficient,
-        Decline::Outage => DebitCode::InternalError,
+        Decline::SettlementFailed | Decline::Outage => DebitCode::InternalError,
         // For these the document of the API has no code of its own.
         Decline::AmountTooHigh
         | Decline::AmountTooLow

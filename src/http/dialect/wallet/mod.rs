@@ -7,3 +7,5 @@ mod reservation;
 mod transaction;
 
 pub use code::WalletCode;
+pub use reservation::reservation;
+pub use transaction::{payment, payment_of_text, refund, transaction};

@@ -1,25 +1,23 @@
 //! What the documents of all transactions have in common.
 
-use crate::flow::payment;
+use crate::document::Payment;
 use crate::http::json::Object;
 
-/// Writes what a transaction costs, and what for.
-pub(super) fn information(object: &mut Object, given: &[Option<&str>]) {
-    let of = |place: usize| given.get(place).copied().flatten();
+/// What a transaction costs, and what for.
+pub(super) fn information(object: &mut Object, request: &Payment<'_>) {
     object.open("chargingInformation");
-    object.optional("amount", of(payment::AMOUNT));
-    object.optional("currency", of(payment::CURRENCY));
-    object.optional("description", of(payment::DESCRIPTION));
+    object.text("amount", request.amount_text);
+    object.text("currency", request.currency);
+    object.text("description", request.description);
     object.close();
 }
 
-/// Writes what a transaction says of what was bought, if it says something.
-pub(super) fn metadata(object: &mut Object, given: &[Option<&str>]) {
-    let of = |place: usize| given.get(place).copied().flatten();
+/// What a transaction says of what was bought, if it says something.
+pub(super) fn metadata(object: &mut Object, request: &Payment<'_>) {
     let metadata = [
-        ("onBehalfOf", of(payment::ON_BEHALF_OF)),
-        ("purchaseCategoryCode", of(payment::CATEGORY)),
-        ("channel", of(payment::CHANNEL)),
+        ("onBehalfOf", request.on_behalf_of),
+        ("purchaseCategoryCode", request.purchase_category_code),
+        ("channel", request.channel),
     ];
     if metadata.iter().any(|(_, field)| field.is_some()) {
         object.open("chargingMetaData");
@@ -32,13 +30,13 @@ pub(super) fn metadata(object: &mut Object, given: &[Option<&str>]) {
 
 /// Where a transaction can be asked for again, on whatever host serves the ledger.
 pub(super) fn resource(user: &str, operation: &str, reference: &str) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(96);
     text.push_str("/wallet/v1/transaction/");
-    for character in user.chars() {
-        match character {
-            ':' => text.push_str("%3A"),
-            '+' => text.push_str("%2B"),
-            other => text.push(other),
+    for (index, part) in user.split(':').enumerate() {
+        text.push_str(if index > 0 { "%3A" } else { "" });
+        for (index, part) in part.split('+').enumerate() {
+            text.push_str(if index > 0 { "%2B" } else { "" });
+            text.push_str(part);
         }
     }
     text.push_str(operation);

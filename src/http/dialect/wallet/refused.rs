@@ -4,8 +4,7 @@ use super::code::{QUOTA_EXCEEDED, WalletCode, part};
 use crate::diagnostic::{Code, Problem};
 use crate::document::Value;
 use crate::document::missing_parameters;
-use crate::flow::event::fields;
-use crate::flow::{Decline, Event, MockLedger, payment};
+use crate::flow::{Decline, Details, Event, MockLedger};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
 
@@ -63,9 +62,10 @@ fn at<'b>(body: &'b Value, path: &str) -> &'b str {
     for name in path.split('/').skip(1) {
         value = value.field(name);
     }
-    match value {
-        Value::Text(text) | Value::Number(text) | Value::Integer(text) => text,
-        _ => "",
+    if let Value::Text(text) | Value::Number(text) | Value::Integer(text) = value {
+        text
+    } else {
+        ""
     }
 }
 
@@ -89,9 +89,9 @@ pub(super) fn declined(
         | Decline::AccountTypeNotPermitted => refused(WalletCode::POL0008, &[]),
         Decline::RefundsDisabled => refused(WalletCode::POL1007, &[]),
         Decline::SubscriberUnknown => {
-            let given = event.map_or("", |event| ledger.text(event));
-            let user = fields(given).nth(payment::END_USER_ID).flatten().unwrap_or_default();
-            refused(WalletCode::SVC0004, &[user])
+            let details = event.map(|event| ledger.record(event).details);
+            let request = details.as_ref().and_then(Details::transaction);
+            refused(WalletCode::SVC0004, &[request.map_or("", |request| request.end_user_id)])
         }
         Decline::NotSubscribed => refused(WalletCode::POL1009, &["this application"]),
         Decline::CurrencyNotSupported => refused(WalletCode::POL0256, &[currency]),
@@ -102,8 +102,10 @@ pub(super) fn declined(
         Decline::AmountTooLow | Decline::OriginalNotCharged => refused(WalletCode::SVC0007, &[""]),
         Decline::OriginalNotFound => refused(WalletCode::POL1006, &[]),
         Decline::ExceedsRemainder => {
-            let left = event.map_or(0, |event| event.figure);
-            refused(WalletCode::POL1003, &[&ledger.amount_text(left)])
+            let details = event.map(|event| ledger.record(event).details);
+            let left =
+                if let Some(Details::Refund(refund)) = details { refund.remainder } else { 0 };
+            refused(WalletCode::POL1003, &[&ledger.world.amount_text(left)])
         }
         Decline::ReservationNotFound => invalid_part(part::NO_RESERVATION),
         Decline::SequenceNotRising | Decline::ReservationFinished | Decline::ExceedsReservation => {
@@ -121,7 +123,8 @@ pub(super) fn declined(
         | Decline::InstrumentUnknown
         | Decline::TaxNotConfigured
         | Decline::ServiceChargeExceedsAmount
-        | Decline::SumOverflows => refused(WalletCode::SVC0270, &[]),
+        | Decline::SumOverflows
+        | Decline::SettlementFailed => refused(WalletCode::SVC0270, &[]),
         Decline::Outage => refused(WalletCode::SVC1000, &[]),
     }
 }
@@ -142,7 +145,7 @@ const REFUSALS: [WalletCode; 9] = [
 
 /// The code that the script names, in the gateway's words where it has any.
 fn scripted(ledger: &MockLedger, event: Option<&Event>) -> Answer {
-    let named = event.and_then(|event| fields(ledger.text(event)).nth(payment::CODE).flatten());
+    let named = event.and_then(|event| ledger.record(event).scripted_code);
     let named = named.unwrap_or(WalletCode::POL0253.text());
     let refusal = WalletCode::named(named).filter(|code| REFUSALS.contains(code));
     let general = if is_policy(named) { WalletCode::POL0001 } else { WalletCode::SVC0001 };

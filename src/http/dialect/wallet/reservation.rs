@@ -4,83 +4,74 @@ use super::parts::{information, metadata, resource};
 use super::refused::{declined, invalid};
 use crate::document::{Operation, Reservation};
 use crate::document::{Reader, Value};
-use crate::flow::event::{field, fields};
-use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, remembered, reservation};
+use crate::flow::record::ReservationDetails;
+use crate::flow::{Decline, Details, Event, EventId, EventKind, MockLedger, Outcome};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
 
-impl MockLedger {
-    /// A step of a reservation: reserves an amount or more of it, charges it, or lets it go.
-    pub fn reservation_step(
-        &mut self,
-        body: &Value,
-        operation: Operation,
-        application: u16,
-    ) -> Answer {
-        let mut reader = Reader::default();
-        let request = Reservation::of_value(body, operation, self.config.strict, &mut reader);
-        let Some(request) = request else { return invalid(reader.problems(), body) };
-        let Outcome { event, decline, replayed } =
-            self.reservation(&request, operation, application);
-        let found = event.and_then(|id| Some((id, self.event(id)?)));
-        let answer = match (decline, found) {
-            (None, Some((id, event))) => Answer::new(200, step(self, id, event)),
-            (decline, found) => {
-                let decline = decline.unwrap_or(crate::flow::Decline::Outage);
-                let event = found.map(|(_, event)| event);
-                declined(self, decline, event, request.payment.currency)
-            }
-        };
-        Answer { replayed, ..answer }
-    }
-
-    /// The reservation that an event is, or is a step of.
-    pub(in crate::http) fn reservation_of(&self, id: EventId, event: &Event) -> Option<EventId> {
-        match event.kind {
-            Kind::Reservation => Some(id),
-            Kind::ReservationMore | Kind::ReservationCharge | Kind::ReservationRelease => {
-                event.original
-            }
-            Kind::BillPayment
-            | Kind::CaasDebit
-            | Kind::Debit
-            | Kind::Opening
-            | Kind::Payment
-            | Kind::Refund
-            | Kind::TopUp => None,
+/// A step of a reservation: reserves an amount or more of it, charges it, or lets it go.
+pub fn reservation(
+    ledger: &mut MockLedger,
+    body: &Value,
+    operation: Operation,
+    application: u16,
+) -> Answer {
+    let mut reader = Reader::default();
+    let strict = ledger.world.config.strict;
+    let request = Reservation::of_value(body, operation, strict, &mut reader);
+    let Some(request) = request else { return invalid(reader.problems(), body) };
+    let Outcome { event, decline, replayed } = ledger.reservation(&request, operation, application);
+    let found = event.and_then(|id| Some((id, ledger.event(id)?)));
+    let answer = match (decline, found) {
+        (None, Some((id, event))) => match ledger.record(event).details {
+            Details::Reservation(details) => Answer::new(200, step(ledger, id, event, &details)),
+            Details::Cash
+            | Details::Payment(_)
+            | Details::Refund(_)
+            | Details::Debit(_)
+            | Details::CaasDebit(_) => declined(ledger, Decline::Outage, None, ""),
+        },
+        (decline, found) => {
+            let event = found.map(|(_, event)| event);
+            let decline = decline.unwrap_or(Decline::Outage);
+            declined(ledger, decline, event, request.payment.currency)
         }
-    }
+    };
+    Answer { replayed, ..answer }
 }
 
 /// What is told of a step: what its event says, whatever has become of the reservation since.
-fn step(ledger: &MockLedger, id: EventId, event: &Event) -> String {
-    let given: Vec<Option<&str>> = fields(ledger.text(event)).collect();
-    let of = |place: usize| given.get(place).copied().flatten();
-    let units = |place| field(ledger.text(event), place).and_then(|digits| digits.parse().ok());
-    let total = |place| ledger.amount_text(units(place).unwrap_or_default());
+fn step(
+    ledger: &MockLedger,
+    id: EventId,
+    event: &Event,
+    details: &ReservationDetails<'_>,
+) -> String {
+    let ReservationDetails { request, begun_by, reserved, charged } = details;
+    let transaction = &request.payment;
     let mut object = Object::default();
     object.open("amountReservationTransaction");
-    object.optional("clientCorrelator", of(remembered::KEY));
-    object.optional("endUserId", of(payment::END_USER_ID));
+    object.optional("clientCorrelator", transaction.client_correlator);
+    object.text("endUserId", transaction.end_user_id);
     object.open("paymentAmount");
     // A release may be without one.
-    if of(payment::AMOUNT).is_some_and(|amount| !amount.is_empty()) {
-        information(&mut object, &given);
+    if !transaction.amount_text.is_empty() {
+        information(&mut object, transaction);
     }
-    metadata(&mut object, &given);
-    object.text("amountReserved", &total(reservation::RESERVED));
-    object.text("totalAmountCharged", &total(reservation::CHARGED));
+    metadata(&mut object, transaction);
+    object.text("amountReserved", &ledger.world.amount_text(*reserved));
+    object.text("totalAmountCharged", &ledger.world.amount_text(*charged));
     object.close();
-    object.optional("referenceCode", of(remembered::REFERENCE));
-    object.raw("referenceSequence", of(reservation::SEQUENCE).unwrap_or("0"));
-    let reference = ledger.server_reference(event.original.unwrap_or(id));
+    object.text("referenceCode", transaction.reference_code);
+    object.number("referenceSequence", request.reference_sequence);
+    let reference = ledger.server_reference(begun_by.unwrap_or(id));
     object.text("serverReferenceCode", &reference);
-    let user = of(payment::END_USER_ID).unwrap_or_default();
-    object.text("resourceURL", &resource(user, "/amountReservation/", &reference));
-    object.optional("notifyURL", of(payment::NOTIFY_URL));
-    let status = if event.kind == Kind::ReservationCharge {
+    let url = resource(transaction.end_user_id, "/amountReservation/", &reference);
+    object.text("resourceURL", &url);
+    object.optional("notifyURL", transaction.notify_url);
+    let status = if event.kind == EventKind::ReservationCharge {
         Operation::Charged
-    } else if event.kind == Kind::ReservationRelease {
+    } else if event.kind == EventKind::ReservationRelease {
         Operation::Released
     } else {
         Operation::Reserved

@@ -4,90 +4,115 @@ use super::code::WalletCode;
 use super::parts::{information, metadata, resource};
 use super::refused::{declined, invalid, refused};
 use crate::document::{Payment, Reader, Refund, Value};
-use crate::flow::event::fields;
-use crate::flow::{Event, EventId, Kind, MockLedger, Outcome, payment, refund, remembered};
+use crate::flow::{Details, Event, EventId, MockLedger, Outcome};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
 
-impl MockLedger {
-    /// A payment out of a wallet.
-    pub fn payment(&mut self, body: &Value, application: u16) -> Answer {
-        let mut reader = Reader::default();
-        let request = Payment::of_value(body, self.config.strict, &mut reader);
-        match request {
-            Some(request) => self.answer_payment(&request, application),
-            None => invalid(reader.problems(), body),
+/// A payment out of a wallet.
+pub fn payment(ledger: &mut MockLedger, body: &Value, application: u16) -> Answer {
+    let mut reader = Reader::default();
+    match Payment::of_value(body, ledger.world.config.strict, &mut reader) {
+        Some(request) => {
+            let outcome = ledger.payment(&request, application);
+            answer(ledger, outcome, request.currency)
         }
+        None => invalid(reader.problems(), body),
     }
+}
 
-    /// A payment whose body comes as JSON from JavaScript, see [`Payment::of_text`]; none if it is
-    /// not read so.
-    pub fn payment_of_text(&mut self, text: &str, application: u16) -> Option<Answer> {
-        let request = Payment::of_text(text, self.config.strict)?;
-        Some(self.answer_payment(&request, application))
-    }
+/// A payment that comes as text, see [`Payment::of_text`]; none if it is not sound. The answer to a
+/// good and new one is told without what its request says, which its caller has at hand.
+pub fn payment_of_text(ledger: &mut MockLedger, text: &str, application: u16) -> Option<String> {
+    let request = Payment::of_text(text, ledger.world.config.strict)?;
+    let outcome = ledger.payment(&request, application);
+    let is_fresh = outcome.decline.is_none() && !outcome.replayed;
+    let Some(id) = outcome.event.filter(|_| is_fresh) else {
+        return Some(answer(ledger, outcome, request.currency).json());
+    };
+    let event = ledger.event(id)?;
+    let mut object = Object::default();
+    push_outcome(&mut object, ledger, id, event, &request, PAYMENT);
+    Some(object.done())
+}
 
-    /// A refund of a payment.
-    pub fn refund_payment(&mut self, body: &Value, application: u16) -> Answer {
-        let mut reader = Reader::default();
-        match Refund::of_value(body, self.config.strict, &mut reader) {
-            Some(request) => {
-                let outcome = self.refund(&request, application);
-                answer(self, outcome, request.payment.currency)
-            }
-            None => invalid(reader.problems(), body),
+/// A refund of such a payment.
+pub fn refund(ledger: &mut MockLedger, body: &Value, application: u16) -> Answer {
+    let mut reader = Reader::default();
+    match Refund::of_value(body, ledger.world.config.strict, &mut reader) {
+        Some(request) => {
+            let outcome = ledger.refund(&request, application);
+            answer(ledger, outcome, request.payment.currency)
         }
-    }
-
-    fn answer_payment(&mut self, request: &Payment<'_>, application: u16) -> Answer {
-        let outcome = self.pay(request, application);
-        answer(self, outcome, request.currency)
-    }
-
-    /// What is told of a payment or a refund, now and whenever it is asked for.
-    #[must_use]
-    pub fn wallet_body(&self, id: EventId) -> Option<String> {
-        let event = self.event(id)?;
-        matches!(event.kind, Kind::Payment | Kind::Refund).then(|| body(self, id, event))
+        None => invalid(reader.problems(), body),
     }
 }
 
 fn answer(ledger: &MockLedger, outcome: Outcome, currency: &str) -> Answer {
-    let event = outcome.event.and_then(|id| Some((id, ledger.event(id)?)));
-    let answer = match (outcome.decline, event) {
-        (Some(decline), event) => {
-            declined(ledger, decline, event.map(|(_, event)| event), currency)
+    let answer = match outcome.decline {
+        Some(decline) => {
+            let event = outcome.event.and_then(|id| ledger.event(id));
+            declined(ledger, decline, event, currency)
         }
-        (None, Some((id, event))) => Answer::new(200, body(ledger, id, event)),
-        (None, None) => refused(WalletCode::SVC0001, &[]),
+        None => match outcome.event.and_then(|id| transaction(ledger, id)) {
+            Some(body) => Answer::new(200, body),
+            None => refused(WalletCode::SVC0001, &[]),
+        },
     };
     Answer { replayed: outcome.replayed, ..answer }
 }
 
-fn body(ledger: &MockLedger, id: EventId, event: &Event) -> String {
-    let given: Vec<Option<&str>> = fields(ledger.text(event)).collect();
-    let of = |place: usize| given.get(place).copied().flatten();
-    let is_refund = event.kind == Kind::Refund;
+/// What is told of a payment or a refund, now and whenever it is asked for; nothing of any other
+/// attempt.
+#[must_use]
+pub fn transaction(ledger: &MockLedger, id: EventId) -> Option<String> {
+    let event = ledger.event(id)?;
+    let details = ledger.record(event).details;
+    let (wrapper, operation, request, original) = match &details {
+        Details::Payment(request) => ("makePayment", PAYMENT, request, None),
+        Details::Refund(refund) => {
+            let request = &refund.request;
+            ("refundTransaction", REFUND, &request.payment, Some(request))
+        }
+        Details::Cash | Details::Reservation(_) | Details::Debit(_) | Details::CaasDebit(_) => {
+            return None;
+        }
+    };
     let mut object = Object::default();
-    object.open(if is_refund { "refundTransaction" } else { "makePayment" });
-    object.optional("clientCorrelator", of(remembered::KEY));
-    object.optional("endUserId", of(payment::END_USER_ID));
-    if is_refund {
-        object.optional("originalReferenceCode", of(refund::ORIGINAL_REFERENCE));
-        object.optional("originalServerReferenceCode", of(refund::ORIGINAL_SERVER_REFERENCE));
+    object.open(wrapper);
+    object.optional("clientCorrelator", request.client_correlator);
+    object.text("endUserId", request.end_user_id);
+    if let Some(refund) = original {
+        object.text("originalReferenceCode", refund.original_reference_code);
+        object.text("originalServerReferenceCode", refund.original_server_reference_code);
     }
     object.open("paymentAmount");
-    information(&mut object, &given);
-    metadata(&mut object, &given);
+    information(&mut object, request);
+    metadata(&mut object, request);
     object.close();
-    object.optional("referenceCode", of(remembered::REFERENCE));
+    object.text("referenceCode", request.reference_code);
+    push_outcome(&mut object, ledger, id, event, request, operation);
+    object.close();
+    Some(object.done())
+}
+
+/// What stands between the user and the reference in the address of a payment.
+const PAYMENT: &str = "/payment/";
+
+/// The same of a refund.
+const REFUND: &str = "/refund/";
+
+/// What has become of a transaction, and where its outcome is sent.
+fn push_outcome(
+    object: &mut Object,
+    ledger: &MockLedger,
+    id: EventId,
+    event: &Event,
+    request: &Payment<'_>,
+    operation: &str,
+) {
     let reference = ledger.server_reference(id);
     object.text("serverReferenceCode", &reference);
-    let user = of(payment::END_USER_ID).unwrap_or_default();
-    let operation = if is_refund { "/refund/" } else { "/payment/" };
-    object.text("resourceURL", &resource(user, operation, &reference));
-    object.optional("notifyURL", of(payment::NOTIFY_URL));
+    object.text("resourceURL", &resource(request.end_user_id, operation, &reference));
+    object.optional("notifyURL", request.notify_url);
     object.text("transactionOperationStatus", event.status.name());
-    object.close();
-    object.done()
 }

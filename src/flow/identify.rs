@@ -1,0 +1,98 @@
+//! The identifiers that a ledger gives: all from its seed, none kept.
+
+use super::event::EventId;
+use crate::diagnostic::count;
+use crate::store::{Identifiers, hexadecimal, of_hexadecimal};
+
+/// What is identified. The numbers of two series have nothing to do with each other.
+#[derive(Clone, Copy)]
+enum Series {
+    ServerReference = 1,
+    Trid = 2,
+    Token = 3,
+    Message = 4,
+    InternalTrxId = 10,
+    ReferenceId = 11,
+    Notification = 12,
+    SubscriptionRequest = 13,
+}
+
+/// What server references begin with.
+const WALLET: &str = "WALLET_REF_";
+/// What the identifiers of notifications begin with.
+const NOTIFICATION: &str = "NTF_";
+/// What the identifiers of messages begin with.
+const MESSAGE: &str = "SMS_";
+
+/// A token has as many digits as fit a message that is typed back.
+const TOKEN_DIGITS: u32 = 6;
+/// The digits of the last position.
+const POSITION_DIGITS: u32 = 10;
+
+/// The server's own reference of an attempt.
+pub(crate) fn server_reference(identifiers: Identifiers, id: EventId) -> String {
+    named(identifiers, WALLET, Series::ServerReference, id)
+}
+
+/// The attempt that a server reference is of, if there is one.
+pub(crate) fn of_server_reference(identifiers: Identifiers, reference: &str) -> Option<EventId> {
+    position(identifiers, WALLET, Series::ServerReference, reference)
+}
+
+/// The key of a debit whose biller gave none.
+pub(super) fn trid(identifiers: Identifiers, debit: EventId) -> String {
+    named(identifiers, "", Series::Trid, debit)
+}
+
+/// The token that stands for a customer's consent to a debit.
+pub(crate) fn token(identifiers: Identifiers, debit: EventId) -> String {
+    identifiers.decimal(Series::Token as u8, debit, TOKEN_DIGITS)
+}
+
+/// The identifier of a message by its position.
+pub(crate) fn message(identifiers: Identifiers, position: u32) -> String {
+    named(identifiers, MESSAGE, Series::Message, position)
+}
+
+/// The identifier of a notification by its position.
+pub(crate) fn notification(identifiers: Identifiers, position: u32) -> String {
+    named(identifiers, NOTIFICATION, Series::Notification, position)
+}
+
+/// The position that the identifier of a notification is of, if there is one.
+pub(super) fn of_notification(identifiers: Identifiers, id: &str) -> Option<u32> {
+    position(identifiers, NOTIFICATION, Series::Notification, id)
+}
+
+/// The platform's own number of a direct debit.
+pub(crate) fn internal_trx_id(identifiers: Identifiers, id: EventId) -> String {
+    counted(identifiers, Series::InternalTrxId, id, 15)
+}
+
+/// The number of a direct debit for the subscriber's bill.
+pub(crate) fn reference_id(identifiers: Identifiers, id: EventId) -> String {
+    identifiers.decimal(Series::ReferenceId as u8, id, 8)
+}
+
+/// The number of a request that has begun or ended a subscription.
+pub(super) fn subscription_request(identifiers: Identifiers, position: u32) -> String {
+    counted(identifiers, Series::SubscriptionRequest, position, 13)
+}
+
+fn named(identifiers: Identifiers, prefix: &str, series: Series, position: u32) -> String {
+    [prefix, &hexadecimal(identifiers.number(series as u8, position))].concat()
+}
+
+fn position(identifiers: Identifiers, prefix: &str, series: Series, name: &str) -> Option<u32> {
+    let number = of_hexadecimal(name.strip_prefix(prefix)?)?;
+    identifiers.position(series as u8, number)
+}
+
+/// So many decimal digits, more than ten, that no other position has: some of chance, then the
+/// position.
+fn counted(identifiers: Identifiers, series: Series, position: u32, digits: u32) -> String {
+    let by_chance = identifiers.decimal(series as u8, position, digits - POSITION_DIGITS);
+    let position = count(position as usize);
+    let zeros = "0".repeat((POSITION_DIGITS as usize).saturating_sub(position.len()));
+    [by_chance, zeros, position].concat()
+}
