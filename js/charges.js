@@ -56,6 +56,7 @@ function calculate(request, book, explain) {
   return ask(answer.map((line) => externalPrice.call(book, lines[line])));
 }
 
+/** @param {{ handle?: any, sender?: any }} book */
 function calculateText({ handle, sender }, text, prices, explain) {
   return handle.calculate(sender.send(text, memory), prices, explain);
 }

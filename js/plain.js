@@ -92,8 +92,12 @@ function isList(value) {
   }
 }
 
-/** The copy begins where the list is no longer as the known one, which is of ratios. */
-function list(value, depth, budget = undefined, known = []) {
+/**
+ * The copy begins where the list is no longer as the known one, which is of ratios.
+ *
+ * @param {{ values: number, formula: number } | undefined} budget
+ */
+function list(value, depth, budget, known = []) {
   let items = known;
   try {
     const { length } = value;

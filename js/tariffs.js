@@ -156,7 +156,7 @@ export function check(formula, options) {
   try {
     read = plainFormula(formula);
   } catch (refusal) {
-    return refusal.diagnostics;
+    return /** @type {ReckonerError} */ (refusal).diagnostics;
   }
   const settings = plain(options);
   return started(() => raw.check(read, settings));
