@@ -1,8 +1,8 @@
 // The running instance of a module. A trap ends it, not the process: it is made anew.
 //
 // Whatever breaks a call off, be it a mistake of ours or a lack of memory or stack, leaves the
-// instance as it was in the middle: handles are borrowed, the stack is not taken down. So none of it
-// is used again, and what a module keeps for JavaScript, such as a compiled tariff, belongs to a
+// instance as it was in the middle: handles are borrowed, the stack is not taken down. So none of
+// it is used again, and what a module keeps for JavaScript, such as a compiled tariff, belongs to a
 // generation: the number of instances that were thrown away before.
 
 import { asRefusal, ReckonerError } from "./error.js";

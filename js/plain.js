@@ -11,7 +11,7 @@ import { ReckonerError } from "./error.js";
 const DEPTH_MAX = 64;
 
 /** How many values there may be in all: a rule has 1,000 tiers, each of a few values. */
-const VALUES_MAX = 50_000;
+const VALUES_MAX = 20_000;
 
 /** No rule has as many fields, and no list in one as many items. */
 const FIELDS_MAX = 1_000;
@@ -144,8 +144,9 @@ function object(value, depth, budget) {
       budget.formula = field.length;
     }
     field = copy(field, depth - 1, budget);
-    if (name === "__proto__") Object.defineProperty(fields, name, { enumerable: true, value: field });
-    else fields[name] = field;
+    // Assigned, it would be the prototype.
+    if (name !== "__proto__") fields[name] = field;
+    else Object.defineProperty(fields, name, { enumerable: true, value: field });
   }
   return fields;
 }

@@ -67,8 +67,9 @@ function read(ratios, currency, mode) {
   try {
     const handle = started(() => raw.RawShares.read(ratios, { currency, mode }));
     const { generation } = memory;
+    const minorUnits = started(() => handle.minorUnits);
     const old = last.generation === generation ? last.handle : undefined;
-    last = { ratios, currency, mode, handle, generation, minorUnits: started(() => handle.minorUnits) };
+    last = { ratios, currency, mode, handle, generation, minorUnits };
     started(() => old?.free());
     return true;
   } catch {

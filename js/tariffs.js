@@ -1,5 +1,5 @@
-// Tariffs and the calculators that need no rule, over the raw functions of their module: read, call,
-// convert.
+// Tariffs and the calculators that need no rule, over the raw functions of their module: read,
+// call, convert.
 
 import { chargeMany } from "./batch.js";
 import { ReckonerError } from "./error.js";

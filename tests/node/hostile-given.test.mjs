@@ -1,5 +1,5 @@
-// What tariffs are given: objects that answer otherwise each time, that call or free what reads them,
-// and texts, numbers and lists that are far too long.
+// What tariffs are given: objects that answer otherwise each time, that call or free what reads
+// them, and texts, numbers and lists that are far too long.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,8 @@ import { seeded } from "../support/random.mjs";
 function outcome(call) {
   try {
     const answer = call();
-    return JSON.stringify(typeof answer?.lint === "function" ? [answer.source, answer.currency] : answer);
+    const isTariff = typeof answer?.lint === "function";
+    return JSON.stringify(isTariff ? [answer.source, answer.currency] : answer);
   } catch (error) {
     assert.ok(error instanceof ReckonerError, error?.stack);
     return JSON.stringify([error.code, error.message, error.diagnostics, error.problems]);
@@ -33,7 +34,8 @@ function changing(data, random, strange) {
   const copy = Array.isArray(data) ? [] : {};
   for (const key of Object.keys(target)) {
     const enumerable = Array.isArray(data) || random() < 0.8;
-    Object.defineProperty(copy, key, { configurable: true, enumerable, get: () => read(target, key) });
+    const get = () => read(target, key);
+    Object.defineProperty(copy, key, { configurable: true, enumerable, get });
   }
   return Object.assign(copy, random() < 0.2 ? { [Symbol("x")]: 1 } : {});
 }
@@ -48,7 +50,13 @@ const RULES = [
   { flat: "x", unknown: { deep: [1] } },
   [1, 2],
 ];
-const OPTIONS = [undefined, {}, { currency: "JPY" }, { rounding: "down", increment: "5" }, { mode: "x" }];
+const OPTIONS = [
+  undefined,
+  {},
+  { currency: "JPY" },
+  { rounding: "down", increment: "5" },
+  { mode: "x" },
+];
 
 test("everything is read once: what changes when it is read again is what it was", () => {
   const random = seeded(11);
@@ -71,7 +79,7 @@ test("everything is read once: what changes when it is read again is what it was
     const call = random.pick(calls);
     const expected = outcome(() => call(rule, options));
     const [given, chosen] = [rule, options].map((data) => changing(data, random, strange));
-    assert.equal(outcome(() => call(given, chosen)), expected, JSON.stringify([rule?.flat, options]));
+    assert.equal(outcome(() => call(given, chosen)), expected);
   }
 });
 
@@ -96,10 +104,10 @@ test("who frees or calls the tariff that reads him is answered by a code, or rig
     (tariff, trick) => tariff.solve({ get net() { return trick(); } }),
     (tariff, trick) => tariff.curve({ get from() { return trick(); } }),
     (tariff, trick) => tariff.explain(new Proxy({}, { ownKeys: () => (trick(), []) })),
-    (tariff, trick) => tariff.charge({ [Symbol.toPrimitive]: trick, get valueOf() { return trick(); } }),
+    (tariff, trick) => tariff.charge({ [Symbol.toPrimitive]: trick, valueOf: trick }),
     (tariff, trick) => compile({ get flat() { return trick(); } }, { get currency() { trick(); } }),
     (tariff, trick) => allocate("10", [1, { valueOf: trick, get x() { return trick(); } }]),
-    (tariff, trick) => allocate("10", new Proxy([1, 1], { get: (list, key) => (trick(), list[key]) })),
+    (tariff, trick) => allocate("1", new Proxy([1, 1], { get: (of, key) => (trick(), of[key]) })),
   ];
   for (const use of uses) {
     const freed = compile("4P*A+20C");
@@ -157,7 +165,10 @@ test("what is far too long is refused before it is looked into", () => {
       () => allocate("1", [huge]),
       () => compile({ flat: digits }),
     ],
-    "unknown-currency": [() => compile("5C", { currency: huge }), () => check("5C", { currency: huge })],
+    "unknown-currency": [
+      () => compile("5C", { currency: huge }),
+      () => check("5C", { currency: huge }),
+    ],
     "tier-count": [() => compile({ volume: many }), () => compile({ graduated: endless })],
     "unknown-field": [() => compile(wide), () => compile(named), () => compile(bush)],
     "amount-type": [() => tariff.charge(bush), () => tariff.charge(endless)],

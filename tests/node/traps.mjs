@@ -1,6 +1,6 @@
 // Traps on demand, inside the package as it is shipped: every step over the border between
-// JavaScript and a module is counted, and one of them ends in WebAssembly's `unreachable`. A step out
-// of the module, such as a call for a property, has the module's own frames below it: they are torn
+// JavaScript and a module is counted, and one of them ends in WebAssembly's `unreachable`. A step
+// out of the module, such as a call for a property, has the module's own frames below it: they are torn
 // down as by a trap of its own, with handles borrowed and the stack where it was.
 
 const UNREACHABLE = new Uint8Array([
