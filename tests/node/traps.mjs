@@ -1,7 +1,7 @@
 // Traps on demand, inside the package as it is shipped: every step over the border between
 // JavaScript and a module is counted, and one of them ends in WebAssembly's `unreachable`. A step
-// out of the module, such as a call for a property, has the module's own frames below it: they are torn
-// down as by a trap of its own, with handles borrowed and the stack where it was.
+// out of the module, such as a call for a property, has the module's own frames below it: they are
+// torn down as by a trap of its own, with handles borrowed and the stack where it was.
 
 const UNREACHABLE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0,
