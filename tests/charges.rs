@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::document::{ChargeCalculation, Reader, Value};
-use ready_reckoner::pricing::charges::{self, Answer, Book, Salt, Source};
+use ready_reckoner::pricing::charges::{self, Book, Calculated, Salt, Source};
 use serde_json::Value as Json;
 
-use json::value;
+use json::{text_of, value};
 
 /// The responses of all transactions, or the refusal.
 fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
@@ -31,22 +31,22 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
     loop {
         let salt = Salt::random();
         match charges::calculate(&request, take(&mut reader), &book, &source, true, salt)? {
-            Answer::Ask(asked) => {
+            Calculated::Ask(asked) => {
                 let code = |line: &usize| lines[*line].line.charge_code.unwrap();
                 let price = |line| value(&prices.unwrap()[code(line)]);
                 source = Source::Answers(asked.iter().map(price).collect());
             }
-            Answer::Charges { outcomes, explained } => {
+            Calculated::Charges { outcomes, explained } => {
                 assert_eq!(explained.len(), lines.len());
                 let explained = charges::json(&request, &outcomes);
                 // A rule that has priced often does so by its kernel, and to the last digit alike.
                 for _ in 0..20 {
                     let again = Reader::default();
                     match charges::calculate(&request, again, &book, &source, false, salt)? {
-                        Answer::Charges { outcomes, .. } => {
+                        Calculated::Charges { outcomes, .. } => {
                             assert_eq!(charges::json(&request, &outcomes), explained);
                         }
-                        Answer::Ask(_) => panic!("the source has answered"),
+                        Calculated::Ask(_) => panic!("the source has answered"),
                     }
                 }
                 let response: Json = serde_json::from_str(&explained).unwrap();
@@ -63,11 +63,24 @@ fn take(reader: &mut Reader) -> Reader {
     std::mem::take(reader)
 }
 
+/// A request is the same, and has the same problems, whether it comes as a tree or as text.
+fn hold_text(case: &Json) {
+    let Some(text) = text_of(&ChargeCalculation::declaration(), &case["request"]) else { return };
+    let body = value(&case["request"]);
+    let (mut by_tree, mut by_text) = (Reader::default(), Reader::default());
+    let of_value = ChargeCalculation::of_value(&body, false, &mut by_tree);
+    let of_text = ChargeCalculation::of_text(&text, &mut by_text);
+    assert_eq!(by_text.problems(), by_tree.problems(), "{}", case["request"]);
+    assert_eq!(of_text.rooted, of_value.rooted);
+    assert_eq!(of_text.transactions, of_value.transactions);
+}
+
 #[test]
 fn an_independent_implementation_agrees() {
     let (mut answers, mut refusals) = (0, 0);
     for line in include_str!("data/charge-requests.jsonl").lines() {
         let case: Json = serde_json::from_str(line).unwrap();
+        hold_text(&case);
         let expected = &case["expected"];
         match calculated(&case) {
             Ok(transactions) => {

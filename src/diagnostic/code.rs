@@ -28,83 +28,36 @@ macro_rules! codes {
                 #[$gate]
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
-        }
 
-        /// How many codes each section has; its rows, a line each for the name, the sentence and
-        /// the help of a code; and where some of the rows begin. An address for every text would
-        /// take half as much room again.
-        static SECTIONS: &[(usize, &[u16], &str)] = &[$(
-            #[$gate]
-            (
-                Code::$section.len(),
-                &const {
-                    starts::<{ Code::$section.len().div_ceil(STRIDE) }>(
-                        concat!($($text, "\n", $sentence, "\n", $help, "\n",)*)
-                    )
-                },
-                concat!($($text, "\n", $sentence, "\n", $help, "\n",)*),
-            ),
-        )*];
+            /// The name, the sentence and the help.
+            const fn row(self) -> (&'static str, &'static str, &'static str) {
+                match self {
+                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
+                }
+            }
+        }
     };
 }
 
 impl Code {
     /// The stable name, in kebab case.
     #[must_use]
-    pub fn text(self) -> &'static str {
-        self.line(0)
+    pub const fn text(self) -> &'static str {
+        self.row().0
     }
 
     /// The cure in general; where the corrected text is known, it follows. Empty where there is
     /// none.
     #[must_use]
-    pub fn help(self) -> &'static str {
-        self.line(2)
+    pub const fn help(self) -> &'static str {
+        self.row().2
     }
 
     /// The sentence about what was given.
     #[must_use]
     pub fn sentence(self, given: &[&str]) -> String {
-        filled(self.line(1), given)
+        filled(self.row().1, given)
     }
-
-    #[inline(never)]
-    fn line(self, index: usize) -> &'static str {
-        let mut place = self as usize;
-        for &(codes, starts, rows) in SECTIONS {
-            if place < codes {
-                let start = starts.get(place / STRIDE).copied().unwrap_or_default();
-                let mut rest = rows.get(usize::from(start)..).unwrap_or_default();
-                for _ in 0..place % STRIDE * 3 + index {
-                    rest = halves(rest, b'\n').1;
-                }
-                return halves(rest, b'\n').0;
-            }
-            place -= codes;
-        }
-        ""
-    }
-}
-
-/// Of so many rows, the place of one is kept.
-const STRIDE: usize = 4;
-
-/// Where every fourth row of a section begins.
-#[expect(clippy::indexing_slicing, reason = "the compiler computes it")]
-const fn starts<const PLACES: usize>(rows: &str) -> [u16; PLACES] {
-    let bytes = rows.as_bytes();
-    assert!(bytes.len() <= u16::MAX as usize, "the section is too long for its places");
-    let mut starts = [0; PLACES];
-    let (mut at, mut lines) = (0, 0);
-    while at < bytes.len() {
-        at += 1;
-        lines += (bytes[at - 1] == b'\n') as usize;
-        let place = lines / (3 * STRIDE);
-        if bytes[at - 1] == b'\n' && lines.is_multiple_of(3 * STRIDE) && place < PLACES {
-            starts[place] = at as u16;
-        }
-    }
-    starts
 }
 
 /// A sentence with what was given in the place of each `{}`.

@@ -1,8 +1,9 @@
 //! Charging as a service: direct debits, balances and subscriptions.
 
 use super::declare::document;
-use super::fields::{Choice, Currency, Hundredths, Key, Secret, Subscriber, Words};
+use super::numbers::{Hundredths, ZeroOrOne};
 use super::reader::Reader;
+use super::texts::{CurrencyCode, KeyText, Secret, SubscriberNumber, Words};
 use super::tree;
 use super::value::Value;
 
@@ -15,17 +16,17 @@ document! {
         /// Its password.
         password: Secret = "password";
         /// The subscriber.
-        subscriber_id: Subscriber = "subscriberId";
+        subscriber_id: SubscriberNumber = "subscriberId";
     }
 
     /// A direct debit.
     whole struct CaasDebit<'t> beside caller: Caller<'t> => {
         /// The key under which a retry is the same request.
-        external_trx_id: Key = "externalTrxId";
+        external_trx_id: KeyText = "externalTrxId";
         /// How much.
         amount: Hundredths = "amount";
         /// The code of a currency that there is.
-        currency: Option<Currency> = "currency";
+        currency: Option<CurrencyCode> = "currency";
         /// The account of the subscriber.
         account_id: Option<Words> = "accountId";
         /// How it is paid.
@@ -37,13 +38,13 @@ document! {
         /// The account of the subscriber.
         account_id: Option<Words> = "accountId";
         /// The code of a currency that there is.
-        currency: Option<Currency> = "currency";
+        currency: Option<CurrencyCode> = "currency";
     }
 
     /// The beginning or the end of a subscription.
     whole struct Subscription<'t> beside caller: Caller<'t> => {
         /// Whether it begins.
-        opts_in: Choice = "action";
+        opts_in: ZeroOrOne = "action";
         /// The version of the API.
         version: Option<Words> = "version";
     }

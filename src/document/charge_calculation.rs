@@ -1,13 +1,14 @@
 //! The request of the charge-calculation document.
 
+use super::charge_fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
 use super::declare::document;
-use super::field::{Branch, Document, Fault, Items, Judge, Slot, gathered};
-use super::fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
+use super::field::{Branch, Document, Items, Slot, gathered};
+use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;
 use super::schema::{declaration, refuse_unknown};
-use super::text::Text;
+use super::text::TextFields;
 use super::value::Value;
 use crate::diagnostic::Code;
 
@@ -29,12 +30,12 @@ document! {
         /// What the host's price source is told of it.
         txn_attributes: Option<AnyList> = "txnAttributes";
         /// Its lines: the charges to be calculated.
-        price_methods: Vec<Line<'t>> = "priceMethods", judged by lines();
+        price_methods: Vec<ChargeLine<'t>> = "priceMethods", judged by lines();
     }
 
     /// A charge to be calculated for one party: the fields of the document, and `priceMethod`, which
     /// a line may name to be held to it.
-    partial struct Line<'t> {
+    partial struct ChargeLine<'t> {
         /// The charge, where it was calculated elsewhere.
         charge: Option<Amount> = "charge";
         /// What kind of charge it is: a tax is charged on another charge.
@@ -102,11 +103,11 @@ document! {
 
 /// The lines of a transaction, which may be the body itself: then that has neither list.
 fn lines<'t>(
-    given: Option<Branch<'t, Items<'t, Line<'t>>>>,
+    given: Option<Branch<'t, Items<'t, ChargeLine<'t>>>>,
     at: &Pointer<'_>,
     judge: &mut Judge<'_>,
-) -> Option<Vec<Line<'t>>> {
-    let lines = <Option<Vec<Line<'t>>> as Slot>::settle(given, at, judge)?;
+) -> Option<Vec<ChargeLine<'t>>> {
+    let lines = <Option<Vec<ChargeLine<'t>>> as Slot>::settle(given, at, judge)?;
     if lines.is_none() {
         let (path, message) = match at {
             Pointer::Field(Pointer::Root, _) => (String::new(), LINES_OR_TRANSACTIONS),
@@ -143,7 +144,7 @@ impl<'t> ChargeCalculation<'t> {
             return Self::default();
         }
         let given = gathered::<Body<'t>>(body);
-        let shape = Shape::of(&given);
+        let shape = BodyShape::of(&given);
         if shape.is_listed && shape.is_bare {
             judge.reader.say(Code::BodyShape, "", &[]);
         }
@@ -162,8 +163,8 @@ impl<'t> ChargeCalculation<'t> {
 
     /// Reads a body that came as text from JavaScript, in the order of its declaration.
     pub fn of_text(text: &'t str, reader: &mut Reader) -> Self {
-        let given = Body::take_all(&mut Text::new(text));
-        let shape = Shape::of(&given);
+        let given = Body::take_all(&mut TextFields::new(text));
+        let shape = BodyShape::of(&given);
         if shape.is_listed && shape.is_bare {
             reader.say(Code::BodyShape, "", &[]);
         }
@@ -172,7 +173,7 @@ impl<'t> ChargeCalculation<'t> {
 
     fn judged(
         (head, bare): <Body<'t> as Document<'t>>::Given,
-        shape: Shape,
+        shape: BodyShape,
         judge: &mut Judge<'_>,
     ) -> Self {
         let listed = Head::judge(head, &Pointer::Root, judge).and_then(|head| head.txn_details);
@@ -211,7 +212,7 @@ impl<'t> ChargeCalculation<'t> {
 #[derive(Clone, Copy, Debug)]
 pub struct PlacedLine<'r, 't> {
     /// The line.
-    pub line: &'r Line<'t>,
+    pub line: &'r ChargeLine<'t>,
     /// The position of its transaction in the request.
     pub transaction: usize,
     /// Its position in the transaction.
@@ -220,14 +221,14 @@ pub struct PlacedLine<'r, 't> {
 
 /// What a body has of its two shapes.
 #[derive(Clone, Copy)]
-struct Shape {
+struct BodyShape {
     /// A list of transactions.
     is_listed: bool,
     /// The lines of one.
     is_bare: bool,
 }
 
-impl Shape {
+impl BodyShape {
     fn of<'t>((head, bare): &<Body<'t> as Document<'t>>::Given) -> Self {
         Self {
             is_listed: head.txn_details.as_ref().is_some_and(Branch::is_something),
@@ -236,7 +237,7 @@ impl Shape {
     }
 }
 
-impl<'t> Line<'t> {
+impl<'t> ChargeLine<'t> {
     /// Whether several parties share the charge.
     #[must_use]
     pub fn is_shared(&self) -> bool {

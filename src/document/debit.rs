@@ -1,11 +1,13 @@
 //! A debit from any account.
 
 use super::declare::document;
-use super::field::{Fault, Judge, Slot};
-use super::fields::{Count, Integer, Percent, Whole, Words, number};
+use super::field::Slot;
+use super::judge::{Fault, Judge};
+use super::numbers::{Count, Integer, Percent, Whole, number};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;
+use super::texts::Words;
 use super::tree;
 use super::value::Value;
 use crate::diagnostic::Code;

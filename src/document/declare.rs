@@ -37,10 +37,11 @@ macro_rules! document {
         const _: () = {
             use $crate::document::pointer::Pointer;
             use $crate::document::field::{
-                self, Branch, Document, Field, Found, Judge, Slot,
+                self, Branch, Document, Field, Found, Slot,
             };
+            use $crate::document::judge::Judge;
             use $crate::document::schema::{FieldSchema, Kind};
-            use $crate::document::text::Text;
+            use $crate::document::text::TextFields;
             use $crate::document::value::Value;
 
             pub struct Given<$t> {
@@ -56,6 +57,8 @@ macro_rules! document {
 
             impl<$t> Document<$t> for $name<$t> {
                 type Given = Given<$t>;
+
+                const ABOUT: &'static str = concat!($($about),*);
 
                 const FIELDS: &'static [FieldSchema] = &[
                     $(FieldSchema::beside(<$flat_type as Document<$t>>::FIELDS),)?
@@ -83,7 +86,7 @@ macro_rules! document {
                     true
                 }
 
-                fn take_all(text: &mut Text<$t>) -> Given<$t> {
+                fn take_all(text: &mut TextFields<$t>) -> Given<$t> {
                     Given {
                         $($flat: <$flat_type as Document<$t>>::take_all(text),)?
                         $($field: Some(<$type as Slot<$t>>::of_text(text)),)*
@@ -122,7 +125,7 @@ macro_rules! document {
                     field::object_of_value::<Self>(value)
                 }
 
-                fn of_text(text: &mut Text<$t>) -> Self::Given {
+                fn of_text(text: &mut TextFields<$t>) -> Self::Given {
                     field::object_of_text::<Self>(text)
                 }
 

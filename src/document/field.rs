@@ -3,37 +3,13 @@
 //! A document is read in two steps, so that it may come as a tree or as text. What was given is
 //! gathered first; then it is judged in the order of the declaration.
 
-use std::borrow::Cow;
-
+use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
-use super::reader::Reader;
-use super::schema::{FieldSchema, Form, Kind};
-use super::text::Text;
+use super::schema::{FieldSchema, Kind, LeafSchema};
+use super::text::TextFields;
 use super::value::Value;
-use crate::diagnostic::{Code, Problem};
-
-/// What is wrong with a field.
-pub enum Fault {
-    /// Something else was expected.
-    Expected(Code, Cow<'static, str>),
-    /// Something that is told in other words.
-    Told(Problem),
-}
-
-impl Fault {
-    /// A fault that is the same for every value of its type.
-    #[must_use]
-    pub const fn of(code: Code, expected: &'static str) -> Self {
-        Self::Expected(code, Cow::Borrowed(expected))
-    }
-}
-
-impl<P: Into<Problem>> From<P> for Fault {
-    fn from(problem: P) -> Self {
-        Self::Told(problem.into())
-    }
-}
+use crate::diagnostic::Code;
 
 /// The type of a field that is a text or a number.
 pub trait Leaf {
@@ -41,7 +17,7 @@ pub trait Leaf {
     type Is<'t>;
 
     /// What may stand in it.
-    const FORM: Form;
+    const FORM: LeafSchema;
 
     /// What it says; nothing where it is absent or blank.
     ///
@@ -55,6 +31,9 @@ pub trait Document<'t>: Sized {
     /// Its fields as they were given.
     type Given: Default;
 
+    /// What it is.
+    const ABOUT: &'static str;
+
     /// Its fields as they were declared.
     const FIELDS: &'static [FieldSchema];
 
@@ -62,7 +41,7 @@ pub trait Document<'t>: Sized {
     fn take(given: &mut Self::Given, name: &str, value: &'t Value) -> bool;
 
     /// Takes all fields of a text, where they stand in the order of the declaration.
-    fn take_all(text: &mut Text<'t>) -> Self::Given;
+    fn take_all(text: &mut TextFields<'t>) -> Self::Given;
 
     /// Notes every problem of what was given; nothing if the record cannot do with it.
     fn judge(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Option<Self>;
@@ -90,29 +69,6 @@ impl<G> Branch<'_, G> {
 /// The items of a list of objects.
 pub type Items<'t, D> = Vec<Branch<'t, <D as Document<'t>>::Given>>;
 
-/// Who judges a document, and by which profile.
-pub struct Judge<'r> {
-    /// Whether the strict profile holds.
-    pub strict: bool,
-    /// Who keeps the problems.
-    pub reader: &'r mut Reader,
-}
-
-impl Judge<'_> {
-    /// Notes what is wrong with a field.
-    #[inline(never)]
-    pub fn refuse(&mut self, fault: Fault, at: &Pointer<'_>, found: Raw<'_>) {
-        match fault {
-            Fault::Expected(code, expected) => {
-                self.reader.unexpected(code, &at.path(), &expected, found);
-            }
-            Fault::Told(problem) => {
-                self.reader.keep::<()>(&at.path(), Err(problem));
-            }
-        }
-    }
-}
-
 /// What was found in a field.
 pub enum Found<T> {
     /// Nothing.
@@ -138,7 +94,7 @@ pub trait Field<'t> {
     fn of_value(value: &'t Value) -> Self::Given;
 
     /// Takes what a text has for it.
-    fn of_text(text: &mut Text<'t>) -> Self::Given;
+    fn of_text(text: &mut TextFields<'t>) -> Self::Given;
 
     /// Judges what was given.
     fn find(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Found<Self::Is>;
@@ -157,7 +113,7 @@ impl<'t, L: Leaf> Field<'t> for L {
         Raw::of_field(value)
     }
 
-    fn of_text(text: &mut Text<'t>) -> Raw<'t> {
+    fn of_text(text: &mut TextFields<'t>) -> Raw<'t> {
         text.next()
     }
 
@@ -190,7 +146,7 @@ impl<'t, D: Document<'t>> Field<'t> for Vec<D> {
         }
     }
 
-    fn of_text(text: &mut Text<'t>) -> Self::Given {
+    fn of_text(text: &mut TextFields<'t>) -> Self::Given {
         match text.next() {
             Raw::List(length) => {
                 let mut items = Vec::new();
@@ -266,7 +222,7 @@ fn item<'t, D: Document<'t>>(value: &'t Value) -> Branch<'t, D::Given> {
 }
 
 /// What stands in a text where an object should.
-pub fn object_of_text<'t, D: Document<'t>>(text: &mut Text<'t>) -> Branch<'t, D::Given> {
+pub fn object_of_text<'t, D: Document<'t>>(text: &mut TextFields<'t>) -> Branch<'t, D::Given> {
     match text.next() {
         Raw::Object => Branch::Good(D::take_all(text)),
         other => Branch::Leaf(other),
@@ -312,7 +268,7 @@ pub trait Slot<'t> {
     fn of_value(value: &'t Value) -> Self::Given;
 
     /// Takes what a text has for it.
-    fn of_text(text: &mut Text<'t>) -> Self::Given;
+    fn of_text(text: &mut TextFields<'t>) -> Self::Given;
 
     /// Judges what was given; nothing if there is a problem, which is noted.
     fn settle(
@@ -333,7 +289,7 @@ impl<'t, F: Field<'t>> Slot<'t> for F {
         F::of_value(value)
     }
 
-    fn of_text(text: &mut Text<'t>) -> F::Given {
+    fn of_text(text: &mut TextFields<'t>) -> F::Given {
         F::of_text(text)
     }
 
@@ -360,7 +316,7 @@ impl<'t, F: Field<'t>> Slot<'t> for Option<F> {
         F::of_value(value)
     }
 
-    fn of_text(text: &mut Text<'t>) -> F::Given {
+    fn of_text(text: &mut TextFields<'t>) -> F::Given {
         F::of_text(text)
     }
 
@@ -381,6 +337,7 @@ impl<'t, F: Field<'t>> Slot<'t> for Option<F> {
 impl<'t, A: Document<'t>, B: Document<'t>> Document<'t> for (A, B) {
     type Given = (A::Given, B::Given);
 
+    const ABOUT: &'static str = A::ABOUT;
     const FIELDS: &'static [FieldSchema] =
         &[FieldSchema::beside(A::FIELDS), FieldSchema::beside(B::FIELDS)];
 
@@ -388,7 +345,7 @@ impl<'t, A: Document<'t>, B: Document<'t>> Document<'t> for (A, B) {
         A::take(one, name, value) || B::take(other, name, value)
     }
 
-    fn take_all(text: &mut Text<'t>) -> Self::Given {
+    fn take_all(text: &mut TextFields<'t>) -> Self::Given {
         (A::take_all(text), B::take_all(text))
     }
 

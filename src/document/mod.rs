@@ -8,19 +8,25 @@ mod caas;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
+mod charge_fields;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod debit;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod declare;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod field;
-#[cfg(any(feature = "requests", feature = "ledger"))]
-mod fields;
 #[cfg(feature = "ledger")]
 mod json;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod json_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
+mod judge;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod msisdn;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod numbers;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod openapi;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod payment;
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -37,6 +43,8 @@ mod schema;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod text;
 #[cfg(any(feature = "requests", feature = "ledger"))]
+mod texts;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod tree;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod validators;
@@ -45,15 +53,17 @@ mod value;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use charge_calculation::{ChargeCalculation, Line, PlacedLine, Slab, Transaction};
+pub use charge_calculation::{ChargeCalculation, ChargeLine, PlacedLine, Slab, Transaction};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use debit::Debit;
-#[cfg(any(feature = "requests", feature = "ledger"))]
-pub use fields::{Msisdn, Sum};
 #[cfg(feature = "ledger")]
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_string::push_string;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use numbers::Sum;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use openapi::schemas;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
 pub use reader::{Fields, Reader, amount, pointer};
@@ -61,6 +71,8 @@ pub use reader::{Fields, Reader, amount, pointer};
 pub use refund::Refund;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use reservation::{Operation, Reservation};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use texts::Msisdn;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use validators::{judge, missing_parameters};
 pub use value::Value;

@@ -1,12 +1,14 @@
 //! A payment out of a wallet, and what the other bodies of the wallet's API have in common with it.
 
 use super::declare::document;
-use super::field::{Document, Judge};
-use super::fields::{Address, BillText, Channel, Currency, Hundredths, Msisdn, Uri, Words};
+use super::field::Document;
+use super::judge::Judge;
+use super::numbers::Hundredths;
 use super::pointer::Pointer;
 use super::reader::Reader;
 use super::schema::declaration;
-use super::text::Text;
+use super::text::TextFields;
+use super::texts::{Address, BillText, Channel, CurrencyCode, Msisdn, Uri, Words};
 use super::tree;
 use super::value::Value;
 
@@ -44,7 +46,7 @@ document! {
         /// How much.
         amount: Hundredths = "amount";
         /// The currency of the amount.
-        currency: Currency = "currency";
+        currency: CurrencyCode = "currency";
         /// What stands on the bill.
         description: BillText = "description";
     }
@@ -108,7 +110,7 @@ impl<'t> Payment<'t> {
     /// Reads a body that came as text from JavaScript, in the order of its declaration; nothing if there is a problem.
     #[must_use]
     pub fn of_text(text: &'t str, strict: bool) -> Option<Self> {
-        let mut text = Text::new(text);
+        let mut text = TextFields::new(text);
         let given = PaymentBody::take_all(&mut text);
         // A field that had a separator inside would be one more.
         if !text.is_at_end() {

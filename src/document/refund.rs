@@ -1,9 +1,9 @@
 //! A refund of a payment.
 
 use super::declare::document;
-use super::fields::{Address, Url, Words};
 use super::payment::{Payment, PaymentAmount};
 use super::reader::Reader;
+use super::texts::{Address, Url, Words};
 use super::tree;
 use super::value::Value;
 

@@ -1,10 +1,11 @@
 //! A step of a reservation: one document for every step.
 
 use super::declare::document;
-use super::fields::{Address, Count, Url, Words};
+use super::numbers::Count;
 use super::payment::{Payment, PaymentAmount};
 use super::raw::Raw;
 use super::reader::Reader;
+use super::texts::{Address, Url, Words};
 use super::tree;
 use super::value::Value;
 use crate::diagnostic::{Code, excerpt};

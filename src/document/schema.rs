@@ -22,7 +22,7 @@ pub struct FieldSchema {
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// A text or a number.
-    Leaf(Form),
+    Leaf(LeafSchema),
     /// An object with these fields.
     Object(&'static [FieldSchema]),
     /// A list of objects with these fields.
@@ -33,7 +33,7 @@ pub enum Kind {
 
 /// The texts and numbers that may stand in a field.
 #[derive(Clone, Copy, Debug)]
-pub struct Form {
+pub struct LeafSchema {
     /// The types of JSON that it may have.
     pub types: &'static [&'static str],
     /// The regular expression that holds for it as a string.
@@ -56,7 +56,7 @@ impl FieldSchema {
     }
 }
 
-impl Form {
+impl LeafSchema {
     /// Any string.
     pub const STRING: Self = Self {
         types: &["string"],

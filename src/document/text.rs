@@ -11,9 +11,9 @@ const SEPARATOR: u8 = 0x1F;
 
 /// The fields that are still to be read.
 #[derive(Debug)]
-pub struct Text<'t>(&'t str);
+pub struct TextFields<'t>(&'t str);
 
-impl<'t> Text<'t> {
+impl<'t> TextFields<'t> {
     /// All fields of a text.
     #[must_use]
     pub fn new(text: &'t str) -> Self {

@@ -1,6 +1,7 @@
 //! Documents that come as trees.
 
-use super::field::{Document, Judge, gathered};
+use super::field::{Document, gathered};
+use super::judge::Judge;
 use super::pointer::Pointer;
 use super::reader::Reader;
 use super::schema::refuse_unknown;

@@ -11,7 +11,7 @@ pub enum Decline {
     KeyOfOtherRequest,
     /// The reference code was charged or refunded already.
     ReferenceUsed,
-    /// No such application, or another password.
+    /// There is no such application, or its password is another one.
     NotAuthenticated,
     /// The application may not charge.
     ChargingDisabled,
@@ -21,11 +21,11 @@ pub enum Decline {
     RefundsDisabled,
     /// The application or the operator gives no balances.
     BalanceQueryDisabled,
-    /// No such biller.
+    /// There is no such biller.
     BillerUnknown,
     /// The biller must ask for more authorisation.
     FlagBelowMinimum,
-    /// No such subscriber.
+    /// There is no such subscriber.
     SubscriberUnknown,
     /// The biller may not debit such accounts.
     AccountTypeNotPermitted,
@@ -37,15 +37,15 @@ pub enum Decline {
     CurrencyNotSupported,
     /// There is no such payment instrument.
     InstrumentUnknown,
-    /// No number of our own to ask for consent.
+    /// The account has no telephone of the same operator to ask for consent.
     NotifyNumberForeign,
-    /// Too many in this second.
+    /// The application has made too many requests in this second.
     RatePerSecond,
-    /// Too many on this day.
+    /// The application has made too many requests on this day.
     RatePerDay,
-    /// Above the application's maximum.
+    /// The amount is above the application's maximum.
     AmountTooHigh,
-    /// Below the application's minimum.
+    /// The amount is below the application's minimum.
     AmountTooLow,
     /// The original codes do not reach one payment of this user.
     OriginalNotFound,
@@ -53,7 +53,7 @@ pub enum Decline {
     OriginalNotCharged,
     /// The amount has more decimals than the currency.
     NotOnGrid,
-    /// More than what is left of the original.
+    /// The amount is more than what is left of the original.
     ExceedsRemainder,
     /// There is no such reservation of this user.
     ReservationNotFound,
@@ -63,9 +63,9 @@ pub enum Decline {
     ReservationExpired,
     /// The reservation was charged in whole, or released.
     ReservationFinished,
-    /// More than what is reserved.
+    /// The amount is more than what is reserved.
     ExceedsReservation,
-    /// As a script says.
+    /// A scripted rule declines it.
     Scripted,
     /// The tax has no rate.
     TaxNotConfigured,
@@ -85,7 +85,7 @@ pub enum Decline {
     ConsentAttemptsUsed,
     /// A hold that was the attempt's own could not be settled or let go: a bug of this crate.
     SettlementFailed,
-    /// No answer, for a script says so.
+    /// There is no answer, because a scripted rule says so.
     Outage,
 }
 

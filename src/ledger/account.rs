@@ -2,7 +2,7 @@
 
 use crate::store::{Loader, Stored, stored};
 
-/// Names an account of [`Books`](super::Books).
+/// The name of an account of [`Books`](super::Books).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccountId(pub(super) u32);
 
@@ -11,9 +11,9 @@ stored!(AccountId { 0 });
 /// A side of a posting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// The left one: what an account received, for one that grows on it.
+    /// The debit side, on which cash and what is owed to the operator grow.
     Debit,
-    /// The right one.
+    /// The credit side, on which balances and what is payable grow.
     Credit,
 }
 
@@ -22,11 +22,11 @@ stored!(Side: Debit, Credit);
 /// What an account may never do, holds included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
-    /// Anything goes.
+    /// There is nothing that the account may not do.
     None,
-    /// More has been credited than debited: a prepaid subscriber.
+    /// Its debits may not exceed its credits: a prepaid subscriber.
     Prepaid,
-    /// No more has been debited than credited and this limit: a postpaid subscriber.
+    /// Its debits may exceed its credits by no more than a limit: a postpaid subscriber.
     Postpaid {
         /// The limit, in minor units.
         limit: i64,
@@ -54,7 +54,7 @@ impl Stored for Guard {
     }
 }
 
-/// The sums of an account, in minor units; each only grows, but for the pending ones.
+/// The sums of an account, in minor units. The posted ones never shrink.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Debited for good.
@@ -72,18 +72,18 @@ stored!(Sums { debits_posted, credits_posted, debits_pending, credits_pending })
 /// An account.
 #[derive(Clone, Copy, Debug)]
 pub struct Account {
-    /// The side it grows on.
+    /// The side on which the account grows.
     pub normal: Side,
-    /// What it may never do.
+    /// What the account may never do.
     pub guard: Guard,
-    /// What has been posted.
+    /// What was debited and credited.
     pub sums: Sums,
 }
 
 stored!(Account { normal, guard, sums });
 
 impl Account {
-    /// What it holds, on its normal side.
+    /// The balance, which is positive on the normal side of the account.
     #[must_use]
     pub fn balance(&self) -> i64 {
         let Sums { debits_posted, credits_posted, .. } = self.sums;
@@ -93,7 +93,7 @@ impl Account {
         }
     }
 
-    /// What may still be debited; none if there is no end to it.
+    /// What may still be debited, in minor units; none if there is no limit.
     #[must_use]
     pub fn available(&self) -> Option<i64> {
         let Sums { debits_posted, credits_posted, debits_pending, .. } = self.sums;

@@ -6,11 +6,11 @@ use crate::store::{Loader, Paged, Stored, stored};
 /// One leg of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting {
-    /// Minor units; a debit is positive, a credit negative.
+    /// The amount in minor units; a debit is positive, a credit negative.
     pub amount: i64,
-    /// The account.
+    /// The account that is debited or credited.
     pub account: AccountId,
-    /// What it is for.
+    /// What the posting is for.
     pub component: Component,
 }
 
@@ -19,7 +19,7 @@ stored!(Posting { amount, account, component });
 /// What a posting is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Component {
-    /// The whole, on the account that pays or gets it.
+    /// The whole amount, on the account that pays or gets it.
     Amount,
     /// The service provider's share.
     Provider,
@@ -117,12 +117,12 @@ pub struct Books {
 
 stored!(Books { accounts, postings, entries });
 
-/// How postings come into the sums.
+/// What postings do to the sums of their accounts.
 #[derive(Clone, Copy)]
 enum Effect {
     Post,
     Hold,
-    /// Of the pending sums only: less of them.
+    /// They leave the pending sums.
     Release,
 }
 

@@ -18,7 +18,7 @@ pub struct Clock<T> {
 
 stored!(Clock<T> { now, timers, set });
 
-/// Names a timer.
+/// The name of a timer, by which it can be cancelled.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timer {
     due: i64,
@@ -40,7 +40,7 @@ impl<T> Clock<T> {
         self.now
     }
 
-    /// Has something done after so many milliseconds.
+    /// Sets a timer: something is due after so many milliseconds.
     pub fn set(&mut self, after: i64, what: T) -> Timer {
         let timer = Timer { due: self.now.saturating_add(after), order: self.set };
         self.set += 1;
@@ -49,7 +49,7 @@ impl<T> Clock<T> {
         timer
     }
 
-    /// Forgets what was to be done.
+    /// Cancels a timer, unless it was due already.
     pub fn cancel(&mut self, timer: Timer) {
         if let Ok(place) = self.timers.binary_search_by_key(&timer, |(timer, _)| *timer) {
             self.timers.remove(place);

@@ -8,9 +8,9 @@ use std::collections::VecDeque;
 
 /// What can be written into bytes and read from them.
 pub trait Stored: Sized {
-    /// Writes it behind what is there.
+    /// Appends the value to bytes.
     fn store(&self, bytes: &mut Vec<u8>);
-    /// Reads one; after damage, one that means nothing.
+    /// Reads a value; after damage, one that means nothing.
     fn load(loader: &mut Loader<'_>) -> Self;
 }
 
@@ -28,7 +28,7 @@ pub fn load<T: Stored>(bytes: &[u8]) -> Option<T> {
 }
 
 impl<'b> Loader<'b> {
-    /// Which of so many there are: one byte.
+    /// Reads which of so many variants follows: one byte.
     pub fn choice(&mut self, of: u8) -> u8 {
         let choice = u8::load(self);
         if choice >= of {
@@ -37,7 +37,7 @@ impl<'b> Loader<'b> {
         choice
     }
 
-    /// How many follow; each takes a byte or more.
+    /// Reads how many items follow; each takes a byte or more.
     pub fn count(&mut self) -> usize {
         let count = u32::load(self) as usize;
         if count <= self.rest.len() {

@@ -46,7 +46,7 @@ impl Index {
         Self { salt, table: HashTable::new() }
     }
 
-    /// The position of a record with this key that is the one.
+    /// The position of a record with this key for which the function is true.
     #[must_use]
     pub fn find(&self, key: impl Hash, mut is: impl FnMut(u32) -> bool) -> Option<u32> {
         self.find_hash(self.hash(key), &mut is)

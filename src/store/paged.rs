@@ -36,20 +36,20 @@ impl<T: Stored> Stored for Paged<T> {
 }
 
 impl<T> Paged<T> {
-    /// How many there are.
+    /// How many records there are.
     #[must_use]
     pub fn len(&self) -> u32 {
         let Some(last) = self.pages.last() else { return 0 };
         ((self.pages.len() - 1) * PAGE + last.len()) as u32
     }
 
-    /// Whether there are none.
+    /// Whether there are no records.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty()
     }
 
-    /// Adds one; its position.
+    /// Adds a record; its position.
     pub fn push(&mut self, record: T) -> u32 {
         let position = self.len();
         match self.pages.last_mut() {
@@ -65,19 +65,19 @@ impl<T> Paged<T> {
         position
     }
 
-    /// The one at a position.
+    /// The record at a position.
     #[must_use]
     pub fn get(&self, position: u32) -> Option<&T> {
         self.pages.get((position >> PAGE_BITS) as usize)?.get(position as usize & (PAGE - 1))
     }
 
-    /// The one at a position, to be changed.
+    /// The record at a position, to be changed.
     pub fn get_mut(&mut self, position: u32) -> Option<&mut T> {
         let page = self.pages.get_mut((position >> PAGE_BITS) as usize)?;
         page.get_mut(position as usize & (PAGE - 1))
     }
 
-    /// All of them, in order.
+    /// All records, in the order in which they were added.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.pages.iter().flatten()
     }

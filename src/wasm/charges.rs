@@ -7,7 +7,7 @@ use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
 use super::steps::step;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
-use crate::pricing::charges::{self, Book, Explained, Outcome, Salt, Source};
+use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
 
 /// Price rules that have been read once, for many requests.
 #[wasm_bindgen]
@@ -97,8 +97,8 @@ fn answered(
         Source::Unasked
     };
     match charges::calculate(request, reader, book, &source, explain, salt()).map_err(refuse)? {
-        charges::Answer::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
-        charges::Answer::Charges { outcomes, explained } => {
+        charges::Calculated::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
+        charges::Calculated::Charges { outcomes, explained } => {
             let text = charges::json(request, &outcomes);
             if !explain {
                 return Ok(JsValue::from_str(&text));
@@ -120,7 +120,7 @@ fn explanation(
     request: &ChargeCalculation<'_>,
     placed: PlacedLine<'_, '_>,
     explained: &Explained,
-    outcome: &Outcome<'_>,
+    outcome: &ChargeOutcome<'_>,
 ) -> Value {
     AnswerObject::default()
         .figure("path", request.path(placed))

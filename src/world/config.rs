@@ -6,17 +6,17 @@ use crate::document::Value;
 use crate::money::{Currency, Decimal};
 use crate::pricing::charges::Book;
 
-/// A world, read and found sound. Amounts are in minor units of its currency.
+/// A configuration, read and found sound. Amounts are in minor units of its currency.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// What was read, with numbers that JSON gives back as they are; reading it again gives the
     /// same world.
     pub source: Value,
-    /// Where identifiers and tokens begin.
+    /// What identifiers and tokens are made from.
     pub seed: u64,
     /// The first time of the clock, in milliseconds since 1970.
     pub start_time: i64,
-    /// How far the day that limits transactions is ahead of UTC, in milliseconds.
+    /// How far the world's time zone, in which days begin, is ahead of UTC, in milliseconds.
     pub time_zone: i64,
     /// The currency of every account.
     pub currency: Currency,
@@ -26,7 +26,7 @@ pub struct Config {
     pub subscribers: Vec<Subscriber>,
     /// The applications, at least one; the first is the default.
     pub applications: Vec<Application>,
-    /// Who debits accounts.
+    /// The billers, who debit accounts.
     pub billers: Vec<Biller>,
     /// The tax tables.
     pub taxes: Taxes,
@@ -42,29 +42,29 @@ pub struct Config {
     pub api_keys: Option<Vec<(String, String)>>,
     /// The price rules of the charge calculation.
     pub rules: Book,
-    /// What is scripted from the start.
+    /// The scripted rules that hold from the start.
     pub scripts: Vec<ScriptRule>,
 }
 
 /// An operator of a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operator {
-    /// Its name.
+    /// The operator's identifier.
     pub id: String,
-    /// What its numbers begin with, in digits.
+    /// What its subscribers' numbers begin with, in digits.
     pub prefixes: Vec<String>,
-    /// Whether it tells balances.
+    /// Whether it answers questions for balances.
     pub balance_query: bool,
 }
 
 /// Whether a subscriber pays before or after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payer {
-    /// From a balance.
+    /// The subscriber pays before, out of a balance.
     Prepaid,
-    /// By a bill, up to a limit.
+    /// The subscriber pays a bill later.
     Postpaid {
-        /// The most that may be outstanding.
+        /// The most that the subscriber may owe.
         credit_limit: i64,
     },
 }
@@ -72,12 +72,12 @@ pub enum Payer {
 /// Whether a subscriber may be charged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SubscriberStatus {
-    /// As usual.
+    /// The subscriber may be charged.
     #[default]
     Active,
-    /// Not for now.
+    /// The subscriber may not be charged for the time being.
     Suspended,
-    /// No longer.
+    /// The subscriber is gone.
     Terminated,
 }
 
@@ -88,41 +88,41 @@ impl SubscriberStatus {
     pub const NAMES: [&'static str; 3] = ["active", "suspended", "terminated"];
 }
 
-/// Somebody with an account.
+/// A subscriber of an operator, with an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscriber {
-    /// The number, in digits.
+    /// The telephone number, in digits.
     pub msisdn: String,
-    /// The place of the operator.
+    /// The place of the operator in the list of operators.
     pub operator: usize,
-    /// Prepaid or postpaid.
+    /// Whether the account is prepaid or postpaid.
     pub payer: Payer,
     /// What kind of account it is.
     pub account_type: AccountType,
-    /// What there is at the beginning: of a postpaid account, what is outstanding.
+    /// The opening balance; of a postpaid account, what is owed at the beginning.
     pub balance: i64,
-    /// Where SMS go for an account that has none itself, in digits.
+    /// The telephone number that gets the messages of an account without a telephone, in digits.
     pub notify_number: Option<String>,
-    /// Whether it may be charged.
+    /// Whether the account may be charged.
     pub status: SubscriberStatus,
 }
 
 /// An application of a service provider.
 #[derive(Clone, Debug)]
 pub struct Application {
-    /// Its name.
+    /// The application's identifier.
     pub id: String,
-    /// The password; absent if any will do.
+    /// The password of Charging as a Service; absent if any is accepted.
     pub password: Option<String>,
-    /// The bearer token; absent if any will do.
+    /// The bearer token of the wallet; absent if any is accepted.
     pub token: Option<String>,
-    /// The operator's percentage.
+    /// The operator's share of an amount before tax, in percent.
     pub service_charge: Decimal,
-    /// The aggregator's percentage.
+    /// The aggregator's share of an amount before tax, in percent.
     pub aggregator_share: Decimal,
-    /// What the provider gets: the rest of a hundred percent.
+    /// The provider's share: the rest of a hundred percent.
     pub provider: Factor,
-    /// What the aggregator gets.
+    /// The aggregator's share, made ready for many amounts.
     pub aggregator: Factor,
     /// Whether it may debit at all.
     pub debit: bool,
@@ -134,47 +134,47 @@ pub struct Application {
     pub refunds: bool,
     /// Whether subscribers must have opted in.
     pub subscription_required: bool,
-    /// The most requests in a second.
+    /// The most charging requests in a second of the ledger's time.
     pub max_tps: Option<u64>,
-    /// The most requests in a day.
+    /// The most charging requests in a day of the ledger's time.
     pub max_tpd: Option<u64>,
-    /// The least amount.
+    /// The least amount that may be charged.
     pub min_amount: Option<i64>,
-    /// The greatest amount.
+    /// The greatest amount that may be charged.
     pub max_amount: Option<i64>,
-    /// The tax on wallet and CaaS charges.
+    /// Which taxes wallet and CaaS charges bear; none if absent.
     pub tax_type: Option<TaxType>,
-    /// The percentage, with type 5 only.
+    /// The percentage of tax, with the tax type 5 only.
     pub tax: Option<Decimal>,
-    /// Where notifications go.
+    /// The address that the outcomes of direct debits are told to.
     pub notification_url: Option<String>,
     /// Whether payments and refunds with a notify address are processed later.
     pub asynchronous: bool,
-    /// How much later, in milliseconds.
+    /// How long such a payment or refund is processed, in milliseconds.
     pub processing_ms: i64,
 }
 
-/// Somebody who is registered for debits.
+/// A biller, who is registered for debits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Biller {
-    /// Its name.
+    /// The biller's identifier.
     pub id: String,
-    /// The least `AUTHFLAG`, 1 to 3.
+    /// The least `AUTHFLAG` that its debits must have, 1 to 3.
     pub minimum_authorization: u8,
-    /// Whose accounts it may debit.
+    /// The types of accounts that it may debit.
     pub account_types: Vec<AccountType>,
-    /// The place of the application whose shares hold.
+    /// The place of the application by whose shares its debits are split.
     pub application: u16,
 }
 
 /// How consent is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConsentRules {
-    /// How long a token is good, from its dispatch on, in milliseconds.
+    /// How long a token is good after its message was sent, in milliseconds.
     pub timeout_ms: i64,
-    /// How many wrong tokens end it.
+    /// How many wrong tokens end the debit.
     pub attempts: u32,
-    /// Whether the amount is held meanwhile.
+    /// Whether the amount is held while the customer is asked.
     pub hold: bool,
     /// Whether a debit whose notify number is missing or of another operator goes on, without.
     pub foreign_notify: ForeignNotify,
@@ -183,21 +183,21 @@ pub struct ConsentRules {
 /// What happens to a debit whose notify number is missing or of another operator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ForeignNotify {
-    /// It is refused.
+    /// The debit is declined.
     #[default]
     Reject,
-    /// It goes on without notice or consent.
+    /// The debit goes on without a message or consent.
     Proceed,
 }
 
 /// What a payment is taken to say where it does not say it, to find its charge by formula.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChargeDefaults {
-    /// On whose behalf.
+    /// On whose behalf the payment is.
     pub on_behalf_of: Option<String>,
-    /// The category.
+    /// The category of what is bought.
     pub purchase_category_code: Option<String>,
-    /// The channel.
+    /// The channel that the user came by.
     pub channel: Option<String>,
 }
 

@@ -1,13 +1,13 @@
 //! Behaviour by explicit rule: what is to go wrong, and for whom.
 
-/// What a rule may wait for.
+/// The operations that a rule may be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScriptedOperation {
     /// A payment.
     Payment,
     /// A refund.
     Refund,
-    /// A reservation of an amount.
+    /// Any step of a reservation.
     Reserve,
     /// A debit of an account.
     Debit,
@@ -26,39 +26,39 @@ impl ScriptedOperation {
 /// What happens to a call that a rule fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Behaviour {
-    /// It is declined.
+    /// The call is declined.
     Decline {
-        /// The code in the words of the API.
+        /// The code that the API tells; its usual one if absent.
         code: Option<String>,
     },
-    /// Its outcome comes later.
+    /// The outcome, or the message of a debit, comes later.
     Delay {
-        /// By so much.
+        /// How much later, in milliseconds.
         ms: i64,
     },
-    /// Its outcome never comes.
+    /// The outcome never comes.
     Processing,
-    /// It is done, but the answer is an outage.
+    /// The call is carried out, but its answer is an outage.
     LoseReply,
-    /// It is not done, and the answer is an outage.
+    /// The call is not carried out, and its answer is an outage.
     FailBeforeCommit,
-    /// It is done without its SMS.
+    /// The debit is carried out, but its message is lost.
     LoseSms,
 }
 
-/// A rule of a script; it fits what agrees with all that it names.
+/// A scripted rule; it fits the calls that agree with everything that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptRule {
-    /// Which operation.
+    /// The operation; any if absent.
     pub operation: Option<ScriptedOperation>,
-    /// Whose account, in digits.
+    /// The subscriber's number, in digits; any if absent.
     pub subscriber: Option<String>,
-    /// Which amount, before tax, in minor units.
+    /// The amount before tax, in minor units; any if absent.
     pub amount: Option<i64>,
-    /// The place of the application.
+    /// The place of the application; any if absent.
     pub application: Option<u16>,
-    /// What happens.
+    /// What happens to a call that it fits.
     pub behaviour: Behaviour,
-    /// How often; always if absent.
+    /// How often it acts; always if absent.
     pub times: Option<u64>,
 }

@@ -37,7 +37,7 @@ pub fn read(text: &str, shape: &Shape) -> Result<Value, Problem> {
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
-    let mut document = Document { shape, open: Vec::new(), elements: 0, root: None };
+    let mut document = XmlDocument { shape, open: Vec::new(), elements: 0, root: None };
     loop {
         let offset = position(reader.buffer_position());
         let event = reader.read_event();
@@ -59,7 +59,7 @@ fn position(offset: u64) -> usize {
 }
 
 /// What has been read so far.
-struct Document<'s> {
+struct XmlDocument<'s> {
     shape: &'s Shape,
     /// The elements that are not closed yet, outermost first.
     open: Vec<Element>,
@@ -80,7 +80,7 @@ struct Element {
     places: BTreeMap<String, usize>,
 }
 
-impl Document<'_> {
+impl XmlDocument<'_> {
     /// Takes the next piece of the document; true for its end.
     fn take(&mut self, event: Event<'_>, offset: usize) -> Result<bool, Problem> {
         match event {

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use super::book::{BookRule, shortest};
-use super::outcome::Outcome;
-use crate::document::{ChargeCalculation, Line, Transaction, push_string};
+use super::outcome::ChargeOutcome;
+use crate::document::{ChargeCalculation, ChargeLine, Transaction, push_string};
 use crate::money::Applied;
 use crate::pricing::rule::Limit;
 
 /// The response: `TransactionDetailsResponseDto` of the one transaction, or a list of them if the
 /// request has one.
 #[must_use]
-pub fn json(request: &ChargeCalculation<'_>, outcomes: &[Outcome<'_>]) -> String {
+pub fn json(request: &ChargeCalculation<'_>, outcomes: &[ChargeOutcome<'_>]) -> String {
     let mut text = String::with_capacity(outcomes.len() * 256);
     let mut outcomes = outcomes.iter();
     if request.rooted {
@@ -32,7 +32,7 @@ pub fn json(request: &ChargeCalculation<'_>, outcomes: &[Outcome<'_>]) -> String
 fn push_transaction(
     text: &mut String,
     transaction: &Transaction<'_>,
-    outcomes: &mut dyn Iterator<Item = &Outcome<'_>>,
+    outcomes: &mut dyn Iterator<Item = &ChargeOutcome<'_>>,
 ) {
     text.push('{');
     if let Some(reference) = transaction.txn_ref_no {
@@ -64,12 +64,15 @@ fn push_field(text: &mut String, name: &str, field: &str) {
 }
 
 /// A field of the response; an empty one has nothing to say.
-type Field<'t> = Cow<'t, str>;
+type AnsweredText<'t> = Cow<'t, str>;
 
-const NOTHING: Field<'static> = Cow::Borrowed("");
+const NOTHING: AnsweredText<'static> = Cow::Borrowed("");
 
 /// The fields of a line in the order of the document, and `applied`, the bound that the charge met.
-fn fields<'r>(line: &'r Line<'_>, outcome: &'r Outcome<'_>) -> [(&'static str, Field<'r>); 16] {
+fn fields<'r>(
+    line: &'r ChargeLine<'_>,
+    outcome: &'r ChargeOutcome<'_>,
+) -> [(&'static str, AnsweredText<'r>); 16] {
     let charged = &outcome.charged;
     let rule = outcome.rule.map(|found| &found.rule);
     let bounds = rule.map_or([None, None], |rule| [rule.minimum, rule.maximum]);
@@ -106,6 +109,6 @@ fn fields<'r>(line: &'r Line<'_>, outcome: &'r Outcome<'_>) -> [(&'static str, F
     ]
 }
 
-fn flag(truth: bool) -> Field<'static> {
+fn flag(truth: bool) -> AnsweredText<'static> {
     Cow::Borrowed(if truth { "Y" } else { "N" })
 }

@@ -4,9 +4,9 @@
 use super::arrangement::{Arrangement, Base, Chains, NONE};
 use super::check;
 use super::lines::{Lines, at, set};
-use super::table::{Key, Salt, Table};
+use super::table::{ChargeKey, Salt, Table};
 use crate::diagnostic::{Code, Problem, excerpt};
-use crate::document::{Line, Reader};
+use crate::document::{ChargeLine, Reader};
 
 const PARENT_UNNAMED: &str = "the charge is charged on another one, which is not named";
 const NAME_PARENT: &str = "give the parent's `chargeCode`";
@@ -18,12 +18,12 @@ struct Arranger<'r, 't> {
     same: Vec<usize>,
     result: Arrangement,
     /// The first line of each charge code: by transaction and code.
-    codes: Table<Key<'t>>,
+    codes: Table<ChargeKey<'t>>,
     /// For each line, the first one of its charge code.
     code_heads: Vec<usize>,
     /// The first line in which a party pays a parent's charge: by first line and party. The first
     /// line itself is entered once its parties are.
-    parties: Table<Key<'t>>,
+    parties: Table<ChargeKey<'t>>,
     /// Whether other lines of the same charge share it and this one does not, or the reverse.
     mixed: Vec<bool>,
     /// Whether the party of a line pays the same charge in a further line.
@@ -85,7 +85,7 @@ fn same_transactions(lines: &Lines<'_, '_>, salt: Salt) -> Vec<usize> {
 }
 
 impl<'t> Arranger<'_, 't> {
-    fn key(&self, line: usize, code: &'t str, parent: &'t str) -> Key<'t> {
+    fn key(&self, line: usize, code: &'t str, parent: &'t str) -> ChargeKey<'t> {
         (at(&self.same, self.lines.transaction(line)), code, parent)
     }
 
@@ -106,7 +106,7 @@ impl<'t> Arranger<'_, 't> {
             let Some(first) = self.lines.get(head).filter(|_| head != index) else {
                 continue;
             };
-            let parent_of = |line: &Line<'t>| line.parent_charge_code.unwrap_or("-");
+            let parent_of = |line: &ChargeLine<'t>| line.parent_charge_code.unwrap_or("-");
             self.result.code.add(head, index);
             set(&mut self.code_heads, index, head);
             // The first line of a code enters its group when a second one comes.
@@ -129,7 +129,7 @@ impl<'t> Arranger<'_, 't> {
 
     /// Finds what a child is charged on. A line of a shared charge waits for the others of its
     /// group where its party has no charge of its own.
-    fn find_parent(&mut self, index: usize, line: &Line<'t>) {
+    fn find_parent(&mut self, index: usize, line: &ChargeLine<'t>) {
         let Some(code) = line.parent_charge_code else {
             if line.sound {
                 let unnamed = Problem::of(Code::MissingField, &[PARENT_UNNAMED], NAME_PARENT);
@@ -169,7 +169,7 @@ impl<'t> Arranger<'_, 't> {
         if self.parties.get(&(head, "", "")).is_none() {
             self.parties.enter((head, "", ""), head);
             for index in self.result.code.from(head) {
-                if let Some(payer) = self.lines.get(index).and_then(Line::party) {
+                if let Some(payer) = self.lines.get(index).and_then(ChargeLine::party) {
                     let first = self.parties.enter((head, "-", payer), index);
                     if first != index {
                         set(&mut self.pays_again, first, true);

@@ -4,7 +4,7 @@ use super::arrangement::{Arrangement, Base};
 use super::lines::Lines;
 use super::merge::merged;
 use crate::diagnostic::{Code, Problem, count};
-use crate::document::{Line, Reader};
+use crate::document::{ChargeLine, Reader};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Overflow};
 use crate::pricing::method::PriceMethod;
@@ -63,7 +63,12 @@ pub(super) fn unit(
 }
 
 /// Where the charge comes from: it is given, the host has it, or a rule makes it of a value.
-fn source(line: &Line<'_>, is_own: bool, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
+fn source(
+    line: &ChargeLine<'_>,
+    is_own: bool,
+    path_of: &dyn Fn(&str) -> String,
+    reader: &mut Reader,
+) {
     let mut require = |present: bool, field: &str| {
         if !present {
             reader.missing(&path_of(field));
@@ -82,7 +87,7 @@ fn source(line: &Line<'_>, is_own: bool, path_of: &dyn Fn(&str) -> String, reade
 }
 
 /// Amounts that are zero or more, those that are more, and the name of a method.
-fn figures(line: &Line<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
+fn figures(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
     let mut hold = |field: &str, held: Result<(), Problem>| {
         if held.is_err() {
             reader.keep(&path_of(field), held);
@@ -106,7 +111,7 @@ fn figures(line: &Line<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reade
 }
 
 /// Each slab has one price.
-fn slabs(line: &Line<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
+fn slabs(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
     for (index, slab) in line.slabs().iter().enumerate() {
         let path = || [&path_of("slabDetails/"), &*count(index)].concat();
         match (slab.amount, slab.percentage) {

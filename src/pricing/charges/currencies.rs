@@ -2,7 +2,7 @@
 
 use super::faults::{Faults, at, overflow};
 use crate::diagnostic::{Code, Problem};
-use crate::document::Line;
+use crate::document::ChargeLine;
 use crate::money::exact::digits;
 use crate::money::{Currency, Decimal, Ratio};
 use crate::pricing::options::TariffOptions;
@@ -23,7 +23,7 @@ pub(super) struct Currencies {
 impl Currencies {
     /// The currencies of a line with a rule, if it has one; `paid_in` is that of its parent's charge.
     pub(super) fn of(
-        line: &Line<'_>,
+        line: &ChargeLine<'_>,
         found: bool,
         rule: &PriceRule,
         options: &TariffOptions,
@@ -43,7 +43,7 @@ impl Currencies {
     }
 
     /// The terms that a line is priced on.
-    pub(super) fn terms(&self, line: &Line<'_>) -> Terms {
+    pub(super) fn terms(&self, line: &ChargeLine<'_>) -> Terms {
         let differs =
             self.charged_in != self.own || self.rate.is_some_and(|rate| rate != Decimal::ONE);
         Terms {
@@ -73,7 +73,7 @@ impl Currencies {
 
 /// The currency that is charged, and the rate to it if the charge is in the transaction's.
 fn exchange(
-    line: &Line<'_>,
+    line: &ChargeLine<'_>,
     rule: &PriceRule,
     own: Currency,
 ) -> Result<(Currency, Option<Decimal>), Faults> {

@@ -5,11 +5,11 @@ use super::arrangement::{Arrangement, Base};
 use super::book::{Book, BookRule};
 use super::lines::{Lines, at, set};
 use super::merge::merged;
-use super::outcome::{Explained, Outcome};
+use super::outcome::{ChargeOutcome, Explained};
 use super::price::{Basis, Charged, price};
 use super::table::{Salt, Table};
 use crate::diagnostic::{Code, Problem, Refusal, count};
-use crate::document::{Line, Reader};
+use crate::document::{ChargeLine, Reader};
 use crate::formula::Step;
 use crate::money::exact::digits;
 use crate::money::{self, Currency, MinorUnits, Ratio};
@@ -23,7 +23,7 @@ pub(super) fn priced<'b>(
     prices: &[Ratio],
     explain: bool,
     salt: Salt,
-) -> Result<(Vec<Outcome<'b>>, Vec<Explained>), Refusal> {
+) -> Result<(Vec<ChargeOutcome<'b>>, Vec<Explained>), Refusal> {
     let mut rules = Table::new(book.rules().len(), salt);
     for rule in book.rules() {
         rules.enter(rule.id.as_str(), rule);
@@ -62,7 +62,7 @@ struct Engine<'r, 't, 'b> {
     book: &'b Book,
     rules: Table<&'b str, &'b BookRule>,
     prices: std::slice::Iter<'r, Ratio>,
-    outcomes: Vec<Option<Outcome<'b>>>,
+    outcomes: Vec<Option<ChargeOutcome<'b>>>,
     explain: Option<Vec<Option<Explained>>>,
     reader: Reader,
 }
@@ -115,7 +115,7 @@ impl<'b> Engine<'_, '_, 'b> {
     fn parent(
         &self,
         index: usize,
-        line: &Line<'_>,
+        line: &ChargeLine<'_>,
         steps: &mut Steps,
     ) -> Result<Option<(Ratio, Currency)>, Option<Problem>> {
         let (charge, currency) = match self.arrangement.bases.get(index) {
@@ -154,7 +154,7 @@ impl<'b> Engine<'_, '_, 'b> {
     fn share(
         &mut self,
         index: usize,
-        line: &Line<'_>,
+        line: &ChargeLine<'_>,
         charged: Charged,
         rule: Option<&'b BookRule>,
         steps: Steps,
@@ -165,7 +165,7 @@ impl<'b> Engine<'_, '_, 'b> {
         if !shares {
             let steps = steps.into_vec();
             let external = line.is_external();
-            let outcome = Outcome { charge: charged.charge, charged, rule, external };
+            let outcome = ChargeOutcome { charge: charged.charge, charged, rule, external };
             return self.keep(index, outcome, steps);
         }
         let parties = self.arrangement.group.list(index);
@@ -185,12 +185,12 @@ impl<'b> Engine<'_, '_, 'b> {
                 let ratio = ratios.get(place).copied().unwrap_or_default();
                 steps.push(sharing_step(&charged, digits(ratio), charge, odd, places));
             }
-            let outcome = Outcome { charge, charged, rule, external: line.is_external() };
+            let outcome = ChargeOutcome { charge, charged, rule, external: line.is_external() };
             self.keep(*party, outcome, steps);
         }
     }
 
-    fn keep(&mut self, line: usize, outcome: Outcome<'b>, steps: Vec<Step>) {
+    fn keep(&mut self, line: usize, outcome: ChargeOutcome<'b>, steps: Vec<Step>) {
         set(&mut self.outcomes, line, Some(outcome));
         if let Some(list) = &mut self.explain {
             set(list, line, Some(Explained { line, exact: outcome.charged.exact, steps }));

@@ -1,6 +1,6 @@
 //! The lines of all transactions of a request, one after another.
 
-use crate::document::{ChargeCalculation, Line, PlacedLine};
+use crate::document::{ChargeCalculation, ChargeLine, PlacedLine};
 
 /// The lines of a request, each with a number of its own.
 pub(super) struct Lines<'r, 't> {
@@ -17,7 +17,7 @@ impl<'r, 't> Lines<'r, 't> {
         self.list.len()
     }
 
-    pub(super) fn get(&self, line: usize) -> Option<&'r Line<'t>> {
+    pub(super) fn get(&self, line: usize) -> Option<&'r ChargeLine<'t>> {
         self.list.get(line).map(|placed| placed.line)
     }
 
@@ -27,7 +27,7 @@ impl<'r, 't> Lines<'r, 't> {
     }
 
     /// The lines with their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &'r Line<'t>)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &'r ChargeLine<'t>)> {
         self.list.iter().map(|placed| placed.line).enumerate()
     }
 

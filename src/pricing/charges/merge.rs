@@ -3,16 +3,16 @@
 use super::arrangement::Arrangement;
 use super::lines::Lines;
 use crate::diagnostic::Code;
-use crate::document::{Line, Reader};
+use crate::document::{ChargeLine, Reader};
 
 /// The line of a group. That two lines differ is a problem of the later one.
 pub(super) fn merged<'t>(
     lines: &Lines<'_, 't>,
     arrangement: &Arrangement,
     head: usize,
-    first: &Line<'t>,
+    first: &ChargeLine<'t>,
     reader: &mut Reader,
-) -> Line<'t> {
+) -> ChargeLine<'t> {
     let mut all = first.clone();
     let mut next = arrangement.group.after(head);
     while let Some(index) = next {
@@ -33,7 +33,11 @@ pub(super) fn merged<'t>(
 
 /// Takes from another line what this one leaves out and the price depends on, except slabs; tells
 /// the fields in which both differ.
-fn merge<'t>(one: &mut Line<'t>, other: &Line<'t>, mut differs: impl FnMut(&'static str)) {
+fn merge<'t>(
+    one: &mut ChargeLine<'t>,
+    other: &ChargeLine<'t>,
+    mut differs: impl FnMut(&'static str),
+) {
     // Only taxes are priced in another way than the rest.
     let both_are = one.is_tax() == other.is_tax();
     for (field, agree) in [

@@ -16,7 +16,7 @@ mod table;
 
 pub use answer::json;
 pub use book::{Book, BookRule};
-pub use outcome::{Answer, Explained, Outcome};
+pub use outcome::{Calculated, ChargeOutcome, Explained};
 pub use table::Salt;
 
 use arrange::arrange;
@@ -56,19 +56,19 @@ pub fn calculate<'b>(
     source: &Source,
     explain: bool,
     salt: Salt,
-) -> Result<Answer<'b>, Refusal> {
+) -> Result<Calculated<'b>, Refusal> {
     let lines = Lines::of(request);
     let arrangement = arrange(&lines, salt, &mut reader);
     reader.finish()?;
     let asked = external(&lines, &arrangement);
     let prices = match source {
         _ if asked.is_empty() => Vec::new(),
-        Source::Unasked => return Ok(Answer::Ask(asked)),
+        Source::Unasked => return Ok(Calculated::Ask(asked)),
         Source::Missing => sourced(&lines, &asked, &[])?,
         Source::Answers(answers) => sourced(&lines, &asked, answers)?,
     };
     let (outcomes, explained) = priced(&lines, &arrangement, book, &prices, explain, salt)?;
-    Ok(Answer::Charges { outcomes, explained })
+    Ok(Calculated::Charges { outcomes, explained })
 }
 
 /// The prices that the host's source has for the lines that it was asked for.

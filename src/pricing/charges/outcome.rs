@@ -7,13 +7,13 @@ use crate::money::{MinorUnits, Ratio};
 
 /// What a request is answered with.
 #[derive(Clone, Debug)]
-pub enum Answer<'b> {
+pub enum Calculated<'b> {
     /// The prices of these lines are to be had from the host first.
     Ask(Vec<usize>),
     /// All charges.
     Charges {
         /// For each line, what its party pays.
-        outcomes: Vec<Outcome<'b>>,
+        outcomes: Vec<ChargeOutcome<'b>>,
         /// For each line, how it came about, where that was wanted.
         explained: Vec<Explained>,
     },
@@ -21,14 +21,14 @@ pub enum Answer<'b> {
 
 /// What a party pays.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome<'b> {
+pub struct ChargeOutcome<'b> {
     pub(super) charge: MinorUnits,
     pub(super) charged: Charged,
     pub(super) rule: Option<&'b BookRule>,
     pub(super) external: bool,
 }
 
-impl Outcome<'_> {
+impl ChargeOutcome<'_> {
     /// The charge, with the digits of its currency.
     #[must_use]
     pub fn charge(&self) -> String {

@@ -4,7 +4,7 @@ use super::book::BookRule;
 use super::currencies::Currencies;
 use super::faults::{Faults, at, overflow, refused};
 use crate::diagnostic::{Code, Problem, count, excerpt};
-use crate::document::{Line, Reader, Slab};
+use crate::document::{ChargeLine, Reader, Slab};
 use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
@@ -38,7 +38,7 @@ pub(super) struct Basis {
 
 /// Prices a line; its fields are known to be there.
 pub(super) fn price(
-    line: &Line<'_>,
+    line: &ChargeLine<'_>,
     found: Option<&BookRule>,
     basis: &Basis,
     steps: &mut Steps,
@@ -93,7 +93,7 @@ pub(super) fn price(
 
 /// The charge before rounding: of a given charge, of the host's price, or of the rule's.
 fn exact_charge(
-    line: &Line<'_>,
+    line: &ChargeLine<'_>,
     rule: &PriceRule,
     external: Option<Ratio>,
     value: Option<Ratio>,
@@ -163,7 +163,7 @@ fn place(problem: &Problem, basis: &Basis) -> &'static str {
     }
 }
 
-fn agree_on_method(line: &Line<'_>, method: Option<PriceMethod>) -> Result<(), Faults> {
+fn agree_on_method(line: &ChargeLine<'_>, method: Option<PriceMethod>) -> Result<(), Faults> {
     let (Some(named), Some(method)) = (line.price_method, method) else { return Ok(()) };
     if named == method.name() {
         return Ok(());
@@ -216,7 +216,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
 }
 
 /// A percentage of a number of things is no amount of money.
-fn refuse_percent_of_count(line: &Line<'_>, rule: &PriceRule) -> Result<(), Faults> {
+fn refuse_percent_of_count(line: &ChargeLine<'_>, rule: &PriceRule) -> Result<(), Faults> {
     let is_percentage = |limit: Option<Limit>| matches!(limit, Some(Limit::Percentage(_)));
     let Some(criteria) = line.charge_criteria else { return Ok(()) };
     let counts = criteria == "COUNT" || criteria.ends_with("_COUNT");

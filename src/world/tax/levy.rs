@@ -9,7 +9,7 @@ use crate::money::{Decimal, Overflow};
 /// A component with what it takes, in minor units; always above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Levied {
-    /// The tax.
+    /// The component.
     pub component: TaxComponent,
     /// How much of it, in minor units.
     pub amount: i64,
@@ -37,7 +37,7 @@ impl From<Overflow> for TaxError {
 /// The tax tables of a world.
 #[derive(Clone, Debug)]
 pub struct Taxes {
-    /// Their periods do not overlap.
+    /// The tables; their periods do not overlap.
     pub(super) tables: Vec<TaxTable>,
 }
 

@@ -29,7 +29,7 @@ impl ServiceClass {
     pub(super) const NAMES: [&'static str; 2] = ["voice", "data"];
 }
 
-/// The classes that a row is for, each by its place.
+/// Whether a row is for each of the classes, by their places.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classes([bool; 2]);
 
@@ -53,7 +53,7 @@ impl Classes {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TaxRow {
     pub(super) component: TaxComponent,
-    /// In percent.
+    /// The rate in percent.
     pub(super) rate: Decimal,
     /// Whether the rate is of the amount with the tax in it.
     pub(super) gross_up: bool,
@@ -63,11 +63,12 @@ pub(super) struct TaxRow {
 /// A table for a period.
 #[derive(Clone, Debug)]
 pub(super) struct TaxTable {
-    /// In milliseconds.
+    /// When the table is valid, in milliseconds since 1970.
     pub(super) period: Range<i64>,
     /// The class of each account type, by its place.
     classes: [ServiceClass; 4],
-    /// By class, then by type without the last, whose percentage comes with the call.
+    /// What accounts pay, by class and then by the place of the tax type. The percentage of the
+    /// last type comes with the call.
     shares: [[Vec<Share>; 4]; 2],
 }
 

@@ -1,0 +1,98 @@
+//! The types that only fields of charge calculations have.
+
+use super::field::Leaf;
+use super::judge::Fault;
+use super::raw::Raw;
+use super::reader::raw_amount;
+use super::schema::LeafSchema;
+use crate::diagnostic::{Code, Problem};
+use crate::money::{self, Decimal};
+
+/// A text of a charge calculation, with all its white space; an empty one says nothing.
+pub struct Label;
+
+/// `Y` or `N`; an empty text says nothing.
+pub struct Flag;
+
+/// Any amount.
+pub struct Amount;
+
+/// The code of a currency whose minor unit is known.
+pub struct ChargeCurrency;
+
+/// A list that is between the caller and somebody else.
+pub struct AnyList;
+
+impl Leaf for Label {
+    type Is<'t> = &'t str;
+
+    const FORM: LeafSchema = LeafSchema::STRING;
+
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
+        match raw {
+            Raw::Absent | Raw::Text("") => Ok(None),
+            Raw::Text(text) if text.contains('\u{1F}') => {
+                Err(Problem::says(Code::TextCharacter, &[]).into())
+            }
+            Raw::Text(text) => Ok(Some(text)),
+            Raw::List(_) | Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Whole(_) => {
+                Err(Fault::of(Code::WrongType, "a string"))
+            }
+        }
+    }
+}
+
+impl Leaf for Flag {
+    type Is<'t> = bool;
+
+    const FORM: LeafSchema = LeafSchema { choices: &["Y", "N", ""], ..LeafSchema::STRING };
+
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<bool>, Fault> {
+        match raw {
+            Raw::Absent | Raw::Text("") => Ok(None),
+            Raw::Text(text) if text == "Y" || text == "N" => Ok(Some(text == "Y")),
+            _ => Err(Fault::of(Code::WrongType, "`Y` or `N`")),
+        }
+    }
+}
+
+impl Leaf for Amount {
+    type Is<'t> = Decimal;
+
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..LeafSchema::NUMBER };
+
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
+        match raw {
+            Raw::Absent => Ok(None),
+            raw => Ok(Some(raw_amount(raw)?)),
+        }
+    }
+}
+
+impl Leaf for ChargeCurrency {
+    type Is<'t> = money::Currency;
+
+    const FORM: LeafSchema = LeafSchema { pattern: Some("^([A-Z]{3})?$"), ..LeafSchema::STRING };
+
+    fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<money::Currency>, Fault> {
+        match Label::read(raw, strict)? {
+            Some(code) => Ok(Some(money::Currency::from_code(code)?)),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Leaf for AnyList {
+    type Is<'t> = ();
+
+    const FORM: LeafSchema = LeafSchema { types: &["array"], ..LeafSchema::STRING };
+
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<()>, Fault> {
+        match raw {
+            Raw::Absent => Ok(None),
+            Raw::List(_) => Ok(Some(())),
+            _ => Err(Fault::of(Code::WrongType, "an array")),
+        }
+    }
+}
