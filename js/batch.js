@@ -1,10 +1,9 @@
 // Many amounts at once: they are copied into the module's memory and charged there, block by block,
 // and all charges are copied out when the last one is good.
 
-import { call } from "./call.js";
 import { ReckonerError } from "./error.js";
 import * as raw from "./ready_reckoner_tariffs.js";
-import { memory } from "./tariffs-start.js";
+import { memory, started } from "./tariffs-start.js";
 
 /** How many amounts a block has: it stays in a processor's second cache. */
 const BLOCK = 1 << 14;
@@ -12,8 +11,9 @@ const BLOCK = 1 << 14;
 /** How many amounts have room in the module's memory, which never shrinks. */
 const ROOM = 1 << 20;
 
-/** Made when it is first needed. @type {any} */
+/** Made when it is first needed, and again after a trap. @type {any} */
 let batch;
+let generation;
 
 /** The charges for integers of minor units: all of them, or an error and nothing written. */
 export function chargeMany(handle, amounts, out) {
@@ -30,7 +30,10 @@ export function chargeMany(handle, amounts, out) {
       throw wrongType("/out", `expected a ${kind.name} as long as the amounts`);
     }
   }
-  batch ??= new raw.RawBatch();
+  if (generation !== memory.generation) {
+    batch = started(() => new raw.RawBatch());
+    generation = memory.generation;
+  }
   if (length <= ROOM) {
     const charges = chargePart(handle, kind, amounts, 0, length);
     const result = out ?? new kind(length);
@@ -51,14 +54,15 @@ export function chargeMany(handle, amounts, out) {
 function chargePart(handle, kind, amounts, first, end) {
   const integers = kind === BigInt64Array;
   // Powers of two, so that it grows seldom.
-  const pointer = batch.reserve(Math.max(8, 2 ** Math.ceil(Math.log2(end - first))));
+  const room = Math.max(8, 2 ** Math.ceil(Math.log2(end - first)));
+  const pointer = started(() => batch.reserve(room));
   for (let start = first; start < end; start += BLOCK) {
     const next = Math.min(start + BLOCK, end);
     const [place, length] = [start - first, next - start];
     copyIn(kind, pointer, place, amounts, start, next);
-    if (call(() => batch.quick(handle, place, length, integers))) continue;
+    if (started(() => batch.quick(handle, place, length, integers))) continue;
     copyIn(kind, pointer, place, amounts, start, next);
-    call(() => batch.charge(handle, place, length, start, integers));
+    started(() => batch.charge(handle, place, length, start, integers));
   }
   return new kind(memory.buffer, pointer, end - first);
 }

@@ -56,6 +56,7 @@ function calculate(request, book, explain) {
   return ask(answer.map((line) => externalPrice.call(book, lines[line])));
 }
 
+/** @param {{ handle?: any, sender?: any }} book */
 function calculateText({ handle, sender }, text, prices, explain) {
   return handle.calculate(sender.send(text, memory), prices, explain);
 }
@@ -64,16 +65,24 @@ function calculateText({ handle, sender }, text, prices, explain) {
  * The last rules, as text and as the module has read them. Most requests name the same few, and
  * reading rules takes longer than pricing with them.
  *
- * @type {{ key: string | undefined, handle?: raw.RawBook, sender?: Sender }}
+ * @type {{
+ *   key: string | undefined,
+ *   handle?: raw.RawBook,
+ *   sender?: Sender,
+ *   generation: number,
+ * }}
  */
-let last = { key: undefined };
+let last = { key: undefined, generation: 0 };
 
 function compiled(entries, allocation) {
   const key = typeof allocation === "object" ? undefined : keyOf([String(allocation), entries]);
+  const { generation } = memory;
+  // A trap has taken them away.
+  if (last.generation !== generation) last = { key: undefined, generation };
   if (last.handle !== undefined && key !== undefined && last.key === key) return last;
   const handle = raw.RawBook.read(entries, allocation);
   last.handle?.free();
-  last = { key, handle, sender: new Sender(handle) };
+  last = { key, handle, sender: new Sender(handle), generation };
   return last;
 }
 

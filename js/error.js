@@ -32,10 +32,11 @@ export class ReckonerError extends Error {
 }
 
 /**
- * What the module threw, as the error to throw: a refusal arrives as a plain object and becomes a
- * `ReckonerError`; anything else is not about the input and stays as it is.
+ * The error of a refusal, which a module throws as plain data; undefined for whatever else is
+ * thrown, which is not about the input.
  */
-export function asError(thrown) {
-  if (thrown instanceof Error || typeof thrown?.code !== "string") return thrown;
+export function asRefusal(thrown) {
+  if (thrown instanceof ReckonerError) return thrown;
+  if (thrown instanceof Error || typeof thrown?.code !== "string") return undefined;
   return new ReckonerError(thrown);
 }

@@ -1,57 +1,82 @@
-// Tariffs and the calculators that need no rule, over the raw functions of their module: convert,
+// Tariffs and the calculators that need no rule, over the raw functions of their module: read,
 // call, convert.
 
 import { chargeMany } from "./batch.js";
-import { call } from "./call.js";
 import { ReckonerError } from "./error.js";
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
+import { plain, plainFormula, plainRule } from "./plain.js";
 import * as raw from "./ready_reckoner_tariffs.js";
-import { allocateQuickly } from "./shares.js";
-import { started } from "./tariffs-start.js";
+import { allocateQuickly, readRatios } from "./shares.js";
+import { memory, started } from "./tariffs-start.js";
 
 export { currencies } from "./currencies.js";
 export { ReckonerError };
+
+/** What a tariff is compiled from, which is data of our own. */
+class Origin {
+  constructor(rule, options) {
+    this.rule = plainRule(rule);
+    this.options = plain(options);
+  }
+
+  compile() {
+    return started(() => raw.RawTariff.compile(this.rule, this.options));
+  }
+}
 
 /** A compiled charge. `compile` makes it. */
 export class Tariff {
   #raw;
   #minorUnits;
+  #origin;
 
-  constructor(handle) {
-    if (!(handle instanceof raw.RawTariff)) {
+  /** Which instance of the module the handle is of: a trap takes all of them away. */
+  #generation;
+
+  constructor(origin) {
+    if (!(origin instanceof Origin)) {
       throw new ReckonerError({
         code: "tariff-constructor",
         message: "a `Tariff` cannot be made with `new`: call `compile` with a rule",
       });
     }
-    this.#raw = handle;
-    this.#minorUnits = handle.minorUnits;
+    this.#origin = origin;
+    this.#compile();
   }
 
   get source() {
-    return this.#handle().source;
+    return this.#call((handle) => handle.source);
   }
 
   get currency() {
-    return this.#handle().currency;
+    return this.#call((handle) => handle.currency);
   }
 
   get exactCurve() {
-    return this.#handle().exactCurve;
+    return this.#call((handle) => handle.exactCurve);
   }
 
   charge(amount) {
-    const handle = this.#raw ?? this.#handle();
-    if (typeof amount === "string") {
+    const handle = this.#raw;
+    if (typeof amount === "string" && this.#generation === memory.generation) {
       const count = parseMinorUnits(amount, this.#minorUnits);
-      if (count >= 0) {
-        const charge = handle.chargeMinor(count);
+      if (count >= 0 && handle !== undefined) {
+        let charge;
+        try {
+          charge = handle.chargeMinor(count);
+        } catch (thrown) {
+          throw memory.trapped(thrown);
+        }
         // The module answers NaN for what its integers cannot hold.
         if (charge === charge) return formatMinorUnits(charge, this.#minorUnits);
       }
     }
     // Out of this function: a closure here would cost every call the making of its scope.
-    return chargeExactly(handle, amount);
+    return this.#chargeExactly(plain(amount));
+  }
+
+  #chargeExactly(amount) {
+    return this.#call((handle) => handle.charge(amount));
   }
 
   chargeMany(minorUnits, out) {
@@ -59,36 +84,57 @@ export class Tariff {
   }
 
   explain(amount) {
-    const handle = this.#handle();
-    return call(() => handle.explain(amount));
+    const read = plain(amount);
+    return this.#call((handle) => handle.explain(read));
   }
 
   curve(range) {
-    const handle = this.#handle();
-    return call(() => handle.curve(range));
+    const read = plain(range);
+    return this.#call((handle) => handle.curve(read));
   }
 
   solve(target) {
-    const handle = this.#handle();
-    return call(() => handle.solve(target));
+    const read = plain(target);
+    return this.#call((handle) => handle.solve(read));
   }
 
   lint() {
-    return this.#handle().lint();
+    return this.#call((handle) => handle.lint());
   }
 
   /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */
   free() {
-    this.#raw?.free();
+    const handle = this.#raw;
     this.#raw = undefined;
+    this.#origin = undefined;
+    // Of an instance that is gone, there is nothing to give back.
+    if (handle !== undefined && this.#generation === memory.generation) {
+      started(() => handle.free());
+    }
+  }
+
+  #call(action) {
+    const handle = this.#handle();
+    return started(() => action(handle));
   }
 
   #handle() {
-    if (this.#raw !== undefined) return this.#raw;
-    throw new ReckonerError({
-      code: "tariff-freed",
-      message: "the tariff was used after `free()`: compile the rule again, or free it later",
-    });
+    const handle = this.#raw;
+    if (handle === undefined) {
+      throw new ReckonerError({
+        code: "tariff-freed",
+        message: "the tariff was used after `free()`: compile the rule again, or free it later",
+      });
+    }
+    return this.#generation === memory.generation ? handle : this.#compile();
+  }
+
+  #compile() {
+    const handle = this.#origin.compile();
+    this.#raw = handle;
+    this.#generation = memory.generation;
+    this.#minorUnits = started(() => handle.minorUnits);
+    return handle;
   }
 }
 
@@ -101,24 +147,31 @@ if (Symbol.dispose) {
   });
 }
 
-function chargeExactly(handle, amount) {
-  return call(() => handle.charge(amount));
-}
-
 export function compile(rule, options) {
-  return new Tariff(started(() => raw.RawTariff.compile(rule, options)));
+  return new Tariff(new Origin(rule, options));
 }
 
 export function check(formula, options) {
-  return started(() => raw.check(formula, options));
+  let read;
+  try {
+    read = plainFormula(formula);
+  } catch (refusal) {
+    return /** @type {ReckonerError} */ (refusal).diagnostics;
+  }
+  const settings = plain(options);
+  return started(() => raw.check(read, settings));
 }
 
 export function format(formula) {
-  return started(() => raw.format(formula));
+  const read = plainFormula(formula);
+  return started(() => raw.format(read));
 }
 
 export function allocate(amount, ratios, options) {
-  return allocateQuickly(amount, ratios, options) ?? allocateExactly(amount, ratios, options);
+  const total = plain(amount);
+  const shares = readRatios(ratios);
+  const settings = plain(options);
+  return allocateQuickly(total, shares, settings) ?? allocateExactly(total, shares, settings);
 }
 
 function allocateExactly(amount, ratios, options) {
@@ -126,9 +179,11 @@ function allocateExactly(amount, ratios, options) {
 }
 
 export function round(amount, options) {
-  return started(() => raw.round(amount, options));
+  const [read, settings] = [plain(amount), plain(options)];
+  return started(() => raw.round(read, settings));
 }
 
 export function clamp(amount, options) {
-  return started(() => raw.clamp(amount, options));
+  const [read, settings] = [plain(amount), plain(options)];
+  return started(() => raw.clamp(read, settings));
 }

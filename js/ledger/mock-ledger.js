@@ -1,6 +1,5 @@
 // The mock ledger over the raw one: call, parse.
 
-import { call } from "../call.js";
 import { copyBody, prepare, Sender } from "../declared.js";
 import { ReckonerError } from "../error.js";
 import * as raw from "./ready_reckoner.js";
@@ -21,12 +20,16 @@ export class MockLedger {
   #busy = false;
   #sender;
 
+  /** Which instance of the module the ledger is in: a trap takes all of them away. */
+  #generation;
+
   /** The debits whose outcome somebody has asked for, by their TRID. */
   #awaited = new Map();
 
   constructor(config) {
     this.#raw = restored ?? started(() => raw.RawLedger.create(config));
     restored = undefined;
+    this.#generation = memory.generation;
     this.#sender = new Sender(this.#raw);
   }
 
@@ -159,17 +162,26 @@ export class MockLedger {
 
   snapshot() {
     const handle = this.#handle();
-    return call(() => handle.snapshot());
+    return started(() => handle.snapshot());
   }
 
   /** Gives the memory back now instead of when the garbage collector comes; twice is harmless. */
   free() {
+    if (this.#isLost()) this.#raw = undefined;
     if (this.#raw === undefined) return;
     const handle = this.#handle();
     for (const [trid, { resolve }] of this.#awaited) resolve(this.debitStatus(trid));
     this.#awaited.clear();
     this.#raw = undefined;
-    handle.free();
+    started(() => handle.free());
+  }
+
+  /** Whether the ledger went with its instance; those who wait for debits learn the last known. */
+  #isLost() {
+    if (this.#generation === memory.generation) return false;
+    for (const { pending, resolve } of this.#awaited.values()) resolve(pending);
+    this.#awaited.clear();
+    return true;
   }
 
   #handle() {
@@ -178,6 +190,14 @@ export class MockLedger {
         code: "ledger-busy",
         message:
           "the ledger was called by a getter or a proxy that it was reading: give it plain data",
+      });
+    }
+    if (this.#raw !== undefined && this.#isLost()) {
+      throw new ReckonerError({
+        code: "ledger-lost",
+        message:
+          "the ledger was lost when a call of a ledger was broken off: go on with " +
+          "`MockLedger.restore(bytes)`, `bytes` being the last `snapshot()`, or make another one",
       });
     }
     if (this.#raw !== undefined) return this.#raw;
@@ -192,7 +212,7 @@ export class MockLedger {
     // What is given may have getters, and they may call.
     this.#busy = true;
     try {
-      return JSON.parse(call(() => handle.call(operation, given)));
+      return JSON.parse(started(() => handle.call(operation, given)));
     } finally {
       this.#busy = false;
     }
@@ -201,14 +221,15 @@ export class MockLedger {
   /** The answer to a plain body; undefined leaves the payment to the general way. */
   #payQuickly(body, options) {
     const handle = this.#handle();
+    declared ??= prepare(started(() => raw.paymentFields()));
     this.#busy = true;
     const application = options === undefined ? undefined : applicationOf(options);
-    const given = copyBody((declared ??= prepare(raw.paymentFields())), body);
+    const given = copyBody(declared, body);
     this.#busy = false;
     if (given === undefined || (application === undefined && options !== undefined)) {
       return undefined;
     }
-    const told = call(() => handle.payment(this.#sender.send(given.text, memory), application));
+    const told = started(() => handle.payment(this.#sender.send(given.text, memory), application));
     return told === undefined ? undefined : answerOf(given.copy, JSON.parse(told));
   }
 
@@ -226,12 +247,12 @@ export class MockLedger {
 
   #outcomeOf({ trid, ...pending }) {
     // Of a ledger that is gone, the last that is known.
-    if (this.#raw === undefined) return Promise.resolve(pending);
+    if (this.#raw === undefined || this.#isLost()) return Promise.resolve(pending);
     const known = this.#awaited.get(trid);
     if (known !== undefined) return known.promise;
     const state = this.debitStatus(trid);
     if (state.status !== PENDING) return Promise.resolve(state);
-    const awaited = deferred();
+    const awaited = { ...deferred(), pending };
     this.#awaited.set(trid, awaited);
     return awaited.promise;
   }

@@ -42,6 +42,7 @@ const UNSEEN = [
   "books-unbalanced",
   "settlement-failed",
   "internal",
+  "ledger-lost",
   "unknown-operation",
 ];
 

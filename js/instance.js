@@ -1,0 +1,115 @@
+// The running instance of a module. A trap ends it, not the process: it is made anew.
+//
+// Whatever breaks a call off, be it a mistake of ours or a lack of memory or stack, leaves the
+// instance as it was in the middle: handles are borrowed, the stack is not taken down. So none of
+// it is used again, and what a module keeps for JavaScript, such as a compiled tariff, belongs to a
+// generation: the number of instances that were thrown away before.
+
+import { asRefusal, ReckonerError } from "./error.js";
+
+/** By the start function of the glue: both halves of the slim entry have one glue. */
+const instances = new Map();
+
+/** The instance that a glue runs, from its functions to start and to start again. */
+export function instanceOf(initSync, restart) {
+  let instance = instances.get(initSync);
+  if (instance === undefined) {
+    instance = new Instance(initSync, restart);
+    instances.set(initSync, instance);
+  }
+  return instance;
+}
+
+class Instance {
+  generation = 0;
+
+  #initSync;
+  #restart;
+
+  /** @type {WebAssembly.Memory | undefined} */
+  #memory;
+
+  /** Whether the instance has to be made anew before the next call. */
+  #broken = false;
+
+  /** How many calls are in the module: a getter that one of them reads may make another. */
+  #depth = 0;
+
+  constructor(initSync, restart) {
+    this.#initSync = initSync;
+    this.#restart = restart;
+  }
+
+  get isStarted() {
+    return this.#memory !== undefined;
+  }
+
+  /** The bytes of the module's memory, which are others after it has grown. */
+  get buffer() {
+    return /** @type {WebAssembly.Memory} */ (this.#memory).buffer;
+  }
+
+  /** Starts the module from its bytes or compiled form. Once is enough; more do nothing. */
+  start(module) {
+    if (this.#memory !== undefined) return;
+    try {
+      this.#memory = this.#initSync({ module }).memory;
+    } catch (thrown) {
+      // There was no room for the memory that it begins with.
+      throw thrown instanceof RangeError ? internal(thrown) : thrown;
+    }
+  }
+
+  /** Calls into the module. Its refusals are thrown as errors, and so is what broke it off. */
+  call(action) {
+    if (this.#broken) this.#renew();
+    this.#depth += 1;
+    let answer;
+    try {
+      answer = action();
+    } catch (thrown) {
+      this.#depth -= 1;
+      const refusal = asRefusal(thrown);
+      throw refusal === undefined || this.#broken ? this.trapped(thrown) : refusal;
+    }
+    this.#depth -= 1;
+    // A call inside this one trapped, and this one went on in what was left.
+    if (this.#broken) throw this.trapped(undefined);
+    return answer;
+  }
+
+  /** The error of a call that was broken off, after which all that the module kept is lost. */
+  trapped(cause) {
+    if (!this.#broken) this.generation += 1;
+    this.#broken = true;
+    try {
+      this.#renew();
+    } catch {
+      // The next call tries again.
+    }
+    return internal(cause);
+  }
+
+  /** Calls that are still in the old instance must end first: its imports would serve the new. */
+  #renew() {
+    if (this.#depth > 0) throw internal(undefined);
+    try {
+      this.#restart();
+      this.#memory = this.#initSync().memory;
+      this.#broken = false;
+    } catch (thrown) {
+      throw internal(thrown);
+    }
+  }
+}
+
+function internal(cause) {
+  const error = new ReckonerError({
+    code: "internal",
+    message:
+      "the call was broken off, for want of memory or stack or by a mistake in `ready-reckoner`, " +
+      "and nothing was charged: call again with less, or report it with the input that led to it",
+  });
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}
