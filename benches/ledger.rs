@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use ready_reckoner::document::Value;
-use ready_reckoner::document::bodies::Payment;
+use ready_reckoner::document::Payment;
 use ready_reckoner::flow::MockLedger;
 
 const HELD: usize = 1_000_000;

@@ -1,7 +1,7 @@
 // Whole requests: charges calculated and explained.
 
 import { started } from "./call.js";
-import { find, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
+import { findAll, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
 import { ReckonerError } from "./error.js";
 import * as raw from "./ready_reckoner.js";
 import { memory } from "./start.js";
@@ -25,16 +25,16 @@ function responseOf(json) {
 
 /** How requests are written, once the module has told it, and where they name rules. */
 let declared;
-let ruleId;
+let ruleIds;
 
 /** The text of a request, with the rules that it names; neither of an unusual one. */
 function written(request) {
   if (declared === undefined) {
     declared = prepare(started(() => raw.requestFields()));
-    ruleId = find(declared, "priceRuleId");
+    ruleIds = findAll(declared, "priceRuleId");
   }
   const names = new Set();
-  ruleId.texts = names;
+  for (const field of ruleIds) field.texts = names;
   const text = writeBody(declared, request);
   return text === undefined ? {} : { text, names };
 }

@@ -17,7 +17,8 @@ const unusual = new Error();
 const isWellFormed = String.prototype.isWellFormed ?? (() => false);
 
 /**
- * What the module declares, for the writers: the fields of each object with their names as a set.
+ * What the module declares, for the writers: the fields of each object with their names as a set. The
+ * texts of a field are collected where it has a set for them.
  *
  * @typedef {{ name: string, isList: boolean, inner?: Declared, texts?: Set<string> }} Field
  * @typedef {{ fields: Field[], names: Set<string> }} Declared
@@ -30,13 +31,12 @@ export function prepare(declaration) {
   return { fields, names: new Set(fields.map(({ name }) => name)) };
 }
 
-/** The field of this name, wherever it is. */
-export function find({ fields }, wanted) {
-  for (const field of fields) {
-    const found = field.name === wanted ? field : field.inner && find(field.inner, wanted);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** All fields of this name, wherever they are. */
+export function findAll({ fields }, wanted) {
+  return fields.flatMap((field) => {
+    if (field.name === wanted) return [field];
+    return field.inner === undefined ? [] : findAll(field.inner, wanted);
+  });
 }
 
 /** The text of a body, or undefined; fields that are not declared are passed over. */

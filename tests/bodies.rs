@@ -7,12 +7,12 @@ mod json;
 
 use ready_reckoner::document::{
     BalanceQuery, CaasDebit, Debit, Operation, Payment, Reader, Refund, Reservation, Subscription,
-    SubscriptionStatus, Value, judge, missing_parameters,
+    SubscriptionStatus, Value, judge, missing_parameters, schemas,
 };
 use ready_reckoner::money::Decimal;
 use serde_json::{Value as Json, json};
 
-use json::{text_of, value};
+use json::{json_of, text_of, value};
 
 fn places(reader: &Reader) -> Vec<(String, String)> {
     let place = |(code, path): (&str, &str)| (code.to_owned(), path.to_owned());
@@ -266,4 +266,78 @@ fn missing_parameters_are_in_the_order_of_the_gateway() {
     let mut reader = Reader::default();
     judge("payment", &body, false, &mut reader);
     assert_eq!(missing_parameters(reader.problems()), None);
+}
+
+/// Whether a body has the types, the needed fields and the lengths of a schema.
+fn fits(schema: &Json, body: &Json) -> bool {
+    let types: Vec<_> = match &schema["type"] {
+        Json::Array(types) => types.iter().map(|name| name.as_str().unwrap()).collect(),
+        name => vec![name.as_str().unwrap()],
+    };
+    match body {
+        Json::Object(fields) => {
+            let required = schema["required"].as_array();
+            types == ["object"]
+                && required
+                    .into_iter()
+                    .flatten()
+                    .all(|name| fields.contains_key(name.as_str().unwrap()))
+                && fields.iter().filter(|(_, field)| !field.is_null()).all(|(name, field)| {
+                    schema["properties"].get(name).is_none_or(|schema| fits(schema, field))
+                })
+        }
+        Json::String(text) => {
+            let most = schema["maxLength"].as_u64().unwrap_or(u64::MAX);
+            types.contains(&"string") && text.trim().encode_utf16().count() as u64 <= most
+        }
+        Json::Number(number) => {
+            types.contains(&"number") || types.contains(&"integer") && number.is_i64()
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn good_bodies_fit_their_schemas() {
+    let schemas = json_of(&schemas());
+    let name = |kind: &str| match kind {
+        "balanceQuery" => "BalanceQuery",
+        "caasDebit" => "CaasDebit",
+        "debit" => "Debit",
+        "payment" => "Payment",
+        "refund" => "Refund",
+        "subscription" => "Subscription",
+        other => panic!("there is no {other}"),
+    };
+    let (mut good, mut misfits) = (0, 0);
+    for row in rows().filter(|row| row["strict"] != true) {
+        let schema = &schemas[name(row["validator"].as_str().unwrap())];
+        if row["problems"] == json!([]) {
+            assert!(fits(schema, &row["body"]), "{row}");
+            good += 1;
+        } else if !fits(schema, &row["body"]) {
+            misfits += 1;
+        }
+    }
+    assert!(good > 40 && misfits > 40, "{good} good ones, {misfits} misfits");
+    let payment = &schemas["Payment"]["properties"]["makePayment"];
+    assert_eq!(
+        payment["required"],
+        json!(["endUserId", "paymentAmount", "referenceCode"]),
+        "{payment}"
+    );
+    let information = &payment["properties"]["paymentAmount"]["properties"]["chargingInformation"];
+    assert_eq!(
+        information["properties"]["description"],
+        json!({
+            "type": ["string"],
+            "description": "What stands on the bill.",
+            "pattern": "\\S",
+            "maxLength": 190
+        })
+    );
+    let line = &schemas["ChargeCalculation"]["properties"]["txnDetails"]["items"]["properties"];
+    let line = &line["priceMethods"]["items"];
+    assert_eq!(line["properties"]["chargeSharing"]["enum"], json!(["Y", "N", ""]));
+    assert_eq!(line["required"], Json::Null);
 }

@@ -49,3 +49,18 @@ pub fn text_of(declaration: &Value, body: &Json) -> Option<String> {
     }
     Some(text)
 }
+
+/// A tree as JSON.
+#[allow(dead_code, reason = "most tests hand trees over")]
+pub fn json_of(value: &Value) -> Json {
+    match value {
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Number(digits) => serde_json::from_str(digits).unwrap(),
+        Value::Text(text) => Json::String(text.clone()),
+        Value::List(items) => items.iter().map(json_of).collect(),
+        Value::Object(fields) => Json::Object(
+            fields.iter().map(|(name, field)| (name.clone(), json_of(field))).collect(),
+        ),
+        other => panic!("no answer has {}", other.kind()),
+    }
+}
