@@ -1,6 +1,6 @@
 // Whole requests: charges calculated and explained.
 
-import { find, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
+import { findAll, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
 import { ReckonerError } from "./error.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { memory, started } from "./requests-start.js";
@@ -30,10 +30,10 @@ let ruleIds;
 function written(request) {
   if (declared === undefined) {
     declared = prepare(started(() => raw.requestFields()));
-    ruleIds = find(declared, "priceRuleId");
+    ruleIds = findAll(declared, "priceRuleId");
   }
   const names = new Set();
-  for (const ruleId of ruleIds) ruleId.texts = names;
+  for (const field of ruleIds) field.texts = names;
   const text = writeBody(declared, request);
   return text === undefined ? {} : { text, names };
 }

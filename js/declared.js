@@ -17,7 +17,8 @@ const unusual = new Error();
 const isWellFormed = String.prototype.isWellFormed ?? (() => false);
 
 /**
- * What the module declares, for the writers: the fields of each object with their names as a set.
+ * What the module declares, for the writers: the fields of each object with their names as a set. The
+ * texts of a field are collected where it has a set for them.
  *
  * @typedef {{ name: string, isList: boolean, inner?: Declared, texts?: Set<string> }} Field
  * @typedef {{ fields: Field[], names: Set<string> }} Declared
@@ -30,11 +31,11 @@ export function prepare(declaration) {
   return { fields, names: new Set(fields.map(({ name }) => name)) };
 }
 
-/** The fields of this name, wherever they are. */
-export function find({ fields }, wanted) {
+/** All fields of this name, wherever they are. */
+export function findAll({ fields }, wanted) {
   return fields.flatMap((field) => {
     if (field.name === wanted) return [field];
-    return field.inner === undefined ? [] : find(field.inner, wanted);
+    return field.inner === undefined ? [] : findAll(field.inner, wanted);
   });
 }
 

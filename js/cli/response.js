@@ -1,4 +1,5 @@
-// The answer to a request as a document: the response of the charge service, field by field.
+// The answer to a request as a document: the response of the charge service. The module has put its
+// fields in their order.
 
 import { safeJson, safeXml } from "./print.js";
 
@@ -12,26 +13,6 @@ const NUMBERS = new Set([
   "minChgPct",
 ]);
 
-/** Every field of a charge in the order of the service's own description, then ours. */
-const DETAIL_FIELDS = [
-  "charge",
-  "chargeCcy",
-  "chargeCode",
-  "chargeSharing",
-  "exchangeRate",
-  "externalCharge",
-  "maxChgAmount",
-  "maxChgPct",
-  "minChgAmount",
-  "minChgPct",
-  "minMaxValidationCriteria",
-  "partyId",
-  "partyToCharge",
-  "priceMethod",
-  "priceRuleId",
-  "applied",
-];
-
 const ROOT = "TransactionDetailsResponseDto";
 
 /** The transactions of a response, be it of a list of transactions or of a bare one. */
@@ -41,13 +22,13 @@ export function transactionsOf(response) {
 
 /** JSON: an object for one transaction, else a list. */
 export function writeJsonResponse(response) {
-  const documents = transactionsOf(response).map(inOrder);
+  const documents = transactionsOf(response).map(alone);
   return safeJson(`${json(documents.length === 1 ? documents[0] : documents, "")}\n`);
 }
 
 /** XML: an element for one transaction, else a list in a root of its own. */
 export function writeXmlResponse(response, writeXml) {
-  const documents = transactionsOf(response).map(inOrder);
+  const documents = transactionsOf(response).map(alone);
   const [only] = documents;
   const xml =
     documents.length === 1
@@ -56,14 +37,9 @@ export function writeXmlResponse(response, writeXml) {
   return safeXml(indented(xml));
 }
 
-function inOrder({ txnRefNo, chargeDetails }) {
-  const details = chargeDetails.map((detail) => pick(detail, DETAIL_FIELDS));
-  return { ...pick({ txnRefNo }, ["txnRefNo"]), chargeDetails: details };
-}
-
-function pick(source, names) {
-  const given = names.filter((name) => source[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, source[name]]));
+/** A transaction alone: one that stands alone in a list is told beside the list as well. */
+function alone({ txnRefNo, chargeDetails }) {
+  return txnRefNo === undefined ? { chargeDetails } : { txnRefNo, chargeDetails };
 }
 
 /** Amounts are numerals with the digits that they have: no number of JavaScript keeps them. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compile } from "../../pkg/node.js";
+import { MockLedger } from "../../pkg/ledger/node.js";
+import { calculateCharges, compile, explainCharges } from "../../pkg/node.js";
 import { seeded } from "../support/random.mjs";
 
 const CURRENCIES = { CLF: 4, JPY: 0, KWD: 3, LKR: 2 };
@@ -54,6 +55,87 @@ test("increments are kept", () => {
   const tariff = compile("4P*A", { currency: "CHF", increment: "0.05" });
   assert.equal(tariff.charge("10.60"), "0.40");
   assert.equal(tariff.charge("10.63"), "0.45");
+});
+
+/** How often something of the module is decoded while a call runs: only the general path tells texts. */
+function decoded(call) {
+  const { decode } = TextDecoder.prototype;
+  let count = 0;
+  TextDecoder.prototype.decode = function (...given) {
+    count += 1;
+    return decode.apply(this, given);
+  };
+  try {
+    call();
+  } finally {
+    TextDecoder.prototype.decode = decode;
+  }
+  return count;
+}
+
+test("usual amounts take the fast path, and others do not", () => {
+  for (const [currency, minorUnits] of Object.entries(CURRENCIES)) {
+    const tariff = compile("4P*A+20C", { currency });
+    const amount = (1234.5).toFixed(minorUnits);
+    assert.equal(decoded(() => tariff.charge(amount)), 0, currency);
+    assert.ok(decoded(() => tariff.charge(offTheFastPath(amount, 5))) > 0, currency);
+  }
+});
+
+/** The same object with a field that is read by whoever reads it whole, and not by its names. */
+function watched(object, enumerable, seen) {
+  return Object.defineProperty({ ...object }, "undeclared", {
+    enumerable,
+    get() {
+      seen.push(object);
+      return undefined;
+    },
+  });
+}
+
+test("plain requests are written by their declaration, and others are read whole", () => {
+  const fee = { chargeCode: "FEE", priceRuleId: "FEE", chargeCriteriaValue: "3000" };
+  const book = { rules: { FEE: { percentage: "1" } } };
+  class Unusual {
+    priceMethods;
+    constructor(lines) {
+      this.priceMethods = lines;
+    }
+  }
+  for (const calculate of [calculateCharges, explainCharges]) {
+    const seen = [];
+    const lines = [watched({ ...fee, slabDetails: [] }, true, seen), fee];
+    const plain = calculate({ txnRefNo: "T", priceMethods: lines }, book);
+    calculate({ txnDetails: [{ priceMethods: lines }] }, book);
+    assert.equal(seen.length, 0);
+    const whole = calculate({ txnRefNo: "T", note: Symbol("x"), priceMethods: lines }, book);
+    assert.equal(seen.length, 0);
+    assert.deepEqual(whole, plain);
+    calculate(new Unusual(lines), book);
+    assert.ok(seen.length > 0);
+  }
+});
+
+test("plain payments are written by their declaration, and others are read whole", () => {
+  const ledger = new MockLedger({ seed: 1 });
+  const other = new MockLedger({ seed: 1 });
+  const seen = [];
+  const payment = (fields) => ({
+    endUserId: "tel:+94777123456",
+    paymentAmount: {
+      chargingInformation: { amount: 2.5, currency: "LKR", description: "Game" },
+      chargingMetaData: { channel: "Web" },
+    },
+    referenceCode: "REF-1",
+    notifyURL: "http://localhost/",
+    ...fields,
+  });
+  const usual = ledger.payment({ makePayment: watched(payment(), false, seen) });
+  assert.equal(seen.length, 0);
+  const whole = other.payment({ makePayment: watched(payment({ other: 1 }), false, seen) });
+  assert.ok(seen.length > 0);
+  assert.equal(usual.status, 200);
+  assert.equal(JSON.stringify(usual), JSON.stringify(whole));
 });
 
 function answer(tariff, amount) {
