@@ -224,7 +224,7 @@ function object(value, depth, begun) {
   const { limits } = begun;
   let keys;
   try {
-    keys = isSequence(value) ? [] : Reflect.ownKeys(value);
+    keys = keysOf(value, limits.fields);
   } catch {
     return BROKEN_OBJECT;
   }
@@ -265,16 +265,23 @@ function nameOf(key, depth, begun) {
 
 const { valueOf } = String.prototype;
 
-/** Whether an object has a name for each of its bytes or characters, and no field to speak of. */
-function isSequence(value) {
-  if (ArrayBuffer.isView(value)) return true;
-  if (!Object.hasOwn(value, "length")) return false;
+const { get: lengthOf } = /** @type {{ get: () => number }} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length")
+);
+
+/** The keys of an object; of typed arrays and texts as objects, not many more than may be. */
+function keysOf(value, most) {
+  const isView = ArrayBuffer.isView(value);
+  if (!isView && !Object.hasOwn(value, "length")) return Reflect.ownKeys(value);
+  let length = 0;
   try {
-    valueOf.call(value);
-    return true;
+    // Tells them by what they are, not by what they say, and throws for all others.
+    length = isView ? lengthOf.call(value) : valueOf.call(value).length;
   } catch {
-    return false;
+    // It has only the keys that it was given.
   }
+  if (length <= most) return Reflect.ownKeys(value);
+  return Array.from({ length: most + 1 }, (_, index) => String(index));
 }
 
 /** The beginning of a text, with its last character whole. */
