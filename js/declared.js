@@ -17,8 +17,8 @@ const unusual = new Error();
 const isWellFormed = String.prototype.isWellFormed ?? (() => false);
 
 /**
- * What the module declares, for the writers: the fields of each object with their names as a set. The
- * texts of a field are collected where it has a set for them.
+ * What the module declares, for the writers: the fields of each object with their names as a set.
+ * The texts of a field are collected where it has a set for them.
  *
  * @typedef {{ name: string, isList: boolean, inner?: Declared, texts?: Set<string> }} Field
  * @typedef {{ fields: Field[], names: Set<string> }} Declared
