@@ -2,6 +2,7 @@
 
 import { findAll, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
 import { ReckonerError } from "./error.js";
+import { plain, plainRule } from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { memory, started } from "./requests-start.js";
 
@@ -53,7 +54,7 @@ function calculate(request, book, explain) {
   if (!Array.isArray(answer)) return answer;
   // The host is asked between two calls: while one runs, the module could not be called again.
   const lines = readQueries(request);
-  return ask(answer.map((line) => externalPrice.call(book, lines[line])));
+  return ask(answer.map((line) => plain(externalPrice.call(book, lines[line]))));
 }
 
 /** @param {{ handle?: any, sender?: any }} book */
@@ -75,7 +76,7 @@ function calculateText({ handle, sender }, text, prices, explain) {
 let last = { key: undefined, generation: 0 };
 
 function compiled(entries, allocation) {
-  const key = typeof allocation === "object" ? undefined : keyOf([String(allocation), entries]);
+  const key = keyOf([typeof allocation, allocation ?? 0, entries]);
   const { generation } = memory;
   // A trap has taken them away.
   if (last.generation !== generation) last = { key: undefined, generation };
@@ -89,8 +90,9 @@ function compiled(entries, allocation) {
 /** Plain rules as text; what JSON would leave out or change is read anew each time. */
 function keyOf(entries) {
   try {
-    return JSON.stringify(entries, (_, value) => {
-      if (!isPlain(value)) throw unusual;
+    return JSON.stringify(entries, function (name, value) {
+      // What a `toJSON` says instead is not what the module reads.
+      if (this[name] !== value || !isPlain(value)) throw unusual;
       return value;
     });
   } catch {
@@ -109,7 +111,7 @@ function isPlain(value) {
 function readBook(book) {
   const read = guarded("/book", () => {
     const { rules, externalPrice, allocation } = book;
-    return { rules, externalPrice, allocation };
+    return { rules, externalPrice, allocation: plain(allocation) };
   });
   if (typeof read.rules !== "object" || read.rules === null) {
     refuse("/book/rules", "expected an object with a price rule for each identity");
@@ -126,7 +128,8 @@ function readRules(rules, names) {
   const entries = [];
   for (const name of wanted) {
     if (!guarded("/book/rules", () => Object.hasOwn(rules, name))) continue;
-    entries.push(name, guarded(`/book/rules/${pointer(name)}`, () => rules[name]));
+    // Read once: what is compiled and what it is remembered by are made of the same data.
+    entries.push(name, plainRule(guarded(`/book/rules/${pointer(name)}`, () => rules[name])));
   }
   return entries;
 }
