@@ -10,7 +10,7 @@ const request = {
 const charged = (fee, more) =>
   calculateCharges(request, { rules: { fee }, ...more }).chargeDetails[0].charge;
 
-test("a rule whose getter changes its answer is charged by one answer, and poisons no other", () => {
+test("a rule whose getter changes its answer is charged by one, and poisons no other", () => {
   let reads = 0;
   const answers = ["1", "100", "10000"];
   const turning = {
