@@ -9,10 +9,10 @@ import { check } from "./cli/check.js";
 import { curve } from "./cli/curve.js";
 import { renderDiagnostic } from "./cli/diagnostic.js";
 import { painter, print, printable, WriteError } from "./cli/print.js";
+import { isRefusal } from "./cli/problems.js";
 import { clear } from "./cli/progress.js";
 import { DocumentError } from "./cli/rule.js";
 import { solve } from "./cli/solve.js";
-import { ReckonerError } from "./index.js";
 
 const COMMANDS = { calculate, charge, check, curve, solve };
 
@@ -41,7 +41,7 @@ async function run(words) {
     if (error instanceof UsageError) return refuseUsage(error.message);
     if (error instanceof DocumentError) return refuse(error.message, PROBLEMS_FOUND);
     if (error instanceof WriteError) return refuse(`${printable(error.message)}\n`, CANNOT_WRITE);
-    if (error instanceof ReckonerError) return refuseInput(error, request.operands[0]);
+    if (isRefusal(error)) return refuseInput(error, request.operands[0]);
     const trace = error instanceof Error ? error.stack : error;
     return refuse(`this is a defect of ready-reckoner: ${trace}\n`, DEFECT);
   }

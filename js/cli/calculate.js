@@ -3,7 +3,7 @@ import { UsageError } from "./arguments.js";
 import { renderCharges } from "./explanation.js";
 import { readInput, STANDARD_INPUT } from "./input.js";
 import { painter, print } from "./print.js";
-import { renderProblem } from "./problems.js";
+import { isRefusal, renderProblem } from "./problems.js";
 import { writeJsonResponse, writeXmlResponse } from "./response.js";
 
 const FORMATS = ["json", "xml"];
@@ -31,7 +31,7 @@ export async function calculate({ operands, options }) {
   try {
     answer = options.explain ? explainCharges(body, book) : calculateCharges(body, book);
   } catch (error) {
-    if (!(error instanceof ReckonerError)) throw error;
+    if (!isRefusal(error)) throw error;
     return refuse(error.problems.map((problem) => place(problem, body, inputs)));
   }
   if (options.explain) {
@@ -86,7 +86,7 @@ function attempt(input, problems, read) {
   try {
     return read(input.text);
   } catch (error) {
-    if (!(error instanceof ReckonerError)) throw error;
+    if (!isRefusal(error)) throw error;
     problems.push(...error.problems.map((problem) => ({ input, problem })));
     return undefined;
   }

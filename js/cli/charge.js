@@ -1,9 +1,9 @@
-import { ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { renderExplanation } from "./explanation.js";
 import { STANDARD_INPUT } from "./input.js";
 import { answerLines } from "./lines.js";
 import { isClosed, print, printable } from "./print.js";
+import { isRefusal } from "./problems.js";
 import { createProgress } from "./progress.js";
 import { readTariff } from "./rule.js";
 
@@ -60,7 +60,7 @@ function createClerk(tariff, source, explain) {
       try {
         return respond(amount);
       } catch (error) {
-        if (!(error instanceof ReckonerError)) throw error;
+        if (!isRefusal(error)) throw error;
         good = false;
         messages.push(`${printable(`${place}: ${error.message}`)}\n`);
         return "\n";

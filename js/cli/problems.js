@@ -1,7 +1,17 @@
 // Problems of documents as lines of text: the file, the place in it, the message, help, the code.
 
+import { ReckonerError } from "../index.js";
 import { renderPlace } from "./diagnostic.js";
 import { printable } from "./print.js";
+
+/**
+ * Whether an error is about what was given. `internal` is about us.
+ *
+ * @returns {error is ReckonerError}
+ */
+export function isRefusal(error) {
+  return error instanceof ReckonerError && error.code !== "internal";
+}
 
 /**
  * @param {{ code: string, path: string, message: string, help?: string }} problem

@@ -1,11 +1,11 @@
 // What a command prices with: a formula on the command line, or a price rule in a file.
 
-import { compile, ReckonerError } from "../index.js";
+import { compile } from "../index.js";
 import { UsageError } from "./arguments.js";
 import { renderDiagnostic } from "./diagnostic.js";
 import { readInput } from "./input.js";
 import { painter, printable } from "./print.js";
-import { renderProblem } from "./problems.js";
+import { isRefusal, renderProblem } from "./problems.js";
 
 /** A document with problems, which are told in the message. */
 export class DocumentError extends Error {}
@@ -39,7 +39,7 @@ async function readRule(path, paint) {
   try {
     rule = readJson(input.text);
   } catch (error) {
-    if (!(error instanceof ReckonerError)) throw error;
+    if (!isRefusal(error)) throw error;
     throw refusal(error.problems, input, paint);
   }
   if (typeof rule !== "object" || rule === null || Array.isArray(rule)) {
@@ -57,7 +57,7 @@ function compileRule({ input, rule }, options, paint) {
   try {
     return compile(rule, options);
   } catch (error) {
-    if (!(error instanceof ReckonerError)) throw error;
+    if (!isRefusal(error)) throw error;
     const problems = /** @type {import("../types.js").Problem[]} */ (error.problems);
     const step = problems.find(({ path }) => path === "/increment");
     if (step && increment !== undefined && !Object.hasOwn(rule, "increment")) {

@@ -1,9 +1,9 @@
 //! Why an attempt is declined.
 
-use crate::store::stored;
+use serde::{Deserialize, Serialize};
 
 /// Why an attempt is declined, by descending precedence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decline {
     /// The key belongs to another operation.
     KeyOfOtherOperation,
@@ -88,16 +88,6 @@ pub enum Decline {
     /// There is no answer, because a scripted rule says so.
     Outage,
 }
-
-stored!(Decline: KeyOfOtherOperation, KeyOfOtherRequest, ReferenceUsed, NotAuthenticated,
-    ChargingDisabled, InstrumentDisabled, RefundsDisabled, BalanceQueryDisabled, BillerUnknown,
-    FlagBelowMinimum, SubscriberUnknown, AccountTypeNotPermitted, SubscriberInactive, NotSubscribed,
-    CurrencyNotSupported, InstrumentUnknown, NotifyNumberForeign, RatePerSecond, RatePerDay,
-    AmountTooHigh, AmountTooLow, OriginalNotFound, OriginalNotCharged, NotOnGrid, ExceedsRemainder,
-    ReservationNotFound, SequenceNotRising, ReservationExpired, ReservationFinished,
-    ExceedsReservation, Scripted, TaxNotConfigured, ServiceChargeExceedsAmount, InsufficientFunds,
-    SumOverflows, ConsentRefused, ConsentExpired, ConsentCancelled, ConsentAttemptsUsed,
-    SettlementFailed, Outage);
 
 impl Decline {
     /// Whether the same request may be charged later: such a decline is not remembered.

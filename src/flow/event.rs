@@ -1,8 +1,10 @@
 //! What happened: one event for every attempt that is remembered.
 
+use serde::{Deserialize, Serialize};
+
 use super::decline::Decline;
 use crate::ledger::EntryId;
-use crate::store::{BlobSpan, stored};
+use crate::store::BlobSpan;
 
 /// A position in the list of events.
 pub type EventId = u32;
@@ -12,7 +14,7 @@ pub const NOBODY: u32 = u32::MAX;
 
 /// A remembered attempt. What it was made with is in its [`Record`](super::Record): what a repeated
 /// request is answered with is made from the two alone.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Event {
     /// What was attempted.
     pub kind: EventKind,
@@ -34,10 +36,8 @@ pub struct Event {
     pub(super) record: BlobSpan,
 }
 
-stored!(Event { kind, status, decline, party, subscriber, amount, at, entry, record });
-
 /// What is attempted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventKind {
     /// An opening balance.
     Opening,
@@ -63,11 +63,8 @@ pub enum EventKind {
     CaasDebit,
 }
 
-stored!(EventKind: Opening, TopUp, BillPayment, Payment, Refund, Reservation, ReservationMore,
-    ReservationCharge, ReservationRelease, Debit, CaasDebit);
-
 /// What has become of an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// The money was moved; it is no charge.
     Posted,
@@ -96,9 +93,6 @@ pub enum Status {
     /// The debit was cancelled.
     Cancelled,
 }
-
-stored!(Status: Posted, Charged, Refunded, Processing, Denied, Refused, Reserved, Released, Expired,
-    Debited, ConsentPending, Rejected, Cancelled);
 
 impl EventKind {
     /// Every kind.

@@ -1,16 +1,21 @@
 //! Every attempt that is remembered, found by its position, its key or its reference code.
 
+use serde::{Deserialize, Serialize};
+
 use super::event::{Event, EventId, EventKind, Status};
 use super::record::Record;
-use crate::store::{Blobs, Index, Loader, Paged, Salt, Stored};
+use crate::store::{Blobs, Index, Paged, Salt};
 
 /// The events and their records. A snapshot holds these; the indexes are made of them anew.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Log {
     events: Paged<Event>,
     /// The records as bytes, without gaps: a million of them fit the memory of a page's tab.
     records: Blobs,
+    #[serde(skip, default = "Indexes::unsalted")]
     found: Indexes,
     /// Where a record is written before it is kept.
+    #[serde(skip)]
     draft: Vec<u8>,
 }
 
@@ -53,8 +58,7 @@ impl Log {
     }
 
     fn of_parts(events: Paged<Event>, records: Blobs, salt: &Salt) -> Self {
-        let [keys, references] = [salt, salt].map(|salt| Index::new(salt.clone()));
-        Self { events, records, found: Indexes { keys, references }, draft: Vec::new() }
+        Self { events, records, found: Indexes::new(salt), draft: Vec::new() }
     }
 
     /// The position of the next event.
@@ -151,6 +155,15 @@ impl Log {
 }
 
 impl Indexes {
+    fn new(salt: &Salt) -> Self {
+        let [keys, references] = [salt, salt].map(|salt| Index::new(salt.clone()));
+        Self { keys, references }
+    }
+
+    fn unsalted() -> Self {
+        Self { keys: Index::unsalted(), references: Index::unsalted() }
+    }
+
     fn enter(&mut self, id: EventId, event: &Event, record: &Record<'_>) {
         let scope = Scope::of(event.kind, event.party);
         if let Some(key) = record.details.key() {
@@ -161,17 +174,5 @@ impl Indexes {
         if let Some(reference) = record.details.reference().filter(|_| may_take) {
             self.references.insert((scope, event.kind.name(), reference), id);
         }
-    }
-}
-
-impl Stored for Log {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        self.events.store(bytes);
-        self.records.store(bytes);
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        let (events, records) = (Paged::load(loader), Blobs::load(loader));
-        Self::of_parts(events, records, &Salt::new(0))
     }
 }

@@ -34,7 +34,6 @@ pub mod record;
 mod refund;
 mod reservation;
 mod reserved;
-mod scripted;
 mod settle;
 mod sound;
 mod state;

@@ -1,14 +1,17 @@
 //! What changes in a ledger: data only. A snapshot holds all of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
-use crate::store::{Identifiers, Index, Loader, Paged, Salt, Sparse, Stored, stored};
+use crate::store::{Identifiers, Index, Paged, Salt, Sparse};
 use crate::world::{Config, ScriptRule};
 
 /// The state of a ledger.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) books: Books,
     pub(crate) clock: Clock<Due>,
@@ -31,22 +34,6 @@ pub(crate) struct State {
     /// Messages to telephones in the order in which they were sent.
     pub(crate) messages: Paged<Message>,
 }
-
-stored!(State {
-    books,
-    clock,
-    log,
-    identifiers,
-    refunds,
-    reservations,
-    rates,
-    scripts,
-    subscriptions,
-    notices,
-    charges,
-    consents,
-    messages,
-});
 
 impl State {
     /// The state of a ledger at its beginning.
@@ -83,7 +70,7 @@ impl State {
 }
 
 /// What was given back of a payment.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Refunds {
     /// What was given back of the amount before tax, in minor units.
     pub(crate) refunded: i64,
@@ -93,10 +80,8 @@ pub(crate) struct Refunds {
     pub(crate) components: Vec<i64>,
 }
 
-stored!(Refunds { refunded, processing, components });
-
 /// A reservation that was granted. The event that began it has its status, and what is still held.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Reserved {
     /// All that was ever reserved, before tax, in minor units.
     pub(crate) base: i64,
@@ -114,10 +99,8 @@ pub(crate) struct Reserved {
     pub(crate) expiry: Option<Timer>,
 }
 
-stored!(Reserved { base, charged, sequence, whole, taken, formula, expiry });
-
 /// How many charging requests an application has made in the second and the day of the last one.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Rate {
     /// The second, counted from 1970.
     pub(crate) second: i64,
@@ -127,27 +110,22 @@ pub(crate) struct Rate {
     pub(crate) in_day: u64,
 }
 
-stored!(Rate { second, in_second, day, in_day });
-
 /// A scripted rule.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct ScriptedRule {
     pub(crate) rule: ScriptRule,
     /// How often it still acts; always if absent.
     pub(crate) left: Option<u64>,
 }
 
-stored!(ScriptedRule { rule, left });
-
 /// Who has subscribed to which application.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Subscriptions {
     /// By application and then by subscriber, whether the one has opted in to the other.
     pub(crate) registered: Vec<Vec<bool>>,
     /// How many requests have begun or ended one.
     pub(crate) changes: u32,
 }
-
-stored!(Subscriptions { registered, changes });
 
 impl Subscriptions {
     /// Whether a subscriber has opted in to an application.
@@ -159,7 +137,7 @@ impl Subscriptions {
 }
 
 /// A notification. Its address and body are made from its event.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Notice {
     pub(crate) event: EventId,
     /// When it was first sent, in milliseconds of the ledger's time.
@@ -171,9 +149,8 @@ pub(crate) struct Notice {
     pub(crate) timer: Option<Timer>,
 }
 
-stored!(Notice { event, at, attempts, acknowledged, timer });
-
 /// A message to a telephone. What it says is made from the debit that it is about.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Message {
     pub(crate) event: EventId,
     /// When it was sent, in milliseconds of the ledger's time.
@@ -182,9 +159,8 @@ pub(crate) struct Message {
     pub(crate) asks: bool,
 }
 
-stored!(Message { event, at, asks });
-
 /// What is kept of a debit while its customer is asked.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct PendingConsent {
     /// How many wrong tokens were given.
     pub(crate) wrong_tokens: u32,
@@ -196,36 +172,26 @@ pub(crate) struct PendingConsent {
     pub(crate) is_silent: bool,
 }
 
-stored!(PendingConsent { wrong_tokens, timer, legs, is_silent });
-
 /// Charges that were created by formula: for each product the last.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct CreatedCharges {
     pub(crate) list: Vec<CreatedCharge>,
     /// How many were created, replaced ones included.
     pub(crate) count: u32,
     /// Positions in the list by product.
+    #[serde(skip, default = "Index::unsalted")]
     pub(crate) products: Index,
 }
 
 /// A charge that was created by formula.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct CreatedCharge {
     pub(crate) product: Product<String>,
     /// The formula as it was given.
     pub(crate) formula: String,
     /// The same compiled, which a snapshot does not hold: none until a restored ledger has done it.
+    #[serde(skip)]
     pub(crate) tariff: Option<Tariff>,
-}
-
-impl Stored for CreatedCharge {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        self.product.store(bytes);
-        self.formula.store(bytes);
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        let (product, formula) = (Product::load(loader), String::load(loader));
-        Self { product, formula, tariff: None }
-    }
 }
 
 impl CreatedCharges {
@@ -268,27 +234,13 @@ impl CreatedCharges {
     }
 }
 
-impl Stored for CreatedCharges {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        self.list.store(bytes);
-        self.count.store(bytes);
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        let (list, count) = (Vec::load(loader), u32::load(loader));
-        Self { list, count, ..Self::new(&Salt::new(0)) }
-    }
-}
-
 /// The payments that a charge is for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Product<T> {
     pub(crate) on_behalf_of: T,
     pub(crate) purchase_category_code: T,
     pub(crate) channel: T,
 }
-
-stored!(Product<T> { on_behalf_of, purchase_category_code, channel });
 
 impl Product<String> {
     pub(crate) fn as_deref(&self) -> Product<&str> {

@@ -1,15 +1,13 @@
 //! An account: four sums, the side it grows on, and what it may never do.
 
-use crate::store::{Loader, Stored, stored};
+use serde::{Deserialize, Serialize};
 
 /// The name of an account of [`Books`](super::Books).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountId(pub(super) u32);
 
-stored!(AccountId { 0 });
-
 /// A side of a posting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
     /// The debit side, on which cash and what is owed to the operator grow.
     Debit,
@@ -17,10 +15,8 @@ pub enum Side {
     Credit,
 }
 
-stored!(Side: Debit, Credit);
-
 /// What an account may never do, holds included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Guard {
     /// There is nothing that the account may not do.
     None,
@@ -33,29 +29,8 @@ pub enum Guard {
     },
 }
 
-impl Stored for Guard {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        match self {
-            Self::None => bytes.push(0),
-            Self::Prepaid => bytes.push(1),
-            Self::Postpaid { limit } => {
-                bytes.push(2);
-                limit.store(bytes);
-            }
-        }
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        match loader.choice(3) {
-            0 => Self::None,
-            1 => Self::Prepaid,
-            _ => Self::Postpaid { limit: i64::load(loader) },
-        }
-    }
-}
-
 /// The sums of an account, in minor units. The posted ones never shrink.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
     /// Debited for good.
     pub debits_posted: i64,
@@ -67,10 +42,8 @@ pub struct Sums {
     pub credits_pending: i64,
 }
 
-stored!(Sums { debits_posted, credits_posted, debits_pending, credits_pending });
-
 /// An account.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Account {
     /// The side on which the account grows.
     pub normal: Side,
@@ -79,8 +52,6 @@ pub struct Account {
     /// What was debited and credited.
     pub sums: Sums,
 }
-
-stored!(Account { normal, guard, sums });
 
 impl Account {
     /// The balance, which is positive on the normal side of the account.

@@ -1,10 +1,12 @@
 //! Double entry: what is debited is credited, at once or pending.
 
+use serde::{Deserialize, Serialize};
+
 use super::account::{Account, AccountId, Guard, Side, Sums};
-use crate::store::{Loader, Paged, Stored, stored};
+use crate::store::Paged;
 
 /// One leg of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posting {
     /// The amount in minor units; a debit is positive, a credit negative.
     pub amount: i64,
@@ -14,10 +16,8 @@ pub struct Posting {
     pub component: Component,
 }
 
-stored!(Posting { amount, account, component });
-
 /// What a posting is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Component {
     /// The whole amount, on the account that pays or gets it.
     Amount,
@@ -33,47 +33,17 @@ pub enum Component {
     Tax(u8),
 }
 
-impl Stored for Component {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        let (kind, tax) = match self {
-            Self::Amount => (0, None),
-            Self::Provider => (1, None),
-            Self::Aggregator => (2, None),
-            Self::Operator => (3, None),
-            Self::ServiceCharge => (4, None),
-            Self::Tax(number) => (5, Some(*number)),
-        };
-        bytes.push(kind);
-        bytes.extend(tax);
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        match loader.choice(6) {
-            0 => Self::Amount,
-            1 => Self::Provider,
-            2 => Self::Aggregator,
-            3 => Self::Operator,
-            4 => Self::ServiceCharge,
-            _ => Self::Tax(u8::load(loader)),
-        }
-    }
-}
-
 /// The name of an entry of [`Books`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryId(u32);
 
-stored!(EntryId { 0 });
-
 /// Postings that were made together.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct EntryRecord {
     first: u32,
     count: u16,
     pending: bool,
 }
-
-stored!(EntryRecord { first, count, pending });
 
 /// Why nothing was posted, by descending precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,14 +78,12 @@ pub enum Imbalance {
 }
 
 /// Accounts and what was posted to them.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Books {
     accounts: Vec<Account>,
     postings: Paged<Posting>,
     entries: Paged<EntryRecord>,
 }
-
-stored!(Books { accounts, postings, entries });
 
 /// What postings do to the sums of their accounts.
 #[derive(Clone, Copy)]

@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
-use crate::store::stored;
+use serde::{Deserialize, Serialize};
 
 /// The latest time: what a JavaScript `Date` can hold.
 pub const TIME_MAX: i64 = 8_640_000_000_000_000;
 
 /// Time that only moves when it is told to.
+#[derive(Serialize, Deserialize)]
 pub struct Clock<T> {
     now: i64,
     /// By due time, then in the order in which they were set. Most are due after all others when
@@ -16,16 +17,12 @@ pub struct Clock<T> {
     set: u64,
 }
 
-stored!(Clock<T> { now, timers, set });
-
 /// The name of a timer, by which it can be cancelled.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Timer {
     due: i64,
     order: u64,
 }
-
-stored!(Timer { due, order });
 
 impl<T> Clock<T> {
     /// A clock at a time.

@@ -8,8 +8,8 @@ pub use super::text::MAX_DIGITS;
 
 use super::{integer, text};
 
-/// An exact result does not fit: it needs more than [`MAX_DIGITS`] digits, or, for a [`Ratio`],
-/// a numerator or denominator of more than 127 bits.
+/// An exact result does not fit: it needs more than [`MAX_DIGITS`] digits, or, for a
+/// [`Ratio`](super::Ratio), a numerator or denominator of more than 127 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow;
 

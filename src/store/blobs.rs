@@ -1,54 +1,34 @@
 //! Byte strings one after another, in pages that are not moved when more are kept.
 
-use super::codec::{Loader, Stored, stored};
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 /// What an allocation for a page asks for, in bytes.
 const PAGE: usize = 1 << 16;
 
 /// Byte strings of any length.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Blobs {
-    pages: Vec<Vec<u8>>,
+    /// Serde would write a plain vector of bytes one by one.
+    pages: Vec<ByteBuf>,
 }
 
 /// Where a byte string stands in [`Blobs`].
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 pub struct BlobSpan {
     page: u32,
     start: u32,
     length: u32,
 }
 
-stored!(BlobSpan { page, start, length });
-
-impl Stored for Blobs {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        (self.pages.len() as u32).store(bytes);
-        for page in &self.pages {
-            (page.len() as u32).store(bytes);
-            bytes.extend_from_slice(page);
-        }
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        let count = loader.count();
-        let mut pages = Vec::new();
-        while pages.len() < count && !loader.is_damaged() {
-            let length = loader.count();
-            pages.push(loader.take(length).to_vec());
-        }
-        Self { pages }
-    }
-}
-
 impl Blobs {
     /// Keeps a byte string.
     pub fn push(&mut self, blob: &[u8]) -> BlobSpan {
-        let fits = |page: &Vec<u8>| page.is_empty() || page.len() + blob.len() <= PAGE;
+        let fits = |page: &ByteBuf| page.is_empty() || page.len() + blob.len() <= PAGE;
         if !self.pages.last().is_some_and(fits) {
             // The first page grows, because most ledgers are small.
             let capacity = if self.pages.is_empty() { 0 } else { PAGE };
-            self.pages.push(Vec::with_capacity(capacity));
+            self.pages.push(ByteBuf::with_capacity(capacity));
         }
         let page = (self.pages.len() - 1) as u32;
         let Some(last) = self.pages.last_mut() else { return BlobSpan::default() };

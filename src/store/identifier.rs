@@ -1,17 +1,15 @@
 //! Identifiers from a seed: the same calls give the same ones.
 
-use super::codec::stored;
+use serde::{Deserialize, Serialize};
 
 /// Makes identifiers out of positions, and finds the position of an identifier again.
 ///
 /// Each is a position behind a permutation of all 64-bit numbers that the seed chooses, so that no
 /// two are alike, none can be guessed from another, and no table of them has to be kept.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Identifiers {
     seed: u64,
 }
-
-stored!(Identifiers { seed });
 
 const ROUNDS: u32 = 4;
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

@@ -46,6 +46,12 @@ impl Index {
         Self { salt, table: HashTable::new() }
     }
 
+    /// An index of nothing, in a restored state until its indexes are made anew with a salt.
+    #[must_use]
+    pub fn unsalted() -> Self {
+        Self::new(Salt::new(0))
+    }
+
     /// The position of a record with this key for which the function is true.
     #[must_use]
     pub fn find(&self, key: impl Hash, mut is: impl FnMut(u32) -> bool) -> Option<u32> {

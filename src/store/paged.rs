@@ -3,12 +3,14 @@
 //! A vector that doubles needs, for a moment, three times the memory of what is in it, and the call
 //! that makes it double takes as long as all before it. Pages cost every call the same.
 
-use super::codec::{Loader, Stored};
+use serde::{Deserialize, Serialize};
 
 const PAGE_BITS: u32 = 10;
 const PAGE: usize = 1 << PAGE_BITS;
 
 /// A list of records.
+#[derive(Serialize, Deserialize)]
+#[serde(try_from = "Vec<Vec<T>>")]
 pub struct Paged<T> {
     pages: Vec<Vec<T>>,
 }
@@ -19,19 +21,15 @@ impl<T> Default for Paged<T> {
     }
 }
 
-impl<T: Stored> Stored for Paged<T> {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        self.len().store(bytes);
-        self.iter().for_each(|record| record.store(bytes));
-    }
+impl<T> TryFrom<Vec<Vec<T>>> for Paged<T> {
+    type Error = &'static str;
 
-    fn load(loader: &mut Loader<'_>) -> Self {
-        let count = loader.count() as u32;
-        let mut list = Self::default();
-        while list.len() < count && !loader.is_damaged() {
-            list.push(T::load(loader));
-        }
-        list
+    /// The list of pages that are full; only the last may be shorter, and no page is empty.
+    fn try_from(pages: Vec<Vec<T>>) -> Result<Self, Self::Error> {
+        let are_pages = pages.split_last().is_none_or(|(last, full)| {
+            (1..=PAGE).contains(&last.len()) && full.iter().all(|page| page.len() == PAGE)
+        });
+        if are_pages { Ok(Self { pages }) } else { Err("a page is not full") }
     }
 }
 

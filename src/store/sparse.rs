@@ -2,38 +2,33 @@
 
 use foldhash::quality::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
-use super::codec::{Loader, Stored};
 use super::paged::Paged;
 
 /// Records by the position of what they belong to.
+#[derive(Serialize, Deserialize)]
+#[serde(from = "Paged<(u32, Option<T>)>")]
 pub struct Sparse<T> {
     /// With their owners; the place of one that was removed stays empty.
     records: Paged<(u32, Option<T>)>,
     /// Where an owner's record is. Owners are counted, not chosen, and need no salt.
+    #[serde(skip)]
     places: HashMap<u32, u32, FixedState>,
+}
+
+impl<T> From<Paged<(u32, Option<T>)>> for Sparse<T> {
+    fn from(records: Paged<(u32, Option<T>)>) -> Self {
+        let places = (0..).zip(records.iter());
+        let places = places.filter(|(_, (_, record))| record.is_some());
+        let places = places.map(|(place, (owner, _))| (*owner, place)).collect();
+        Self { records, places }
+    }
 }
 
 impl<T> Default for Sparse<T> {
     fn default() -> Self {
         Self { records: Paged::default(), places: HashMap::default() }
-    }
-}
-
-impl<T: Stored> Stored for Sparse<T> {
-    fn store(&self, bytes: &mut Vec<u8>) {
-        self.records.store(bytes);
-    }
-
-    fn load(loader: &mut Loader<'_>) -> Self {
-        let records = Paged::<(u32, Option<T>)>::load(loader);
-        let mut places = HashMap::default();
-        for (place, (owner, record)) in (0..).zip(records.iter()) {
-            if record.is_some() {
-                places.insert(*owner, place);
-            }
-        }
-        Self { records, places }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Behaviour by explicit rule: what is to go wrong, and for whom.
 
+use serde::{Deserialize, Serialize};
+
 /// The operations that a rule may be for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScriptedOperation {
     /// A payment.
     Payment,
@@ -24,7 +26,7 @@ impl ScriptedOperation {
 }
 
 /// What happens to a call that a rule fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Behaviour {
     /// The call is declined.
     Decline {
@@ -47,7 +49,7 @@ pub enum Behaviour {
 }
 
 /// A scripted rule; it fits the calls that agree with everything that it names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScriptRule {
     /// The operation; any if absent.
     pub operation: Option<ScriptedOperation>,

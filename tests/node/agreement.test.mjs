@@ -57,7 +57,7 @@ test("increments are kept", () => {
   assert.equal(tariff.charge("10.63"), "0.45");
 });
 
-/** How often something of the module is decoded while a call runs: only the general path tells texts. */
+/** How many texts of the module a call decodes: only the general path answers with one. */
 function decoded(call) {
   const { decode } = TextDecoder.prototype;
   let count = 0;

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync } from "node:fs";
-import { closeSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -357,10 +357,24 @@ test("a defect is not taken for an answer, nor is it told unsafely", () => {
   for (const name of ["cli.js", "node.js", "package.json"]) {
     copyFileSync(packed(name), join(folder, name));
   }
-  writeFileSync(join(folder, "ready_reckoner_tariffs_bg.wasm"), "no module");
-  const words = [join(folder, "cli.js"), "charge", "5C", "1"];
-  const { status, stderr } = spawnSync(process.execPath, words, { ...OPTIONS, encoding: "utf8" });
-  assert.equal(status, 70);
-  assert.match(stderr, /^this is a defect of ready-reckoner: /);
-  assert.deepEqual(unsafe(stderr), []);
+  const wasm = "ready_reckoner_tariffs_bg.wasm";
+  const breakDown = {
+    "there is no module": () => writeFileSync(join(folder, wasm), "no module"),
+    "a call breaks off": () => {
+      copyFileSync(packed(wasm), join(folder, wasm));
+      const glue = readFileSync(packed("node.js"), "utf8");
+      const call = /(\w+)\.rawtariff_compile\(/g;
+      assert.match(glue, call);
+      const broken = glue.replaceAll(call, "(() => { throw new WebAssembly.RuntimeError('x'); })(");
+      writeFileSync(join(folder, "node.js"), broken);
+    },
+  };
+  for (const [name, act] of Object.entries(breakDown)) {
+    act();
+    const words = [join(folder, "cli.js"), "charge", "5C", "1"];
+    const { status, stderr } = spawnSync(process.execPath, words, { ...OPTIONS, encoding: "utf8" });
+    assert.equal(status, 70, name);
+    assert.match(stderr, /^this is a defect of ready-reckoner: /, name);
+    assert.deepEqual(unsafe(stderr), [], name);
+  }
 });

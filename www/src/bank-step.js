@@ -1,11 +1,12 @@
 // One step: a call of the ledger, and everything that it moved, by the ledger's own books.
 
-import { ReckonerError } from "ready-reckoner/ledger";
 import { difference } from "./decimals.js";
+import { isRefusal } from "./refusal.js";
 
 /**
  * @typedef {import("ready-reckoner/ledger").Transaction} Transaction
  * @typedef {import("ready-reckoner/ledger").Posting} Posting
+ * @typedef {import("ready-reckoner/ledger").ReckonerError} Refusal
  *
  * @typedef {object} Change what a step did to a transaction
  * @property {Transaction} transaction as it is now
@@ -19,7 +20,7 @@ import { difference } from "./decimals.js";
  * @property {string} title
  * @property {import("./bank-world.js").Call} call
  * @property {any} [answer]
- * @property {ReckonerError} [refusal] what the library refused, as misuse of itself
+ * @property {Refusal} [refusal] what the library refused, as misuse of itself
  * @property {Change[]} changes
  * @property {Balance[]} balances
  */
@@ -48,8 +49,7 @@ function sent(ledger, { send }) {
   try {
     return { answer: send(ledger) };
   } catch (error) {
-    // Anything but a refusal is a bug, which is not for the user to correct.
-    if (error instanceof ReckonerError) return { refusal: error };
+    if (isRefusal(error)) return { refusal: error };
     throw error;
   }
 }

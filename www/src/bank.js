@@ -1,6 +1,6 @@
 // The bank: a mock ledger with the buttons that move its money. Every press is one step, or two.
 
-import { compile, ReckonerError } from "ready-reckoner";
+import { compile } from "ready-reckoner";
 import { MockLedger } from "ready-reckoner/ledger";
 import { amount } from "./amount.js";
 import { createInbox } from "./bank-inbox.js";
@@ -13,6 +13,7 @@ import {
 } from "./bank-world.js";
 import { sum } from "./decimals.js";
 import { element, sentence } from "./element.js";
+import { isRefusal } from "./refusal.js";
 
 /** The ledger's clock is shown in the time of its country. */
 const ZONE_MS = 330 * 60_000;
@@ -152,7 +153,7 @@ export function createBank(panel, bug) {
       tariff.free();
       note.replaceChildren(element("code", {}, formula), " takes ", ...charged, ` of ${paid}.`);
     } catch (error) {
-      if (!(error instanceof ReckonerError)) throw error;
+      if (!isRefusal(error)) throw error;
       note.replaceChildren(...sentence(error.message), ".");
     }
   }

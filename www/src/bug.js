@@ -15,7 +15,8 @@ export function createBug(panel) {
     show(error, state) {
       const input = JSON.stringify(state, null, 2);
       const browser = navigator.userAgent;
-      report.textContent = `Ready Reckoner ${version}\n${error}\n${input}\n${browser}`;
+      const cause = error?.cause === undefined ? "" : `${error.cause}\n`;
+      report.textContent = `Ready Reckoner ${version}\n${error}\n${cause}${input}\n${browser}`;
       panel.hidden = false;
     },
 

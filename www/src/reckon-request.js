@@ -1,9 +1,10 @@
 // From the texts of a price book and a request to what is to be shown of them. All charges are the
 // package's; only the totals are added up here, in whole minor units.
 
-import { explainCharges, ReckonerError, validateChargeCalculation } from "ready-reckoner";
+import { explainCharges, validateChargeCalculation } from "ready-reckoner";
 import { sum } from "./decimals.js";
 import { linesOf, placeOf, readJson } from "./json.js";
+import { isRefusal } from "./refusal.js";
 
 const BOOK_POINTER = /^\/book\/rules(?=\/|$)/;
 
@@ -100,8 +101,7 @@ function explain(request, rules) {
     });
     return { problems: [], charged: { lines, totals: totalsOf(lines) } };
   } catch (error) {
-    // Anything but a refusal is a bug, which is not for the user to correct.
-    if (error instanceof ReckonerError) return { problems: error.problems };
+    if (isRefusal(error)) return { problems: error.problems };
     throw error;
   }
 }

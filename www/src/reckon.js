@@ -1,7 +1,8 @@
 // From a formula and its amount to what is to be shown of them. It leaves all computing to the
 // package.
 
-import { check, compile, ReckonerError } from "ready-reckoner";
+import { check, compile } from "ready-reckoner";
+import { isRefusal } from "./refusal.js";
 
 const ROUNDING = ["currency", "rounding", "increment"];
 const LETTERS = ["percentage", "constant"];
@@ -71,9 +72,8 @@ function problemsOf(action) {
   }
 }
 
-/** Anything but a refusal is a bug, which is not for the user to correct. */
 function problemsOfError(error) {
-  if (error instanceof ReckonerError) return error.problems;
+  if (isRefusal(error)) return error.problems;
   throw error;
 }
 

@@ -1,22 +1,21 @@
-//! Snapshots: the configuration as JSON, then the state.
+//! Snapshots: the configuration as JSON, then the state, in the form of postcard.
 
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::flow::MockLedger;
 use crate::http::json;
-use crate::store::{Salt, Stored, load};
+use crate::store::Salt;
 use crate::world::Config;
 
 /// The first bytes of every snapshot, and the number of its form.
-const MARK: &[u8] = b"ready-reckoner ledger 2\n";
+const MARK: &[u8] = b"ready-reckoner ledger 3\n";
 
 /// Everything that a ledger needs to go on exactly as this one would.
 #[must_use]
 pub fn snapshot(ledger: &MockLedger) -> Vec<u8> {
     let config = json::write(&ledger.world.config.source);
-    let mut bytes = MARK.to_vec();
-    bytes.extend((config.len() as u32).to_le_bytes());
-    bytes.extend(config.as_bytes());
-    ledger.state.store(&mut bytes);
+    let parts = (config.as_str(), &ledger.state);
+    // There is nothing in a state that could not be written.
+    let mut bytes = postcard::to_extend(&parts, MARK.to_vec()).unwrap_or_default();
     bytes.extend(checksum(&bytes).to_le_bytes());
     bytes
 }
@@ -39,12 +38,13 @@ pub fn restore_salted(bytes: &[u8], salt: &Salt) -> Result<MockLedger, Refusal> 
         return Err(damaged());
     }
     let rest = bytes.strip_prefix(MARK).ok_or_else(damaged)?;
-    let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
-    let length = u32::from_le_bytes(*length) as usize;
-    let (config, state) = rest.split_at_checked(length).ok_or_else(damaged)?;
-    let config = std::str::from_utf8(config).map_err(|_| damaged())?;
+    let ((config, state), rest) =
+        postcard::take_from_bytes::<(&str, _)>(rest).map_err(|_| damaged())?;
+    if !rest.is_empty() {
+        return Err(damaged());
+    }
     let config = json::read_own(config).map_err(|_| damaged())?;
-    MockLedger::of_state(Config::read(&config)?, load(state).ok_or_else(damaged)?, salt)
+    MockLedger::of_state(Config::read(&config)?, state, salt)
 }
 
 fn damaged() -> Refusal {
@@ -125,25 +125,35 @@ mod tests {
     }
 
     fn stored(ledger: &MockLedger) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        ledger.state.store(&mut bytes);
-        bytes
+        postcard::to_extend(&ledger.state, Vec::new()).unwrap()
     }
 
-    fn length(part: &impl Stored) -> usize {
-        let mut bytes = Vec::new();
-        part.store(&mut bytes);
-        bytes.len()
+    /// How many bytes each part of a state takes that calls add records to.
+    fn lengths(ledger: &MockLedger) -> [usize; 8] {
+        fn length(part: &impl serde::Serialize) -> usize {
+            postcard::to_extend(part, Vec::new()).unwrap().len()
+        }
+        let state = &ledger.state;
+        [
+            length(&state.clock),
+            length(&state.charges),
+            length(&state.refunds),
+            length(&state.reservations),
+            length(&state.consents),
+            length(&state.notices),
+            length(&state.scripts),
+            length(&state.subscriptions),
+        ]
     }
 
     #[test]
     fn everything_comes_back() {
         let ledger = busy();
-        let state = &ledger.state;
-        assert!(length(&state.clock) > 40 && length(&state.charges) > 20);
-        assert!(length(&state.refunds) > 20 && length(&state.reservations) > 20);
-        assert!(length(&state.consents) > 20 && length(&state.notices) > 20);
-        assert!(length(&state.scripts) > 20 && length(&state.subscriptions) > 9);
+        let idle = MockLedger::new(&json::read(CONFIG).unwrap()).unwrap();
+        let (full, empty) = (lengths(&ledger), lengths(&idle));
+        for (full_one, empty_one) in full.iter().zip(empty) {
+            assert!(*full_one > empty_one + 1, "{full:?} bytes, {empty:?} at the beginning");
+        }
         let again = restore(&snapshot(&ledger)).unwrap();
         assert!(snapshot(&again) == snapshot(&ledger));
     }
@@ -160,6 +170,20 @@ mod tests {
         assert!(restore(&with_state(&ledger, &[state, vec![0]].concat())).is_err());
     }
 
+    /// The same state with the number that ends at a place in as few bytes as it needs. postcard
+    /// reads one in more, such as 0 in `80 00`, but does not write it.
+    fn shortened(state: &[u8], end: usize) -> Vec<u8> {
+        let mut state = state.to_vec();
+        for end in (1..=end).rev() {
+            if state.get(end) != Some(&0) || state[end - 1] < 0x80 {
+                break;
+            }
+            state.remove(end);
+            state[end - 1] &= 0x7F;
+        }
+        state
+    }
+
     #[test]
     fn what_is_changed_is_refused_or_another_ledger() {
         let ledger = busy();
@@ -167,13 +191,33 @@ mod tests {
         let mut others = 0;
         for place in 0..state.len() {
             for change in [1, 0x80, 0xFF] {
-                let mut state = state.clone();
-                state[place] ^= change;
-                let Ok(other) = restore(&with_state(&ledger, &state)) else { continue };
-                assert!(stored(&other) == state, "byte {place} by {change}");
+                let mut changed = state.clone();
+                changed[place] ^= change;
+                let Ok(other) = restore(&with_state(&ledger, &changed)) else { continue };
+                let other = stored(&other);
+                assert!(other != state, "byte {place} by {change} is not read");
+                let is_read = other == changed
+                    || [place, place + 1].iter().any(|end| other == shortened(&changed, *end));
+                assert!(is_read, "byte {place} by {change}");
                 others += 1;
             }
         }
         assert!(others > state.len() / 2, "only {others} of {} changes were restored", state.len());
+    }
+
+    #[test]
+    fn a_count_is_not_believed_further_than_the_bytes_go() {
+        let ledger = busy();
+        let state = stored(&ledger);
+        for count in [1_u64 << 20, 1 << 32, 1 << 44, u64::MAX] {
+            let count = postcard::to_extend(&count, Vec::new()).unwrap();
+            for place in 0..state.len() {
+                // Whoever reserved room for so many items would end the process.
+                let counted = [&state[..place], &count, &state[place + 1..]].concat();
+                let Ok(other) = restore(&with_state(&ledger, &counted)) else { continue };
+                // It was a number that may be so large.
+                assert!(stored(&other) == counted, "{count:?} at byte {place}");
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ pub enum Source {
     Missing,
     /// It has not been asked yet.
     Unasked,
-    /// What it said to [`Answer::Ask`].
+    /// What it said to [`Calculated::Ask`].
     Answers(Vec<Value>),
 }
 
