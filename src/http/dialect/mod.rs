@@ -1,7 +1,29 @@
-//! One file or folder per API: what it answers, its codes and its sentences, all together.
+//! One file or folder per API: its operations, what it answers, its codes and its sentences, all
+//! together.
 
+mod arguments;
 pub mod caas;
 pub mod charges;
 mod codes;
+mod creation;
 pub mod debit;
 pub mod wallet;
+
+use crate::flow::MockLedger;
+use arguments::Called;
+
+pub(super) use arguments::{Arguments, application, subscriber};
+
+/// Every dialect whose operations can be called by name: nothing comes back if the name is not one
+/// of its own.
+const DIALECTS: [fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>; 4] =
+    [wallet::call, debit::call, caas::call, creation::call];
+
+/// Calls the operation of an API; nothing if no API has an operation of this name.
+pub(super) fn call(
+    ledger: &mut MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Option<Called> {
+    DIALECTS.iter().find_map(|dialect| dialect(ledger, operation, given))
+}

@@ -1,14 +1,11 @@
 //! Calls by name: what JavaScript, scripts of scenarios and later the server hand over.
 
-use super::arguments::Arguments;
 use super::filter::Filter;
-use super::{creation, views};
+use super::views;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::Operation;
 use crate::document::Value;
 use crate::flow::{EventKind, MockLedger};
-use crate::http::answer::Answer;
-use crate::http::dialect::{caas, debit, wallet};
+use crate::http::dialect::{self, Arguments, debit};
 use crate::http::json;
 use crate::ledger::Imbalance;
 use crate::world::{Payer, ScriptRule};
@@ -24,7 +21,7 @@ pub fn call(
     arguments: &[Value],
 ) -> Result<String, Refusal> {
     let given = Arguments(arguments);
-    if let Some(answer) = flow(ledger, operation, &given) {
+    if let Some(answer) = dialect::call(ledger, operation, &given) {
         return answer.map(|answer| answer.json());
     }
     match operation {
@@ -68,53 +65,6 @@ pub fn call(
 }
 
 const NOTHING: &str = "null";
-
-/// The answer of an API, if the operation is one of an API.
-fn flow(
-    ledger: &mut MockLedger,
-    operation: &str,
-    given: &Arguments<'_>,
-) -> Option<Result<Answer, Refusal>> {
-    let answer = match operation {
-        "payment" => given
-            .application(1, &ledger.world)
-            .map(|application| wallet::payment(ledger, given.get(0), application)),
-        "refund" => given
-            .application(1, &ledger.world)
-            .map(|application| wallet::refund(ledger, given.get(0), application)),
-        "reserve" => reservation(ledger, Operation::Reserved, given),
-        "chargeReservation" => reservation(ledger, Operation::Charged, given),
-        "releaseReservation" => reservation(ledger, Operation::Released, given),
-        "debit" => given
-            .application(2, &ledger.world)
-            .map(|_| debit::debit(ledger, given.get(0), given.get(1))),
-        "confirmDebit" => confirm(ledger, given),
-        "refuseDebit" => given.text(0).map(|trid| debit::refuse(ledger, trid)),
-        "cancelDebit" => given.text(0).map(|trid| debit::cancel(ledger, trid)),
-        "debitStatus" => given.text(0).map(|trid| debit::status(ledger, trid)),
-        "caasDebit" => Ok(caas::debit(ledger, given.get(0))),
-        "balanceQuery" => Ok(caas::balance_query(ledger, given.get(0))),
-        "subscribe" => Ok(caas::subscribe(ledger, given.get(0))),
-        "subscriptionStatus" => Ok(caas::subscription_status(ledger, given.get(0))),
-        "createCharge" => Ok(creation::create_charge(ledger, given.get(0), given.get(1))),
-        _ => return None,
-    };
-    Some(answer)
-}
-
-fn reservation(
-    ledger: &mut MockLedger,
-    operation: Operation,
-    given: &Arguments<'_>,
-) -> Result<Answer, Refusal> {
-    let application = given.application(1, &ledger.world)?;
-    Ok(wallet::reservation(ledger, given.get(0), operation, application))
-}
-
-fn confirm(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<Answer, Refusal> {
-    let (trid, token) = (given.text(0)?, given.text(1)?);
-    Ok(debit::confirm(ledger, trid, token))
-}
 
 fn pay_in(
     ledger: &mut MockLedger,

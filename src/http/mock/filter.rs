@@ -1,10 +1,10 @@
 //! Which transactions are asked for.
 
-use super::arguments::{application, subscriber};
 use super::event::{application_of, own_reference};
 use crate::diagnostic::Refusal;
 use crate::document::{Reader, Value};
 use crate::flow::{Event, EventId, EventKind, MockLedger, Status, World};
+use crate::http::dialect::{application, subscriber};
 use crate::world::fields::choice;
 
 /// What a transaction must agree with.

@@ -1,8 +1,6 @@
 //! The test author's side: what JavaScript calls by name, views, snapshots.
 
-mod arguments;
 mod calls;
-mod creation;
 mod event;
 mod filter;
 mod snapshot;

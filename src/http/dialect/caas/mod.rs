@@ -4,6 +4,7 @@ mod code;
 
 pub use code::CaasCode;
 
+use super::arguments::{Arguments, Called};
 use crate::diagnostic::{Code, Problem};
 use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
 use crate::document::{Reader, Value};
@@ -18,6 +19,23 @@ use crate::world::SubscriberStatus;
 
 /// The version of the interface, which its answers and notifications tell.
 const VERSION: &str = "1.0";
+
+/// Calls the operation with this name.
+pub(super) fn call(
+    ledger: &mut MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Option<Called> {
+    let body = given.get(0);
+    let answer = match operation {
+        "caasDebit" => debit(ledger, body),
+        "balanceQuery" => balance_query(ledger, body),
+        "subscribe" => subscribe(ledger, body),
+        "subscriptionStatus" => subscription_status(ledger, body),
+        _ => return None,
+    };
+    Some(Ok(answer))
+}
 
 /// A direct debit, for the application that the body names.
 pub fn debit(ledger: &mut MockLedger, body: &Value) -> Answer {

@@ -4,14 +4,38 @@ mod code;
 
 pub use code::DebitCode;
 
-use crate::document::Debit;
-use crate::document::{Reader, Value, msisdn};
+use super::arguments::{Arguments, Called};
+use crate::document::{Debit, Reader, Value, msisdn};
 use crate::flow::record::DebitDetails;
 use crate::flow::{
     ConsentError, Decline, Details, Event, EventId, MockLedger, Status, contact, identify,
 };
 use crate::http::answer::Answer;
 use crate::http::json::{Object, list};
+
+/// Calls the operation with this name.
+pub(super) fn call(
+    ledger: &mut MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Option<Called> {
+    let answer = match operation {
+        "debit" => {
+            given.application(2, &ledger.world).map(|_| debit(ledger, given.get(0), given.get(1)))
+        }
+        "confirmDebit" => confirm_by(ledger, given),
+        "refuseDebit" => given.text(0).map(|trid| refuse(ledger, trid)),
+        "cancelDebit" => given.text(0).map(|trid| cancel(ledger, trid)),
+        "debitStatus" => given.text(0).map(|trid| status(ledger, trid)),
+        _ => return None,
+    };
+    Some(answer)
+}
+
+fn confirm_by(ledger: &mut MockLedger, given: &Arguments<'_>) -> Called {
+    let (trid, token) = (given.text(0)?, given.text(1)?);
+    Ok(confirm(ledger, trid, token))
+}
 
 /// A debit from any account.
 pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {

@@ -9,3 +9,29 @@ mod transaction;
 pub use code::WalletCode;
 pub use reservation::reservation;
 pub use transaction::{payment, payment_of_text, refund, transaction};
+
+use super::arguments::{Arguments, Called};
+use crate::document::{Operation, Value};
+use crate::flow::MockLedger;
+use crate::http::answer::Answer;
+
+/// Calls the operation with this name.
+pub(super) fn call(
+    ledger: &mut MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Option<Called> {
+    type Act = fn(&mut MockLedger, &Value, u16) -> Answer;
+    let act: Act = match operation {
+        "payment" => payment,
+        "refund" => refund,
+        "reserve" => |ledger, body, by| reservation(ledger, body, Operation::Reserved, by),
+        "chargeReservation" => |ledger, body, by| reservation(ledger, body, Operation::Charged, by),
+        "releaseReservation" => {
+            |ledger, body, by| reservation(ledger, body, Operation::Released, by)
+        }
+        _ => return None,
+    };
+    let application = given.application(1, &ledger.world);
+    Some(application.map(|application| act(ledger, given.get(0), application)))
+}

@@ -1,31 +1,36 @@
-//! What calls are handed over by JavaScript and by scripts of scenarios.
+//! What a call by name is handed over by JavaScript and by stories.
 
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Reader, Value, amount, msisdn};
 use crate::flow::World;
+use crate::http::answer::Answer;
 use crate::money::MinorUnits;
 
+/// What a call of an operation ends in: an answer of its API, however bad, or a call that is wrong
+/// in itself.
+pub(super) type Called = Result<Answer, Refusal>;
+
 /// The arguments of a call, by their places.
-pub(super) struct Arguments<'v>(pub(super) &'v [Value]);
+pub(in crate::http) struct Arguments<'v>(pub(in crate::http) &'v [Value]);
 
 impl<'v> Arguments<'v> {
     /// An argument; absent where there is none.
-    pub(super) fn get(&self, place: usize) -> &'v Value {
+    pub(in crate::http) fn get(&self, place: usize) -> &'v Value {
         self.0.get(place).unwrap_or(&Value::Absent)
     }
 
     /// An argument that must be a text.
-    pub(super) fn text(&self, place: usize) -> Result<&'v str, Refusal> {
+    pub(in crate::http) fn text(&self, place: usize) -> Result<&'v str, Refusal> {
         text(self.get(place), path(place))
     }
 
     /// The subscriber that the first argument names.
-    pub(super) fn subscriber(&self, world: &World) -> Result<u32, Refusal> {
+    pub(in crate::http) fn subscriber(&self, world: &World) -> Result<u32, Refusal> {
         Ok(subscriber(world, self.text(0)?).map_err(|problem| problem.at(path(0)))?)
     }
 
     /// The application that the options name; the first if they name none.
-    pub(super) fn application(&self, place: usize, world: &World) -> Result<u16, Refusal> {
+    pub(in crate::http) fn application(&self, place: usize, world: &World) -> Result<u16, Refusal> {
         let options = self.get(place);
         if options.is_nothing() {
             return Ok(0);
@@ -43,7 +48,7 @@ impl<'v> Arguments<'v> {
     }
 
     /// A whole number of milliseconds, which the first argument is.
-    pub(super) fn milliseconds(&self) -> Result<i64, Refusal> {
+    pub(in crate::http) fn milliseconds(&self) -> Result<i64, Refusal> {
         let value = self.get(0);
         let wrong = || wrong_type("a whole number of milliseconds", value, path(0));
         let (Value::Number(digits) | Value::Integer(digits)) = value else { return Err(wrong()) };
@@ -51,7 +56,7 @@ impl<'v> Arguments<'v> {
     }
 
     /// Minor units of an amount above zero, which the second argument is.
-    pub(super) fn positive_amount(&self, world: &World) -> Result<i64, Refusal> {
+    pub(in crate::http) fn positive_amount(&self, world: &World) -> Result<i64, Refusal> {
         let digits = world.config.currency.minor_units();
         let decimal = amount(self.get(1)).map_err(|problem| problem.at(path(1)))?;
         let units = MinorUnits::from_amount(decimal, digits)
@@ -67,14 +72,14 @@ impl<'v> Arguments<'v> {
 const POSITIVE: &str = "expected an amount above zero that fits 64 bits";
 
 /// The position of the subscriber with a number, however it is written.
-pub(super) fn subscriber(world: &World, given: &str) -> Result<u32, Problem> {
+pub(in crate::http) fn subscriber(world: &World, given: &str) -> Result<u32, Problem> {
     let digits = msisdn::digits(given).unwrap_or_default();
     let found = world.subscriber_named(digits);
     found.ok_or_else(|| Problem::says(Code::UnknownSubscriber, &[&excerpt(given)]))
 }
 
 /// The position of the application with an identifier.
-pub(super) fn application(world: &World, id: &str) -> Result<u16, Problem> {
+pub(in crate::http) fn application(world: &World, id: &str) -> Result<u16, Problem> {
     let found = world.application_named(id);
     found.ok_or_else(|| Problem::says(Code::UnknownApplication, &[&excerpt(id)]))
 }

@@ -1,5 +1,6 @@
 //! The API that creates payment charges by formula.
 
+use super::arguments::{Arguments, Called};
 use crate::diagnostic::Problem;
 use crate::document::Value;
 use crate::flow::{MockLedger, NewCharge};
@@ -10,8 +11,18 @@ use crate::http::json::{Object, list};
 const UNAUTHORIZED: &str = "Unauthorized";
 const UNKNOWN_KEY: &str = "the `apiKey` and its bearer token are not known";
 
+/// Calls the operation with this name.
+pub(super) fn call(
+    ledger: &mut MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Option<Called> {
+    let is_ours = operation == "createCharge";
+    is_ours.then(|| Ok(create_charge(ledger, given.get(0), given.get(1))))
+}
+
 /// Creates the charge of a body, if the headers may; their names are in any case.
-pub(super) fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
+fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
     if !may_create(ledger, headers) {
         return answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
     }
