@@ -123,7 +123,7 @@ function leaf({ name }, value, { texts, wanted }) {
  */
 export function copyBody(declared, body, seen) {
   const copy = {};
-  const text = attempted(seen, () => copied(declared, body, copy, seen));
+  const text = attempted(() => copied(declared, body, copy, seen));
   return text === undefined ? undefined : { text, copy };
 }
 

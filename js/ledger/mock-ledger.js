@@ -329,10 +329,15 @@ function deferred() {
 
 /** The name of the application in a copy of options that has nothing else. */
 function applicationOf(options) {
-  if (typeof options !== "object" || options === null) return undefined;
-  const { application } = options;
-  const isAlone = Object.keys(options).length === 1;
-  return isAlone && typeof application === "string" ? application : undefined;
+  try {
+    const [name, ...others] = Object.keys(options);
+    if (name !== "application" || others.length > 0) return undefined;
+    const { application } = options;
+    return typeof application === "string" ? application : undefined;
+  } catch {
+    // Nothing that has names, or a copy of what throws.
+    return undefined;
+  }
 }
 
 /** Tells an array of bytes by what it is, not by what it says, in every realm. */
