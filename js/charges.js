@@ -1,9 +1,9 @@
 // Whole requests: charges calculated and explained.
 
-import { prepare, Seen, Sender, writeBody } from "./declared.js";
+import { prepare, Sender, writeBody } from "./declared.js";
 import { refuse } from "./error.js";
 import { plain, plainBody, plainEntry, pointer } from "./plain.js";
-import { queriesOf, rulesNamed, viewOfCopy, viewOfProperties } from "./queries.js";
+import { queriesOf, rulesNamed } from "./queries.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { memory, started } from "./requests-start.js";
 
@@ -29,26 +29,20 @@ let declared;
 
 /**
  * A request as data of our own, with the rules that it names: as text if it is plain, else as a
- * copy; and what a price source is told of its lines.
+ * copy.
  */
 function readRequest(request) {
   declared ??= prepare(started(() => raw.requestFields()));
-  const names = new Set();
-  const seen = new Seen();
-  const text = writeBody(declared, request, seen, "priceRuleId", names);
-  if (text !== undefined) {
-    const queries = () => queriesOf(request, viewOfProperties(seen.properties()));
-    return { text, names, queries };
-  }
-  const originals = new Map();
-  const copy = plainBody(request, "", seen.properties(), originals);
-  const view = viewOfCopy(originals);
-  return { copy, names: rulesNamed(copy, view), queries: () => queriesOf(copy, view) };
+  const { text, texts, copy } = writeBody(declared, request, "priceRuleId");
+  return text === undefined ? { copy, names: rulesNamed(copy) } : { text, names: texts };
 }
 
 function calculate(request, book, explain) {
   const { rules, externalPrice, allocation } = readBook(book);
-  const read = readRequest(request);
+  const originals = new Map();
+  // What the host is told of the lines is of the same read.
+  const own = externalPrice === undefined ? request : plainBody(request, "", originals);
+  const read = readRequest(own);
   const entries = readRules(rules, read.names);
   const ask = (prices) =>
     started(() =>
@@ -59,7 +53,7 @@ function calculate(request, book, explain) {
   const answer = ask(externalPrice === undefined ? null : undefined);
   if (!Array.isArray(answer)) return answer;
   // The host is asked between two calls: while one runs, the module could not be called again.
-  const queries = read.queries();
+  const queries = queriesOf(own, originals);
   return ask(answer.map((line) => plain(externalPrice.call(book, queries[line]))));
 }
 

@@ -1,19 +1,28 @@
 // Bodies as text that the module reads ten times as fast as objects: their fields, one after
 // another in the order in which the module declares them.
 //
-// Only plain data is written so, and each property is read once. As soon as anything else turns up,
-// there is no text: the module is given a copy of the object, judges it, and names what is wrong
-// with it. The copy goes on with what has been read.
+// Each property is read once. What is not plain data is set aside, and a mark stands in its place:
+// then the body is made again of the text and of what was set aside, and the module is given that,
+// judges it, and names what is wrong with it.
 
-import { isFar, isList, TEXT_MAX, TEXTS_MAX, THREW } from "./plain.js";
+import { isFar, isList, plainBody, TEXT_MAX, TEXTS_MAX } from "./plain.js";
 
 const SEPARATOR = "\x1f";
 const OBJECT = "{" + SEPARATOR;
+const ASIDE = "?" + SEPARATOR;
 
-/** The module judges longer lists itself. */
-const LENGTH_MAX = 1_000_000;
+/** The most items of all lists together; the module says so of longer ones. */
+const ITEMS_MAX = 1_000_000;
 
-const unusual = new Error();
+/** As many characters are joined at once. */
+const JOINED = 1 << 14;
+
+/** What was read in the place of a property that threw. */
+const THREW = Symbol("threw");
+
+const fails = () => {
+  throw new Error();
+};
 
 /** Older runtimes leave lone surrogates to the module. */
 const isWellFormed = String.prototype.isWellFormed ?? (() => false);
@@ -32,134 +41,174 @@ export function prepare(declaration) {
   return { fields, names: new Set(fields.map(({ name }) => name)) };
 }
 
-/** What has been read of a body. */
-export class Seen {
-  /** Objects and lists with what they had: the declared fields, or the length and the items. */
-  #parts = [];
+/** How far a body has been written. */
+class Writing {
+  /** What is no plain data, in the order of its places in the text. */
+  aside = [];
 
-  /** Where to put what is read of an object or a list: `THREW` first, then what was read. */
-  part(of, fields) {
-    const had = [];
-    this.#parts.push(of, fields, had);
-    return had;
+  /** How many items of lists, and characters of texts, there may still be. */
+  items = ITEMS_MAX;
+  room = TEXTS_MAX;
+
+  /** The texts in the fields of one name. */
+  wanted;
+  texts = new Set();
+
+  constructor(wanted) {
+    this.wanted = wanted;
   }
 
-  /** By object and name, or position. */
-  properties() {
-    const parts = this.#parts;
-    const all = new Map();
-    for (let index = 0; index < parts.length; index += 3) {
-      const [of, fields, had] = parts.slice(index, index + 3);
-      const name = (place) => (place === 0 ? "length" : place - 1);
-      const entries = had.map((value, place) => [fields?.[place].name ?? name(place), value]);
-      all.set(of, new Map(entries));
-    }
-    return all;
+  /** The mark of a value that is set aside. Nothing in it has been read. */
+  put(value) {
+    this.aside.push(value);
+    return ASIDE;
+  }
+
+  /** Whether the text is all that there is to say. */
+  isWhole(text) {
+    return this.aside.length === 0 && isWellFormed.call(text);
   }
 }
 
 /**
- * The text of a body, or undefined; fields that are not declared are passed over.
- *
- * @param {Seen} seen is told what is read
- * @param {string} wanted the name of a field
- * @param {Set<string>} texts is told the texts in it
+ * A body as text, with the texts in its fields of the wanted name; or as a copy, if it is not plain.
+ * Fields that are not declared are passed over.
  */
-export function writeBody(declared, body, seen, wanted, texts) {
-  return attempted(() => fieldsOf(declared, body, { seen, texts, wanted }));
+export function writeBody(declared, body, wanted) {
+  if (!isPlainObject(body)) return { copy: plainBody(body) };
+  const writing = new Writing(wanted);
+  const text = fieldsOf(declared, body, writing);
+  if (writing.isWhole(text)) return { text, texts: writing.texts };
+  return { copy: madeAgain(declared, text, writing, "") };
 }
 
 function fieldsOf({ fields }, value, writing) {
-  if (!isPlainObject(value)) throw unusual;
-  const had = writing.seen.part(value, fields);
   let text = "";
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index];
-    had.push(THREW);
-    const given = (had[index] = value[field.name]);
+    const given = read(value, field.name);
     if (given === undefined || given === null) text += SEPARATOR;
     else if (field.isList) text += listOf(field, given, writing);
-    else if (field.inner !== undefined) text += OBJECT + fieldsOf(field.inner, given, writing);
+    else if (field.inner !== undefined) text += objectOf(field.inner, given, writing);
     else text += leaf(field, given, writing);
   }
   return text;
 }
 
+function objectOf(declared, value, writing) {
+  if (!isPlainObject(value)) return writing.put(value);
+  return OBJECT + fieldsOf(declared, value, writing);
+}
+
 /** Of a list whose items are not declared, only the length. */
 function listOf({ inner }, value, writing) {
-  if (!isList(value)) throw unusual;
-  const had = writing.seen.part(value, undefined);
+  if (!isList(value)) return writing.put(value);
   // A proxy may tell another length each time.
-  had.push(THREW);
-  const length = (had[0] = value.length);
-  if (typeof length !== "number" || length > LENGTH_MAX) throw unusual;
-  let text = "[" + length + SEPARATOR;
-  if (inner === undefined) return text;
+  const length = read(value, "length");
+  if (typeof length !== "number") return writing.put(brokenList());
+  if (!(length <= writing.items)) return writing.put(new Array(ITEMS_MAX + 1));
+  const start = "[" + length + SEPARATOR;
+  if (inner === undefined) return start;
+  writing.items -= length;
+  let text = start;
+  let last = "";
   for (let index = 0; index < length; index += 1) {
-    had.push(THREW);
-    const item = (had[index + 1] = value[index]);
-    text += OBJECT + fieldsOf(inner, item, writing);
+    last += objectOf(inner, read(value, index), writing);
+    if (last.length < JOINED) continue;
+    text += joined(last);
+    last = "";
   }
+  return text + last;
+}
+
+/**
+ * The same text in one piece. Added to, a text is a tree of its parts, and the collector of garbage
+ * would have a hundred thousand of them to keep.
+ */
+function joined(text) {
+  text.charCodeAt(0);
   return text;
 }
 
-function leaf({ name }, value, { texts, wanted }) {
+function leaf({ name }, value, writing) {
   if (typeof value === "string") {
-    if (value.length > TEXT_MAX || value.includes(SEPARATOR)) throw unusual;
-    if (name === wanted) texts.add(value);
+    if (name === writing.wanted) writing.texts.add(value);
+    const { length } = value;
+    writing.room -= length;
+    if (length > TEXT_MAX || writing.room < 0 || value.includes(SEPARATOR)) {
+      return writing.put(value);
+    }
     return "s" + value + SEPARATOR;
   }
   if (typeof value === "number") return "#" + value + SEPARATOR;
   if (typeof value === "bigint" && !isFar(value)) return "i" + value + SEPARATOR;
-  throw unusual;
+  return writing.put(value);
 }
 
 /**
- * The text of a body that has no other fields than the declared ones, and a copy of it as its
- * answer tells it: in the order of the declaration, numbers as texts, without objects that say
- * nothing.
+ * A body that has no other fields than the declared ones, as text and as its answer tells it: in
+ * the order of the declaration, numbers as texts, without objects that say nothing. Of another one,
+ * there is no text, but a copy, as of all.
  *
- * @param {Seen} seen is told what is read
+ * @param {string} path where the body stands
  */
-export function copyBody(declared, body, seen) {
-  const copy = {};
-  const text = attempted(() => copied(declared, body, copy, seen));
-  return text === undefined ? undefined : { text, copy };
+export function copyBody(declared, body, path) {
+  if (!isPlainObject(body) || hasOthers(body, declared.names)) {
+    return { text: undefined, copy: () => plainBody(body, path) };
+  }
+  const writing = new Writing(undefined);
+  const told = {};
+  const text = copied(declared, body, told, writing);
+  const copy = () => madeAgain(declared, text, writing, path);
+  return { text: writing.isWhole(text) ? text : undefined, told, copy };
 }
 
-function copied({ fields, names }, value, copy, seen) {
-  if (!isPlainObject(value) || hasOthers(value, names)) throw unusual;
-  const had = seen.part(value, fields);
+function copied({ fields }, value, told, writing) {
   let text = "";
   for (let index = 0; index < fields.length; index += 1) {
     const { name, inner } = fields[index];
-    had.push(THREW);
-    const given = (had[index] = value[name]);
+    const given = read(value, name);
     if (given === undefined) {
       text += SEPARATOR;
     } else if (inner !== undefined) {
       const own = {};
-      text += OBJECT + copied(inner, given, own, seen);
+      text += objectCopied(inner, given, own, writing);
       for (const _ in own) {
-        copy[name] = own;
+        told[name] = own;
         break;
       }
     } else if (typeof given === "string" && given.length <= TEXT_MAX && isTrim(given)) {
       text += "s" + given + SEPARATOR;
-      copy[name] = given;
+      told[name] = given;
     } else if (typeof given === "number") {
       text += "#" + given + SEPARATOR;
-      copy[name] = String(given);
+      told[name] = String(given);
     } else {
-      throw unusual;
+      text += writing.put(given);
     }
   }
   return text;
 }
 
+function objectCopied(declared, value, told, writing) {
+  if (!isPlainObject(value) || hasOthers(value, declared.names)) return writing.put(value);
+  return OBJECT + copied(declared, value, told, writing);
+}
+
+/** A property of an object, or that it threw. */
+function read(value, name) {
+  try {
+    return value[name];
+  } catch {
+    return THREW;
+  }
+}
+
 /** Whether an object has other fields than these; of one that throws, it is not known. */
 function hasOthers(value, names) {
   try {
+    // The names of the characters of a text that is an object would all be listed.
+    if (Object.hasOwn(value, "length")) return true;
     for (const name in value) {
       if (!names.has(name)) return true;
     }
@@ -170,11 +219,10 @@ function hasOthers(value, names) {
 }
 
 /**
- * Whether a text is sent as it is: the module drops white space around texts, and empty ones. A
- * separator inside makes one field more, which the module sees.
+ * Whether a text is sent as it is: the module drops white space around texts, and empty ones.
  */
 function isTrim(text) {
-  return isInk(text, 0) && isInk(text, text.length - 1);
+  return isInk(text, 0) && isInk(text, text.length - 1) && !text.includes(SEPARATOR);
 }
 
 function isInk(text, place) {
@@ -182,13 +230,59 @@ function isInk(text, place) {
   return code > 0x20 && code < 0x7f;
 }
 
-function attempted(write) {
-  try {
-    const text = write();
-    return text.length <= TEXTS_MAX && isWellFormed.call(text) ? text : undefined;
-  } catch {
-    return undefined;
+/** A copy of a body of which this text was written: what was set aside is read now. */
+function madeAgain(declared, text, { aside }, path) {
+  const parts = text.split(SEPARATOR).values();
+  const values = aside.values();
+  const next = (inner) => {
+    const part = parts.next().value;
+    const rest = part.slice(1);
+    switch (part[0]) {
+      case "s":
+        return rest;
+      case "#":
+        return Number(rest);
+      case "i":
+        return BigInt(rest);
+      case "{":
+        return fieldsAgain(inner, next);
+      case "[":
+        return itemsAgain(inner, Number(rest), next);
+      case "?":
+        return values.next().value;
+      default:
+        return undefined;
+    }
+  };
+  return plainBody(fieldsAgain(declared, next), path);
+}
+
+function fieldsAgain({ fields }, next) {
+  const object = {};
+  for (const { name, inner } of fields) {
+    const value = next(inner);
+    if (value !== undefined) put(object, name, value);
   }
+  return object;
+}
+
+function itemsAgain(inner, length, next) {
+  const list = new Array(length);
+  for (let index = 0; inner !== undefined && index < length; index += 1) {
+    put(list, index, next(inner));
+  }
+  return list;
+}
+
+/** A property; one that threw does so again. */
+function put(object, name, value) {
+  if (value !== THREW) object[name] = value;
+  else Object.defineProperty(object, name, { enumerable: true, get: fails });
+}
+
+/** To the module, it is as a list that throws. */
+function brokenList() {
+  return new Proxy([], { get: fails });
 }
 
 /** Whether a value is an object as literals and JSON make them. */

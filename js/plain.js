@@ -18,7 +18,7 @@ const RULE = { values: 20_000, fields: 1_000, items: 2_000, text: 1 << 16, isCut
 const RATIOS = { ...RULE, values: 2_000_000, items: 1_000_000 };
 
 /** As many values as the module reads; no text in them is longer than documents may be. */
-const BODY = { values: 1_000_000, fields: 10_000, items: 1_000_000, text: 1 << 20, isCut: false };
+const BODY = { values: 1_000_000, fields: 20_000, items: 1_000_000, text: 1 << 20, isCut: false };
 
 /** The most characters of all texts of a body together. */
 export const TEXTS_MAX = 1 << 26;
@@ -43,9 +43,6 @@ const BROKEN_OBJECT = new Proxy({}, { ownKeys: fails });
 const BROKEN_LIST = new Proxy([], { get: fails });
 const UNREAD = {};
 
-/** What was read in the place of a property that threw. */
-export const THREW = Symbol("threw");
-
 /**
  * How far a value has been read.
  *
@@ -55,14 +52,13 @@ export const THREW = Symbol("threw");
  * @property {number} texts how many characters there may still be
  * @property {number} formula the length of a rule's formula
  * @property {(string | number)[]} path where the reading is, by levels
- * @property {Map<object, Map<string | number, any>> | undefined} known what was read before
  * @property {Map<object, object> | undefined} originals what the copies are copies of
  */
 
 /** @returns {Reading} */
-function reading(limits, known, originals) {
+function reading(limits, originals) {
   const { values } = limits;
-  return { limits, values, texts: TEXTS_MAX, formula: 0, path: [], known, originals };
+  return { limits, values, texts: TEXTS_MAX, formula: 0, path: [], originals };
 }
 
 /** A copy of an amount, of options or of a target. */
@@ -77,13 +73,12 @@ export function plain(value) {
  * A copy of a request, a body, or what else a ledger is given.
  *
  * @param {string} [path] where it stands among what is given
- * @param {Map<object, Map<string | number, any>>} [known] what has been read of it
  * @param {Map<object, object>} [originals] is told what the copies are copies of
  */
-export function plainBody(value, path = "", known, originals) {
+export function plainBody(value, path = "", originals) {
   const is = typeof value;
   if (is === "number" || is === "undefined") return value;
-  const begun = reading(BODY, known, originals);
+  const begun = reading(BODY, originals);
   begun.path.push(path);
   return copy(value, DEPTH_MAX, begun);
 }
@@ -172,13 +167,6 @@ export function isList(value) {
   }
 }
 
-/** What was read of a property before, or is read now. */
-function property(value, key, seen) {
-  if (seen === undefined || !seen.has(key)) return value[key];
-  const known = seen.get(key);
-  return known === THREW ? fails() : known;
-}
-
 /**
  * The copy begins where the list is no longer as the known one, which is of ratios.
  *
@@ -186,10 +174,9 @@ function property(value, key, seen) {
  */
 function list(value, depth, begun, known = []) {
   const { limits } = begun;
-  const seen = begun.known?.get(value);
   let length;
   try {
-    length = property(value, "length", seen);
+    length = value.length;
   } catch {
     return BROKEN_LIST;
   }
@@ -204,7 +191,7 @@ function list(value, depth, begun, known = []) {
   for (let index = 0; index < end; index += 1) {
     let item;
     try {
-      item = property(value, index, seen);
+      item = value[index];
     } catch {
       return BROKEN_LIST;
     }
@@ -231,7 +218,6 @@ function object(value, depth, begun) {
   const { length } = keys;
   if (length > limits.fields) exceeded(begun, depth, "fields", limits.fields);
   const fields = {};
-  const seen = begun.known?.get(value);
   const end = Math.min(length, limits.fields);
   const level = DEPTH_MAX - depth + 1;
   for (let index = 0; index < end; index += 1) {
@@ -241,7 +227,7 @@ function object(value, depth, begun) {
     const name = key.length <= NAME_MAX ? key : nameOf(key, depth, begun);
     let field;
     try {
-      field = property(value, key, seen);
+      field = value[key];
     } catch {
       Object.defineProperty(fields, name, { enumerable: true, get: fails });
       continue;

@@ -1,97 +1,66 @@
-// What a host's price source is told of each line, and which rules the lines name: of what has been
-// read of a request.
+// What a host's price source is told of each line, and which rules the lines name: of a copy of the
+// request.
 
-/**
- * A request as it was read, with its objects as keys: themselves or copies of them.
- *
- * @typedef {object} View
- * @property {(of: any, name: string | number) => any} get what was read of an object or a list
- * @property {(of: any) => any} original the caller's own
- * @property {(of: any) => any} copy an object with what was read
- */
-
-/**
- * A request of which these properties were read.
- *
- * @param {Map<object, Map<string | number, any>>} properties
- * @returns {View}
- */
-export function viewOfProperties(properties) {
-  return {
-    get: (of, name) => properties.get(of)?.get(name),
-    original: (of) => of,
-    copy: (of) => Object.fromEntries([...properties.get(of)].filter(([, value]) => value != null)),
-  };
+/** The rules that lines name. */
+export function rulesNamed(request) {
+  const names = linesOf(request).map(({ line }) => fieldOf(line, "priceRuleId"));
+  return new Set(names.filter((name) => typeof name === "string"));
 }
 
 /**
- * A request that is a copy.
+ * In the order of the lines.
  *
- * @param {Map<object, object>} originals
- * @returns {View}
+ * @param {Map<object, object>} originals what the copies are copies of
  */
-export function viewOfCopy(originals) {
-  return { get: fieldOf, original: (of) => originals.get(of) ?? of, copy: (of) => of };
+export function queriesOf(request, originals) {
+  const context = named(request, ["applicationCode", "extPrcConsumerService"]);
+  return linesOf(request).map(({ transaction, line }) => {
+    const { txnRefNo, txnAttributes } = named(transaction, ["txnRefNo", "txnAttributes"]);
+    const attributes = originals.get(txnAttributes) ?? txnAttributes;
+    const told = lineTold(line, originals.get(line));
+    return { ...context, txnRefNo, txnAttributes: attributes, line: told };
+  });
+}
+
+function linesOf(request) {
+  const listed = fieldOf(request, "txnDetails") ?? undefined;
+  const transactions = listed === undefined ? [request] : itemsOf(listed);
+  return transactions.flatMap((transaction) => {
+    const lines = itemsOf(fieldOf(transaction, "priceMethods"));
+    return lines.map((line) => ({ transaction, line }));
+  });
+}
+
+function itemsOf(list) {
+  const length = Array.isArray(list) ? fieldOf(list, "length") : undefined;
+  return Number.isInteger(length) ? Array.from({ length }, (_, index) => list[index]) : [];
+}
+
+function named(of, names) {
+  return Object.fromEntries(names.map((name) => [name, fieldOf(of, name)]));
 }
 
 /** A field of a copy, where it has one that did not throw. */
 function fieldOf(of, name) {
-  if (typeof of !== "object" || of === null || !Object.hasOwn(of, name)) return undefined;
+  if (typeof of !== "object" || of === null) return undefined;
   try {
-    return of[name];
+    return Object.hasOwn(of, name) ? of[name] : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The rules that lines name, and perhaps more. */
-export function rulesNamed(request, view) {
-  const names = linesOf(request, view).map(({ line }) => view.get(line, "priceRuleId"));
-  return new Set(names.filter((name) => typeof name === "string"));
-}
-
-/** In the order of the lines. */
-export function queriesOf(request, view) {
-  const context = named(request, ["applicationCode", "extPrcConsumerService"], view);
-  return linesOf(request, view).map(({ transaction, line }) => {
-    const { txnRefNo, txnAttributes } = named(transaction, ["txnRefNo", "txnAttributes"], view);
-    const attributes = view.original(txnAttributes);
-    return { ...context, txnRefNo, txnAttributes: attributes, line: lineTold(line, view) };
-  });
-}
-
-function linesOf(request, view) {
-  const listed = view.get(request, "txnDetails") ?? undefined;
-  const transactions = listed === undefined ? [request] : itemsOf(listed, view);
-  return transactions.flatMap((transaction) => {
-    const lines = itemsOf(view.get(transaction, "priceMethods"), view);
-    return lines.map((line) => ({ transaction, line }));
-  });
-}
-
-function itemsOf(list, view) {
-  const length = view.get(list, "length");
-  if (!Number.isInteger(length)) return [];
-  return Array.from({ length }, (_, index) => view.get(list, index));
-}
-
-function named(of, names, view) {
-  return Object.fromEntries(names.map((name) => [name, view.get(of, name)]));
-}
-
-/** The caller's own line, unless it may have told the module something else. */
-function lineTold(line, view) {
-  const original = view.original(line);
+/** The caller's own line, unless it may tell the source something else than was read. */
+function lineTold(line, original) {
   try {
     const fields = Object.entries(Object.getOwnPropertyDescriptors(original));
-    const isAsRead = fields.every(([name, field]) => {
-      if (!("value" in field)) return false;
-      const read = view.get(line, name);
-      return read === undefined || typeof read === "object" || Object.is(read, field.value);
+    const isAsRead = fields.every(([name, { value }]) => {
+      const read = fieldOf(line, name);
+      return typeof read === "object" || Object.is(read, value);
     });
     if (isAsRead) return original;
   } catch {
     // A proxy that shows nothing.
   }
-  return view.copy(line);
+  return line;
 }

@@ -1,6 +1,6 @@
 // The mock ledger over the raw one: call, parse.
 
-import { copyBody, prepare, Seen, Sender } from "../declared.js";
+import { copyBody, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody } from "../plain.js";
 import * as raw from "./ready_reckoner.js";
@@ -46,13 +46,12 @@ export class MockLedger {
   payment(body, options) {
     const handle = this.#handle();
     const read = this.#reading(() => readPayment(body, options));
-    if (read.text !== undefined) {
-      const { application, copy, text } = read;
-      const told = started(() => handle.payment(this.#sender.send(text, memory), application));
-      if (told !== undefined) return answerOf(copy, JSON.parse(told));
-    }
-    const given = this.#reading(() => [plainBody(body, "/0", read.seen.properties()), read.options]);
-    return this.#enter("payment", given);
+    if (read.text === undefined) return this.#enter("payment", [read.body, read.settings]);
+    const { application, copy, settings, text, told } = read;
+    const answer = started(() => handle.payment(this.#sender.send(text, memory), application));
+    if (answer !== undefined) return answerOf(told, JSON.parse(answer));
+    // It is no good and new payment.
+    return this.#enter("payment", [copy(), settings]);
   }
 
   refund(body, options) {
@@ -307,18 +306,17 @@ function plainArgument(value, index) {
   return plainBody(value, `/${index}`);
 }
 
-/** A payment as text if it is plain and small, with a copy of its options. */
+/** A payment as text if it is plain and small, else as a copy; with a copy of its options. */
 function readPayment(body, options) {
   declared ??= prepare(started(() => raw.paymentFields()));
-  const seen = new Seen();
   const settings = plainBody(options, "/1");
   const application = settings === undefined ? undefined : applicationOf(settings);
-  const given = copyBody(declared, body, seen);
-  const isUsual = given !== undefined && given.text.length <= QUICK_MAX;
-  if (!isUsual || (application === undefined && settings !== undefined)) {
-    return { options: settings, seen };
+  const given = copyBody(declared, body, "/0");
+  const isUsual = given.text !== undefined && given.text.length <= QUICK_MAX;
+  if (isUsual && (settings === undefined || application !== undefined)) {
+    return { ...given, application, settings };
   }
-  return { ...given, application, options: settings, seen };
+  return { body: given.copy(), settings };
 }
 
 function deferred() {
