@@ -321,7 +321,7 @@ test("what is far too large is refused before it is copied", () => {
       assert.ok(bytes < 50e6, `${call} ${index}: ${bytes} bytes`);
     }
   }
-  const message = "expected at most 10,000 fields, found more";
+  const message = "expected at most 20,000 fields, found more";
   const problems = [{ code: "wrong-type", path: "", message }];
   assert.deepEqual(validatePayment(bytes), { valid: false, problems });
 });
@@ -340,4 +340,26 @@ test("what is too large is named with its place", () => {
   const book = { rules: { FEE: { formula: "A".repeat(1e6) } } };
   const { code, problems } = outcome(() => calculateCharges(REQUEST, book));
   assert.deepEqual([code, problems[0].path], ["formula-too-long", "/book/rules/FEE/formula"]);
+});
+
+test("a hundred problems are told, and of more, that there are more", () => {
+  const requests = [100, 101, 5_000].map((length) => ({
+    priceMethods: Array.from({ length }, () => ({ ...LINE, chargeCriteriaValue: "x" })),
+  }));
+  const rules = [100, 101, 1_000].map((length) => ({
+    graduated: Array.from({ length }, () => ({ flat: "x" })),
+  }));
+  const told = [
+    (index) => api.validateChargeCalculation(requests[index]).problems,
+    (index) => outcome(() => calculateCharges(requests[index], { rules: {} })).problems,
+    (index) => outcome(() => api.compile(rules[index])).problems,
+    (index) => outcome(() => calculateCharges(REQUEST, { rules: { FEE: rules[index] } })).problems,
+  ];
+  for (const problems of told) {
+    const lasts = [0, 1, 2].map((index) => {
+      assert.equal(problems(index).length, 100);
+      return problems(index)[99].code === "too-many-problems";
+    });
+    assert.deepEqual(lasts, [false, true, true]);
+  }
 });
