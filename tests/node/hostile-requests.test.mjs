@@ -347,7 +347,7 @@ test("a hundred problems are told, and of more, that there are more", () => {
     priceMethods: Array.from({ length }, () => ({ ...LINE, chargeCriteriaValue: "x" })),
   }));
   const rules = [100, 101, 1_000].map((length) => ({
-    graduated: Array.from({ length }, () => ({ flat: "x" })),
+    graduated: Array.from({ length }, (_, index) => ({ upTo: index + 1, flat: "x" })),
   }));
   const told = [
     (index) => api.validateChargeCalculation(requests[index]).problems,
