@@ -71,8 +71,8 @@ class Writing {
 }
 
 /**
- * A body as text, with the texts in its fields of the wanted name; or as a copy, if it is not plain.
- * Fields that are not declared are passed over.
+ * A body as text, with the texts in its fields of the wanted name; or as a copy, if it is not
+ * plain. Fields that are not declared are passed over.
  */
 export function writeBody(declared, body, wanted) {
   if (!isPlainObject(body)) return { copy: plainBody(body) };

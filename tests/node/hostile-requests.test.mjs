@@ -1,5 +1,5 @@
-// What requests, bodies, price books and ledgers are given: objects that answer otherwise each time,
-// that call or free what reads them, and what is far too long, wide or deep.
+// What requests, bodies, price books and ledgers are given: objects that answer otherwise each
+// time, that call or free what reads them, and what is far too long, wide or deep.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,8 +25,10 @@ function outcome(call) {
   }
 }
 
-const charge = (rule, more) =>
-  outcome(() => calculateCharges(REQUEST, { rules: { FEE: rule }, ...more }).chargeDetails[0].charge);
+const charge = (rule, more) => {
+  const book = { rules: { FEE: rule }, ...more };
+  return outcome(() => calculateCharges(REQUEST, book).chargeDetails[0].charge);
+};
 
 /** The first answer, then the second. */
 function once(first, second) {
@@ -305,7 +307,10 @@ test("what is far too large is refused before it is copied", () => {
     (body) => calculateCharges(body, { rules: {} }),
     (body) => calculateCharges(REQUEST, { rules: { FEE: body } }),
     (body) => calculateCharges(REQUEST, { rules: {}, allocation: body }),
-    (body) => calculateCharges({ priceMethods: [EXTERNAL] }, { rules: {}, externalPrice: () => body }),
+    (body) => {
+      const book = { rules: {}, externalPrice: () => body };
+      return calculateCharges({ priceMethods: [EXTERNAL] }, book);
+    },
     (body) => ledger.payment(body),
     (body) => ledger.debit(body, body),
     (body) => ledger.transactions(body),
