@@ -314,7 +314,8 @@ function readPayment(body, options) {
   const given = copyBody(declared, body, "/0");
   const isUsual = given.text !== undefined && given.text.length <= QUICK_MAX;
   if (isUsual && (settings === undefined || application !== undefined)) {
-    return { ...given, application, settings };
+    const { text, told, copy } = given;
+    return { text, told, copy, application, settings };
   }
   return { body: given.copy(), settings };
 }
