@@ -2,12 +2,14 @@
 // where nothing of the package lies beside it.
 
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { build as esbuild } from "esbuild";
+import { inject } from "postject";
 import { rollup } from "rollup";
 import { build as vite } from "vite";
 import webpack from "webpack";
@@ -22,6 +24,9 @@ const ENVIRONMENT = {
   DO_NOT_TRACK: "1",
 };
 const OUT = resolve("out");
+
+/** What Node looks for in itself. */
+const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 /** Each way to bundle: makes a file, which is then run by a command. */
 const WAYS = {
@@ -66,6 +71,17 @@ const WAYS = {
   "bun build --compile": async () => {
     bun("build", "main.mjs", "--compile", `--outfile=${join(OUT, "bun-program")}`);
     return [join(OUT, "bun-program")];
+  },
+  "a single executable of Node": async () => {
+    const blob = join(OUT, "node-program.blob");
+    const settings = { main: join(OUT, "esbuild-all.cjs"), output: blob };
+    await esbuild({ ...bundled, outfile: settings.main });
+    writeFileSync(join(OUT, "sea.json"), JSON.stringify(settings));
+    execute(process.execPath, "--experimental-sea-config", join(OUT, "sea.json"));
+    const program = join(OUT, "node-program");
+    copyFileSync(process.execPath, program);
+    await inject(program, "NODE_SEA_BLOB", readFileSync(blob), { sentinelFuse: FUSE });
+    return [program];
   },
   "deno bundle": async () => {
     const file = join(OUT, "deno.mjs");
