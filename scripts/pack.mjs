@@ -7,10 +7,11 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
-import {
-  base64Of, BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS, wasmOf,
-} from "./pack/modules.mjs";
 import { mended } from "./pack/glue.mjs";
+import {
+  base64Of, BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS,
+  wasmOf,
+} from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
 
 /** The types in each folder of the package, besides that of its module's file. */

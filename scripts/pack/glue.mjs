@@ -1,9 +1,14 @@
 // The glue of wasm-bindgen, mended where it stands in the way of the package.
 
-const TEXTS_BEGIN = /^let cachedTextDecoder = new TextDecoder\(.*\);\ncachedTextDecoder\.decode\(\);$/m;
+const DECODER =
+  /^let cachedTextDecoder = new TextDecoder\(.*\);\ncachedTextDecoder\.decode\(\);$/m;
 const ENCODER = /^const cachedTextEncoder = new TextEncoder\(\);\n\nif \(!.*\n(?: .*\n)+}$/m;
-const ENCODER_LATER = "let encoder;\nfunction textEncoder() {\n    return (encoder ??= new TextEncoder());\n}";
-const DETACHED = /(\w+)\.buffer\.detached === true \|\| \(\1\.buffer\.detached === undefined && (.+?)\)\)/g;
+const ENCODER_LATER = `let encoder;
+function textEncoder() {
+    return (encoder ??= new TextEncoder());
+}`;
+const DETACHED =
+  /(\w+)\.buffer\.detached === true \|\| \(\1\.buffer\.detached === undefined && (.+?)\)\)/g;
 
 /**
  * Each change, in every glue that has the place.
@@ -13,7 +18,7 @@ const DETACHED = /(\w+)\.buffer\.detached === true \|\| \(\1\.buffer\.detached =
 const CHANGES = [
   // Encoders are made at the first call: an import must not fail where there are none. The glue
   // makes a decoder anew when the last one has decoded so many bytes.
-  [TEXTS_BEGIN, "let cachedTextDecoder;"],
+  [DECODER, "let cachedTextDecoder;"],
   [/^let numBytesDecoded = 0;$/m, "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"],
   [ENCODER, ENCODER_LATER],
   [/\bcachedTextEncoder\./g, "textEncoder()."],
