@@ -100,6 +100,9 @@ codes! {
         BareNumber: "bare-number",
             "the number `{}` has no unit",
             "end a number with `C` for a constant or `P` for percent";
+        BoundAsFunction: "bound-as-function",
+            "a bound is written as the function `{}`",
+            "write the price, and behind `|` the amount that it is held to, after `>` or `<`";
         BoundWithoutPrice: "bound-without-price",
             "the bound `{}` has no price directly before it",
             "write the price before its bounds, or a left side to make it a condition";

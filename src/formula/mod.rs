@@ -4,6 +4,7 @@
 //! checked (`check`) and then evaluated, explained, formatted or lowered to a curve.
 
 mod check;
+mod cure;
 mod evaluate;
 mod explain;
 mod limits;
@@ -57,7 +58,11 @@ impl Formula {
     /// Every problem of the text, in the order of their places; offsets are bytes.
     pub fn compile(source: &str, supplied: Supplied) -> Result<Self, Vec<Diagnostic>> {
         let (syntax, report) = parsed(source, Some(supplied));
-        if report.is_empty() { Ok(Self { syntax, supplied }) } else { Err(report.finish()) }
+        if report.is_empty() {
+            Ok(Self { syntax, supplied })
+        } else {
+            Err(told(report, Some(supplied)))
+        }
     }
 
     /// The exact charge for an amount, before any rounding. Amounts are zero or more.
@@ -136,7 +141,8 @@ impl std::fmt::Display for Formula {
 /// Every problem of a formula; none if it can be charged with.
 #[must_use]
 pub fn check(source: &str, supplied: Supplied) -> Vec<Diagnostic> {
-    parsed(source, Some(supplied)).1.finish()
+    let report = parsed(source, Some(supplied)).1;
+    if report.is_empty() { Vec::new() } else { told(report, Some(supplied)) }
 }
 
 /// The one canonical spelling of a formula.
@@ -145,7 +151,14 @@ pub fn check(source: &str, supplied: Supplied) -> Vec<Diagnostic> {
 /// Every problem of the text. What bare letters stand for need not be known.
 pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     let (syntax, report) = parsed(source, None);
-    if report.is_empty() { Ok(syntax.text()) } else { Err(report.finish()) }
+    if report.is_empty() { Ok(syntax.text()) } else { Err(told(report, None)) }
+}
+
+/// The problems of a formula, with corrections. Most starts of a page never come here.
+#[cold]
+#[inline(never)]
+fn told(report: Report<'_>, supplied: Option<Supplied>) -> Vec<Diagnostic> {
+    report.finish(&|text| parsed(text, supplied).1.into_readings())
 }
 
 fn parsed(source: &str, supplied: Option<Supplied>) -> (Syntax, Report<'_>) {
