@@ -28,7 +28,7 @@ fn terms(json: &Json) -> Terms {
     Terms {
         tenor: read("tenor"),
         sliding_scale_tenor: read("slidingScaleTenor"),
-        exchange_rate: read("exchangeRate"),
+        exchange_rate: read("exchangeRate").map(Ratio::from),
     }
 }
 
