@@ -273,6 +273,9 @@ codes! {
         AmountNotCovered: "amount-not-covered",
             "no price of the formula covers the amount `{}`",
             "end the formula with a price that has no condition";
+        BoundsWithoutStep: "bounds-without-step",
+            "no multiple of `{}` lies between the minimum `{}` and the maximum `{}`",
+            "move the bounds apart, or round to a smaller step";
         BoundTwice: "bound-twice", "`{}` and `{}` exclude each other", "";
         FreeNegative: "free-negative", "the free part of the value is below zero", "";
         NotPiecewiseLinear: "not-piecewise-linear",
@@ -297,15 +300,19 @@ codes! {
             "a rate or a period is more than nothing";
         TierAfterOpen: "tier-after-open",
             "the tier before has no end, so that nothing is left for this one",
-            "";
+            "give the tier before an end";
         TierCount: "tier-count", "a rule has 1 to 1,000 tiers", "";
+        TierEnds: "tier-ends",
+            "the tiers end both at `upTo` and at `below`",
+            "write all ends with `upTo`, which belong to the tier, or all with `below`, which do \
+             not";
         TierGap: "tier-gap",
             "the tier from `{}` begins above the end `{}` of the one before",
-            "begin at that end, or one above it where both are whole numbers";
+            "";
         TierNegative: "tier-negative", "the first tier begins below zero", "";
         TierOverlap: "tier-overlap",
             "the tier from `{}` begins below the end `{}` of the one before",
-            "begin at that end, or one above it where both are whole numbers";
+            "";
         TierReversed: "tier-reversed", "the tier does not end above its beginning `{}`", "";
         TiersMissing: "tiers-missing",
             "the rule has no tiers of its own",
@@ -321,7 +328,7 @@ codes! {
             "the value `{}` lies above the last tier",
             "add a tier for it";
         ValueBelowTiers: "value-below-tiers",
-            "the value `{}` lies below the first tier",
+            "the value `{}` lies below the first tier, which begins at `{}`",
             "add a tier for it";
         ValueMissing: "value-missing", "a bound is percent of a value, and none is given", "";
     }
@@ -342,7 +349,7 @@ codes! {
             "the charge jumps from `{}` for the amount `{}` to `{}` for `{}`",
             "if no jump is meant, let the prices on both sides agree there";
         DeadTier: "dead-tier",
-            "no amount reaches the tier above `{}` up to `{}`",
+            "no amount reaches the tier {} `{}` {} `{}`",
             "take the tier away, or correct its end or that of the one before";
         GuardNeverHolds: "guard-never-holds",
             "no amount meets {}`{}`",
@@ -356,6 +363,9 @@ codes! {
         PriceNeverReached: "price-never-reached",
             "no amount reaches the price `{}`, because every amount has a price before it",
             "take it away, or correct the conditions before it";
+        UnchargedBeginning: "uncharged-beginning",
+            "the tiers begin at `{}`: what lies below is not charged",
+            "if all of the value is to be charged, let the first tier begin at 0";
         UnusedConstant: "unused-constant",
             "a constant is given, and no `C` without a number asks for it",
             "write `C` where it is to stand, or do not give it";

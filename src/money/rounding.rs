@@ -142,6 +142,12 @@ impl Rounding {
         MinorUnits::of_part(self.increment)
     }
 
+    /// The same grid in another mode.
+    #[must_use]
+    pub fn in_mode(self, mode: RoundingMode) -> Rounding {
+        Rounding { mode, ..self }
+    }
+
     /// The currency whose minor unit is the grid.
     pub fn currency(&self) -> Currency {
         self.currency

@@ -68,7 +68,8 @@ impl PriceRule {
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
             step.applied = applied.map(|_| true);
         }
-        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied })
+        let bounds = self.bounds(value, terms).ok()?;
+        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied, bounds })
     }
 
     /// Bounds of two kinds may cross at some value, from which there is no charge.

@@ -1,11 +1,11 @@
 //! From a value to an exact charge: charge unit, free part, price, tenor, bounds, exchange.
 
+use super::held::{ChargeBound, HeldCharge, held};
 use super::rule::{Limit, PriceRule};
 use super::steps::{Part, Steps};
 use super::terms::Terms;
 use crate::diagnostic::{Code, Problem};
-use crate::formula::Step;
-use crate::money::{self, Applied, Decimal, Overflow, Ratio};
+use crate::money::{Applied, Decimal, Overflow, Ratio, Rounding};
 
 /// A charge before rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +14,23 @@ pub struct Priced {
     pub exact: Ratio,
     /// Which bound changed the charge, if one did.
     pub applied: Option<Applied>,
+    /// The minimum and the maximum of the charge, which hold after rounding, too.
+    pub bounds: [Option<ChargeBound>; 2],
 }
 
 impl Priced {
     /// The charge where flat prices are not due either.
     pub(super) fn nothing(steps: &mut Steps) -> Self {
         steps.note("zero", &[&"nothing remains to be priced"], Ratio::ZERO);
-        Self { exact: Ratio::ZERO, applied: None }
+        Self { exact: Ratio::ZERO, applied: None, bounds: [None, None] }
+    }
+
+    /// The charge, rounded once, within its bounds.
+    ///
+    /// # Errors
+    /// When no step lies inside both bounds, or a figure does not fit.
+    pub fn rounded(&self, rounding: &Rounding) -> Result<HeldCharge, Problem> {
+        HeldCharge::new(self.exact, self.bounds, rounding)
     }
 }
 
@@ -81,8 +91,29 @@ impl PriceRule {
         terms: &Terms,
         steps: &mut Steps,
     ) -> Result<Priced, Problem> {
-        let (bounded, applied) = self.bounded(due, counted, steps)?;
-        Ok(Priced { exact: exchanged(bounded, terms, steps)?, applied })
+        let limits = [held_to(self.minimum, counted)?, held_to(self.maximum, counted)?];
+        let (bounded, applied) = held(due, limits, steps)?;
+        let bounds = self.bounds(counted.unwrap_or(Ratio::ZERO), terms)?;
+        Ok(Priced { exact: exchanged(bounded, terms, steps)?, applied, bounds })
+    }
+
+    /// The bounds of the charge, in the currency that it is charged in.
+    pub(super) fn bounds(
+        &self,
+        counted: Ratio,
+        terms: &Terms,
+    ) -> Result<[Option<ChargeBound>; 2], Problem> {
+        let rate = terms.exchange_rate.map_or(Ok(Ratio::ONE), positive)?;
+        let mut bounds = [self.minimum, self.maximum].map(|limit| match limit? {
+            Limit::Amount(amount) => Some(ChargeBound { rate: amount.into(), of: Ratio::ONE }),
+            Limit::Percentage(part) => {
+                Some(ChargeBound { rate: Ratio::percent(part), of: counted })
+            }
+        });
+        for bound in bounds.iter_mut().flatten() {
+            bound.rate = bound.rate.checked_mul(rate)?;
+        }
+        Ok(bounds)
     }
 
     /// The value, rounded up to the charge unit.
@@ -125,34 +156,6 @@ impl PriceRule {
             Some(_) => Period { part: Ratio::new(part.ceil(), 1)?, how: " started periods" },
             None => Period { part, how: " of a year" },
         }))
-    }
-
-    fn bounded(
-        &self,
-        raw: Ratio,
-        counted: Option<Ratio>,
-        steps: &mut Steps,
-    ) -> Result<(Ratio, Option<Applied>), Problem> {
-        let (minimum, maximum) = (held_to(self.minimum, counted)?, held_to(self.maximum, counted)?);
-        let (held, applied) = money::clamp(raw, minimum, maximum)?;
-        if !steps.are_noted() {
-            return Ok((held, applied));
-        }
-        for &(bound, side, limit) in
-            &[(Applied::Minimum, "at least ", minimum), (Applied::Maximum, "at most ", maximum)]
-        {
-            let Some(limit) = limit else { continue };
-            let bit = applied == Some(bound);
-            let effect = if bit { ", which it becomes" } else { ", which it keeps" };
-            steps.push(Step {
-                kind: "bound",
-                text: [&raw.digits(), " is to be ", side, &limit.digits(), effect].concat(),
-                value: Some(if bit { limit } else { raw }.digits()),
-                applied: Some(bit),
-                ..Step::default()
-            });
-        }
-        Ok((held, applied))
     }
 }
 

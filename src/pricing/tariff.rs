@@ -1,6 +1,7 @@
 //! A compiled charge: a rule, its rounding and, where it has one, its exact curve.
 
 use super::explanation::Explanation;
+use super::held::HeldCharge;
 use super::options::TariffOptions;
 use super::pipeline::Priced;
 use super::rule::PriceRule;
@@ -50,6 +51,7 @@ impl Tariff {
     pub fn compile_rule(rule: &Value, options: &TariffOptions) -> Result<Self, Refusal> {
         let (rule, options) = PriceRule::read(rule, options)?;
         let rounding = options.rounding()?;
+        rule.refuse_bounds_without_step(&rounding)?;
         let text = source::text(&rule, &options);
         Ok(Self::new(rule, text, options.terms, rounding))
     }
@@ -112,7 +114,7 @@ impl Tariff {
         let places = self.rounding.currency().minor_units();
         let value = exact::decimal(amount.into(), places)?;
         let priced = self.price(value, &mut Steps::default())?;
-        let charge = self.round(priced.exact)?;
+        let charge = priced.rounded(&self.rounding)?.charge;
         i64::try_from(charge.count())
             .map_err(|_| Problem::of(Code::ResultOverflow, &[CHARGE_TOO_LONG], USE_CHARGE))
     }
@@ -139,7 +141,7 @@ impl Tariff {
     /// When the amount is negative or not covered, or a value needs too many digits.
     pub fn charge(&self, amount: Decimal) -> Result<MinorUnits, Refusal> {
         let priced = self.price(amount, &mut Steps::default())?;
-        Ok(self.round(priced.exact)?)
+        Ok(priced.rounded(&self.rounding)?.charge)
     }
 
     /// The charge and the way to it; offsets are UTF-16 code units.
@@ -148,13 +150,14 @@ impl Tariff {
     /// As [`Tariff::charge`].
     pub fn explain(&self, amount: Decimal) -> Result<Explanation, Refusal> {
         let mut steps = Steps::noted();
-        let exact = self.price(amount, &mut steps)?.exact;
-        let charge = self.round(exact)?.format(self.rounding.currency().minor_units());
-        steps.push(rounding_step(exact, &charge, &self.rounding));
+        let priced = self.price(amount, &mut steps)?;
+        let charge = priced.rounded(&self.rounding)?;
+        note_rounding(&priced, &charge, &self.rounding, &mut steps);
+        let (exact, charge) = (priced.exact, charge.charge);
         Ok(Explanation {
             amount: digits(amount),
             exact: exact.digits(),
-            charge,
+            charge: charge.format(self.rounding.currency().minor_units()),
             currency: self.rounding.currency().code(),
             steps: steps.into_vec(),
         })
@@ -163,10 +166,6 @@ impl Tariff {
     #[inline(never)]
     fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
         self.rule.price(Ratio::from(amount), &self.terms, steps)
-    }
-
-    fn round(&self, exact: Ratio) -> Result<MinorUnits, Problem> {
-        self.rounding.round(&exact).map_err(Problem::from)
     }
 
     pub(super) fn rule_and_terms(&self) -> (&PriceRule, &Terms) {
@@ -198,7 +197,23 @@ pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
     diagnostic::in_utf16(formula::check(source, options.supplied()), source)
 }
 
-pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
+/// Notes how a charge is rounded, and which bound keeps it from that.
+pub(super) fn note_rounding(
+    priced: &Priced,
+    charge: &HeldCharge,
+    rounding: &Rounding,
+    steps: &mut Steps,
+) {
+    if steps.are_noted() {
+        let places = rounding.currency().minor_units();
+        steps.push(rounding_step(priced.exact, &charge.rounded.format(places), rounding));
+        if let Some(step) = charge.step(places) {
+            steps.push(step);
+        }
+    }
+}
+
+fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
     let currency = rounding.currency();
     let unit = MinorUnits::new(rounding.increment());
     let unit = unit.map(|unit| unit.format(currency.minor_units()));

@@ -2,19 +2,20 @@
 
 use super::book::BookRule;
 use super::currencies::Currencies;
-use super::faults::{Faults, at, overflow, refused};
+use super::faults::{Faults, at, refused};
 use crate::diagnostic::{Code, Problem, count, excerpt};
 use crate::document::{ChargeLine, Reader, Slab};
-use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
+use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
 use crate::pricing::pipeline::Priced;
 use crate::pricing::price::Price;
+use crate::pricing::printed::{PrintedTier, together};
 use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::steps::Steps;
-use crate::pricing::tariff::rounding_step;
+use crate::pricing::tariff::note_rounding;
 use crate::pricing::terms::Terms;
-use crate::pricing::tier::Tiers;
+use crate::pricing::tier::Tier;
 
 /// A rounded charge.
 #[derive(Clone, Copy, Debug)]
@@ -85,9 +86,11 @@ pub(super) fn price(
     options.currency = Some(charged_in);
     // Only after an exchange can the increment be off the grid.
     let rounding = options.rounding().map_err(|refusal| refused("/txnCcy", refusal))?;
-    let charge = rounding.round(&priced.exact).map_err(overflow)?;
-    note_rounding(priced.exact, charge, &rounding, steps);
-    let Priced { exact, applied, .. } = priced;
+    let charge = priced.rounded(&rounding).map_err(|problem| at("", problem))?;
+    note_rounding(&priced, &charge, &rounding, steps);
+    // The bound that keeps a charge from its rounding decides it, too.
+    let applied = priced.applied.or(charge.passed.map(|(bound, _)| bound));
+    let (exact, charge) = (priced.exact, charge.charge);
     Ok(Charged { charge, exact, currency: charged_in, rate, applied, method })
 }
 
@@ -141,13 +144,6 @@ fn fault<T>(path: &str, code: Code, message: &[&str], help: &str) -> Result<T, F
     Err(at(path, Problem::of(code, message, help)))
 }
 
-fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &mut Steps) {
-    if steps.are_noted() {
-        let charge = charge.format(rounding.currency().minor_units());
-        steps.push(rounding_step(exact, &charge, rounding));
-    }
-}
-
 /// The field that a problem of the pipeline is about.
 fn place(problem: &Problem, basis: &Basis) -> &'static str {
     const OF_TENOR: [Code; 2] = [Code::TenorMissing, Code::TenorTwice];
@@ -178,7 +174,7 @@ const DISAGREEMENT: Code = Code::PriceMethodDisagreement;
 /// A tiered rule with the tiers of the request in the place of its own.
 fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults> {
     let mut reader = Reader::default();
-    let mut tiers = Tiers::with_capacity(slabs.len());
+    let mut printed = Vec::with_capacity(slabs.len());
     for (index, slab) in slabs.iter().enumerate() {
         let price = match slab.unit {
             None => Price { flat: slab.amount, percentage: slab.percentage, ..Price::default() },
@@ -191,8 +187,10 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         };
         let path = ["/slabDetails/", &count(index)].concat();
         price.check(&[&path, "/unit"].concat(), &mut reader);
-        tiers.add(slab.from, slab.to, price, &path, &mut reader);
+        let tier = Tier { price, ..Tier::default() };
+        printed.push(PrintedTier { from: slab.from, end: slab.to, below: false, tier });
     }
+    let tiers = together(&printed, "/slabDetails", &mut reader);
     reader.finish().map_err(|refusal| refusal.problems)?;
     let Some(form) = rule.form.with_tiers(tiers) else {
         return Err(at("/slabDetails", Problem::says(Code::SlabRule, &[])));
