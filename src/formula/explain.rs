@@ -18,6 +18,10 @@ pub struct Step {
     pub expression: Option<String>,
     /// The exact value after the step.
     pub value: Option<String>,
+    /// What the step is made of, each by its name: `rate`, `of`, `bound`.
+    pub operands: Vec<(&'static str, String)>,
+    /// Of a product or a sum: the factors, or what is added.
+    pub terms: Vec<String>,
     /// For a condition, whether it holds.
     pub holds: Option<bool>,
     /// For a bound, whether it changed the charge.
@@ -56,6 +60,11 @@ impl Trace for NotedSteps {
         let (from, to) = (&condition.left.place.0, &condition.right.place.0);
         self.push(Step {
             text: [&expression, ": ", &left.digits(), &symbol, &right.digits(), verb].concat(),
+            operands: vec![
+                ("left", left.digits()),
+                ("comparator", condition.comparator.symbol().to_owned()),
+                ("right", right.digits()),
+            ],
             holds: Some(holds),
             ..located("condition", expression, &(from.start..to.end))
         });
@@ -64,6 +73,9 @@ impl Trace for NotedSteps {
     fn value(&mut self, expression: &Expression, operands: &[Quantity], value: Quantity) {
         let (kind, worked) = worked(expression, operands);
         self.push_value(kind, expression, &[" = ", &worked], value);
+        if let Some(step) = self.0.last_mut() {
+            step.terms = terms(expression, operands);
+        }
     }
 
     fn price(&mut self, price: &Expression, value: Quantity) {
@@ -83,6 +95,11 @@ impl Trace for NotedSteps {
             text: [&expression, name, &limit, ", ", &before, effect, after].concat(),
             value: Some(if bit { limit.clone() } else { before.clone() }),
             applied: Some(bit),
+            operands: vec![
+                ("of", before),
+                ("bound", if bound.is_floor() { "minimum" } else { "maximum" }.to_owned()),
+                ("limit", limit),
+            ],
             ..located("bound", expression, &bound.place.0)
         });
     }
@@ -119,6 +136,20 @@ fn located(kind: &'static str, expression: String, place: &Range<usize>) -> Step
         end: Some(place.end),
         ..Step::default()
     }
+}
+
+/// The factors of a product, or what a sum adds, which is less than nothing where it is taken off.
+fn terms(expression: &Expression, operands: &[Quantity]) -> Vec<String> {
+    let signs =
+        if let ExpressionKind::Sum(terms) = &expression.kind { terms.as_slice() } else { &[] };
+    let mut terms = Vec::with_capacity(operands.len());
+    for (index, operand) in operands.iter().enumerate() {
+        let is_taken_off = matches!(signs.get(index), Some((Sign::Minus, _)));
+        // What has room on one side of zero has on the other.
+        let negative = Quantity::ZERO.checked_sub(*operand).unwrap_or(*operand);
+        terms.push(if is_taken_off { negative } else { *operand }.digits());
+    }
+    terms
 }
 
 /// The operation with its operands in figures: `0.025 × 1200`.

@@ -32,6 +32,11 @@ pub(super) fn held(
             text: [&raw.digits(), " is to be ", side, &limit.digits(), effect].concat(),
             value: Some(if bit { limit } else { raw }.digits()),
             applied: Some(bit),
+            operands: vec![
+                ("of", raw.digits()),
+                ("bound", bound.name().to_owned()),
+                ("limit", limit.digits()),
+            ],
             ..Step::default()
         });
     }
@@ -134,6 +139,11 @@ impl HeldCharge {
             kind: "roundingBound",
             text: text.concat(),
             value: Some(charge),
+            operands: vec![
+                ("of", self.rounded.format(places)),
+                ("bound", applied.name().to_owned()),
+                ("limit", limit.digits()),
+            ],
             applied: Some(true),
             ..Step::default()
         })

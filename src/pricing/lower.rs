@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use super::pipeline::{Priced, exchanged, positive};
 use super::rule::{Limit, PriceRule};
-use super::steps::Steps;
+use super::steps::{Named, Steps};
 use super::terms::Terms;
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::money::{Applied, Overflow, Ratio};
@@ -64,7 +64,17 @@ impl PriceRule {
             Ordering::Equal => None,
             Ordering::Greater => Some(Applied::Maximum),
         };
-        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &value], held);
+        steps.note(
+            "line",
+            &[
+                &Named("base", &line.base),
+                &" + ",
+                &Named("rate", &line.rate),
+                &" × ",
+                &Named("of", &value),
+            ],
+            held,
+        );
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
             step.applied = applied.map(|_| true);
         }

@@ -2,7 +2,7 @@
 
 use super::held::{ChargeBound, HeldCharge, held};
 use super::rule::{Limit, PriceRule};
-use super::steps::{Part, Steps};
+use super::steps::{Named, Part, Steps};
 use super::terms::Terms;
 use crate::diagnostic::{Code, Problem};
 use crate::money::{Applied, Decimal, Overflow, Ratio, Rounding};
@@ -121,7 +121,8 @@ impl PriceRule {
         let Some(unit) = self.charge_unit else { return Ok(value) };
         let units = Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1)?;
         let counted = units.checked_mul(Ratio::from(unit))?;
-        let parts: [&dyn Part; 3] = [&value, &" rounded up to a multiple of ", &unit];
+        let parts: [&dyn Part; 3] =
+            [&Named("of", &value), &" rounded up to a multiple of ", &Named("step", &unit)];
         steps.note("chargeUnit", &parts, counted);
         Ok(counted)
     }
@@ -132,7 +133,11 @@ impl PriceRule {
             return Ok(counted);
         }
         let remaining = counted.checked_sub(Ratio::from(self.free))?.max(Ratio::ZERO);
-        steps.note("free", &[&counted, &" less ", &self.free, &" free"], remaining);
+        steps.note(
+            "free",
+            &[&Named("of", &counted), &" less ", &Named("free", &self.free), &" free"],
+            remaining,
+        );
         Ok(remaining)
     }
 
@@ -178,7 +183,11 @@ pub(super) struct Period {
 impl Period {
     fn of(&self, raw: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let due = raw.checked_mul(self.part)?;
-        steps.note("tenor", &[&raw, &" × ", &self.part, &self.how], due);
+        steps.note(
+            "tenor",
+            &[&Named("of", &raw), &" × ", &Named("rate", &self.part), &self.how],
+            due,
+        );
         Ok(due)
     }
 }
@@ -195,7 +204,11 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
 pub(super) fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
     let Some(rate) = terms.exchange_rate else { return Ok(charge) };
     let exchanged = charge.checked_mul(positive(rate)?)?;
-    steps.note("exchange", &[&charge, &" × ", &rate, &" exchange rate"], exchanged);
+    steps.note(
+        "exchange",
+        &[&Named("of", &charge), &" × ", &Named("rate", &rate), &" exchange rate"],
+        exchanged,
+    );
     Ok(exchanged)
 }
 

@@ -1,6 +1,6 @@
 //! A price: a flat part, a percentage and an amount for each unit, added.
 
-use super::steps::Steps;
+use super::steps::{Named, Steps};
 use super::written::ObjectText;
 use crate::curve::Line;
 use crate::diagnostic::Code;
@@ -66,17 +66,25 @@ impl Price {
         let mut charge = Ratio::ZERO;
         if let Some(flat) = self.flat {
             charge = flat;
-            steps.note("flat", &[&flat, &" flat"], charge);
+            steps.note("flat", &[&Named("amount", &flat), &" flat"], charge);
         }
         if let Some(percentage) = self.percentage {
             let part = percentage.hundredth()?.checked_mul(value)?;
-            steps.note("percentage", &[&percentage, &"% of ", &value], part);
+            steps.note(
+                "percentage",
+                &[&Named("rate", &percentage), &"% of ", &Named("of", &value)],
+                part,
+            );
             charge = charge.checked_add(part)?;
         }
         if let Some(per_unit) = self.per_unit {
             let units = self.units(value)?;
             let part = per_unit.checked_mul(units)?;
-            steps.note("perUnit", &[&per_unit, &" × ", &units, &" units"], part);
+            steps.note(
+                "perUnit",
+                &[&Named("rate", &per_unit), &" × ", &Named("of", &units), &" units"],
+                part,
+            );
             charge = charge.checked_add(part)?;
         }
         Ok(charge)

@@ -12,7 +12,7 @@ use crate::curve::{self, Curve, Figure, Kernel, Solution};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::Value;
 use crate::formula::{self, Formula, Step};
-use crate::money::amount::SAFE_INTEGER_MAX;
+use crate::money::amount::{self, SAFE_INTEGER_MAX};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode};
 
@@ -218,6 +218,7 @@ fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
     let unit = MinorUnits::new(rounding.increment());
     let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
+    let changed = amount::parse(charge).is_ok_and(|charge| exact != Ratio::from(charge));
     let text = [
         &exact.digits(),
         " rounded ",
@@ -233,6 +234,13 @@ fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
         kind: "rounding",
         text: text.concat(),
         value: Some(charge.to_owned()),
+        applied: Some(changed),
+        operands: vec![
+            ("of", exact.digits()),
+            ("mode", rounding.mode().name().to_owned()),
+            ("step", unit),
+            ("currency", currency.code().to_owned()),
+        ],
         ..Step::default()
     }
 }

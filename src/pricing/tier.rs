@@ -307,6 +307,16 @@ type Bounding = fn(&Curve, &Line) -> Result<Curve, Overflow>;
 struct TierName<'t>(&'t Tiers, usize);
 
 impl Part for TierName<'_> {
+    fn add_operands(&self, operands: &mut Vec<(&'static str, String)>) {
+        let Self(tiers, index) = *self;
+        let Some(tier) = tiers.list.get(index) else { return };
+        let is_first = index == 0 && !tiers.borders.from.is_zero();
+        operands.push(("from", digits(if is_first { tiers.borders.from } else { tier.lower })));
+        if let Some(upper) = tier.upper {
+            operands.push((if tiers.borders.below { "below" } else { "upTo" }, digits(upper)));
+        }
+    }
+
     /// `above 250 up to 500`
     fn text(&self) -> String {
         let Self(tiers, index) = *self;

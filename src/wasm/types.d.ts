@@ -149,9 +149,12 @@ export type StepKind =
   | "parent" | "criterion" | "chargeUnit" | "free" | "zero"
   | "rule" | "given" | "external" | "tier" | "flat" | "percentage" | "perUnit" | "line"
   | "condition" | "value" | "product" | "sum"
-  | "tenor" | "bound" | "exchange" | "rounding" | "sharing";
+  | "tenor" | "bound" | "exchange" | "rounding" | "roundingBound" | "sharing";
 
-/** One step of an explanation: `text` is a sentence, the other fields are its parts. */
+/**
+ * One step of an explanation: `text` is a sentence, the other fields are its parts, so that a page
+ * can word and translate it. Figures are exact: decimals, or `n/d` where those have no end.
+ */
 export interface Step {
   /** More kinds may come: pass over those that you do not know. */
   kind: StepKind | (string & {});
@@ -160,9 +163,46 @@ export interface Step {
   expression?: string;
   /** The exact value after the step. */
   value?: string;
+  /** What the step is applied to: a value, a charge, a number of units. */
+  of?: string;
+  /** Of a percentage, a price for each unit, a tenor, an exchange, a line or a share. */
+  rate?: string;
+  /** Of a flat price. */
+  amount?: string;
+  /** Of what is free. */
+  free?: string;
+  /** Of a line: the charge of nothing. */
+  base?: string;
+  /** Of a charge unit or a rounding: what the value becomes a multiple of. */
+  step?: string;
+  /** Of a rounding: its mode; of a share: the mode of the allocation. */
+  mode?: RoundingMode | AllocationMode;
+  /** Of a rounding: the currency. */
+  currency?: string;
+  /** Of a bound: which one it is, and what it holds the charge to. */
+  bound?: "minimum" | "maximum";
+  limit?: string;
+  /** Of a tier: where it begins and ends. */
+  from?: string;
+  upTo?: string;
+  below?: string;
+  /** Of a product or a sum: the factors, or what is added. */
+  terms?: string[];
+  /** Of a condition: its two sides and what is between them. */
+  left?: string;
+  comparator?: "<" | "<=" | ">" | ">=";
+  right?: string;
+  /** Of a share: who pays it, and how many odd minor units are in it. */
+  party?: string;
+  oddUnits?: string;
+  /** Of a request's line: what is charged, the parent's charge, the rule and its method. */
+  criterion?: string;
+  chargeCode?: string;
+  rule?: string;
+  method?: PriceMethod;
   /** Of a condition: whether it holds. */
   holds?: boolean;
-  /** Of a bound or a line: whether a bound changed the charge. */
+  /** Of a bound, a line or a rounding: whether it changed the charge. */
   applied?: boolean;
   /** The place of the piece in the formula, in UTF-16 code units. */
   start?: number;

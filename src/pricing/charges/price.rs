@@ -12,7 +12,7 @@ use crate::pricing::pipeline::Priced;
 use crate::pricing::price::Price;
 use crate::pricing::printed::{PrintedTier, together};
 use crate::pricing::rule::{Limit, PriceRule};
-use crate::pricing::steps::Steps;
+use crate::pricing::steps::{Named, Steps};
 use crate::pricing::tariff::note_rounding;
 use crate::pricing::terms::Terms;
 use crate::pricing::tier::Tier;
@@ -76,10 +76,16 @@ pub(super) fn price(
         return Ok(Charged { charge, exact, currency, rate, applied: None, method });
     }
     if let Some(value) = value {
-        steps.note("criterion", &[&line.charge_criteria.unwrap_or("value")], value);
+        steps.note(
+            "criterion",
+            &[&Named("criterion", &line.charge_criteria.unwrap_or("value"))],
+            value,
+        );
     }
     if let Some(found) = found {
-        steps.say("rule", &["rule `", &found.id, "`, ", rule.method.name()]);
+        let method = rule.method.name();
+        let operands = [("rule", &*found.id), ("method", method)];
+        steps.say("rule", &["rule `", &found.id, "`, ", method], &operands);
     }
     let priced = exact_charge(line, rule, basis.external, value, &terms, steps);
     let priced = priced.map_err(|problem| at(place(&problem, basis), problem))?;
