@@ -19,7 +19,7 @@ fn examples_hold() {
         let value = formula.charge(amount).unwrap();
         assert_eq!(value.to_string(), exact, "{source} at {amount}");
         assert_eq!(formula.explain(amount).unwrap().0, value, "{source} explained");
-        assert_eq!(rounding.round_decimal(value).unwrap().format(2), charge, "{source}");
+        assert_eq!(rounding.round(&value.into()).unwrap().format(2), charge, "{source}");
     }
 }
 

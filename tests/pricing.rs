@@ -28,7 +28,7 @@ fn terms(json: &Json) -> Terms {
     Terms {
         tenor: read("tenor"),
         sliding_scale_tenor: read("slidingScaleTenor"),
-        exchange_rate: read("exchangeRate"),
+        exchange_rate: read("exchangeRate").map(Ratio::from),
     }
 }
 
@@ -109,7 +109,7 @@ fn an_independent_implementation_agrees() {
 #[test]
 fn a_formula_is_a_rule_and_options_fill_what_it_leaves_out() {
     let options = TariffOptions {
-        percentage: Some(amount::parse("2.5").unwrap()),
+        percentage: Some(amount::parse("2.5").unwrap().into()),
         currency: Some(Currency::from_code("KWD").unwrap()),
         ..TariffOptions::default()
     };

@@ -199,6 +199,7 @@ codes! {
     MONEY {
         AmountCharacter: "amount-character", "", "";
         AmountComma: "amount-comma", "", "";
+        AmountDividesByZero: "amount-divides-by-zero", "", "";
         AmountEmpty: "amount-empty", "", "";
         AmountExponent: "amount-exponent", "", "";
         AmountInexact: "amount-inexact",
@@ -209,6 +210,9 @@ codes! {
         AmountNegative: "amount-negative",
             "the amount `{}` is negative",
             "an amount to be charged is zero or more";
+        AmountNotAMultiple: "amount-not-a-multiple",
+            "the amount `{}` is no multiple of the increment `{}`",
+            "round it to the increment first";
         AmountNotANumber: "amount-not-a-number", "", "";
         AmountPlusSign: "amount-plus-sign", "", "";
         AmountSeparator: "amount-separator", "", "";
@@ -226,6 +230,12 @@ codes! {
         RatiosAllZero: "ratios-all-zero", "", "";
         RatiosEmpty: "ratios-empty", "", "";
         RatiosOverflow: "ratios-overflow", "", "";
+        RestUnknown: "rest-unknown",
+            "expected the place of a party, found `{}`",
+            "count the parties from 0";
+        RestUnused: "rest-unused",
+            "a party for the rest is named, and the mode gives the rest to nobody",
+            "name the mode `rest`, or leave the party out";
         ResultOverflow: "result-overflow", "", "";
         UnknownAllocation: "unknown-allocation", "", "";
         UnknownCurrency: "unknown-currency", "", "";

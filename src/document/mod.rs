@@ -66,7 +66,7 @@ pub use numbers::Sum;
 pub use openapi::schemas;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
-pub use reader::{Fields, Reader, amount, pointer};
+pub use reader::{Fields, Reader, amount, pointer, ratio};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use refund::Refund;
 #[cfg(any(feature = "requests", feature = "ledger"))]

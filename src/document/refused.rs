@@ -17,6 +17,7 @@ fn amount_code(kind: AmountErrorKind) -> Code {
     match kind {
         AmountErrorKind::Character(_) => Code::AmountCharacter,
         AmountErrorKind::Comma => Code::AmountComma,
+        AmountErrorKind::DividesByZero => Code::AmountDividesByZero,
         AmountErrorKind::Empty => Code::AmountEmpty,
         AmountErrorKind::Exponent => Code::AmountExponent,
         AmountErrorKind::Inexact => Code::AmountInexact,
@@ -32,6 +33,17 @@ fn amount_code(kind: AmountErrorKind) -> Code {
         AmountErrorKind::TooManyDecimals => Code::AmountTooManyDecimals,
         AmountErrorKind::TooManyDigits => Code::AmountTooManyDigits,
         AmountErrorKind::WhiteSpace => Code::AmountWhiteSpace,
+    }
+}
+
+impl From<UnknownMode> for Problem {
+    #[inline(never)]
+    fn from(error: UnknownMode) -> Self {
+        let code = match error.kind() {
+            ModeKind::Allocation => Code::UnknownAllocation,
+            ModeKind::Rounding => Code::UnknownRounding,
+        };
+        Problem::new(code, error.message(), Some(error.help()))
     }
 }
 
@@ -53,6 +65,7 @@ problems! {
         AllocationError::NegativeRatio { .. } => Code::RatioNegative,
         AllocationError::NoRatios => Code::RatiosEmpty,
         AllocationError::Overflow => Code::RatiosOverflow,
+        AllocationError::RestUnknown { .. } => Code::RestUnknown,
     };
     BoundError: |_| Code::MinimumAboveMaximum;
     NotOnGrid: |error| match error.reason() {
@@ -67,9 +80,5 @@ problems! {
     UnknownCurrency: |error| match error.reason() {
         UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
         UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
-    };
-    UnknownMode: |error| match error.kind() {
-        ModeKind::Allocation => Code::UnknownAllocation,
-        ModeKind::Rounding => Code::UnknownRounding,
     };
 }

@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::evaluate::{self, EvaluationError, Letters, Trace};
 use super::syntax::{Bound, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::diagnostic::utf16_offset;
-use crate::money::Decimal;
-use crate::money::exact::digits;
+use crate::money::Quantity;
 
 /// One step of a calculation. `text` is a sentence; the other fields are its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl Step {
 pub(super) fn explain(
     syntax: &Syntax,
     letters: Letters,
-) -> Result<(Decimal, Vec<Step>), EvaluationError> {
+) -> Result<(Quantity, Vec<Step>), EvaluationError> {
     let mut steps = NotedSteps(Vec::new());
     let exact = evaluate::charge(syntax, letters, &mut steps)?;
     Ok((exact, steps.0))
@@ -50,34 +49,34 @@ pub(super) fn explain(
 struct NotedSteps(Vec<Step>);
 
 impl Trace for NotedSteps {
-    fn condition(&mut self, condition: &Condition, left: Decimal, right: Decimal, holds: bool) {
+    fn condition(&mut self, condition: &Condition, left: Quantity, right: Quantity, holds: bool) {
         let verb = if holds { " holds" } else { " does not hold" };
         let symbol = [" ", condition.comparator.symbol(), " "].concat();
         let expression = condition.text();
         let (from, to) = (&condition.left.place.0, &condition.right.place.0);
         self.push(Step {
-            text: [&expression, ": ", &digits(left), &symbol, &digits(right), verb].concat(),
+            text: [&expression, ": ", &left.digits(), &symbol, &right.digits(), verb].concat(),
             holds: Some(holds),
             ..located("condition", expression, &(from.start..to.end))
         });
     }
 
-    fn value(&mut self, expression: &Expression, operands: &[Decimal], value: Decimal) {
+    fn value(&mut self, expression: &Expression, operands: &[Quantity], value: Quantity) {
         let (kind, worked) = worked(expression, operands);
         self.push_value(kind, expression, &[" = ", &worked], value);
     }
 
-    fn price(&mut self, price: &Expression, value: Decimal) {
+    fn price(&mut self, price: &Expression, value: Quantity) {
         // Sums and products have told their value already.
         if !matches!(price.kind, ExpressionKind::Sum(_) | ExpressionKind::Product(_)) {
             self.push_value("value", price, &[], value);
         }
     }
 
-    fn bound(&mut self, bound: &Bound, limit: Decimal, before: Decimal, bit: bool) {
+    fn bound(&mut self, bound: &Bound, limit: Quantity, before: Quantity, bit: bool) {
         let name = if bound.is_floor() { ": at least " } else { ": at most " };
         let expression = bound.text();
-        let (limit, before) = (digits(limit), digits(before));
+        let (limit, before) = (limit.digits(), before.digits());
         let effect = if bit { " becomes " } else { " stays" };
         let after = if bit { &limit } else { "" };
         self.push(Step {
@@ -101,9 +100,9 @@ impl NotedSteps {
         kind: &'static str,
         expression: &Expression,
         worked: &[&str],
-        value: Decimal,
+        value: Quantity,
     ) {
-        let (written, value) = (expression.text(), digits(value));
+        let (written, value) = (expression.text(), value.digits());
         self.push(Step {
             text: [&written, &worked.concat(), " = ", &value].concat(),
             value: Some(value),
@@ -123,7 +122,7 @@ fn located(kind: &'static str, expression: String, place: &Range<usize>) -> Step
 }
 
 /// The operation with its operands in figures: `0.025 × 1200`.
-fn worked(expression: &Expression, operands: &[Decimal]) -> (&'static str, String) {
+fn worked(expression: &Expression, operands: &[Quantity]) -> (&'static str, String) {
     let terms =
         if let ExpressionKind::Sum(terms) = &expression.kind { terms.as_slice() } else { &[] };
     let mut text = String::new();
@@ -135,7 +134,7 @@ fn worked(expression: &Expression, operands: &[Decimal]) -> (&'static str, Strin
                 Some((Sign::Minus, _)) => " − ",
             });
         }
-        text.push_str(&digits(*operand));
+        text.push_str(&operand.digits());
     }
     (if terms.is_empty() { "product" } else { "sum" }, text)
 }

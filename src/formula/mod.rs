@@ -31,7 +31,7 @@ use syntax::Syntax;
 
 use crate::curve::Curve;
 use crate::diagnostic::Diagnostic;
-use crate::money::Decimal;
+use crate::money::{Decimal, Quantity};
 
 /// A formula that has a meaning, with the `P` and `C` it was given.
 ///
@@ -41,7 +41,7 @@ use crate::money::Decimal;
 ///
 /// let formula = Formula::compile("A<1000C|5C|2.5P*A|>30C|<2000C", Supplied::default())?;
 /// let charge = formula.charge(amount::parse("1500").unwrap()).unwrap();
-/// assert_eq!(charge.to_string(), "37.5");
+/// assert_eq!(charge.digits(), "37.5");
 /// # Ok::<(), Vec<ready_reckoner::diagnostic::Diagnostic>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Formula {
     ///
     /// # Errors
     /// When a value on the way needs more than 28 digits, or no price covers the amount.
-    pub fn charge(&self, amount: Decimal) -> Result<Decimal, EvaluationError> {
+    pub fn charge(&self, amount: Decimal) -> Result<Quantity, EvaluationError> {
         evaluate::charge(&self.syntax, self.letters(amount), &mut Untraced)
     }
 
@@ -72,7 +72,7 @@ impl Formula {
     ///
     /// # Errors
     /// As [`Formula::charge`].
-    pub fn explain(&self, amount: Decimal) -> Result<(Decimal, Vec<Step>), EvaluationError> {
+    pub fn explain(&self, amount: Decimal) -> Result<(Quantity, Vec<Step>), EvaluationError> {
         explain::explain(&self.syntax, self.letters(amount))
     }
 

@@ -22,7 +22,7 @@ mod terms;
 mod tier;
 mod written;
 
-pub use calculators::{Shares, allocate, clamp, round};
+pub use calculators::{Shares, allocate, clamp, round, sum};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use creation::ChargeCreation;
 pub use explanation::Explanation;

@@ -4,7 +4,7 @@ use super::terms::Terms;
 use crate::diagnostic::{Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
-use crate::money::{Currency, Decimal, Rounding, RoundingMode};
+use crate::money::{Currency, Decimal, Quantity, Rounding, RoundingMode};
 
 /// What a caller may say beside a rule; each field fills what the rule leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct TariffOptions {
     /// What the charge is rounded to; the minor unit if nobody says.
     pub increment: Option<Decimal>,
     /// What a bare `P` in a formula stands for, in percent.
-    pub percentage: Option<Decimal>,
+    pub percentage: Option<Quantity>,
     /// What a bare `C` in a formula stands for.
     pub constant: Option<Decimal>,
     /// The period that is charged.
@@ -32,7 +32,7 @@ impl TariffOptions {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let options = Self {
-            percentage: fields.amount("percentage", &mut reader),
+            percentage: fields.ratio("percentage", &mut reader).map(Quantity::from),
             constant: fields.amount("constant", &mut reader),
             terms: Terms {
                 tenor: fields.amount("tenor", &mut reader),

@@ -5,7 +5,6 @@ use super::steps::{Part, Steps};
 use super::terms::Terms;
 use crate::diagnostic::{Code, Problem};
 use crate::formula::Step;
-use crate::money::exact::digits;
 use crate::money::{self, Applied, Decimal, Overflow, Ratio};
 
 /// A charge before rounding.
@@ -119,9 +118,9 @@ impl PriceRule {
             return Err(Problem::says(Code::TenorMissing, &[]));
         };
         if tenor < Decimal::ZERO {
-            positive(tenor)?;
+            positive(tenor.into())?;
         }
-        let part = Ratio::from(tenor).checked_div(positive(length)?)?;
+        let part = Ratio::from(tenor).checked_div(positive(length.into())?)?;
         Ok(Some(match terms.sliding_scale_tenor {
             Some(_) => Period { part: Ratio::new(part.ceil(), 1)?, how: " started periods" },
             None => Period { part, how: " of a year" },
@@ -198,9 +197,9 @@ pub(super) fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Resu
 }
 
 /// A divisor or rate, which must be above zero.
-pub(super) fn positive(value: Decimal) -> Result<Ratio, Problem> {
-    if value > Decimal::ZERO {
-        return Ok(Ratio::from(value));
+pub(super) fn positive(value: Ratio) -> Result<Ratio, Problem> {
+    if value > Ratio::ZERO {
+        return Ok(value);
     }
-    Err(Problem::says(Code::TermsNotPositive, &[&digits(value)]))
+    Err(Problem::says(Code::TermsNotPositive, &[&value.digits()]))
 }

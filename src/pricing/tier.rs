@@ -114,7 +114,7 @@ impl Tiers {
         let mut pieces = Vec::with_capacity(self.0.len() + 1);
         pieces.push(Piece {
             interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
-            line: Line::constant(Ratio::from(flat)),
+            line: Line::constant(flat),
             kind: PieceKind::Tier,
         });
         for tier in &self.0 {

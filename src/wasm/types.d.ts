@@ -1,6 +1,9 @@
 /** An amount or percentage: text such as `"1250.50"`, a number of up to 15 digits or a bigint. */
 export type AmountLike = string | number | bigint;
 
+/** A number that divides or multiplies: an amount, or a fraction such as `"1/3"`, exactly. */
+export type RatioLike = AmountLike | `${number}/${number}`;
+
 /** A decimal with exactly the digits of the currency's minor unit: `"31.25"`, in yen `"31"`. */
 export type DecimalString = string;
 
@@ -17,7 +20,7 @@ export interface TariffOptions {
   /** The step to round to, such as `"0.05"`; the currency's minor unit by default. */
   increment?: AmountLike;
   /** What a bare `P` stands for, in percent. */
-  percentage?: AmountLike;
+  percentage?: RatioLike;
   /** What a bare `C` stands for. */
   constant?: AmountLike;
   /** The days for which the charge is due. A rule with an `annualBasis` needs it. */
@@ -29,11 +32,11 @@ export interface TariffOptions {
 /** What a value is charged: the parts that are given, added. */
 export interface Price {
   /** Due once, in the currency of the rule. */
-  flat?: AmountLike;
+  flat?: RatioLike;
   /** Percent of the value: `"2.9"` is 0.029 times the value. */
-  percentage?: AmountLike;
+  percentage?: RatioLike;
   /** Due for each unit of the value: pro rata, or for every started one if `unit` is given. */
-  perUnit?: AmountLike;
+  perUnit?: RatioLike;
   /** The size of a unit, above zero. */
   unit?: AmountLike;
 }
@@ -166,14 +169,26 @@ export interface Step {
   end?: number;
 }
 
-/** Who gets the minor units that a division leaves over. */
-export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare";
+/**
+ * Who gets the minor units that a division leaves over. With `"rest"`, every party but one has its
+ * share rounded half away from zero by itself, and that one takes what remains.
+ */
+export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare" | "rest";
 
 export interface AllocateOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
+  /** The ISO 4217 code of the currency; hundredths without one. */
   currency?: string;
+  /** The parts are multiples of it, as the amount must be; the currency's minor unit by default. */
+  increment?: AmountLike;
   /** `"largestRemainder"` by default. */
   mode?: AllocationMode;
+  /** With the mode `"rest"`, the index of the party that takes what remains; by default the last. */
+  rest?: number;
+}
+
+export interface SumOptions {
+  /** The ISO 4217 code of the currency; hundredths without one. */
+  currency?: string;
 }
 
 export interface RoundOptions {
@@ -259,7 +274,7 @@ export interface ChargeCalculationDetails {
   /** Whether the lines with this charge code share one charge; `"N"` by default. */
   chargeSharing?: Flag | null | undefined;
   /** The percentage that this party pays; those of a charge total 100. */
-  chargeSharingPct?: AmountLike | null | undefined;
+  chargeSharingPct?: RatioLike | null | undefined;
   /** Whether `charge` is the raw charge; `"N"` by default. */
   isChargeCalculated?: Flag | null | undefined;
   charge?: AmountLike | null | undefined;
@@ -270,7 +285,7 @@ export interface ChargeCalculationDetails {
   /** The ISO 4217 code of the transaction's currency: the charge is in it, if the rule agrees. */
   txnCcy?: string | null | undefined;
   /** Units of `txnCcy` for one unit of the rule's currency; above zero. */
-  exchangeRate?: AmountLike | null | undefined;
+  exchangeRate?: RatioLike | null | undefined;
   /** The days for which the charge is due, zero or more. */
   tenor?: AmountLike | null | undefined;
   /** The days of a period: the charge is due once for every started one in `tenor`. */
@@ -290,9 +305,9 @@ export interface SlabDetails {
   /** Absent in the last slab if that is open. */
   toSlab?: AmountLike | null | undefined;
   /** A flat amount; with `unit`, due for each unit. */
-  amount?: AmountLike | null | undefined;
+  amount?: RatioLike | null | undefined;
   /** Percent of the value. */
-  percentage?: AmountLike | null | undefined;
+  percentage?: RatioLike | null | undefined;
   /** The size of a unit: every started one counts, but a unit of 1 is charged pro rata. */
   unit?: AmountLike | null | undefined;
 }
@@ -303,7 +318,10 @@ export interface PriceBook {
   rules: Record<string, PriceRule>;
   /** The host's price source: the raw price of an external line, asked once for a charge. */
   externalPrice?: (query: ExternalPriceQuery) => AmountLike;
-  /** Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. */
+  /**
+   * Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. With
+   * `"rest"`, it is the last party of the charge that takes what remains.
+   */
   allocation?: AllocationMode;
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::support::{code, decimal};
+use crate::table::rows;
 use ready_reckoner::money::{
     AllocationMode, Applied, Currency, MinorUnits, Ratio, Rounding, RoundingMode, allocate, amount,
     clamp, quote::quote,
@@ -124,18 +125,34 @@ fn modes_have_names() {
     }
     let error = RoundingMode::from_name("HALF_UP").unwrap_err();
     assert_eq!(code(error.clone()), "unknown-rounding");
+    assert_eq!(error.to_string(), "`HALF_UP` is no rounding mode; write `halfUp`");
+    let error = RoundingMode::from_name("sideways").unwrap_err();
     assert_eq!(
-        error.to_string(),
-        "`HALF_UP` is no rounding mode; expected one of \
-         `halfUp`, `halfEven`, `halfDown`, `up`, `down`, `ceiling`, `floor`"
+        error.help(),
+        "the modes are `halfUp`, `halfEven`, `halfDown`, `up`, `down`, `ceiling`, `floor`"
     );
     let error = AllocationMode::from_name("largest_remainder").unwrap_err();
     assert_eq!(code(error.clone()), "unknown-allocation");
     assert_eq!(
         error.to_string(),
-        "`largest_remainder` is no allocation mode; expected one of \
-         `largestRemainder`, `firstInOrder`, `largestShare`"
+        "`largest_remainder` is no allocation mode; write `largestRemainder`"
     );
+    assert_eq!(
+        AllocationMode::from_name("fair").unwrap_err().help(),
+        "the modes are `largestRemainder`, `firstInOrder`, `largestShare`, `rest`"
+    );
+}
+
+#[test]
+fn names_of_other_libraries_are_translated() {
+    for [kind, name, ours] in rows(include_str!("../data/modes.tsv"), 71) {
+        let help = match kind {
+            "rounding" => RoundingMode::from_name(name).unwrap_err().help(),
+            _ => AllocationMode::from_name(name).unwrap_err().help(),
+        };
+        let ours = ours.replace(" or ", "` or `");
+        assert_eq!(help, format!("write `{ours}`"), "{name}");
+    }
 }
 
 #[test]
@@ -189,7 +206,7 @@ fn minor_units_are_read_and_written() {
 #[test]
 fn allocation_refuses_what_cannot_be_split() {
     let code = |ratios: &[&str]| {
-        let ratios: Vec<_> = ratios.iter().map(|ratio| decimal(ratio)).collect();
+        let ratios: Vec<_> = ratios.iter().map(|ratio| Ratio::from(decimal(ratio))).collect();
         let total = MinorUnits::new(10_i128.pow(28) - 1).unwrap();
         allocate(total, &ratios, AllocationMode::default()).map_or_else(code, |_| "ok")
     };

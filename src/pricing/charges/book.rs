@@ -103,6 +103,6 @@ impl BookRule {
 }
 
 /// Without zeros at the end.
-pub(super) fn shortest(value: Decimal) -> String {
+fn shortest(value: Decimal) -> String {
     digits(exact::add(value, Decimal::ZERO).unwrap_or(value))
 }

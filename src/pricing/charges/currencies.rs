@@ -3,8 +3,7 @@
 use super::faults::{Faults, at, overflow};
 use crate::diagnostic::{Code, Problem};
 use crate::document::ChargeLine;
-use crate::money::exact::digits;
-use crate::money::{Currency, Decimal, Ratio};
+use crate::money::{Currency, Ratio};
 use crate::pricing::options::TariffOptions;
 use crate::pricing::rule::PriceRule;
 use crate::pricing::terms::Terms;
@@ -17,7 +16,7 @@ pub(super) struct Currencies {
     /// Of the charge.
     pub(super) charged_in: Currency,
     /// Where the charge is in the transaction's currency: what one unit of the price is worth.
-    pub(super) rate: Option<Decimal>,
+    pub(super) rate: Option<Ratio>,
 }
 
 impl Currencies {
@@ -36,7 +35,7 @@ impl Currencies {
         let is_there = options.currency.is_none() && paid_in.is_some();
         let (charged_in, rate) = match line.txn_ccy {
             Some(to) if is_there && to == own && rule.charge_in_txn_ccy != Some(false) => {
-                (to, Some(Decimal::ONE))
+                (to, Some(Ratio::ONE))
             }
             _ => exchange(line, rule, own)?,
         };
@@ -46,7 +45,7 @@ impl Currencies {
     /// The terms that a line is priced on.
     pub(super) fn terms(&self, line: &ChargeLine<'_>) -> Terms {
         let differs =
-            self.charged_in != self.own || self.rate.is_some_and(|rate| rate != Decimal::ONE);
+            self.charged_in != self.own || self.rate.is_some_and(|rate| rate != Ratio::ONE);
         Terms {
             tenor: line.tenor,
             sliding_scale_tenor: line.sliding_scale_tenor,
@@ -61,9 +60,7 @@ impl Currencies {
         }
         match self.rate {
             // The charge was exchanged at this rate, which leads back as well.
-            Some(rate) if paid_in == self.charged_in => {
-                charge.checked_div(Ratio::from(rate)).map_err(overflow)
-            }
+            Some(rate) if paid_in == self.charged_in => charge.checked_div(rate).map_err(overflow),
             _ => {
                 let codes = [paid_in.code(), self.own.code()];
                 Err(at("/parentChargeCode", Problem::says(Code::ParentCurrency, &codes)))
@@ -77,11 +74,11 @@ fn exchange(
     line: &ChargeLine<'_>,
     rule: &PriceRule,
     own: Currency,
-) -> Result<(Currency, Option<Decimal>), Faults> {
+) -> Result<(Currency, Option<Ratio>), Faults> {
     if rule.charge_in_txn_ccy == Some(false) {
         return Ok((own, None));
     }
-    let is_one = |rate: Decimal| rate == Decimal::ONE;
+    let is_one = |rate: Ratio| rate == Ratio::ONE;
     let refuse =
         |field: &str, code: Code, given: &[&str]| Err(at(field, Problem::says(code, given)));
     match (line.txn_ccy, line.exchange_rate) {
@@ -90,10 +87,10 @@ fn exchange(
         }
         (None, _) => Ok((own, None)),
         (Some(to), Some(rate)) if to == own && !is_one(rate) => {
-            refuse("/exchangeRate", Code::ExchangeRateNotOne, &[to.code(), &digits(rate)])
+            refuse("/exchangeRate", Code::ExchangeRateNotOne, &[to.code(), &rate.digits()])
         }
         (Some(to), Some(rate)) => Ok((to, Some(rate))),
-        (Some(to), None) if to == own => Ok((to, Some(Decimal::ONE))),
+        (Some(to), None) if to == own => Ok((to, Some(Ratio::ONE))),
         (Some(to), None) => {
             refuse("/exchangeRate", Code::ExchangeRateMissing, &[own.code(), to.code()])
         }

@@ -11,7 +11,6 @@ use super::table::{Salt, Table};
 use crate::diagnostic::{Code, Problem, Refusal, count};
 use crate::document::{ChargeLine, Reader};
 use crate::formula::Step;
-use crate::money::exact::digits;
 use crate::money::{self, Currency, MinorUnits, Ratio};
 use crate::pricing::steps::Steps;
 
@@ -183,7 +182,7 @@ impl<'b> Engine<'_, '_, 'b> {
             if self.explain.is_some() {
                 let odd = allocation.odd_units.iter().filter(|odd| **odd == place).count();
                 let ratio = ratios.get(place).copied().unwrap_or_default();
-                steps.push(sharing_step(&charged, digits(ratio), charge, odd, places));
+                steps.push(sharing_step(&charged, ratio.digits(), charge, odd, places));
             }
             let outcome = ChargeOutcome { charge, charged, rule, external: line.is_external() };
             self.keep(*party, outcome, steps);

@@ -23,7 +23,7 @@ pub(super) struct Charged {
     pub(super) exact: Ratio,
     pub(super) currency: Currency,
     /// Where the charge is in the transaction's currency: what one unit of the price was worth.
-    pub(super) rate: Option<Decimal>,
+    pub(super) rate: Option<Ratio>,
     pub(super) applied: Option<Applied>,
     pub(super) method: Option<PriceMethod>,
 }
