@@ -222,6 +222,12 @@ codes! {
         AmountTooManyDecimals: "amount-too-many-decimals", "", "";
         AmountTooManyDigits: "amount-too-many-digits", "", "";
         AmountWhiteSpace: "amount-white-space", "", "";
+        CurrencyCode: "currency-code",
+            "the code `{}` is too long, empty, or has a character that no code has",
+            "a code has 1 to 20 letters, digits, dots, hyphens or underscores";
+        CurrencyDigits: "currency-digits",
+            "a currency has no {} decimal digits",
+            "`minorUnits` is a whole number from 0 to 9";
         CurrencyWithoutMinorUnit: "currency-without-minor-unit", "", "";
         IncrementNotOnGrid: "increment-not-on-grid", "", "";
         IncrementNotPositive: "increment-not-positive", "", "";

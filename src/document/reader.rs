@@ -224,6 +224,12 @@ impl<'v> Fields<'v> {
         !self.fields.iter().any(|(field, value)| field == name && !value.is_nothing())
     }
 
+    /// Whether a field is not there at all.
+    #[must_use]
+    pub fn is_absent(&self, name: &str) -> bool {
+        !self.fields.iter().any(|(field, value)| field == name && !value.is_absent())
+    }
+
     /// A string and its path, if one is given.
     pub fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
         match self.take(name) {

@@ -227,7 +227,7 @@ pub fn clamp(value: &Value, options: &Value) -> Result<(String, Option<Applied>)
 }
 
 fn currency(fields: &mut Fields<'_>, reader: &mut Reader) -> Currency {
-    fields.named("currency", reader, Currency::from_code).unwrap_or_default()
+    fields.currency("currency", reader).unwrap_or_default()
 }
 
 /// One problem at a path.

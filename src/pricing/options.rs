@@ -9,7 +9,7 @@ use crate::money::{Currency, Decimal, Quantity, Rounding, RoundingMode};
 /// What a caller may say beside a rule; each field fills what the rule leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TariffOptions {
-    /// The currency of the charge; LKR if nobody names one.
+    /// The currency of the charge; hundredths without a name if nobody names one.
     pub currency: Option<Currency>,
     /// How the charge is rounded; half away from zero if nobody says.
     pub rounding: Option<RoundingMode>,
@@ -48,7 +48,7 @@ impl TariffOptions {
     /// The fields that say how to round: `currency`, `rounding` and `increment`.
     pub(super) fn rounding_fields(fields: &mut Fields<'_>, reader: &mut Reader) -> Self {
         Self {
-            currency: fields.named("currency", reader, Currency::from_code),
+            currency: fields.currency("currency", reader),
             rounding: fields.named("rounding", reader, RoundingMode::from_name),
             increment: fields.amount("increment", reader),
             ..Self::default()

@@ -155,7 +155,7 @@ impl Tariff {
             amount: digits(amount),
             exact: exact.digits(),
             charge,
-            currency: self.rounding.currency().code(),
+            currency: self.rounding.currency().named().map(str::to_owned),
             steps: steps.into_vec(),
         })
     }
@@ -203,7 +203,8 @@ pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> 
     let unit = MinorUnits::new(rounding.increment());
     let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
-    let text = [
+    let space = if currency.named().is_some() { " " } else { "" };
+    let text: [&str; 10] = [
         &exact.digits(),
         " rounded ",
         in_words(rounding.mode()),
@@ -211,7 +212,7 @@ pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> 
         &unit,
         " is ",
         currency.code(),
-        " ",
+        space,
         charge,
     ];
     Step {

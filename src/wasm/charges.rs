@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
-use super::steps::step;
+use super::steps::{named, step};
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
 use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
 
@@ -129,7 +129,7 @@ fn explanation(
         .optional("partyToCharge", placed.line.party_to_charge)
         .figure("exact", explained.exact.digits())
         .figure("charge", outcome.charge())
-        .text("currency", outcome.currency())
+        .field("currency", named(Some(outcome.currency()).filter(|code| !code.is_empty())))
         .list("steps", &explained.steps, step)
         .done()
 }
