@@ -294,6 +294,10 @@ codes! {
         RuleForm: "rule-form",
             "a rule is one of a price, {}",
             "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
+        OptionContradiction: "option-contradiction",
+            "the option `{}` contradicts what the rule says",
+            "leave the option out, or change the rule";
+        OptionUnused: "option-unused", "the rule has no use for the option `{}`", "";
         TenorMissing: "tenor-missing",
             "the price is for a period, and no tenor is given",
             "give the days";

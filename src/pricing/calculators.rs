@@ -131,7 +131,11 @@ fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares,
 }
 
 /// The mode with the party that takes the rest, if one is named.
-fn with_rest(mode: AllocationMode, fields: &mut Fields<'_>, reader: &mut Reader) -> AllocationMode {
+pub(super) fn with_rest(
+    mode: AllocationMode,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader,
+) -> AllocationMode {
     let Some(named) = fields.amount("rest", reader) else { return mode };
     let path = fields.path_of("rest");
     let index = Ratio::from(named).is_integer().then(|| usize::try_from(named.mantissa()).ok());

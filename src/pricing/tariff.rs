@@ -9,7 +9,7 @@ use super::steps::Steps;
 use super::terms::Terms;
 use crate::curve::{self, Curve, Figure, Kernel, Solution};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
-use crate::document::Value;
+use crate::document::{Reader, Value};
 use crate::formula::{self, Formula, Step};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::exact::{self, digits};
@@ -36,6 +36,9 @@ impl Tariff {
     /// Every problem of the formula, or of the options.
     pub fn compile(source: &str, options: &TariffOptions) -> Result<Self, Refusal> {
         let rounding = options.rounding()?;
+        let mut reader = Reader::default();
+        options.refuse_useless(None, &mut reader);
+        reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
         let text = formula.text();
@@ -48,7 +51,11 @@ impl Tariff {
     /// # Errors
     /// Every problem of the rule, or of the options.
     pub fn compile_rule(rule: &Value, options: &TariffOptions) -> Result<Self, Refusal> {
+        let given = options;
         let (rule, options) = PriceRule::read(rule, options)?;
+        let mut reader = Reader::default();
+        given.refuse_useless(Some(&rule), &mut reader);
+        reader.finish()?;
         let rounding = options.rounding()?;
         let text = source::text(&rule, &options);
         Ok(Self::new(rule, text, options.terms, rounding))
@@ -195,7 +202,11 @@ impl PriceRule {
 /// Every problem of a formula; offsets are UTF-16 code units.
 #[must_use]
 pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
-    diagnostic::in_utf16(formula::check(source, options.supplied()), source)
+    let mut reader = Reader::default();
+    options.refuse_useless(None, &mut reader);
+    let mut found = reader.finish().err().map_or_else(Vec::new, Diagnostic::of_refusal);
+    found.extend(diagnostic::in_utf16(formula::check(source, options.supplied()), source));
+    found
 }
 
 pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
@@ -204,7 +215,7 @@ pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> 
     let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
     let space = if currency.named().is_some() { " " } else { "" };
-    let text: [&str; 10] = [
+    let text: [&str; 9] = [
         &exact.digits(),
         " rounded ",
         in_words(rounding.mode()),

@@ -43,7 +43,9 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let strict = fields.truth("strict", reader).unwrap_or_default();
     let retry_declines = fields.truth("retryDeclines", reader).unwrap_or_default();
     let api_keys = api_keys(&mut fields, reader);
-    let rules = rules(&mut fields, reader);
+    let mut rules = rules(&mut fields, reader);
+    // What names no currency is in the ledger's.
+    rules.currency = Some(currency);
     let mut scripts = Vec::new();
     for (rule, path) in items(&mut fields, "scripts", reader).unwrap_or_default() {
         scripts.extend(ScriptRule::read_at(rule, &path, currency, &applications, reader));
