@@ -49,7 +49,7 @@ export class Tariff {
   }
 
   get currency() {
-    return this.#call((handle) => handle.currency);
+    return this.#call((handle) => handle.currency) ?? null;
   }
 
   get exactCurve() {

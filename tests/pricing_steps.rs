@@ -54,7 +54,7 @@ fn a_rule_tells_its_operands() {
             }),
             json!({
                 "kind": "rounding", "of": "2", "mode": "halfUp", "step": "0.01",
-                "currency": "LKR", "value": "2.00", "applied": false,
+                "value": "2.00", "applied": false,
             }),
         ]
     );

@@ -225,6 +225,12 @@ codes! {
         AmountTooManyDecimals: "amount-too-many-decimals", "", "";
         AmountTooManyDigits: "amount-too-many-digits", "", "";
         AmountWhiteSpace: "amount-white-space", "", "";
+        CurrencyCode: "currency-code",
+            "the code `{}` is too long, empty, or has a character that no code has",
+            "a code has 1 to 20 letters, digits, dots, hyphens or underscores";
+        CurrencyDigits: "currency-digits",
+            "a currency has no {} decimal digits",
+            "`minorUnits` is a whole number from 0 to 9";
         CurrencyWithoutMinorUnit: "currency-without-minor-unit", "", "";
         IncrementNotOnGrid: "increment-not-on-grid", "", "";
         IncrementNotPositive: "increment-not-positive", "", "";
@@ -251,6 +257,9 @@ codes! {
             "expected an amount, found {}",
             "give a decimal string such as `12.50`";
         MissingField: "missing-field", "the field is missing", "";
+        TooManyProblems: "too-many-problems",
+            "there are more problems, of which nothing is said",
+            "mend those above, and look again";
         UnknownField: "unknown-field", "the field `{}` is unknown", "";
         WrongType: "wrong-type", "expected {}, found {}", "";
     }
@@ -291,6 +300,10 @@ codes! {
         RuleForm: "rule-form",
             "a rule is one of a price, {}",
             "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
+        OptionContradiction: "option-contradiction",
+            "the option `{}` contradicts what the rule says",
+            "leave the option out, or change the rule";
+        OptionUnused: "option-unused", "the rule has no use for the option `{}`", "";
         TenorMissing: "tenor-missing",
             "the price is for a period, and no tenor is given",
             "give the days";

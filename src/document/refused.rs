@@ -9,7 +9,8 @@ use crate::money::{
 
 impl From<AmountError> for Problem {
     fn from(error: AmountError) -> Self {
-        Problem::new(amount_code(error.kind()), error.message(), Some(error.help()))
+        let problem = Problem::new(amount_code(error.kind()), error.message(), Some(error.help()));
+        problem.meaning(error.corrections())
     }
 }
 
@@ -47,6 +48,18 @@ impl From<UnknownMode> for Problem {
     }
 }
 
+impl From<UnknownCurrency> for Problem {
+    fn from(error: UnknownCurrency) -> Self {
+        let code = match error.reason() {
+            UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
+            UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
+        };
+        let suggestion = error.suggestion().map(|currency| currency.code().to_owned());
+        let problem = Problem::new(code, error.message(), None);
+        problem.meaning(suggestion.into_iter().collect())
+    }
+}
+
 macro_rules! problems {
     ($($error:ty: $code:expr;)*) => {$(
         impl From<$error> for Problem {
@@ -76,9 +89,5 @@ problems! {
     RoundingError: |error| match error.reason() {
         RoundingErrorReason::NotOnGrid => Code::IncrementNotOnGrid,
         RoundingErrorReason::NotPositive => Code::IncrementNotPositive,
-    };
-    UnknownCurrency: |error| match error.reason() {
-        UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
-        UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
     };
 }

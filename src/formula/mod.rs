@@ -123,6 +123,12 @@ impl Formula {
         self.syntax.text()
     }
 
+    /// What its letters stand for.
+    #[must_use]
+    pub fn supplied(&self) -> Supplied {
+        self.supplied
+    }
+
     fn review(&self) -> Review<'_> {
         Review { syntax: &self.syntax, supplied: self.supplied }
     }

@@ -131,7 +131,11 @@ fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares,
 }
 
 /// The mode with the party that takes the rest, if one is named.
-fn with_rest(mode: AllocationMode, fields: &mut Fields<'_>, reader: &mut Reader) -> AllocationMode {
+pub(super) fn with_rest(
+    mode: AllocationMode,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader,
+) -> AllocationMode {
     let Some(named) = fields.amount("rest", reader) else { return mode };
     let path = fields.path_of("rest");
     let index = Ratio::from(named).is_integer().then(|| usize::try_from(named.mantissa()).ok());
@@ -227,7 +231,7 @@ pub fn clamp(value: &Value, options: &Value) -> Result<(String, Option<Applied>)
 }
 
 fn currency(fields: &mut Fields<'_>, reader: &mut Reader) -> Currency {
-    fields.named("currency", reader, Currency::from_code).unwrap_or_default()
+    fields.currency("currency", reader).unwrap_or_default()
 }
 
 /// One problem at a path.

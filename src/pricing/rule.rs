@@ -83,7 +83,8 @@ impl PriceRule {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let own = TariffOptions::rounding_fields(&mut fields, &mut reader);
-        let options = own.filled_from(options);
+        let mut options = own.filled_from(options, &mut reader);
+        options.with_letters(Form::letters(&mut fields, &mut reader), &mut reader);
         let named = fields.named("priceMethod", &mut reader, PriceMethod::from_name);
         let form = Form::read(&mut fields, &mut reader, options.supplied(), named);
         let form = form.unwrap_or(Form::Price(Price::default()));

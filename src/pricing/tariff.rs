@@ -10,7 +10,7 @@ use super::steps::Steps;
 use super::terms::Terms;
 use crate::curve::{self, Curve, Figure, Kernel, Solution};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
-use crate::document::Value;
+use crate::document::{Reader, Value};
 use crate::formula::{self, Formula, Step};
 use crate::money::amount::{self, SAFE_INTEGER_MAX};
 use crate::money::exact::{self, digits};
@@ -37,6 +37,9 @@ impl Tariff {
     /// Every problem of the formula, or of the options.
     pub fn compile(source: &str, options: &TariffOptions) -> Result<Self, Refusal> {
         let rounding = options.rounding()?;
+        let mut reader = Reader::default();
+        options.refuse_useless(None, &mut reader);
+        reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
         let text = formula.text();
@@ -49,7 +52,11 @@ impl Tariff {
     /// # Errors
     /// Every problem of the rule, or of the options.
     pub fn compile_rule(rule: &Value, options: &TariffOptions) -> Result<Self, Refusal> {
+        let given = options;
         let (rule, options) = PriceRule::read(rule, options)?;
+        let mut reader = Reader::default();
+        given.refuse_useless(Some(&rule), &mut reader);
+        reader.finish()?;
         let rounding = options.rounding()?;
         rule.refuse_bounds_without_step(&rounding)?;
         let text = source::text(&rule, &options);
@@ -158,7 +165,7 @@ impl Tariff {
             amount: digits(amount),
             exact: exact.digits(),
             charge: charge.format(self.rounding.currency().minor_units()),
-            currency: self.rounding.currency().code(),
+            currency: self.rounding.currency().named().map(str::to_owned),
             steps: steps.into_vec(),
         })
     }
@@ -194,7 +201,11 @@ impl PriceRule {
 /// Every problem of a formula; offsets are UTF-16 code units.
 #[must_use]
 pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
-    diagnostic::in_utf16(formula::check(source, options.supplied()), source)
+    let mut reader = Reader::default();
+    options.refuse_useless(None, &mut reader);
+    let mut found = reader.finish().err().map_or_else(Vec::new, Diagnostic::of_refusal);
+    found.extend(diagnostic::in_utf16(formula::check(source, options.supplied()), source));
+    found
 }
 
 /// Notes how a charge is rounded, and which bound keeps it from that.
@@ -219,7 +230,8 @@ fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
     let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
     let changed = amount::parse(charge).is_ok_and(|charge| exact != Ratio::from(charge));
-    let text = [
+    let space = if currency.named().is_some() { " " } else { "" };
+    let text: [&str; 9] = [
         &exact.digits(),
         " rounded ",
         in_words(rounding.mode()),
@@ -227,20 +239,21 @@ fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
         &unit,
         " is ",
         currency.code(),
-        " ",
+        space,
         charge,
     ];
+    let mut operands = vec![
+        ("of", exact.digits()),
+        ("mode", rounding.mode().name().to_owned()),
+        ("step", unit.clone()),
+    ];
+    operands.extend(currency.named().map(|code| ("currency", code.to_owned())));
     Step {
         kind: "rounding",
         text: text.concat(),
         value: Some(charge.to_owned()),
         applied: Some(changed),
-        operands: vec![
-            ("of", exact.digits()),
-            ("mode", rounding.mode().name().to_owned()),
-            ("step", unit),
-            ("currency", currency.code().to_owned()),
-        ],
+        operands,
         ..Step::default()
     }
 }

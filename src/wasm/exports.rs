@@ -97,8 +97,8 @@ impl RawTariff {
 
     /// The currency of the charge.
     #[wasm_bindgen(getter)]
-    pub fn currency(&self) -> String {
-        self.tariff.rounding().currency().code().to_owned()
+    pub fn currency(&self) -> Option<String> {
+        self.tariff.rounding().currency().named().map(str::to_owned)
     }
 
     /// Whether the charge has an exact curve.

@@ -16,6 +16,11 @@ impl AnswerObject {
     }
 }
 
+/// The code of a currency, or `null` where it has no name.
+pub(super) fn named(currency: Option<&str>) -> Value {
+    currency.map_or(Value::Null, |code| Value::Text(code.to_owned()))
+}
+
 pub(super) fn step(step: &Step) -> Value {
     let mut answer = AnswerObject::default().text("kind", step.kind).text("text", &step.text);
     for (name, operand) in &step.operands {

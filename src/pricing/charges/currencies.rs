@@ -24,18 +24,24 @@ impl Currencies {
     /// charge.
     pub(super) fn of(
         line: &ChargeLine<'_>,
-        found: bool,
         rule: &PriceRule,
         options: &TariffOptions,
         paid_in: Option<Currency>,
+        usual: Option<Currency>,
     ) -> Result<Self, Faults> {
-        let bare = if !found && line.exchange_rate.is_none() { line.txn_ccy } else { None };
-        let own = options.currency.or(paid_in).or(bare).unwrap_or_default();
+        let named = options.currency.or(paid_in);
+        let own = named.or(line.txn_ccy).or(usual).unwrap_or_default();
+        if let (None, Some(rate)) = (named, line.exchange_rate)
+            && rate != Ratio::ONE
+        {
+            let codes = [in_words(&own), &*rate.digits()];
+            return Err(at("/exchangeRate", Problem::says(Code::ExchangeRateNotOne, &codes)));
+        }
         // A child without a currency of its own is charged in what its parent was paid in.
         let is_there = options.currency.is_none() && paid_in.is_some();
         let (charged_in, rate) = match line.txn_ccy {
-            Some(to) if is_there && to == own && rule.charge_in_txn_ccy != Some(false) => {
-                (to, Some(Ratio::ONE))
+            Some(to) if is_there && to.is_same(&own) && rule.charge_in_txn_ccy != Some(false) => {
+                (own, Some(Ratio::ONE))
             }
             _ => exchange(line, rule, own)?,
         };
@@ -45,7 +51,7 @@ impl Currencies {
     /// The terms that a line is priced on.
     pub(super) fn terms(&self, line: &ChargeLine<'_>) -> Terms {
         let differs =
-            self.charged_in != self.own || self.rate.is_some_and(|rate| rate != Ratio::ONE);
+            !self.charged_in.is_same(&self.own) || self.rate.is_some_and(|rate| rate != Ratio::ONE);
         Terms {
             tenor: line.tenor,
             sliding_scale_tenor: line.sliding_scale_tenor,
@@ -55,14 +61,16 @@ impl Currencies {
 
     /// A parent's charge in the currency of the price.
     pub(super) fn of_parent(&self, charge: Ratio, paid_in: Currency) -> Result<Ratio, Faults> {
-        if paid_in == self.own {
+        if paid_in.is_same(&self.own) {
             return Ok(charge);
         }
         match self.rate {
             // The charge was exchanged at this rate, which leads back as well.
-            Some(rate) if paid_in == self.charged_in => charge.checked_div(rate).map_err(overflow),
+            Some(rate) if paid_in.is_same(&self.charged_in) => {
+                charge.checked_div(rate).map_err(overflow)
+            }
             _ => {
-                let codes = [paid_in.code(), self.own.code()];
+                let codes = [in_words(&paid_in), in_words(&self.own)];
                 Err(at("/parentChargeCode", Problem::says(Code::ParentCurrency, &codes)))
             }
         }
@@ -86,13 +94,20 @@ fn exchange(
             refuse("/txnCcy", Code::TxnCcyMissing, &[])
         }
         (None, _) => Ok((own, None)),
-        (Some(to), Some(rate)) if to == own && !is_one(rate) => {
+        (Some(to), Some(rate)) if to.is_same(&own) && !is_one(rate) => {
             refuse("/exchangeRate", Code::ExchangeRateNotOne, &[to.code(), &rate.digits()])
         }
+        // One of the two may be finer: the price's own digits count.
+        (Some(to), _) if to.is_same(&own) => Ok((own, Some(Ratio::ONE))),
         (Some(to), Some(rate)) => Ok((to, Some(rate))),
-        (Some(to), None) if to == own => Ok((to, Some(Ratio::ONE))),
         (Some(to), None) => {
-            refuse("/exchangeRate", Code::ExchangeRateMissing, &[own.code(), to.code()])
+            let codes = [in_words(&own), to.code()];
+            refuse("/exchangeRate", Code::ExchangeRateMissing, &codes)
         }
     }
+}
+
+/// The code of a currency, for messages.
+fn in_words(currency: &Currency) -> &str {
+    currency.named().unwrap_or("amounts without a currency")
 }

@@ -99,7 +99,12 @@ impl<'b> Engine<'_, '_, 'b> {
             Err(Some(problem)) => return self.refuse(index, "parentChargeCode", problem),
         };
         let external = if line.is_external() { self.prices.next().copied() } else { None };
-        match price(line, rule, &Basis { parent, external }, &mut steps) {
+        match price(
+            line,
+            rule,
+            &Basis { parent, external, currency: self.book.currency },
+            &mut steps,
+        ) {
             Ok(charged) => self.share(index, line, charged, rule, steps),
             Err(faults) => self.reader.keep_all(&self.lines.path(index), faults),
         }

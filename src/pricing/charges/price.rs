@@ -35,6 +35,8 @@ pub(super) struct Basis {
     pub(super) parent: Option<(Ratio, Currency)>,
     /// What the host's price source says.
     pub(super) external: Option<Ratio>,
+    /// The currency of what names none.
+    pub(super) currency: Option<Currency>,
 }
 
 /// Prices a line; its fields are known to be there.
@@ -56,7 +58,7 @@ pub(super) fn price(
     let method = found.map(|_| rule.method);
     agree_on_method(line, method)?;
     let paid_in = basis.parent.map(|(_, currency)| currency);
-    let currencies = Currencies::of(line, found.is_some(), rule, &options, paid_in)?;
+    let currencies = Currencies::of(line, rule, &options, paid_in, basis.currency)?;
     let Currencies { own: currency, charged_in, rate } = currencies;
     let terms = currencies.terms(line);
     let value = match basis.parent {
@@ -68,7 +70,7 @@ pub(super) fn price(
     if let (true, Some(found), Some(value)) = (plain && !steps.are_noted(), found, value)
         && basis.external.is_none()
         && !line.is_given()
-        && Some(currency) == own_or_default(options.currency)
+        && has_grid_of(options.currency, currency)
         && let Some(charge) = quick(found, value, currency)
     {
         // Only an explanation tells the exact charge.
@@ -133,9 +135,9 @@ fn counted(
     value.map(|value| rule.counted(value, steps)).transpose()
 }
 
-/// The currency of a rule's kernel, which knows nothing of the line.
-fn own_or_default(currency: Option<Currency>) -> Option<Currency> {
-    Some(currency.unwrap_or_default())
+/// Whether the kernel of a rule, which knows nothing of the line, rounds as the currency does.
+fn has_grid_of(own: Option<Currency>, currency: Currency) -> bool {
+    own.unwrap_or_default().minor_units() == currency.minor_units()
 }
 
 /// The charge by the rule's kernel.
