@@ -8,7 +8,7 @@ mod json;
 use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
-use ready_reckoner::document::{ChargeCalculation, Reader, Value};
+use ready_reckoner::document::{ChargeCalculation, Reader};
 use ready_reckoner::pricing::charges::{self, Book, Calculated, Salt, Source};
 use serde_json::Value as Json;
 

@@ -149,7 +149,7 @@ fn periods_and_rates_multiply_before_the_rounding() {
     assert_eq!(yearly(r#"{"tenor":91}"#).as_deref(), Ok("91/3"));
     assert_eq!(yearly("{}"), Err("tenor-missing"));
     assert_eq!(yearly(r#"{"tenor":7,"slidingScaleTenor":30}"#), Err("tenor-twice"));
-    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("terms-not-positive"));
+    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("tenor-negative"));
     assert_eq!(yearly(r#"{"tenor":7,"exchangeRate":0}"#), Err("terms-not-positive"));
     let sliding = rule(r#"{"flat":10}"#);
     let slides = |text: &str| charged(&sliding, "1", &terms(text)).map(|(_, charge)| charge);

@@ -307,6 +307,9 @@ codes! {
         TenorMissing: "tenor-missing",
             "the price is for a period, and no tenor is given",
             "give the days";
+        TenorNegative: "tenor-negative",
+            "the tenor `{}` is below zero",
+            "give the days for which the charge is due, zero or more";
         TenorTwice: "tenor-twice", "an annual price and a sliding tenor exclude each other", "";
         TermsNotPositive: "terms-not-positive",
             "`{}` is not above zero",

@@ -2,10 +2,10 @@
 
 use core::cmp::Ordering;
 
-use super::pipeline::{Priced, exchanged, positive};
+use super::pipeline::{Priced, exchanged};
 use super::rule::{Limit, PriceRule};
 use super::steps::{Named, Steps};
-use super::terms::Terms;
+use super::terms::{Terms, positive};
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::money::{Applied, Overflow, Ratio};
 

@@ -43,6 +43,7 @@ impl TariffOptions {
             ..Self::rounding_fields(&mut fields, &mut reader)
         };
         fields.refuse_others(&mut reader);
+        options.terms.check(&mut reader);
         reader.finish().map(|()| options)
     }
 

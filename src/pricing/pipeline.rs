@@ -3,9 +3,9 @@
 use super::held::{ChargeBound, HeldCharge, held};
 use super::rule::{Limit, PriceRule};
 use super::steps::{Named, Part, Steps};
-use super::terms::Terms;
+use super::terms::{Terms, positive, tenor_of};
 use crate::diagnostic::{Code, Problem};
-use crate::money::{Applied, Decimal, Overflow, Ratio, Rounding};
+use crate::money::{Applied, Overflow, Ratio, Rounding};
 
 /// A charge before rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,10 +153,7 @@ impl PriceRule {
         let Some(tenor) = terms.tenor else {
             return Err(Problem::says(Code::TenorMissing, &[]));
         };
-        if tenor < Decimal::ZERO {
-            positive(tenor.into())?;
-        }
-        let part = Ratio::from(tenor).checked_div(positive(length.into())?)?;
+        let part = tenor_of(tenor)?.checked_div(positive(length.into())?)?;
         Ok(Some(match terms.sliding_scale_tenor {
             Some(_) => Period { part: Ratio::new(part.ceil(), 1)?, how: " started periods" },
             None => Period { part, how: " of a year" },
@@ -210,12 +207,4 @@ pub(super) fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Resu
         exchanged,
     );
     Ok(exchanged)
-}
-
-/// A divisor or rate, which must be above zero.
-pub(super) fn positive(value: Ratio) -> Result<Ratio, Problem> {
-    if value > Ratio::ZERO {
-        return Ok(value);
-    }
-    Err(Problem::says(Code::TermsNotPositive, &[&value.digits()]))
 }

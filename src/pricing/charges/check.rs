@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Problem, count};
 use crate::document::{ChargeLine, Reader};
 use crate::money::{Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
-use crate::pricing::pipeline::{not_negative, positive};
+use crate::pricing::pipeline::not_negative;
+use crate::pricing::terms::{positive, tenor_of};
 
 const WHOLE: Ratio = Ratio::from_integer(100);
 const SLAB_WITHOUT_PRICE: &str = "the slab has neither an amount nor a percentage";
@@ -98,8 +99,8 @@ fn figures(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut
     {
         hold(field, value.map_or(Ok(()), |value| not_negative(value.into())));
     }
+    hold("tenor", line.tenor.map_or(Ok(()), |tenor| tenor_of(tenor).map(|_| ())));
     for (field, value) in [
-        ("tenor", line.tenor.map(Ratio::from).filter(|tenor| !tenor.is_zero())),
         ("exchangeRate", line.exchange_rate),
         ("slidingScaleTenor", line.sliding_scale_tenor.map(Ratio::from)),
     ] {
