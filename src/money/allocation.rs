@@ -94,7 +94,9 @@ pub fn allocate(
     let size = total.count().unsigned_abs();
     let mut split = match mode {
         AllocationMode::Rest(named) => rest(size, &weights, sum, named)?,
-        _ => odd_units_to(mode, size, weights, sum),
+        AllocationMode::LargestRemainder
+        | AllocationMode::FirstInOrder
+        | AllocationMode::LargestShare => odd_units_to(mode, size, weights, sum),
     };
     if total < MinorUnits::ZERO {
         for units in &mut split.parts {

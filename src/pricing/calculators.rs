@@ -144,7 +144,12 @@ pub(super) fn with_rest(
         (AllocationMode::Rest(_), None) => {
             reader.say(Code::RestUnknown, &path, &[&exact::digits(named)]);
         }
-        _ => reader.say(Code::RestUnused, &path, &[]),
+        (
+            AllocationMode::LargestRemainder
+            | AllocationMode::FirstInOrder
+            | AllocationMode::LargestShare,
+            _,
+        ) => reader.say(Code::RestUnused, &path, &[]),
     }
     mode
 }
