@@ -29,7 +29,9 @@ fn text((above, below): (i64, i64)) -> String {
 
 proptest! {
     #[test]
-    fn prices_of_fractions_are_exact([flat, percent, unit] in parts(), cents in 0_i64..100_000_000) {
+    fn prices_of_fractions_are_exact(
+        [flat, percent, unit] in parts(), cents in 0_i64..100_000_000,
+    ) {
         let rule = json!({
             "flat": text(flat), "percentage": text(percent), "perUnit": text(unit),
             "chargeOnZero": true,
@@ -46,8 +48,8 @@ proptest! {
         if let Some(quick) = tariff.charge_minor(cents) {
             prop_assert_eq!(i128::from(quick), charged);
         }
-        let line = tariff.curve().unwrap().piece_at(Ratio::from(Decimal::new(cents, 2))).unwrap().line;
-        let on_curve = line.at(Ratio::from(Decimal::new(cents, 2))).unwrap();
+        let amount = Ratio::from(Decimal::new(cents, 2));
+        let on_curve = tariff.curve().unwrap().piece_at(amount).unwrap().line.at(amount).unwrap();
         prop_assert_eq!(
             BigInt::from(on_curve.numerator()) * &below,
             above * BigInt::from(on_curve.denominator())

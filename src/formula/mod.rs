@@ -7,6 +7,7 @@ mod check;
 mod cure;
 mod evaluate;
 mod explain;
+mod function;
 mod limits;
 mod lint;
 mod lower;

@@ -9,7 +9,7 @@ use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
 use super::report::Report;
 use super::syntax::{Comparator, Expression, ExpressionKind, Extent, Sign};
 use super::token::{Class, Token, tokens};
-use super::{evaluate, numeral};
+use super::{evaluate, function, numeral};
 use crate::diagnostic::{Code, count, excerpt};
 use crate::money::exact::digits;
 
@@ -218,15 +218,9 @@ impl<'s> FormulaParser<'_, 's> {
             }
         }
         let place = name.start..self.end();
-        let is_edge = |text: Option<&str>, at_end: bool| {
-            let text = text.unwrap_or_default().trim();
-            text.is_empty() || if at_end { text.ends_with('|') } else { text.starts_with('|') }
-        };
-        let alone =
-            is_edge(source.get(..name.start), true) && is_edge(source.get(place.end..), false);
-        let sign = if name.text.eq_ignore_ascii_case("max") { "|>" } else { "|<" };
-        let arguments = source.get(inside..end).unwrap_or_default();
-        let reading = held(arguments, sign).filter(|_| alone).map(|text| (place.clone(), text));
+        let arguments = inside..end;
+        let reading = function::held(source, name.text, &place, &arguments);
+        let reading = reading.map(|text| (place.clone(), text));
         self.report.add(Code::BoundAsFunction, &[name.text], &place, reading.as_slice());
     }
 
@@ -374,34 +368,6 @@ impl<'s> FormulaParser<'_, 's> {
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
         before.map_or(0, |token| token.place().end)
     }
-}
-
-/// The arguments of a function as a price and its bounds: the last one with an amount is the price.
-fn held(arguments: &str, sign: &str) -> Option<String> {
-    let (mut depth, mut parts, mut start) = (0_usize, Vec::new(), 0);
-    for (at, byte) in arguments.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth = depth.saturating_sub(1),
-            b',' | b';' if depth == 0 => {
-                parts.push(arguments.get(start..at)?.trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(arguments.get(start..)?.trim());
-    let is_priced = |part: &&str| tokens(part).iter().any(|token| matches!(token.text, "A" | "a"));
-    let price = parts.iter().rposition(is_priced).unwrap_or_default();
-    let mut text = (*parts.get(price)?).to_owned();
-    for (index, part) in parts.iter().enumerate().filter(|(index, _)| *index != price) {
-        // A formula has no empty argument.
-        if part.is_empty() || index >= MAX_SEGMENTS {
-            return None;
-        }
-        text.push_str(&[sign, part].concat());
-    }
-    (parts.len() > 1).then_some(text)
 }
 
 fn unknown(place: Range<usize>) -> Expression {
