@@ -12,10 +12,10 @@ pub(super) fn held(
     place: &Range<usize>,
     arguments: &Range<usize>,
 ) -> Option<String> {
-    let before = source.get(..place.start)?.trim_end();
-    let behind = source.get(place.end..)?.trim_start();
-    let is_begun = before.is_empty() || before.ends_with('|');
-    let is_ended = behind.is_empty() || behind.starts_with('|');
+    let before = source.get(..place.start)?.trim_ascii_end();
+    let behind = source.get(place.end..)?.trim_ascii_start();
+    let is_begun = matches!(before.as_bytes().last(), None | Some(b'|'));
+    let is_ended = matches!(behind.as_bytes().first(), None | Some(b'|'));
     if !is_begun || !is_ended {
         return None;
     }
@@ -31,13 +31,13 @@ fn bounded(arguments: &str, sign: &str) -> Option<String> {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
             b',' | b';' if depth == 0 => {
-                parts.push(arguments.get(start..at)?.trim());
+                parts.push(arguments.get(start..at)?.trim_ascii());
                 start = at + 1;
             }
             _ => {}
         }
     }
-    parts.push(arguments.get(start..)?.trim());
+    parts.push(arguments.get(start..)?.trim_ascii());
     let is_priced = |part: &&str| tokens(part).iter().any(|token| matches!(token.text, "A" | "a"));
     let price = parts.iter().rposition(is_priced).unwrap_or_default();
     let mut text = (*parts.get(price)?).to_owned();

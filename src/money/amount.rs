@@ -85,7 +85,11 @@ pub fn parse_number(text: &str) -> Result<Decimal, AmountError> {
 /// # Ok::<(), amount::AmountError>(())
 /// ```
 pub fn parse_ratio(text: &str) -> Result<Ratio, AmountError> {
-    let Some((above, below)) = text.split_once('/') else { return Ok(Ratio::from(parse(text)?)) };
+    let Some(bar) = text.bytes().position(|byte| byte == b'/') else {
+        return Ok(Ratio::from(parse(text)?));
+    };
+    let above = text.get(..bar).unwrap_or_default();
+    let below = text.get(bar + 1..).unwrap_or_default();
     let dividend = parse(above).map_err(|error| {
         let divides = parse(below).is_ok_and(|divisor| !divisor.is_zero());
         error.inside(divides.then(|| [String::new(), ["/", below].concat()]))

@@ -222,7 +222,7 @@ export interface AllocateOptions {
   increment?: AmountLike;
   /** `"largestRemainder"` by default. */
   mode?: AllocationMode;
-  /** With the mode `"rest"`, the index of the party that takes what remains; the last by default. */
+  /** With the mode `"rest"`, the index of the party that takes what remains; the last if absent. */
   rest?: number;
 }
 

@@ -1,8 +1,8 @@
 // Splitting and adding amounts, as callers see them.
 
 import assert from "node:assert/strict";
-import test from "node:test";
-import { allocate, compile, sum } from "ready-reckoner";
+import { test } from "node:test";
+import { allocate, compile, sum } from "../../pkg/node.js";
 
 /** The code and the path of each problem of a refusal. */
 function refused(action) {
