@@ -38,7 +38,7 @@ function readRequest(request) {
 }
 
 function calculate(request, book, explain) {
-  const { rules, externalPrice, allocation } = readBook(book);
+  const { rules, externalPrice, settings } = readBook(book);
   const originals = new Map();
   // What the host is told of the lines is of the same read.
   const own = externalPrice === undefined ? request : plainBody(request, "", originals);
@@ -47,8 +47,8 @@ function calculate(request, book, explain) {
   const ask = (prices) =>
     started(() =>
       read.text === undefined
-        ? raw.calculate(read.copy, entries, allocation, prices, explain)
-        : calculateText(compiled(entries, allocation), read.text, prices, explain),
+        ? raw.calculate(read.copy, entries, settings, prices, explain)
+        : calculateText(compiled(entries, settings), read.text, prices, explain),
     );
   const answer = ask(externalPrice === undefined ? null : undefined);
   if (!Array.isArray(answer)) return answer;
@@ -68,23 +68,28 @@ function calculateText({ handle, sender }, text, prices, explain) {
  *
  * @type {{
  *   entries: any[],
- *   allocation: any,
+ *   settings: any,
  *   handle?: raw.RawBook,
  *   sender?: Sender,
  *   generation: number,
  * }}
  */
-let last = { entries: [], allocation: undefined, generation: 0 };
+let last = { entries: [], settings: undefined, generation: 0 };
 
-function compiled(entries, allocation) {
+function compiled(entries, settings) {
   const { generation } = memory;
   // A trap has taken them away.
-  if (last.generation !== generation) last = { entries: [], allocation: undefined, generation };
-  const isLast = last.handle !== undefined && last.allocation === allocation;
-  if (isLast && isSame(entries, last.entries)) return last;
-  const handle = raw.RawBook.read(entries, allocation);
+  if (last.generation !== generation) last = { entries: [], settings: undefined, generation };
+  if (
+    last.handle !== undefined &&
+    isSame(settings, last.settings) &&
+    isSame(entries, last.entries)
+  ) {
+    return last;
+  }
+  const handle = raw.RawBook.read(entries, settings);
   last.handle?.free();
-  last = { entries, allocation, handle, sender: new Sender(handle), generation };
+  last = { entries, settings, handle, sender: new Sender(handle), generation };
   return last;
 }
 
@@ -104,9 +109,9 @@ function isSame(one, other) {
 }
 
 function readBook(book) {
-  const { rules, externalPrice, allocation } = guarded("/book", () => {
-    const { rules, externalPrice, allocation } = book;
-    return { rules, externalPrice, allocation };
+  const { rules, externalPrice, settings } = guarded("/book", () => {
+    const { rules, externalPrice, ...settings } = book;
+    return { rules, externalPrice, settings };
   });
   if (typeof rules !== "object" || rules === null) {
     refuse("/book/rules", "expected an object with a price rule for each identity");
@@ -114,7 +119,7 @@ function readBook(book) {
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/book/externalPrice", "expected a function that returns an amount");
   }
-  return { rules, externalPrice, allocation: plain(allocation) };
+  return { rules, externalPrice, settings: plain(settings) };
 }
 
 /** Identities and copies of rules by turns. */

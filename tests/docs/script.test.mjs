@@ -17,7 +17,7 @@ import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs
 
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
 const NAMES = [
-  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
+  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges", "sum",
   "format", "ReckonerError", "round", "validateBalanceQuery", "validateCaasDebit",
   "validateChargeCalculation", "validateChargeCreation", "validateDebit", "validatePayment",
   "validateRefund", "validateSubscription",
