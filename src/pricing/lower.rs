@@ -6,18 +6,18 @@ use super::pipeline::{Priced, exchanged, positive};
 use super::rule::{Limit, PriceRule};
 use super::steps::Steps;
 use super::terms::Terms;
-use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
+use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind, Stairs, Tread};
 use crate::money::{Applied, Overflow, Ratio};
 
 impl PriceRule {
-    /// The curve of the charge before rounding; nothing where the rule counts started units, or a
+    /// The curve of the charge before rounding; nothing where the formula is not linear, or a
     /// figure does not fit.
     #[must_use]
     pub fn curve(&self, terms: &Terms) -> Option<Curve> {
-        if self.charge_unit.is_some() || self.has_mixed_bounds() {
-            return None;
-        }
         let mut charge = self.unbounded(terms)?;
+        if let (Some(minimum), Some(maximum)) = (self.minimum, self.maximum) {
+            charge = uncrossed(&charge, &minimum.line(), &maximum.line()).ok()?;
+        }
         for (limit, held) in
             [(self.minimum, curve::floor as Hold), (self.maximum, curve::cap as Hold)]
         {
@@ -27,6 +27,9 @@ impl PriceRule {
         }
         if !self.charge_on_zero {
             charge = zero_until(Ratio::from(self.free), &charge);
+        }
+        if let Some(unit) = self.charge_unit {
+            charge = rounded_up(&charge, Ratio::from(unit)).ok()?;
         }
         match terms.exchange_rate {
             None => Some(charge),
@@ -55,11 +58,12 @@ impl PriceRule {
             return Some(Priced::nothing(steps));
         }
         let own = Terms { exchange_rate: None, ..*terms };
-        let line = self.curve(&own)?.piece_at(value)?.line;
+        let line = self.curve(&own)?.piece_at(value)?.line_behind(Cut::before(value)).ok()?;
         let held = line.at(value).ok()?;
         // The price without its bounds may have no room, but it has a side.
-        let price = self.unbounded(&own)?.piece_at(value)?.line;
-        let applied = match price.minus(&line).ok()?.sign_at(value).ok()? {
+        let counted = self.counted(value, &mut Steps::default()).ok()?;
+        let price = self.unbounded(&own)?.piece_at(counted)?.line_behind(Cut::before(counted));
+        let applied = match price.ok()?.minus(&line).ok()?.sign_at(counted).ok()? {
             Ordering::Less => Some(Applied::Minimum),
             Ordering::Equal => None,
             Ordering::Greater => Some(Applied::Maximum),
@@ -69,15 +73,6 @@ impl PriceRule {
             step.applied = applied.map(|_| true);
         }
         Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied })
-    }
-
-    /// Bounds of two kinds may cross at some value, from which there is no charge.
-    fn has_mixed_bounds(&self) -> bool {
-        matches!(
-            (self.minimum, self.maximum),
-            (Some(Limit::Amount(_)), Some(Limit::Percentage(_)))
-                | (Some(Limit::Percentage(_)), Some(Limit::Amount(_)))
-        )
     }
 }
 
@@ -93,6 +88,32 @@ impl Limit {
     }
 }
 
+/// The part of a curve in which a minimum is not above a maximum: bounds of two kinds may cross at
+/// some value, and in front of it or behind it there is no charge.
+fn uncrossed(curve: &Curve, minimum: &Line, maximum: &Line) -> Result<Curve, Overflow> {
+    let room = maximum.minus(minimum)?;
+    let interval = match room.zero()? {
+        None if room.base.is_negative() => return Ok(Curve::default()),
+        None => return Ok(curve.clone()),
+        Some(at) if room.rate.is_negative() => {
+            Interval { end: Some(Cut::after(at)), ..Interval::all() }
+        }
+        Some(at) => Interval { start: Cut::before(at), end: None },
+    };
+    Ok(interval
+        .intersect(&Interval::all())
+        .map_or_else(Curve::default, |inside| curve.within(&inside)))
+}
+
+/// The curve over values that are rounded up to a multiple of a unit first.
+fn rounded_up(curve: &Curve, unit: Ratio) -> Result<Curve, Overflow> {
+    let mut pieces = Vec::with_capacity(curve.pieces().len());
+    for piece in curve.pieces() {
+        pieces.extend(piece.rounded_up(unit)?);
+    }
+    Ok(Curve::new(pieces))
+}
+
 /// The curve of what remains of a value, over the value: everything up to what is free is zero.
 fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
     if free.is_zero() {
@@ -102,7 +123,8 @@ fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
     let mut pieces = Vec::with_capacity(curve.pieces().len() + 1);
     if let Some(first) = curve.piece_at(Ratio::ZERO) {
         let interval = Interval { end: Some(Cut::after(free)), ..Interval::all() };
-        pieces.push(Piece { interval, line: Line::constant(first.line.base), ..*first });
+        let line = Line::constant(first.at(Ratio::ZERO)?);
+        pieces.push(Piece { interval, line, stairs: None, ..*first });
     }
     for piece in curve.pieces() {
         let Interval { start, end } = piece.interval;
@@ -110,16 +132,24 @@ fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
         let interval = interval.intersect(&Interval { start: Cut::after(free), end: None });
         let Some(interval) = interval else { continue };
         let base = piece.line.base.checked_sub(piece.line.rate.checked_mul(free)?)?;
-        pieces.push(Piece { interval, line: Line { base, ..piece.line }, ..*piece });
+        let line = Line { base, ..piece.line };
+        let stairs = piece.stairs.map(|stairs| behind(free, stairs)).transpose()?;
+        pieces.push(Piece { interval, line, stairs, ..*piece });
     }
     Ok(Curve::new(pieces))
+}
+
+/// A staircase over what remains, over the value. Nothing holds it yet.
+fn behind(free: Ratio, stairs: Stairs) -> Result<Stairs, Overflow> {
+    let origin = stairs.tread.origin.checked_add(free)?;
+    Ok(Stairs { tread: Tread { origin, ..stairs.tread }, ..stairs })
 }
 
 #[inline(never)]
 fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
     let mut pieces = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
-        pieces.push(Piece { line: piece.line.times(factor)?, ..*piece });
+        pieces.push(piece.times(factor)?);
     }
     Ok(Curve::new(pieces))
 }
@@ -128,8 +158,7 @@ fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
 fn zero_until(free: Ratio, curve: &Curve) -> Curve {
     let end = Cut::after(free);
     let interval = Interval { end: Some(end), ..Interval::all() };
-    let mut pieces =
-        vec![Piece { interval, line: Line::constant(Ratio::ZERO), kind: PieceKind::Tier }];
+    let mut pieces = vec![Piece::line(interval, Line::constant(Ratio::ZERO), PieceKind::Tier)];
     for piece in curve.pieces() {
         let Some(interval) = piece.interval.intersect(&Interval { start: end, end: None }) else {
             continue;

@@ -7,7 +7,7 @@ use super::rule::PriceRule;
 use super::source;
 use super::steps::Steps;
 use super::terms::Terms;
-use crate::curve::{self, Curve, Figure, Kernel, Solution};
+use crate::curve::{self, Curve, Figure, Kernel, Solution, Unlisted};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::Value;
 use crate::formula::{self, Formula, Step};
@@ -124,7 +124,10 @@ impl Tariff {
     /// might be refused for want of digits.
     pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
         let solution = curve::solve(self.curve()?, &self.rounding, figure, target);
-        let solution = solution.ok_or(Overflow)?;
+        let solution = solution.map_err(|unlisted| match unlisted {
+            Unlisted::Overflow => Overflow.into(),
+            Unlisted::Behind(_) => Problem::says(Code::TooManySteps, &["the figure lies among"]),
+        })?;
         let ends = solution.amounts.iter().map(|span| span.to.unwrap_or(SAFE_INTEGER_MAX));
         let last = ends.chain(solution.below).chain(solution.above).max();
         if !self.rule.computes(&self.rounding, last.unwrap_or_default()) {

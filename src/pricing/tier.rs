@@ -4,12 +4,12 @@ use super::origin::{Origin, Show, TellPart};
 use super::price::Price;
 use super::steps::{Part, Steps};
 use super::written::ObjectText;
-use crate::curve::{Curve, Cut, Interval, Line, Piece, PieceKind};
+use crate::curve::{Curve, Cut, Interval, Line, Piece, PieceKind, Stairs};
 use crate::diagnostic::{Code, Problem, count};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::{Doubt, Reached};
 use crate::money::exact::{self, digits};
-use crate::money::{Decimal, Ratio};
+use crate::money::{Decimal, Overflow, Ratio};
 
 /// The most tiers of a rule.
 pub const MAX_TIERS: usize = 1_000;
@@ -24,6 +24,9 @@ pub struct Tier {
     /// What values in the tier are charged.
     pub price: Price,
 }
+
+/// What each tier adds to a curve: a line, and started units on it.
+type CourseOf<'c> = &'c mut dyn FnMut(&Tier) -> Result<(Line, Option<Stairs>), Overflow>;
 
 /// Tiers in order, touching. None at all where every request brings its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,19 +110,16 @@ impl Tiers {
         Err(Problem::says(code, &[&value.digits()]))
     }
 
-    /// The curve with the line that each tier has, in order; nothing without tiers, or where one
-    /// has no line. At zero it is the flat part of the first tier.
-    pub(super) fn curve(&self, line: &mut dyn FnMut(&Tier) -> Option<Line>) -> Option<Curve> {
+    /// The curve with the line and the started units that each tier has, in order; nothing without
+    /// tiers, or where a figure does not fit. At zero it is the flat part of the first tier.
+    pub(super) fn curve(&self, course: CourseOf<'_>) -> Option<Curve> {
         let flat = self.0.first()?.price.flat.unwrap_or_default();
         let mut pieces = Vec::with_capacity(self.0.len() + 1);
-        pieces.push(Piece {
-            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
-            line: Line::constant(Ratio::from(flat)),
-            kind: PieceKind::Tier,
-        });
+        let zero = Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() };
+        pieces.push(Piece::line(zero, Line::constant(Ratio::from(flat)), PieceKind::Tier));
         for tier in &self.0 {
-            let (interval, line) = (tier.interval(), line(tier)?);
-            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
+            let (line, stairs) = course(tier).ok()?;
+            pieces.push(Piece { stairs, ..Piece::line(tier.interval(), line, PieceKind::Tier) });
         }
         Some(Curve::new(pieces))
     }

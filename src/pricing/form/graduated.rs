@@ -1,7 +1,7 @@
 //! Tiers of which each prices the part of the value that falls in it: `{ "graduated": […] }`.
 
 use super::traits::{FormListing, PriceForm};
-use crate::curve::{Curve, Line};
+use crate::curve::{Curve, Line, Piece};
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
@@ -61,14 +61,14 @@ impl PriceForm for Graduated {
     fn curve(&self) -> Option<Curve> {
         let mut before = Line::constant(Ratio::ZERO);
         self.0.curve(&mut |tier| {
-            let price = tier.price.line()?;
-            let lower = Ratio::from(tier.lower);
-            let base = price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?;
-            let line = before.plus(&Line { base, ..price }).ok()?;
+            let (price, stairs) = tier.price.course(Ratio::from(tier.lower))?;
+            let line = before.plus(&price)?;
             if let Some(upper) = tier.upper {
-                before = Line::constant(line.at(Ratio::from(upper)).ok()?);
+                let upper = Ratio::from(upper);
+                let whole = Piece { stairs, ..Piece::everywhere(line) };
+                before = Line::constant(whole.at(upper)?);
             }
-            Some(line)
+            Ok((line, stairs))
         })
     }
 

@@ -52,7 +52,7 @@ impl PriceForm for Volume {
     }
 
     fn curve(&self) -> Option<Curve> {
-        self.0.curve(&mut |tier| tier.price.line())
+        self.0.curve(&mut |tier| tier.price.course(Ratio::ZERO))
     }
 
     fn write(&self, rule: &mut ObjectText) {
