@@ -25,6 +25,7 @@ mod properties {
     mod language;
     mod oracle;
     mod solve;
+    mod steps;
     mod texts;
     mod tree;
 }

@@ -21,6 +21,8 @@ pub struct TariffOptions {
     pub constant: Option<Decimal>,
     /// The period that is charged.
     pub terms: Terms,
+    /// The value that was charged earlier in the period of graduated tiers.
+    pub prior: Option<Decimal>,
 }
 
 impl TariffOptions {
@@ -39,6 +41,7 @@ impl TariffOptions {
                 sliding_scale_tenor: fields.amount("slidingScaleTenor", &mut reader),
                 exchange_rate: None,
             },
+            prior: fields.amount("prior", &mut reader),
             ..Self::rounding_fields(&mut fields, &mut reader)
         };
         fields.refuse_others(&mut reader);
@@ -65,6 +68,7 @@ impl TariffOptions {
             percentage: self.percentage.or(others.percentage),
             constant: self.constant.or(others.constant),
             terms: others.terms,
+            prior: others.prior,
         }
     }
 

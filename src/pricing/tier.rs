@@ -136,30 +136,26 @@ impl Tiers {
     }
 
     /// The curve of what the tiers charge, in order, for the whole value or for the parts that fall
-    /// in each; nothing without tiers, or where one has no line.
+    /// in each; nothing without tiers, or where a figure does not fit.
     pub(super) fn curve(&self, by_parts: bool) -> Option<Curve> {
         self.list.first()?;
         let zero = self.charge_zero(&mut Steps::default()).ok()?;
-        let mut pieces = vec![Piece {
-            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
-            line: Line::constant(zero),
-            kind: PieceKind::Tier,
-        }];
+        let interval = Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() };
+        let mut pieces = vec![Piece::line(interval, Line::constant(zero), PieceKind::Tier)];
         let prior = Ratio::from(self.prior);
         let mut before = Ratio::ZERO;
         for (index, tier) in self.list.iter().enumerate() {
             let Some(interval) = self.interval(index).ok()? else { continue };
-            let start = match by_parts {
+            let origin = match by_parts {
                 true => Ratio::from(tier.lower).max(prior).checked_sub(prior).ok()?,
                 false => Ratio::ZERO,
             };
-            let mut line = tier.price.line()?;
-            let shift = before.checked_sub(line.rate.checked_mul(start).ok()?).ok()?;
-            line.base = line.base.checked_add(shift).ok()?;
-            let own = Curve::new(vec![Piece { interval, line, kind: PieceKind::Tier }]);
-            let own = tier.bounded(own, before)?;
+            let (mut line, stairs) = tier.price.course(origin).ok()?;
+            line.base = line.base.checked_add(before).ok()?;
+            let piece = Piece { stairs, ..Piece::line(interval, line, PieceKind::Tier) };
+            let own = tier.bounded(Curve::new(vec![piece]), before)?;
             if by_parts && let (Some(end), Some(last)) = (interval.end, own.pieces().last()) {
-                before = last.line.at(end.at).ok()?;
+                before = last.at(end.at).ok()?;
             }
             pieces.extend_from_slice(own.pieces());
         }

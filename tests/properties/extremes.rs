@@ -58,8 +58,8 @@ fn agree(case: &str, tariff: &Tariff, decimal: Decimal, counts: &mut Seen) {
     }
     // What the curve says is what is charged, but that formulas compute with 28 digits.
     let at = Ratio::from(decimal);
-    let line = tariff.curve().ok().and_then(|curve| curve.piece_at(at)).map(|piece| piece.line);
-    if let Some(Ok(exact)) = line.map(|line| line.at(at))
+    let piece = tariff.curve().ok().and_then(|curve| curve.piece_at(at));
+    if let Some(Ok(exact)) = piece.map(|piece| piece.at(at))
         && let Ok(rounded) = tariff.rounding().round(&exact)
         && !charge.as_ref().is_err_and(|refusal| refusal.code == Code::TooManyDigits)
     {

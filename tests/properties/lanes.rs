@@ -44,7 +44,7 @@ fn random_curve(random: &mut Random) -> Curve {
         };
         let interval = Interval { start: cut(*start), end: starts.get(place + 1).map(|s| cut(*s)) };
         if random.below(30) > 0 {
-            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
+            pieces.push(Piece::line(interval, line, PieceKind::Tier));
         }
     }
     let mut curve = Curve::new(pieces);

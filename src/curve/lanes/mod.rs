@@ -92,7 +92,12 @@ impl Lanes {
             let line = Ramp { start, base, rate };
             let fits = |amount| (bias..room).contains(&line.at(amount));
             // What lies behind a gap is left to the calculator.
-            if factor == 0.0 || base.abs() >= LIMIT || rate.abs() >= LIMIT || !fits(start) {
+            if kernel.tread(index).is_some()
+                || factor == 0.0
+                || base.abs() >= LIMIT
+                || rate.abs() >= LIMIT
+                || !fits(start)
+            {
                 end = start;
                 break;
             }
