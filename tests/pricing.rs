@@ -5,7 +5,7 @@
 #[path = "support/json.rs"]
 mod json;
 
-use ready_reckoner::diagnostic::{Problem, Refusal};
+use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::money::{Currency, Ratio, amount};
 use ready_reckoner::pricing::{PriceRule, Steps, Tariff, TariffOptions, Terms};
 use serde_json::Value as Json;
@@ -50,7 +50,7 @@ fn charged(rule: &Json, amount: &str, terms: &Terms) -> Result<(String, String),
     let priced = rule
         .price(Ratio::from(amount::parse(amount).unwrap()), terms, &mut Steps::default())
         .map_err(|problem| problem.code.text())?;
-    let charge = rounding.round(&priced.exact).map_err(|error| Problem::from(error).code.text())?;
+    let charge = priced.rounded(&rounding).map_err(|problem| problem.code.text())?.charge;
     Ok((priced.exact.digits(), charge.format(rounding.currency().minor_units())))
 }
 

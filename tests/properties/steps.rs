@@ -121,7 +121,7 @@ fn tariff(random: &mut Random, rule: &Value) -> Option<Tariff> {
         options.terms.tenor = Some(Decimal::new(90, 0));
     }
     if random.one_in(6) {
-        options.terms.exchange_rate = Some(Decimal::new(137, 2));
+        options.terms.exchange_rate = Some(Decimal::new(137, 2).into());
     }
     Tariff::compile_rule(rule, &options).ok()
 }
