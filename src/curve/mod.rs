@@ -24,4 +24,4 @@ pub use line::{Cut, Interval, Line};
 pub use outline::Breakpoint;
 pub use piece::{Curve, Piece, PieceKind};
 pub use solve::solve;
-pub use tread::{Stairs, Tread};
+pub use tread::{Stairs, Tread, started};

@@ -73,11 +73,10 @@ impl Piece {
     /// When a coefficient does not fit.
     pub fn line_behind(&self, cut: Cut) -> Result<Line, Overflow> {
         let (line, _) = self.step_behind(cut)?;
-        let (floor, cap) = self.limits();
-        let value = line.at(cut.at)?;
-        Ok(match (floor, cap) {
-            (Some(floor), _) if floor.at(cut.at)? > value => floor,
-            (_, Some(cap)) if cap.at(cut.at)? < value => cap,
+        let less = |one: &Line, other: &Line| Ok(one.at(cut.at)? < other.at(cut.at)?);
+        Ok(match self.limits() {
+            (Some(floor), _) if less(&line, &floor)? => floor,
+            (_, Some(cap)) if less(&cap, &line)? => cap,
             _ => line,
         })
     }

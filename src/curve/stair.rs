@@ -112,6 +112,7 @@ pub(super) fn stairs(
     mode: RoundingMode,
     sought: &Sought,
 ) -> Result<Vec<Stair>, Unlisted> {
+    narrow(sought.increment.into()).ok_or(Overflow)?;
     let mut stairs = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
         let (from, to) = ends(piece, sought.grid).ok_or(Overflow)?;

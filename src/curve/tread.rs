@@ -30,9 +30,12 @@ pub struct Stairs {
 impl Tread {
     /// The number of started units directly behind a cut.
     pub(super) fn units(&self, cut: Cut) -> Result<Ratio, Overflow> {
-        let units = cut.at.checked_sub(self.origin)?.checked_div(self.size)?;
-        let whole = if cut.after { units.floor().checked_add(1) } else { Some(units.ceil()) };
-        Ratio::new(whole.ok_or(Overflow)?, 1)
+        let value = cut.at.checked_sub(self.origin)?;
+        let units = started(value, self.size)?;
+        match cut.after && units.checked_mul(self.size)? == value {
+            true => units.checked_add(Ratio::ONE),
+            false => Ok(units),
+        }
     }
 
     /// The line through the middle of the staircase's feet: it is met where a unit ends.
@@ -87,6 +90,30 @@ impl Stairs {
         let (floor, cap) = (line(self.floor)?, line(self.cap)?);
         Ok(Self { tread: Tread { step, ..self.tread }, unit: self.unit, floor, cap })
     }
+}
+
+/// How many units of a size are started in a value.
+///
+/// # Errors
+/// When their number does not fit.
+pub fn started(value: Ratio, size: Ratio) -> Result<Ratio, Overflow> {
+    if let Ok(units) = value.checked_div(size) {
+        return Ratio::new(units.ceil(), 1);
+    }
+    // The quotient of two long figures has no room, but their order can be told.
+    let whole = Ratio::new(value.floor(), 1)?;
+    let mut low = whole.checked_div(size)?.ceil();
+    let mut high = whole.checked_add(Ratio::ONE)?.checked_div(size)?.ceil();
+    while low < high {
+        let middle = low.checked_add(high.checked_sub(low).ok_or(Overflow)? / 2);
+        let middle = middle.ok_or(Overflow)?;
+        if Ratio::new(middle, 1)?.checked_mul(size)? < value {
+            low = middle.checked_add(1).ok_or(Overflow)?;
+        } else {
+            high = middle;
+        }
+    }
+    Ratio::new(low, 1)
 }
 
 /// A value inside the limits that a staircase has at an amount.

@@ -76,19 +76,17 @@ impl PriceRule {
         terms: &Terms,
         steps: &mut Steps,
     ) -> Option<Priced> {
-        if !self.charge_on_zero && value <= Ratio::from(self.free) {
-            return Some(Priced::nothing(steps));
+        let counted = self.counted(value, &mut Steps::default()).ok();
+        if !self.charge_on_zero && counted.unwrap_or(value) <= Ratio::from(self.free) {
+            return counted.map(|_| Priced::nothing(steps));
         }
         let own = Terms { exchange_rate: None, ..*terms };
         let line = self.curve(&own)?.piece_at(value)?.line_behind(Cut::before(value)).ok()?;
         let held = line.at(value).ok()?;
         // The price without its bounds may have no room, but it has a side.
-        let counted = self.counted(value, &mut Steps::default()).ok()?;
-        let price = self.unbounded(&own)?.piece_at(counted)?.line_behind(Cut::before(counted));
-        let applied = match price.ok()?.minus(&line).ok()?.sign_at(counted).ok()? {
-            Ordering::Less => Some(Applied::Minimum),
-            Ordering::Equal => None,
-            Ordering::Greater => Some(Applied::Maximum),
+        let applied = match counted {
+            Some(counted) => self.bound_on(&line, counted, &own)?,
+            None => None,
         };
         steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &value], held);
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
@@ -96,6 +94,17 @@ impl PriceRule {
         }
         let bounds = self.bounds(counted, terms).ok()?;
         Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied, bounds })
+    }
+
+    /// Which bound makes the line what it is, if one does; the outer `None` where there is no
+    /// telling.
+    fn bound_on(&self, line: &Line, counted: Ratio, own: &Terms) -> Option<Option<Applied>> {
+        let price = self.unbounded(own)?.piece_at(counted)?.line_behind(Cut::before(counted));
+        Some(match price.ok()?.minus(line).ok()?.sign_at(counted).ok()? {
+            Ordering::Less => Some(Applied::Minimum),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(Applied::Maximum),
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::steps::Steps;
 use super::written::ObjectText;
-use crate::curve::{Line, Stairs, Tread};
+use crate::curve::{self, Line, Stairs, Tread};
 use crate::diagnostic::Code;
 use crate::document::{Fields, Reader};
 use crate::money::exact::digits;
@@ -107,7 +107,7 @@ impl Price {
     fn units(&self, value: Ratio) -> Result<Ratio, Overflow> {
         match self.unit {
             None => Ok(value),
-            Some(unit) => Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1),
+            Some(unit) => curve::started(value, Ratio::from(unit)),
         }
     }
 }

@@ -208,8 +208,16 @@ impl PriceRule {
     /// units up to a last one.
     fn computes(&self, rounding: &Rounding, last: i64) -> bool {
         let places = rounding.currency().minor_units();
-        let last = Decimal::try_from_i128_with_scale(last.into(), places);
-        last.is_ok_and(|last| self.form.computes(last, self.free))
+        let last = Decimal::try_from_i128_with_scale(last.into(), places).ok();
+        last.and_then(|last| self.longest(last))
+            .is_some_and(|last| self.form.computes(last, self.free))
+    }
+
+    /// A value with as many digits as any that amounts up to a last one are rounded up to.
+    fn longest(&self, last: Decimal) -> Option<Decimal> {
+        let Some(unit) = self.charge_unit else { return Some(last) };
+        let counted = self.counted(Ratio::from(last), &mut Steps::default()).ok()?.to_decimal()?;
+        exact::add(counted, Decimal::new(1, unit.scale().max(last.scale()))).ok()
     }
 }
 
