@@ -9,6 +9,10 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/bounds.rs"]
+mod bounds;
+#[path = "support/json.rs"]
+mod json;
 #[path = "support/random.rs"]
 mod random;
 
@@ -27,5 +31,6 @@ mod properties {
     mod solve;
     mod steps;
     mod texts;
+    mod tiers;
     mod tree;
 }

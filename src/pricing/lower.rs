@@ -92,7 +92,14 @@ impl PriceRule {
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
             step.applied = applied.map(|_| true);
         }
-        let bounds = self.bounds(counted, terms).ok()?;
+        let of_amounts = |limit: Option<Limit>| !matches!(limit, Some(Limit::Percentage(_)));
+        let bounds = match counted {
+            Some(counted) => self.bounds(counted, terms).ok()?,
+            None if of_amounts(self.minimum) && of_amounts(self.maximum) => {
+                self.bounds(value, terms).ok()?
+            }
+            None => return None,
+        };
         Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied, bounds })
     }
 

@@ -1,6 +1,7 @@
 //! Rules with started units, charge units and bounds of every kind: the calculator, amount by
 //! amount, is the judge of the curve, its steps, the fast path, the lanes and of `solve`.
 
+use crate::bounds::billed;
 use crate::random::Random;
 use ready_reckoner::curve::{Curve, Cut, Figure, Interval, Lanes, Pair, PlainPair, Span};
 use ready_reckoner::diagnostic::Code;
@@ -50,20 +51,36 @@ fn price(random: &mut Random, places: u32, fields: &mut Fields) {
     }
 }
 
+fn tier_bounds(random: &mut Random, places: u32, tier: &mut Fields) {
+    for name in ["minimum", "maximum"] {
+        if random.one_in(6) {
+            let bound = figure(random, 100, places);
+            set(tier, name, &bound);
+        }
+    }
+}
+
 fn tiers(random: &mut Random, places: u32) -> Value {
     let mut ends: Vec<usize> = (0..random.below(3)).map(|_| 1 + random.below(300)).collect();
     ends.sort_unstable();
     ends.dedup();
     let mut list = Vec::new();
+    let ends_below = random.one_in(3);
     for end in &ends {
         let mut tier = Fields::new();
+        if list.is_empty() && random.one_in(4) {
+            let from = i64::try_from(random.below(*end + 1)).unwrap();
+            set(&mut tier, "from", &Decimal::new(from, places).to_string());
+        }
+        tier_bounds(random, places, &mut tier);
         price(random, places, &mut tier);
         let end = Decimal::new(i64::try_from(*end).unwrap(), places).to_string();
-        set(&mut tier, "upTo", &end);
+        set(&mut tier, if ends_below { "below" } else { "upTo" }, &end);
         list.push(Value::Object(tier));
     }
     if list.is_empty() || !random.one_in(4) {
         let mut last = Fields::new();
+        tier_bounds(random, places, &mut last);
         price(random, places, &mut last);
         list.push(Value::Object(last));
     }
@@ -105,7 +122,7 @@ fn rule(random: &mut Random, places: u32) -> Value {
     Value::Object(fields)
 }
 
-fn tariff(random: &mut Random, rule: &Value) -> Option<Tariff> {
+fn tariff(random: &mut Random, rule: &Value) -> Option<(Tariff, Ratio)> {
     let currency = random.pick(&["JPY", "LKR", "LKR"]);
     let currency = Currency::from_code(currency).unwrap();
     let increment = random.pick(&[1, 1, 1, 5, 2]);
@@ -116,6 +133,13 @@ fn tariff(random: &mut Random, rule: &Value) -> Option<Tariff> {
         ..TariffOptions::default()
     };
     if let Value::Object(fields) = rule
+        && fields.iter().any(|(name, _)| name == "graduated")
+        && random.one_in(3)
+    {
+        let prior = random.below(250).try_into().unwrap();
+        options.prior = Some(Decimal::new(prior, currency.minor_units()));
+    }
+    if let Value::Object(fields) = rule
         && fields.iter().any(|(name, _)| name == "annualBasis")
     {
         options.terms.tenor = Some(Decimal::new(90, 0));
@@ -123,7 +147,8 @@ fn tariff(random: &mut Random, rule: &Value) -> Option<Tariff> {
     if random.one_in(6) {
         options.terms.exchange_rate = Some(Decimal::new(137, 2).into());
     }
-    Tariff::compile_rule(rule, &options).ok()
+    let rate = options.terms.exchange_rate.unwrap_or(Ratio::ONE);
+    Some((Tariff::compile_rule(rule, &options).ok()?, rate))
 }
 
 fn seen(tariff: &Tariff, units: i64) -> Decimal {
@@ -137,13 +162,13 @@ fn charge(tariff: &Tariff, units: i64) -> Option<i64> {
 }
 
 /// What a curve says of an amount.
-fn on_curve(tariff: &Tariff, curve: &Curve, units: i64) -> Option<i64> {
+fn on_curve(tariff: &Tariff, rate: Ratio, curve: &Curve, units: i64) -> Option<i64> {
     let at = Ratio::from(seen(tariff, units));
     let exact = curve.piece_at(at)?.at(at).unwrap();
-    i64::try_from(tariff.rounding().round(&exact).unwrap().count()).ok()
+    i64::try_from(billed(tariff, rate, at, exact).unwrap()?).ok()
 }
 
-fn judge_curve(case: &str, tariff: &Tariff, charges: &[Option<i64>]) {
+fn judge_curve(case: &str, tariff: &Tariff, rate: Ratio, charges: &[Option<i64>]) {
     let curve = tariff.curve().unwrap_or_else(|problem| panic!("{case}: {problem:?}"));
     let end = Cut::after(Ratio::from(seen(tariff, LAST)));
     let shown = Interval { end: Some(end), ..Interval::all() };
@@ -152,8 +177,12 @@ fn judge_curve(case: &str, tariff: &Tariff, charges: &[Option<i64>]) {
     let inside = stepped.within(&shown);
     let lanes = tariff.kernel().and_then(Lanes::new);
     for (units, expected) in (0..).zip(charges) {
-        assert_eq!(on_curve(tariff, curve, units), *expected, "{case} at {units}: {curve:?}");
-        assert_eq!(on_curve(tariff, &inside, units), *expected, "{case} at {units}: {inside:?}");
+        assert_eq!(on_curve(tariff, rate, curve, units), *expected, "{case} at {units}: {curve:?}");
+        assert_eq!(
+            on_curve(tariff, rate, &inside, units),
+            *expected,
+            "{case} at {units}: {inside:?}"
+        );
         assert_eq!(tariff.charge_units(units).ok(), *expected, "{case} at {units}, fast");
         if let Some(lanes) = &lanes {
             let bits = (units as f64).to_bits();
@@ -237,11 +266,11 @@ fn every_rule_is_what_the_calculator_says() {
     while rules < 500 {
         let places = random.pick(&[0, 2]);
         let rule = rule(&mut random, places);
-        let Some(tariff) = tariff(&mut random, &rule) else { continue };
+        let Some((tariff, rate)) = tariff(&mut random, &rule) else { continue };
         rules += 1;
         let case = format!("{} {:?}", tariff.source(), tariff.rounding());
         let charges: Vec<Option<i64>> = (0..=LAST).map(|units| charge(&tariff, units)).collect();
-        judge_curve(&case, &tariff, &charges);
+        judge_curve(&case, &tariff, rate, &charges);
         let pieces = tariff.curve().unwrap().pieces();
         staircases += usize::from(pieces.iter().any(|piece| piece.stairs.is_some()));
         for figure in [Figure::Charge, Figure::Net, Figure::Gross] {

@@ -197,7 +197,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         let path = ["/slabDetails/", &count(index)].concat();
         price.check(&[&path, "/unit"].concat(), &mut reader);
         let tier = Tier { price, ..Tier::default() };
-        printed.push(PrintedTier { from: slab.from, end: slab.to, below: false, tier });
+        printed.push(PrintedTier { from: slab.from, end: slab.to, tier, ..PrintedTier::default() });
     }
     let tiers = together(&printed, "/slabDetails", &mut reader);
     reader.finish().map_err(|refusal| refusal.problems)?;
