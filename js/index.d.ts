@@ -86,14 +86,14 @@ export class Tariff {
    * The exact charge before rounding, piece by piece, with the places where its value or slope
    * changes: all of it, or between two amounts.
    *
-   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false
+   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false, `too-many-steps`
    */
   curve(range?: CurveRange): Curve;
   /**
    * The amounts whose charge, net (amount − charge) or gross (amount + charge) is a given figure
    * after rounding.
    *
-   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false
+   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false, `too-many-steps`
    */
   solve(target: SolveTarget): Solution;
   /** What is odd about the rule, though it has a meaning: cliffs, inversions, dead parts. */

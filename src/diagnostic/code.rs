@@ -289,14 +289,16 @@ codes! {
         FreeNegative: "free-negative", "the free part of the value is below zero", "";
         NotPiecewiseLinear: "not-piecewise-linear",
             "the charge is not linear in the amount, piece by piece",
-            "started units, `chargeUnit`, products of amounts and a bound as an amount \
-             against one in percent have no such curve; use `charge` and `explain`";
+            "a product of amounts has no such curve; use `charge` and `explain`";
         PriceMethodAmbiguous: "price-method-ambiguous",
             "`{}` alone can mean that each slab prices the part of the value inside it, or \
              that the slab reached prices the whole value",
             "write `SLAB_AMOUNT` or `SLAB_PERCENTAGE` for the former, `VARIABLE_AMOUNT` or \
              `VARIABLE_PERCENTAGE` for the latter";
         PriceMethodDisagreement: "price-method-disagreement", "the {} `{}`, not `{}`", "";
+        PriorUnused: "prior-unused",
+            "only graduated tiers go on where an earlier value ended",
+            "take the earlier value away, or give the tiers as `graduated`";
         RuleForm: "rule-form",
             "a rule is one of a price, {}",
             "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
@@ -572,6 +574,8 @@ codes! {
         FormulaType: "formula-type", "expected {}, found {}", "give a string";
         Internal: "internal", "", "";
         RangeReversed: "range-reversed", "the range ends before it begins", "exchange its ends";
+        TooManySteps: "too-many-steps",
+            "{} more than 10,000 steps of started units", "ask for another figure";
         SolveTarget: "solve-target",
             "a target is one of `charge`, `net` and `gross`",
             "give one of them, such as `{ net: \"100.00\" }`";

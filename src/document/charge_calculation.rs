@@ -76,6 +76,8 @@ document! {
         price_method: Option<Label> = "priceMethod";
         /// The price rule.
         price_rule_id: Option<Label> = "priceRuleId";
+        /// Ours: the value that was charged earlier in the period of graduated tiers.
+        prior_criteria_value: Option<Amount> = "priorCriteriaValue";
         /// Tiers in the place of the rule's own.
         slab_details: Option<Vec<Slab<'t>>> = "slabDetails";
         /// The length of a period that is charged when it starts.

@@ -1,5 +1,6 @@
 //! Rules that turn an amount into a charge, with every step explained.
 
+mod billed;
 mod calculators;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod charges;

@@ -22,6 +22,8 @@ pub struct TariffOptions {
     pub constant: Option<Decimal>,
     /// The period that is charged.
     pub terms: Terms,
+    /// The value that was charged earlier in the period of graduated tiers.
+    pub prior: Option<Decimal>,
 }
 
 impl TariffOptions {
@@ -40,6 +42,7 @@ impl TariffOptions {
                 sliding_scale_tenor: fields.amount("slidingScaleTenor", &mut reader),
                 exchange_rate: None,
             },
+            prior: fields.amount("prior", &mut reader),
             ..Self::rounding_fields(&mut fields, &mut reader)
         };
         fields.refuse_others(&mut reader);
@@ -67,6 +70,7 @@ impl TariffOptions {
             percentage: options.percentage,
             constant: options.constant,
             terms: options.terms,
+            prior: options.prior,
         }
     }
 

@@ -4,6 +4,7 @@ use super::held::{ChargeBound, HeldCharge, held};
 use super::rule::{Limit, PriceRule};
 use super::steps::{Named, Part, Steps};
 use super::terms::{Terms, positive, tenor_of};
+use crate::curve;
 use crate::diagnostic::{Code, Problem};
 use crate::money::{Applied, Overflow, Ratio, Rounding};
 
@@ -119,7 +120,7 @@ impl PriceRule {
     /// The value, rounded up to the charge unit.
     pub(super) fn counted(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let Some(unit) = self.charge_unit else { return Ok(value) };
-        let units = Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1)?;
+        let units = curve::started(value, Ratio::from(unit))?;
         let counted = units.checked_mul(Ratio::from(unit))?;
         let parts: [&dyn Part; 3] =
             [&Named("of", &value), &" rounded up to a multiple of ", &Named("step", &unit)];

@@ -2,7 +2,7 @@
 
 use super::steps::{Named, Steps};
 use super::written::ObjectText;
-use crate::curve::Line;
+use crate::curve::{self, Line, Stairs, Tread};
 use crate::diagnostic::Code;
 use crate::document::{Fields, Reader};
 use crate::money::exact::digits;
@@ -95,22 +95,27 @@ impl Price {
         Self { flat: self.flat, ..Self::default() }
     }
 
-    /// The price as a line over the value; started units have none.
-    pub(super) fn line(&self) -> Option<Line> {
-        if self.unit.is_some() {
-            return None;
-        }
+    /// The price over the value that lies behind `origin`: a line, and the started units on it.
+    pub(super) fn course(&self, origin: Ratio) -> Result<(Line, Option<Stairs>), Overflow> {
+        let rate = self.percentage.unwrap_or_default().hundredth()?;
+        let per_unit = self.per_unit.unwrap_or_default();
+        let (rate, stairs) = match self.unit {
+            None => (rate.checked_add(per_unit)?, None),
+            Some(unit) => {
+                let tread = Tread { origin, size: Ratio::from(unit), step: per_unit };
+                (rate, Some(Stairs::of(tread)).filter(|_| !per_unit.is_zero()))
+            }
+        };
         let flat = self.flat.unwrap_or_default();
-        let rate = self.percentage.unwrap_or_default().hundredth().ok()?;
-        let rate = rate.checked_add(self.per_unit.unwrap_or_default()).ok()?;
-        Some(Line { base: flat, rate })
+        let base = flat.checked_sub(rate.checked_mul(origin)?)?;
+        Ok((Line { base, rate }, stairs))
     }
 
     /// How many units a value has: as it is, or the started ones.
     fn units(&self, value: Ratio) -> Result<Ratio, Overflow> {
         match self.unit {
             None => Ok(value),
-            Some(unit) => Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1),
+            Some(unit) => curve::started(value, Ratio::from(unit)),
         }
     }
 }

@@ -16,6 +16,9 @@ pub(super) struct PrintedTier {
     pub(super) from: Option<Decimal>,
     /// Its end; an open tier has none.
     pub(super) end: Option<Decimal>,
+    /// How many decimals the two are printed with, where that can be told: a number of JavaScript
+    /// has lost the zeros at its end.
+    pub(super) places: [Option<u32>; 2],
     /// Whether the end is given with `below`, and does not belong to the tier.
     pub(super) below: bool,
     /// What it charges; its ends are of no account.
@@ -46,13 +49,21 @@ pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tier
             let held = money::clamp(maximum, minimum, Some(maximum));
             reader.keep(&fields.path_of("minimum"), held.map_err(Problem::from));
         }
-        fields.refuse_others(reader);
         if up_to.is_some() && below.is_some() {
             reader.say(Code::TierEnds, &path, &[]);
         }
         let tier = Tier { price, minimum, maximum, ..Tier::default() };
         let end = up_to.or(below);
-        printed.push(PrintedTier { from, end, below: end.is_some() && up_to.is_none(), tier });
+        let name = if up_to.is_some() { "upTo" } else { "below" };
+        let places = ["from", name].map(|name| places(fields.take(name).0));
+        fields.refuse_others(reader);
+        printed.push(PrintedTier {
+            from,
+            end,
+            places,
+            below: end.is_some() && up_to.is_none(),
+            tier,
+        });
     }
     Some(together(&printed, path, reader))
 }
@@ -64,6 +75,13 @@ fn end(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Opti
         return None;
     }
     fields.amount(name, reader)
+}
+
+/// How many decimals a number is printed with, if its text is given.
+fn places(value: &Value) -> Option<u32> {
+    let Value::Text(text) = value else { return None };
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    u32::try_from(decimals).ok()
 }
 
 /// The tiers that are meant, or the first reason for which each cannot stand where it does.
@@ -101,12 +119,11 @@ pub(super) fn together(printed: &[PrintedTier], path: &str, reader: &mut Reader)
 fn beginning(printed: &[PrintedTier]) -> (Borders, Decimal) {
     let from = printed.first().and_then(|first| first.from).unwrap_or_default();
     let mut borders = Borders { from, ..Borders::default() };
-    if let [PrintedTier { end: Some(end), .. }, PrintedTier { from: Some(second), .. }, ..] =
-        printed
+    if let [first, second, ..] = printed
         && from > Decimal::ZERO
-        && let Some(step) = step(*end, *second)
+        && let Some((step, places)) = step(first, second)
     {
-        borders.second = Some(*second);
+        borders.second = second.from.map(|second| (second, places));
         let lower = exact::sub(from, step).unwrap_or(from);
         return (borders, lower.max(Decimal::ZERO));
     }
@@ -114,17 +131,27 @@ fn beginning(printed: &[PrintedTier]) -> (Borders, Decimal) {
 }
 
 /// The step that lies between the end of a tier and the beginning of the next, if one does: one
-/// between whole numbers, else one in the last digit that both have.
-fn step(end: Decimal, from: Decimal) -> Option<Decimal> {
-    let whole = |number: Decimal| exact::add(number, Decimal::ZERO).is_ok_and(|it| it.scale() == 0);
-    let step = if whole(end) && whole(from) {
-        Decimal::ONE
-    } else if end.scale() == from.scale() {
-        Decimal::new(1, end.scale())
+/// between whole numbers, else one in the last of the decimals that both have. Also the number of
+/// these decimals.
+fn step(before: &PrintedTier, tier: &PrintedTier) -> Option<(Decimal, u32)> {
+    let ([_, end_places], [from_places, _]) = (before.places, tier.places);
+    let (end, from) = (shortest(before.end?), shortest(tier.from?));
+    let least = end.scale().max(from.scale());
+    let (step, places) = if least == 0 {
+        (Decimal::ONE, 0)
     } else {
-        return None;
+        let places = end_places.or(from_places).unwrap_or(least);
+        if places < least || from_places.is_some_and(|from| from != places) {
+            return None;
+        }
+        (Decimal::new(1, places), places)
     };
-    (exact::add(end, step) == Ok(from)).then_some(step)
+    (exact::add(end, step) == Ok(from)).then_some((step, places))
+}
+
+/// The same number without zeros at its end.
+fn shortest(number: Decimal) -> Decimal {
+    exact::add(number, Decimal::ZERO).unwrap_or(number)
 }
 
 /// Why a tier cannot stand behind another, if it cannot: its values begin at `first` in print, and
@@ -135,26 +162,26 @@ fn misplaced(
     lower: Decimal,
     first: Decimal,
 ) -> Option<Problem> {
-    let before = match before.map(|before| before.end) {
-        None => None,
-        Some(None) => return Some(Problem::says(Code::TierAfterOpen, &[])),
-        Some(end) => end,
-    };
+    if before.is_some_and(|before| before.end.is_none()) {
+        return Some(Problem::says(Code::TierAfterOpen, &[]));
+    }
     let end = tier.end.map(|end| (end, exact::compare(end, first)));
     if let Some((end, side)) = end
         && (end <= lower || side.is_lt() || (tier.below && side.is_eq()))
     {
         return Some(reversed(first, end));
     }
-    let (Some(before), Some(from)) = (before, tier.from) else { return None };
-    if from == before || step(before, from).is_some() {
+    let (Some(end_before), Some(from)) = (before.and_then(|before| before.end), tier.from) else {
+        return None;
+    };
+    if from == end_before || before.and_then(|before| step(before, tier)).is_some() {
         return None;
     }
     if let Some(end) = tier.end.filter(|end| exact::compare(*end, from).is_lt()) {
         return Some(reversed(from, end));
     }
-    let (from_text, end) = (digits(from), digits(before));
-    let (code, [low, high], [what, cure]) = if exact::compare(from, before).is_lt() {
+    let (from_text, end) = (digits(from), digits(end_before));
+    let (code, [low, high], [what, cure]) = if exact::compare(from, end_before).is_lt() {
         (Code::TierOverlap, [&from_text, &end], ["both tiers price", "begin this one at `"])
     } else {
         let cure = "add a tier for it, or begin this one at `";

@@ -8,7 +8,7 @@ use super::rule::PriceRule;
 use super::source;
 use super::steps::Steps;
 use super::terms::Terms;
-use crate::curve::{self, Curve, Figure, Kernel, Solution};
+use crate::curve::{self, Curve, Figure, Kernel, Solution, Unlisted};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::{Reader, Value};
 use crate::formula::{self, Formula, Step};
@@ -27,6 +27,8 @@ pub struct Tariff {
     terms: Terms,
     rounding: Rounding,
     curve: Option<Curve>,
+    /// What is rounded to the charge, where that is not the curve itself.
+    billed: Option<Curve>,
     kernel: Option<Kernel>,
 }
 
@@ -44,6 +46,7 @@ impl Tariff {
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
         let text = formula.text();
         let rule = PriceRule::of_formula(formula, source.to_owned());
+        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
         Ok(Self::new(rule, text, options.terms, rounding))
     }
 
@@ -60,13 +63,17 @@ impl Tariff {
         let rounding = options.rounding()?;
         rule.refuse_bounds_without_step(&rounding)?;
         let text = source::text(&rule, &options);
+        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
         Ok(Self::new(rule, text, options.terms, rounding))
     }
 
     fn new(rule: PriceRule, source: String, terms: Terms, rounding: Rounding) -> Self {
         let curve = rule.curve(&terms);
-        let kernel = curve.as_ref().and_then(|curve| kernel(&rule, curve, &rounding));
-        Self { rule, source, terms, rounding, curve, kernel }
+        let is_bounded = rule.minimum.is_some() || rule.maximum.is_some();
+        let billed = if is_bounded { rule.billed(&terms, &rounding) } else { None };
+        let rounded = if is_bounded { billed.as_ref() } else { curve.as_ref() };
+        let kernel = rounded.and_then(|curve| kernel(&rule, curve, &rounding));
+        Self { rule, source, terms, rounding, curve, billed, kernel }
     }
 
     /// The canonical text of the rule: a formula, or JSON.
@@ -132,8 +139,23 @@ impl Tariff {
     /// As [`Tariff::curve`], when a number on the way does not fit, or when an amount that is named
     /// might be refused for want of digits.
     pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
-        let solution = curve::solve(self.curve()?, &self.rounding, figure, target);
-        let solution = solution.ok_or(Overflow)?;
+        let whole;
+        let curve = match self.curve()? {
+            curve if self.rule.minimum.is_none() && self.rule.maximum.is_none() => curve,
+            curve => {
+                let billed = self.billed.as_ref().ok_or(Overflow)?;
+                let all = self.rule.billed_one_by_one(billed, curve, &self.terms, &self.rounding);
+                whole = all.ok_or_else(|| {
+                    Problem::of(Code::TooManySteps, &[BOUNDS_TOO_CLOSE], MOVE_BOUNDS_APART)
+                })?;
+                &whole
+            }
+        };
+        let solution = curve::solve(curve, &self.rounding, figure, target);
+        let solution = solution.map_err(|unlisted| match unlisted {
+            Unlisted::Overflow => Overflow.into(),
+            Unlisted::Behind(_) => Problem::says(Code::TooManySteps, &["the figure lies among"]),
+        })?;
         let ends = solution.amounts.iter().map(|span| span.to.unwrap_or(SAFE_INTEGER_MAX));
         let last = ends.chain(solution.below).chain(solution.above).max();
         if !self.rule.computes(&self.rounding, last.unwrap_or_default()) {
@@ -193,8 +215,16 @@ impl PriceRule {
     /// units up to a last one.
     fn computes(&self, rounding: &Rounding, last: i64) -> bool {
         let places = rounding.currency().minor_units();
-        let last = Decimal::try_from_i128_with_scale(last.into(), places);
-        last.is_ok_and(|last| self.form.computes(last, self.free))
+        let last = Decimal::try_from_i128_with_scale(last.into(), places).ok();
+        last.and_then(|last| self.longest(last))
+            .is_some_and(|last| self.form.computes(last, self.free))
+    }
+
+    /// A value with as many digits as any that amounts up to a last one are rounded up to.
+    fn longest(&self, last: Decimal) -> Option<Decimal> {
+        let Some(unit) = self.charge_unit else { return Some(last) };
+        let counted = self.counted(Ratio::from(last), &mut Steps::default()).ok()?.to_decimal()?;
+        exact::add(counted, Decimal::new(1, unit.scale().max(last.scale()))).ok()
     }
 }
 
@@ -272,5 +302,9 @@ fn in_words(mode: RoundingMode) -> &'static str {
 
 /// What is wrong where a charge can only be told as text.
 const CHARGE_TOO_LONG: &str = "the charge in minor units does not fit 64 bits";
+
+/// Why the amounts with a figure are not sought.
+const BOUNDS_TOO_CLOSE: &str = "the bounds of more than 10,000 amounts have no step between them";
+const MOVE_BOUNDS_APART: &str = "move the bounds apart";
 
 const USE_CHARGE: &str = "use `charge`, whose answers may have 28 digits";

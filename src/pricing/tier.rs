@@ -8,7 +8,7 @@ use super::written::ObjectText;
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::diagnostic::{Code, Problem, count};
 use crate::formula::{Doubt, Reached};
-use crate::money::exact::digits;
+use crate::money::exact::{self, digits};
 use crate::money::{Decimal, Overflow, Ratio};
 
 /// The most tiers of a rule.
@@ -34,9 +34,9 @@ pub struct Tier {
 pub(super) struct Borders {
     /// The first value with a price.
     pub(super) from: Decimal,
-    /// Where the second tier begins in print, if that decides where the first one begins: a step
-    /// below its own beginning.
-    pub(super) second: Option<Decimal>,
+    /// Where the second tier begins in print, and with how many decimals, if that decides where the
+    /// first one begins: a step below its own beginning.
+    pub(super) second: Option<(Decimal, u32)>,
     /// Whether an end is the first value of the tier above it, and not the last of its own.
     pub(super) below: bool,
 }
@@ -136,30 +136,26 @@ impl Tiers {
     }
 
     /// The curve of what the tiers charge, in order, for the whole value or for the parts that fall
-    /// in each; nothing without tiers, or where one has no line.
+    /// in each; nothing without tiers, or where a figure does not fit.
     pub(super) fn curve(&self, by_parts: bool) -> Option<Curve> {
         self.list.first()?;
         let zero = self.charge_zero(&mut Steps::default()).ok()?;
-        let mut pieces = vec![Piece {
-            interval: Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() },
-            line: Line::constant(zero),
-            kind: PieceKind::Tier,
-        }];
+        let interval = Interval { end: Some(Cut::after(Ratio::ZERO)), ..Interval::all() };
+        let mut pieces = vec![Piece::line(interval, Line::constant(zero), PieceKind::Tier)];
         let prior = Ratio::from(self.prior);
         let mut before = Ratio::ZERO;
         for (index, tier) in self.list.iter().enumerate() {
             let Some(interval) = self.interval(index).ok()? else { continue };
-            let start = match by_parts {
+            let origin = match by_parts {
                 true => Ratio::from(tier.lower).max(prior).checked_sub(prior).ok()?,
                 false => Ratio::ZERO,
             };
-            let mut line = tier.price.line()?;
-            let shift = before.checked_sub(line.rate.checked_mul(start).ok()?).ok()?;
-            line.base = line.base.checked_add(shift).ok()?;
-            let own = Curve::new(vec![Piece { interval, line, kind: PieceKind::Tier }]);
-            let own = tier.bounded(own, before)?;
+            let (mut line, stairs) = tier.price.course(origin).ok()?;
+            line.base = line.base.checked_add(before).ok()?;
+            let piece = Piece { stairs, ..Piece::line(interval, line, PieceKind::Tier) };
+            let own = tier.bounded(Curve::new(vec![piece]), before)?;
             if by_parts && let (Some(end), Some(last)) = (interval.end, own.pieces().last()) {
-                before = last.line.at(end.at).ok()?;
+                before = last.at(end.at).ok()?;
             }
             pieces.extend_from_slice(own.pieces());
         }
@@ -178,15 +174,15 @@ impl Tiers {
             // The first tier's lower end is its own, and zero if nobody says.
             fields.amount("from", Some(from).filter(|from| index == 0 && !from.is_zero()));
             let name = if below { "below" } else { "upTo" };
-            // A step of the last digit is seen by that digit only.
-            let exact = second.filter(|second| second.scale() > 0);
-            match (index, exact, tier.upper) {
-                (0, Some(_), Some(upper)) => fields.text(name, &digits(upper)),
+            match (index, second) {
+                // A step of the last digit is seen by that digit only.
+                (0, Some((_, places))) => {
+                    fields.raw(name, &padded(tier.upper.unwrap_or_default(), places));
+                }
                 _ => fields.amount(name, tier.upper),
             }
-            match (index, exact) {
-                (1, Some(second)) => fields.text("from", &digits(second)),
-                _ => fields.amount("from", second.filter(|_| index == 1)),
+            if let (1, Some((second, places))) = (index, second) {
+                fields.raw("from", &padded(second, places));
             }
             tier.price.write(&mut fields);
             fields.amount("minimum", tier.minimum);
@@ -298,6 +294,14 @@ impl Tier {
         }
         Some(charge)
     }
+}
+
+/// A number as a JSON text with this many decimals, of which it has no more.
+fn padded(number: Decimal, places: u32) -> String {
+    let number = exact::add(number, Decimal::ZERO).unwrap_or(number);
+    let missing = places.saturating_sub(number.scale()) as usize;
+    let point = if number.scale() == 0 && missing > 0 { "." } else { "" };
+    ["\"", &digits(number), point, &"0".repeat(missing), "\""].concat()
 }
 
 /// How a curve is held to a limit.

@@ -27,6 +27,8 @@ export interface TariffOptions {
   tenor?: AmountLike;
   /** The days of a period: the charge is due once for every started one in `tenor`. */
   slidingScaleTenor?: AmountLike;
+  /** The value that was charged earlier in the period: `graduated` tiers are entered there. */
+  prior?: AmountLike;
 }
 
 /** What a value is charged: the parts that are given, added. */
@@ -41,15 +43,21 @@ export interface Price {
   unit?: AmountLike;
 }
 
-/** A price for the values above the end of the tier before, up to and including `upTo`. */
+/** A price for the values from the end of the tier before to its own end. */
 export interface Tier extends Price {
-  /** The upper end; absent or `null` in the last tier if that is open. */
+  /** The upper end, which belongs to the tier; absent or `null` in a last tier that is open. */
   upTo?: AmountLike | null;
+  /** The upper end, which belongs to the next tier. A rule ends its tiers in one way only. */
+  below?: AmountLike | null;
   /**
-   * The beginning: of the first tier, 0 by default; of any other, the end of the one before, or,
-   * where both are whole numbers, one above it. Both spellings mean that end.
+   * The first value of the first tier, 0 by default. Of any other tier: the end of the one before,
+   * one above it where both are whole numbers, or one more in the last digit that both have.
    */
   from?: AmountLike;
+  /** What the tier charges is not less. */
+  minimum?: AmountLike;
+  /** What the tier charges is not more. */
+  maximum?: AmountLike;
 }
 
 /**
@@ -326,6 +334,8 @@ export interface ChargeCalculationDetails {
   txnCcy?: string | null | undefined;
   /** Units of `txnCcy` for one unit of the rule's currency; above zero. */
   exchangeRate?: RatioLike | null | undefined;
+  /** Ours: the value that was charged earlier in the period; a `graduated` rule goes on there. */
+  priorCriteriaValue?: AmountLike | null | undefined;
   /** The days for which the charge is due, zero or more. */
   tenor?: AmountLike | null | undefined;
   /** The days of a period: the charge is due once for every started one in `tenor`. */

@@ -66,16 +66,23 @@ function changes({ pieces }) {
     const after = pieces.find((piece) => !inside(piece) && starts(piece, at))
       ?? pieces.find((piece) => inside(piece) && reaches(piece, at) > 0);
     const here = pieces.find((piece) => holds(piece, at));
-    const values = [before, here, after].map((piece) => piece && lineAt(piece, at));
+    const values = [before, here, after].map((piece, place) =>
+      piece && lineAt(piece, at, place === 2),
+    );
     // Outside of all pieces there is nothing to differ from.
     const known = [...values];
     if (amount === pieces[0].from) while (known[0] === undefined) known.shift();
     if (amount === pieces.at(-1).to) while (known.at(-1) === undefined) known.pop();
     const [first, ...rest] = known;
     const same = rest.every((value) => first && value && compare(first, value) === 0);
-    const bends = before && after && compare(fraction(before.rate), fraction(after.rate)) !== 0;
+    const bends = before && after && compare(slope(before), slope(after)) !== 0;
     return same && !bends ? [] : [{ amount, values }];
   });
+}
+
+/** The slope of a piece between its steps. */
+function slope({ rate, unit }) {
+  return fraction(unit === undefined ? rate : "0");
 }
 
 /** Negative, zero or positive, as a piece ends before, at or after an amount. */
@@ -107,7 +114,7 @@ test("breakpoints are exactly where the value or the slope changes", () => {
         assert.equal(figure === null, value === undefined, `${name}: ${index}`);
         if (figure !== null) assert.equal(compare(fraction(figure), value), 0, name);
       }
-      const kinds = values[2] === undefined ? ["end"] : ["tier", "guard", "floor", "cap"];
+      const kinds = values[2] === undefined ? ["end"] : ["tier", "guard", "floor", "cap", "step"];
       assert.ok(kinds.includes(kind), `${name}: ${kind}`);
     }
     found += breakpoints.length;
@@ -186,7 +193,7 @@ test("a range is from an amount to an amount", () => {
 test("what is not piecewise linear says so, and is charged all the same", () => {
   let others = 0;
   const rules = [...everyTariff()];
-  for (const rule of ["A*A", "A*A<10C|1C|2C", { perUnit: 1, unit: 10 }]) {
+  for (const rule of ["A*A", "A*A<10C|1C|2C"]) {
     rules.push({ name: JSON.stringify(rule), tariff: compile(rule) });
   }
   for (const { name, tariff } of rules) {

@@ -56,6 +56,12 @@ pub(super) fn price(
         rule = &changed;
     }
     let method = found.map(|_| rule.method);
+    let continued;
+    if line.prior_criteria_value.is_some() {
+        let after = rule.clone().charged_before(line.prior_criteria_value);
+        continued = after.map_err(|problem| at("/priorCriteriaValue", problem))?;
+        rule = &continued;
+    }
     agree_on_method(line, method)?;
     let paid_in = basis.parent.map(|(_, currency)| currency);
     let currencies = Currencies::of(line, rule, &options, paid_in, basis.currency)?;
@@ -66,7 +72,10 @@ pub(super) fn price(
         None => line.charge_criteria_value.map(Ratio::from),
     };
     refuse_percent_of_count(line, rule)?;
-    let plain = terms == Terms::default() && charged_in == currency && line.slabs().is_empty();
+    let plain = terms == Terms::default()
+        && charged_in == currency
+        && line.slabs().is_empty()
+        && line.prior_criteria_value.is_none();
     if let (true, Some(found), Some(value)) = (plain && !steps.are_noted(), found, value)
         && basis.external.is_none()
         && !line.is_given()
@@ -196,7 +205,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         let path = ["/slabDetails/", &count(index)].concat();
         price.check(&[&path, "/unit"].concat(), &mut reader);
         let tier = Tier { price, ..Tier::default() };
-        printed.push(PrintedTier { from: slab.from, end: slab.to, below: false, tier });
+        printed.push(PrintedTier { from: slab.from, end: slab.to, tier, ..PrintedTier::default() });
     }
     let tiers = together(&printed, "/slabDetails", &mut reader);
     reader.finish().map_err(|refusal| refusal.problems)?;

@@ -5,7 +5,7 @@ use crate::curve::Curve;
 use crate::diagnostic::Problem;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
-use crate::money::Ratio;
+use crate::money::{Decimal, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
 use crate::pricing::printed;
@@ -27,6 +27,10 @@ impl FormListing for Graduated {
 
     fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
         printed::read(value, path, reader).map(Self)
+    }
+
+    fn after(&self, prior: Decimal) -> Option<Self> {
+        Some(Self(self.0.after(prior)))
     }
 
     fn of_tiers(tiers: Tiers) -> Option<Self> {

@@ -21,7 +21,7 @@ use super::tier::Tiers;
 use crate::diagnostic::{Code, Problem, excerpt, filled};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
-use crate::money::Quantity;
+use crate::money::{Decimal, Quantity};
 
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident($form:ty);)*) => {
@@ -47,6 +47,16 @@ macro_rules! forms {
             pub fn with_tiers(&self, tiers: Tiers) -> Option<Self> {
                 match self {
                     $(Self::$name(_) => <$form as FormListing>::of_tiers(tiers).map(Self::$name),)*
+                }
+            }
+        }
+
+        impl Form {
+            /// The same form for whoever was charged for a value earlier, if it is one that counts
+            /// on.
+            pub(super) fn after(&self, prior: Decimal) -> Option<Self> {
+                match self {
+                    $(Self::$name(form) => FormListing::after(form, prior).map(Self::$name),)*
                 }
             }
         }

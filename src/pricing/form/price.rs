@@ -29,7 +29,8 @@ impl PriceForm for Price {
     }
 
     fn curve(&self) -> Option<Curve> {
-        Some(Curve::new(vec![Piece::everywhere(self.line()?)]))
+        let (line, stairs) = self.course(Ratio::ZERO).ok()?;
+        Some(Curve::new(vec![Piece { stairs, ..Piece::everywhere(line) }]))
     }
 
     fn write(&self, rule: &mut ObjectText) {

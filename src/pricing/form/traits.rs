@@ -27,6 +27,11 @@ pub trait FormListing: PriceForm + Sized {
         None
     }
 
+    /// The same form for whoever was charged for a value earlier, if it is one that counts on.
+    fn after(&self, _prior: Decimal) -> Option<Self> {
+        None
+    }
+
     /// The form with these tiers, if it is one that has tiers.
     fn of_tiers(_: Tiers) -> Option<Self> {
         None
