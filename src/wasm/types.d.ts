@@ -177,6 +177,8 @@ export interface Problem {
   corrections?: string[];
   /** Whose fault it is: that of the request or call, of the price book, of the price source. */
   fault: "request" | "book" | "host";
+  /** `"warning"` for an unknown field that a validator was told to look for. */
+  severity?: "warning";
 }
 
 /** The way from an amount to its charge. */

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::answer::{AnswerObject, problem, write};
 use super::charges::salt;
 use super::convert::read;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{self, ChargeCalculation, Reader, Value};
 use crate::pricing::{ChargeCreation, charges};
 
@@ -35,10 +35,19 @@ pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
         Ok(()) => AnswerObject::default().truth("valid", Some(true)).field("value", body),
         Err(Refusal { problems, .. }) => {
             let answer = AnswerObject::default().truth("valid", Some(false));
-            answer.list("problems", &problems, problem)
+            answer.list("problems", &problems, of_body)
         }
     };
     write(&answer.list("warnings", doubtful.problems(), problem).done())
+}
+
+/// Unknown fields are problems only because they were looked for: the body could be worked with.
+fn of_body(found: &Problem) -> Value {
+    let mut answer = problem(found);
+    if let (Code::UnknownField, Value::Object(fields)) = (found.code, &mut answer) {
+        fields.push(("severity".to_owned(), Value::Text("warning".to_owned())));
+    }
+    answer
 }
 
 /// Judges a book: every rule as it would be compiled, and all that stands beside the rules. With
