@@ -8,20 +8,30 @@ import * as raw from "./ready_reckoner_requests.js";
 import { memory, started } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
-  return responseOf(calculate(request, book, false));
+  const answer = calculate(request, book, false);
+  return typeof answer === "string" ? responseOf(answer, []) : doubtful(answer);
 }
 
 export function explainCharges(request, book) {
-  const { response, explanations } = calculate(request, book, true);
-  return { response: responseOf(response), explanations };
+  const answer = calculate(request, book, true);
+  const { explanations, totals } = answer;
+  return { response: doubtful(answer), explanations, totals };
 }
 
-/** A list of transactions is answered with a list, and with the only one's charges beside it. */
-function responseOf(json) {
-  const response = JSON.parse(json);
-  if (!Array.isArray(response)) return response;
-  const only = response.length === 1 ? response[0] : undefined;
-  return { ...only, txnDetails: response };
+const doubtful = ({ response, warnings }) => responseOf(response, warnings);
+
+/**
+ * A list of transactions is answered with a list, and with the only one's charges beside it. What
+ * is suspicious in the request is told where there is any.
+ */
+function responseOf(json, warnings) {
+  let response = JSON.parse(json);
+  if (Array.isArray(response)) {
+    const only = response.length === 1 ? response[0] : undefined;
+    response = { ...only, txnDetails: response };
+  }
+  if (warnings.length > 0) response.warnings = warnings;
+  return response;
 }
 
 /** How requests are written, once the module has told it. */

@@ -6,6 +6,7 @@ import type {
   AmountLike,
   BalanceQueryRequest,
   BareTransactionRequest,
+  BareTransactionResponse,
   CaasDebitRequest,
   ChargeCalculationRequest,
   ChargeCalculationResponse,
@@ -20,6 +21,7 @@ import type {
   Explanation,
   PaymentRequest,
   PriceBook,
+  PriceBookInput,
   PriceRule,
   Problem,
   RatioLike,
@@ -28,9 +30,9 @@ import type {
   SumOptions,
   SubscriptionRequest,
   TariffOptions,
-  TransactionDetailsResponse,
   TransactionListRequest,
   TransactionListResponse,
+  ValidateBookOptions,
   ValidateOptions,
   Validation,
 } from "./types.js";
@@ -68,8 +70,8 @@ export class Tariff {
   private constructor();
   /** The canonical text of the rule: a formula, or a price rule as JSON. */
   readonly source: string;
-  /** The ISO 4217 code of the currency. */
-  readonly currency: string;
+  /** The code of the currency; `null` where nothing names one. */
+  readonly currency: string | null;
   /** Whether the charge is an exact piecewise-linear function of the amount. */
   readonly exactCurve: boolean;
   /** The charge for an amount, exact and then rounded once. */
@@ -110,15 +112,15 @@ export class Tariff {
  */
 export function calculateCharges(
   request: BareTransactionRequest,
-  book: PriceBook,
-): TransactionDetailsResponse;
+  book: PriceBook | PriceBookInput,
+): BareTransactionResponse;
 export function calculateCharges(
   request: TransactionListRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): TransactionListResponse;
 export function calculateCharges(
   request: ChargeCalculationRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): ChargeCalculationResponse;
 
 /**
@@ -128,15 +130,15 @@ export function calculateCharges(
  */
 export function explainCharges(
   request: BareTransactionRequest,
-  book: PriceBook,
-): ExplainedCharges<TransactionDetailsResponse>;
+  book: PriceBook | PriceBookInput,
+): ExplainedCharges<BareTransactionResponse>;
 export function explainCharges(
   request: TransactionListRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): ExplainedCharges<TransactionListResponse>;
 export function explainCharges(
   request: ChargeCalculationRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): ExplainedCharges<ChargeCalculationResponse>;
 
 /** Judges a request for charges, as far as that takes no book. Never throws. */
@@ -144,6 +146,12 @@ export function validateChargeCalculation(
   body: unknown,
   options?: ValidateOptions,
 ): Validation<ChargeCalculationRequest>;
+
+/** Judges a book: every rule as `compile` would, and what stands beside them. Never throws. */
+export function validateBook(
+  book: unknown,
+  options?: ValidateBookOptions,
+): Validation<PriceBook>;
 
 /** Judges the body that creates a payment charge, with its formula. Never throws. */
 export function validateChargeCreation(

@@ -335,6 +335,9 @@ codes! {
         TiersMissing: "tiers-missing",
             "the rule has no tiers of its own",
             "give them in the rule, or as `slabDetails` of the request";
+        UnknownBase: "unknown-base",
+            "a child is charged on no base `{}`",
+            "write `share` for what its party pays, or `total`";
         UnitNotPositive: "unit-not-positive", "the unit `{}` is not above zero", "";
         UnitWithoutPrice: "unit-without-price",
             "a unit has no meaning without an amount for each",
@@ -454,6 +457,21 @@ codes! {
         TxnCcyMissing: "txn-ccy-missing",
             "the charge is to be in the transaction's currency, which is not given",
             "give the currency, or leave the rate out where the rule allows it";
+        ChargeUnused: "charge-unused",
+            "the charge is given, and not used",
+            "say `isChargeCalculated` `Y` to charge it, or leave it out";
+        CriteriaValueUnused: "criteria-value-unused",
+            "a child is charged on its parents, not on this value",
+            "leave it out, or name no parent";
+        ParentUnused: "parent-unused",
+            "the line names a parent, and is not charged on it",
+            "say `chargeCategory` `Tax` or `chargeCriteria` `PARENT_CHARGE_CODE`";
+        SharingUnused: "sharing-unused",
+            "the line has a percentage, and does not share its charge",
+            "say `chargeSharing` `Y` or `N`";
+        TenorUnused: "tenor-unused",
+            "the rule has no use for a tenor",
+            "give the rule an `annualBasis`, the line a `slidingScaleTenor`, or leave it out";
         UnknownPriceRule: "unknown-price-rule",
             "the book has no such rule",
             "add it to the book's `rules`, or name another";

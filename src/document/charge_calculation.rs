@@ -1,13 +1,14 @@
 //! The request of the charge-calculation document.
 
-use super::charge_fields::{Amount, AnyList, ChargeCurrency, Flag, Label, Proportion};
+use super::charge_branches::{ChargeCurrency, Labels};
+use super::charge_fields::{Amount, AnyList, Flag, Label, Proportion};
 use super::declare::document;
 use super::field::{Branch, Document, Items, Slot, gathered};
 use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;
-use super::schema::{declaration, refuse_unknown};
+use super::schema::{FieldSchema, declaration, refuse_unknown};
 use super::text::TextFields;
 use super::value::Value;
 use crate::diagnostic::Code;
@@ -66,8 +67,8 @@ document! {
         external_pricing_system: Option<Label> = "externalPricingSystem";
         /// Whether the charge was calculated elsewhere.
         is_charge_calculated: Option<Flag> = "isChargeCalculated";
-        /// The charge that this one is charged on.
-        parent_charge_code: Option<Label> = "parentChargeCode";
+        /// The charges that this one is charged on.
+        parent_charge_code: Option<Labels> = "parentChargeCode";
         /// Who pays.
         party_id: Option<Label> = "partyId";
         /// In which role.
@@ -124,6 +125,9 @@ const LINES: &str = "the field `priceMethods` is missing";
 const LINES_OR_TRANSACTIONS: &str = "the field `txnDetails` or `priceMethods` is missing";
 const LIST_CHARGES: &str = "list the charges to be calculated there";
 
+/// What the category of a tax is called.
+const TAXES: [&str; 7] = ["Tax", "VAT", "GST", "SST", "NBT", "levy", "cess"];
+
 /// A body with a list of transactions, or with one transaction beside its head.
 type Body<'t> = (Head<'t>, Transaction<'t>);
 
@@ -151,10 +155,15 @@ impl<'t> ChargeCalculation<'t> {
             judge.reader.say(Code::BodyShape, "", &[]);
         }
         if strict {
-            let fields = if shape.is_listed { Head::FIELDS } else { Body::FIELDS };
-            refuse_unknown(fields, body, &Pointer::Root, judge.reader);
+            refuse_unknown(Self::fields_of(body), body, &Pointer::Root, judge.reader);
         }
         Self::judged(given, shape, judge)
+    }
+
+    /// The fields that a body of this shape has.
+    pub(super) fn fields_of(body: &Value) -> &'static [FieldSchema] {
+        let is_listed = !body.field("txnDetails").is_nothing();
+        if is_listed { Head::FIELDS } else { Body::FIELDS }
     }
 
     /// The fields in the order in which a text has them.
@@ -277,9 +286,16 @@ impl<'t> ChargeLine<'t> {
             || (self.parent_charge_code.is_some() && self.is_tax())
     }
 
-    /// Whether it is a tax.
+    /// The charges that are named as its parents.
+    #[must_use]
+    pub fn parents(&self) -> &[&'t str] {
+        self.parent_charge_code.as_deref().unwrap_or_default()
+    }
+
+    /// Whether it is a tax, by that name or by one that a tax has.
     #[must_use]
     pub fn is_tax(&self) -> bool {
-        self.charge_category.is_some_and(|category| category.eq_ignore_ascii_case("tax"))
+        let is = |category: &str| TAXES.iter().any(|tax| category.eq_ignore_ascii_case(tax));
+        self.charge_category.is_some_and(is)
     }
 }

@@ -6,7 +6,7 @@ use super::raw::Raw;
 use super::reader::{raw_amount, raw_ratio};
 use super::schema::LeafSchema;
 use crate::diagnostic::{Code, Problem};
-use crate::money::{self, Decimal, Ratio};
+use crate::money::{Decimal, Ratio};
 
 /// A text of a charge calculation, with all its white space; an empty one says nothing.
 pub struct Label;
@@ -19,9 +19,6 @@ pub struct Amount;
 
 /// Any number that divides or multiplies: an amount, or a text `n/d`.
 pub struct Proportion;
-
-/// The code of a currency whose minor unit is known.
-pub struct ChargeCurrency;
 
 /// A list that is between the caller and somebody else.
 pub struct AnyList;
@@ -85,19 +82,6 @@ impl Leaf for Proportion {
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Ratio>, Fault> {
         if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_ratio(raw)?)) }
-    }
-}
-
-impl Leaf for ChargeCurrency {
-    type Is<'t> = money::Currency;
-
-    const FORM: LeafSchema = LeafSchema { pattern: Some("^([A-Z]{3})?$"), ..LeafSchema::STRING };
-
-    fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<money::Currency>, Fault> {
-        match Label::read(raw, strict)? {
-            Some(code) => Ok(Some(money::Currency::from_code(code)?)),
-            None => Ok(None),
-        }
     }
 }
 

@@ -6,6 +6,8 @@
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod caas;
 #[cfg(any(feature = "requests", feature = "ledger"))]
+mod charge_branches;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_fields;
@@ -76,5 +78,5 @@ pub use reservation::{Operation, Reservation};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use texts::Msisdn;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use validators::{judge, missing_parameters};
+pub use validators::{judge, missing_parameters, unknown_fields};
 pub use value::Value;

@@ -230,6 +230,9 @@ impl std::error::Error for UnknownCurrency {}
 /// letter. Among several it is the one that is traded most.
 fn nearest(code: &str) -> Option<Currency> {
     let mut best = (FAR, "");
+    if !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
     for row in (0..TRADED.len() / CODE_LENGTH).map(traded).chain((0..COUNT).map(code_in)) {
         let distance = distance(code.as_bytes(), row.as_bytes());
         if distance < best.0 {

@@ -6,7 +6,7 @@ use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::pipeline::not_negative;
 use super::price::Price;
-use crate::diagnostic::{Code, Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Formula;
 use crate::money::{self, Decimal, Overflow, Ratio, Rounding};
@@ -50,6 +50,8 @@ pub struct PriceRule {
     /// Whether the charge is converted to the transaction's currency. Where the rule does not say,
     /// it is, if the request names one.
     pub charge_in_txn_ccy: Option<bool>,
+    /// Whether a child is priced once, on all that is paid for its parents, and then divided.
+    pub is_on_total: bool,
     /// The price method on the wire: the one that the rule names, or else what its form shows.
     pub method: PriceMethod,
 }
@@ -65,6 +67,7 @@ impl PriceRule {
         charge_on_zero: false,
         annual_basis: None,
         charge_in_txn_ccy: None,
+        is_on_total: false,
         method: PriceMethod::FIXED_AMOUNT,
     };
 
@@ -99,6 +102,7 @@ impl PriceRule {
         }
         rule.annual_basis = fields.amount("annualBasis", &mut reader);
         rule.charge_in_txn_ccy = fields.truth("chargeInTxnCcy", &mut reader);
+        rule.is_on_total = is_on_total(&mut fields, &mut reader);
         fields.refuse_others(&mut reader);
         if let Some(named) = named {
             rule.name_method(named, &mut reader);
@@ -172,3 +176,12 @@ fn limit(
 
 /// What is wrong with a charge unit or an annual basis that is not above zero.
 const DIVISOR_NOT_POSITIVE: &str = "a unit to divide by is above zero";
+
+/// What a child is charged on: its party's share, or the total.
+fn is_on_total(fields: &mut Fields<'_>, reader: &mut Reader) -> bool {
+    let Some((base, path)) = fields.text("base", reader) else { return false };
+    if base != "share" && base != "total" {
+        reader.say(Code::UnknownBase, &path, &[&excerpt(base)]);
+    }
+    base == "total"
+}

@@ -34,6 +34,9 @@ pub(super) fn text(rule: &PriceRule, options: &TariffOptions) -> String {
     if let Some(converted) = rule.charge_in_txn_ccy {
         fields.raw("chargeInTxnCcy", if converted { "true" } else { "false" });
     }
+    if rule.is_on_total {
+        fields.text("base", "total");
+    }
     if let Some(mode) = options.rounding {
         fields.text("rounding", mode.name());
     }

@@ -96,15 +96,11 @@ fn related(related: &Related) -> Value {
     answer.place(related.start, related.end).done()
 }
 
-fn problem(problem: &Problem) -> Value {
-    fields_of(problem).done()
-}
-
-pub(super) fn fields_of(problem: &Problem) -> AnswerObject {
+pub(super) fn problem(problem: &Problem) -> Value {
     let answer =
         AnswerObject::default().text("code", problem.code.text()).text("path", &problem.path);
     let answer = answer.text("message", &problem.message).optional("help", problem.help.as_deref());
-    answer.corrections(&problem.corrections).text("fault", problem.fault())
+    answer.corrections(&problem.corrections).text("fault", problem.fault()).done()
 }
 
 pub(super) fn list<T>(items: &[T], answer: fn(&T) -> Value) -> Value {

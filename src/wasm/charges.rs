@@ -3,11 +3,15 @@
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, list, refuse, write};
+use super::answer::{AnswerObject, list, problem, refuse, write};
 use super::convert::read;
 use super::steps::{named, step};
+use crate::diagnostic::Problem;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
-use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
+use crate::money::Overflow;
+use crate::pricing::charges::{
+    self, Book, ChargeOutcome, CurrencyTotal, Explained, PartyTotal, Salt, Source,
+};
 
 /// Price rules that have been read once, for many requests.
 #[wasm_bindgen]
@@ -100,8 +104,18 @@ fn answered(
         charges::Calculated::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
         charges::Calculated::Charges { outcomes, explained } => {
             let text = charges::json(request, &outcomes);
-            if !explain {
+            let mut doubtful = Reader::default();
+            charges::doubts(request, Some(book), salt(), &mut doubtful);
+            if !explain && doubtful.is_content() {
                 return Ok(JsValue::from_str(&text));
+            }
+            let answer = AnswerObject::default().figure("response", text).list(
+                "warnings",
+                doubtful.problems(),
+                problem,
+            );
+            if !explain {
+                return Ok(write(&answer.done()));
             }
             let lines = request.lines();
             let mut explanations = Vec::with_capacity(explained.len());
@@ -110,10 +124,29 @@ fn answered(
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }
             }
-            let answer = AnswerObject::default().figure("response", text);
-            Ok(write(&answer.field("explanations", Value::List(explanations)).done()))
+            let totals = charges::totals(request, &outcomes)
+                .and_then(|totals| totals.iter().map(total).collect())
+                .map_err(|error| refuse(Problem::from(error).into()))?;
+            let answer = answer.field("explanations", Value::List(explanations));
+            Ok(write(&answer.field("totals", Value::List(totals)).done()))
         }
     }
+}
+
+/// The charges in a currency, of all parties and of each.
+fn total(total: &CurrencyTotal<'_>) -> Result<Value, Overflow> {
+    let digits = total.currency.minor_units();
+    let sums = |answer: AnswerObject, of: &PartyTotal<'_>| {
+        let [charges, taxes, total] = of.amounts(digits)?;
+        Ok(answer.figure("charges", charges).figure("taxes", taxes).figure("total", total))
+    };
+    let mut parties = Vec::with_capacity(total.parties.len());
+    for party in &total.parties {
+        let answer = AnswerObject::default().optional("partyId", party.party);
+        parties.push(sums(answer, party)?.done());
+    }
+    let answer = AnswerObject::default().field("currency", named(total.currency.named()));
+    Ok(sums(answer, &total.all)?.field("parties", Value::List(parties)).done())
 }
 
 fn explanation(

@@ -5,7 +5,7 @@ export type AmountLike = string | number | bigint;
 export type RatioLike = AmountLike | `${number}/${number}`;
 
 /** A decimal with exactly the digits of the currency's minor unit: `"31.25"`, in yen `"31"`. */
-export type DecimalString = string;
+export type DecimalString = `${number}`;
 
 /** Where a value between two steps goes; `half…` says where a value exactly in the middle goes. */
 export type RoundingMode =
@@ -13,8 +13,8 @@ export type RoundingMode =
 
 /** What a rule leaves out, and the period that is charged. */
 export interface TariffOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   /** The rounding mode, `"halfUp"` (half away from zero) by default. */
   rounding?: RoundingMode;
   /** The step to round to, such as `"0.05"`; the currency's minor unit by default. */
@@ -61,41 +61,84 @@ export interface Tier extends Price {
 }
 
 /**
+ * What amounts are in: the ISO 4217 code of a currency, or a code and digits of your own, for what
+ * the standard does not list, or for more digits than it lists.
+ */
+export type Currency = string | CustomCurrency;
+
+/** A currency of your own, such as `{ code: "USDT", minorUnits: 6 }`. */
+export interface CustomCurrency {
+  /** 1 to 20 letters, digits, dots, hyphens or underscores. */
+  code: string;
+  /** How many decimals an amount has, from 0 to 9. */
+  minorUnits: number;
+}
+
+/** Fields that are not there. */
+type Without<Names extends string> = { [Name in Names]?: undefined };
+
+/** The forms of a price rule, of which it has exactly one. */
+type PriceForm =
+  | (Price & Without<"graduated" | "volume" | "formula" | "constant">)
+  | ({ graduated: Tier[] } & Without<keyof Price | "volume" | "formula" | "constant">)
+  | ({ volume: Tier[] } & Without<keyof Price | "graduated" | "formula" | "constant">)
+  | (FormulaForm & Without<"flat" | "perUnit" | "unit" | "graduated" | "volume">);
+
+/** A formula, with what its bare letters stand for. */
+interface FormulaForm {
+  formula: string;
+  /** What a bare `P` stands for, in percent. */
+  percentage?: RatioLike | undefined;
+  /** What a bare `C` stands for. */
+  constant?: AmountLike | undefined;
+}
+
+/** A bound is an amount or a percentage of the value as rounded to `chargeUnit`. */
+type PriceBounds =
+  & (
+    | { minimum?: AmountLike | undefined; minimumPercentage?: undefined }
+    | { minimum?: undefined; minimumPercentage?: AmountLike | undefined }
+  )
+  & (
+    | { maximum?: AmountLike | undefined; maximumPercentage?: undefined }
+    | { maximum?: undefined; maximumPercentage?: AmountLike | undefined }
+  );
+
+/** What every rule may have, whatever its form. */
+interface PriceTerms<Mode, Method, Base> {
+  /** What the charge is in; by default, hundredths without a name; of a child, its parent's. */
+  currency?: Currency | undefined;
+  /** Of a child charge: what its party pays of the parents, by default, or all of them. */
+  base?: Base | undefined;
+  /** Taken off the value before it is priced, zero or more; 0 by default. */
+  free?: AmountLike | undefined;
+  /** The value is rounded up to a multiple of this first; above zero. */
+  chargeUnit?: AmountLike | undefined;
+  /** Whether the flat part and the bounds apply where nothing is left to price; not by default. */
+  chargeOnZero?: boolean | undefined;
+  /** The price is for a year of so many days, such as 360: a `tenor` is needed; above zero. */
+  annualBasis?: AmountLike | undefined;
+  /** Of requests: whether to charge in `txnCcy`. By default, if the request names one. */
+  chargeInTxnCcy?: boolean | undefined;
+  /** The rounding mode, `"halfUp"` (half away from zero) by default. */
+  rounding?: Mode | undefined;
+  /** The step to round to; the minor unit of the charge's currency by default. */
+  increment?: AmountLike | undefined;
+  /** The name of the method on the wire. Held to the form of the rule; by default, it follows. */
+  priceMethod?: Method | undefined;
+}
+
+/**
  * How a charge is computed: one price for the whole value; `graduated`, where each tier prices the
  * part of the value inside it; `volume`, where the tier that the value reaches prices the whole
  * value; or a formula. A price with no part at all needs a tiered `priceMethod`: the tiers then
  * come with each request.
  */
-export type PriceRule = (
-  Price | { graduated: Tier[] } | { volume: Tier[] } | { formula: string }
-) & {
-  /** The ISO 4217 code of the currency, `"LKR"` by default; of a child, its parent's. */
-  currency?: string;
-  /** The charge is not less than this amount. Excludes `minimumPercentage`. */
-  minimum?: AmountLike;
-  /** The charge is not more than this amount. Excludes `maximumPercentage`. */
-  maximum?: AmountLike;
-  /** The charge is not less than so many percent of the value as rounded to `chargeUnit`. */
-  minimumPercentage?: AmountLike;
-  /** The charge is not more than so many percent of the value as rounded to `chargeUnit`. */
-  maximumPercentage?: AmountLike;
-  /** Taken off the value before it is priced, zero or more; 0 by default. */
-  free?: AmountLike;
-  /** The value is rounded up to a multiple of this first; above zero. */
-  chargeUnit?: AmountLike;
-  /** Whether the flat part and the bounds apply where nothing is left to price; not by default. */
-  chargeOnZero?: boolean;
-  /** The price is for a year of so many days, such as 360: a `tenor` is needed; above zero. */
-  annualBasis?: AmountLike;
-  /** Of requests: whether to charge in `txnCcy`. By default, if the request names one. */
-  chargeInTxnCcy?: boolean;
-  /** The rounding mode, `"halfUp"` (half away from zero) by default. */
-  rounding?: RoundingMode;
-  /** The step to round to; the minor unit of the charge's currency by default. */
-  increment?: AmountLike;
-  /** The name of the method on the wire. Held to the form of the rule; by default, it follows. */
-  priceMethod?: PriceMethod;
-};
+export type PriceRule =
+  PriceForm & PriceBounds & PriceTerms<RoundingMode, PriceMethod, "share" | "total">;
+
+/** A price rule as a JSON file has it, where every name is any string to the compiler. */
+export type PriceRuleInput = PriceForm & PriceBounds & PriceTerms<string, string, string>;
 
 /** `SLAB_…` is `graduated`, `VARIABLE_…` is `volume`; `…_PERCENTAGE` has any percentage in it. */
 export type PriceMethod =
@@ -138,6 +181,10 @@ export interface Problem {
   message: string;
   /** What to give instead. */
   help?: string;
+  /** What may have been meant, each as the whole value. */
+  corrections?: string[];
+  /** Whose fault it is: that of the request or call, of the price book, of the price source. */
+  fault: "request" | "book" | "host";
   /** `"warning"` for an unknown field that a validator was told to look for. */
   severity?: "warning";
 }
@@ -148,7 +195,8 @@ export interface Explanation {
   /** The charge before rounding: a decimal, or `n/d` where that has no end. */
   exact: string;
   charge: DecimalString;
-  currency: string;
+  /** `null` where the currency has no name. */
+  currency: string | null;
   steps: Step[];
 }
 
@@ -240,8 +288,8 @@ export interface SumOptions {
 }
 
 export interface RoundOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   /** `"halfUp"` by default. */
   rounding?: RoundingMode;
   /** The step to round to; the currency's minor unit by default. */
@@ -249,8 +297,8 @@ export interface RoundOptions {
 }
 
 export interface ClampOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default: its digits are those of the answer. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   minimum?: AmountLike;
   maximum?: AmountLike;
 }
@@ -313,9 +361,10 @@ export interface ChargeCalculationDetails {
   chargeCriteria?: string | null | undefined;
   /** How much of it there is, zero or more. Needed unless given or external; no child has one. */
   chargeCriteriaValue?: AmountLike | null | undefined;
-  /** `Tax` (in either case) makes a line with a `parentChargeCode` a child of that charge. */
+  /** `Tax`, or a known name of one such as `VAT`, makes a line with a `parentChargeCode` a child of that charge. */
   chargeCategory?: string | null | undefined;
-  parentChargeCode?: string | null | undefined;
+  /** Of several parents, a list: the base is their sum. */
+  parentChargeCode?: string | string[] | null | undefined;
   partyId?: string | null | undefined;
   /** The party's role; also its identity where there is no `partyId`. */
   partyToCharge?: string | null | undefined;
@@ -330,8 +379,8 @@ export interface ChargeCalculationDetails {
   externalPricingApplicable?: Flag | null | undefined;
   externalPricingConsumerService?: string | null | undefined;
   externalPricingSystem?: string | null | undefined;
-  /** The ISO 4217 code of the transaction's currency: the charge is in it, if the rule agrees. */
-  txnCcy?: string | null | undefined;
+  /** The transaction's currency: the charge is in it, if the rule agrees. */
+  txnCcy?: Currency | null | undefined;
   /** Units of `txnCcy` for one unit of the rule's currency; above zero. */
   exchangeRate?: RatioLike | null | undefined;
   /** Ours: the value that was charged earlier in the period; a `graduated` rule goes on there. */
@@ -373,6 +422,19 @@ export interface PriceBook {
    * `"rest"`, it is the last party of the charge that takes what remains.
    */
   allocation?: AllocationMode;
+  /** With `"rest"`: the party that takes what remains, by its position in the charge. */
+  rest?: number;
+  /** The currency of what names none. */
+  currency?: Currency;
+}
+
+/** A price book as a JSON file has it. */
+export interface PriceBookInput {
+  rules: Record<string, PriceRuleInput>;
+  externalPrice?: ((query: ExternalPriceQuery) => AmountLike) | undefined;
+  allocation?: string | undefined;
+  rest?: number | undefined;
+  currency?: Currency | undefined;
 }
 
 /** What the host's price source is told: fields of the request, and the line as it was given. */
@@ -387,11 +449,15 @@ export interface ExternalPriceQuery extends RequestOrigin {
  * on the top, whatever its shape; `txnDetails` is there for a list of transactions.
  */
 export interface ChargeCalculationResponse extends Partial<TransactionDetailsResponse> {
+  /** What is suspicious in the request, where anything is. */
+  warnings?: Problem[];
   txnDetails?: TransactionDetailsResponse[];
 }
 
 /** The answer to a list of transactions; if there is only one, its fields are on the top, too. */
 export interface TransactionListResponse extends Partial<TransactionDetailsResponse> {
+  /** What is suspicious in the request, where anything is. */
+  warnings?: Problem[];
   txnDetails: TransactionDetailsResponse[];
 }
 
@@ -401,10 +467,17 @@ export interface TransactionDetailsResponse {
   chargeDetails: ChargesDetails[];
 }
 
+/** The answer to a bare transaction. */
+export interface BareTransactionResponse extends TransactionDetailsResponse {
+  /** What is suspicious in the request, where anything is. */
+  warnings?: Problem[];
+}
+
 /** What a party pays. */
 export interface ChargesDetails {
   charge: DecimalString;
-  chargeCcy: string;
+  /** Absent where nothing names a currency. */
+  chargeCcy?: string;
   chargeCode: string;
   chargeSharing: Flag;
   /** Whether the host's price source had the raw price. */
@@ -431,6 +504,7 @@ export interface ExplainedCharges<Response> {
   response: Response;
   /** One for each line of the request, in its order. */
   explanations: ChargeExplanation[];
+  totals: CurrencyTotal[];
 }
 
 /** The way from a line of a request to what its party pays. */
@@ -443,8 +517,29 @@ export interface ChargeExplanation {
   /** The charge before rounding and sharing: a decimal, or `n/d` where that has no end. */
   exact: string;
   charge: DecimalString;
-  currency: string;
+  /** `null` where the currency has no name. */
+  currency: string | null;
   steps: Step[];
+}
+
+/** What the charges in one currency come to. */
+export interface CurrencyTotal extends ChargeSums {
+  /** `null` where the currency has no name. */
+  currency: string | null;
+  parties: PartyTotal[];
+}
+
+/** What one party pays in a currency. */
+export interface PartyTotal extends ChargeSums {
+  /** The identity, or else the role; absent where the lines name neither. */
+  partyId?: string;
+}
+
+export interface ChargeSums {
+  /** All lines that are no taxes. */
+  charges: DecimalString;
+  taxes: DecimalString;
+  total: DecimalString;
 }
 
 /** The body that creates a payment charge. */
@@ -565,5 +660,13 @@ export interface ValidateOptions {
   strict?: boolean;
 }
 
-/** A body that is good, as plain data, or all that is wrong with it. */
-export type Validation<T> = { valid: true; value: T } | { valid: false; problems: Problem[] };
+/** What is judged of a book. */
+export interface ValidateBookOptions {
+  /** Whether what is odd about the rules is told as warnings; not by default. */
+  lint?: boolean;
+}
+
+/** A body that is good, as plain data, or all that is wrong with it; and what is suspicious. */
+export type Validation<T> =
+  | { valid: true; value: T; warnings: Problem[] }
+  | { valid: false; problems: Problem[]; warnings: Problem[] };

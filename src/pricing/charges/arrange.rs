@@ -1,7 +1,9 @@
 //! Which lines are priced together, on which other ones, and in which order. No rule is needed for
 //! it, so that a request can be judged without any.
 
-use super::arrangement::{Arrangement, Base, Chains, NONE};
+use std::borrow::Cow;
+
+use super::arrangement::{Arrangement, Base, Chains};
 use super::check;
 use super::lines::{Lines, at, set};
 use super::table::{ChargeKey, Salt, Table};
@@ -11,6 +13,16 @@ use crate::document::{ChargeLine, Reader};
 const PARENT_UNNAMED: &str = "the charge is charged on another one, which is not named";
 const NAME_PARENT: &str = "give the parent's `chargeCode`";
 
+/// What a line names as its parents, for a comparison; no charge has an empty code.
+fn parents_of<'t>(line: &ChargeLine<'t>) -> Cow<'t, str> {
+    match *line.parents() {
+        [] => Cow::Borrowed(""),
+        [parent] => Cow::Borrowed(parent),
+        // No text of a request has this character.
+        ref several => Cow::Owned(several.join("\u{1F}")),
+    }
+}
+
 struct Arranger<'r, 't> {
     lines: &'r Lines<'r, 't>,
     reader: &'r mut Reader,
@@ -19,8 +31,6 @@ struct Arranger<'r, 't> {
     result: Arrangement,
     /// The first line of each charge code: by transaction and code.
     codes: Table<ChargeKey<'t>>,
-    /// For each line, the first one of its charge code.
-    code_heads: Vec<usize>,
     /// The first line in which a party pays a parent's charge: by first line and party. The first
     /// line itself is entered once its parties are.
     parties: Table<ChargeKey<'t>>,
@@ -28,8 +38,6 @@ struct Arranger<'r, 't> {
     mixed: Vec<bool>,
     /// Whether the party of a line pays the same charge in a further line.
     pays_again: Vec<bool>,
-    /// For each child, the first line of its parent's charge code.
-    parents: Vec<usize>,
 }
 
 /// Groups, parents and order; what is wrong with them goes to the reader.
@@ -42,21 +50,21 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
         result: Arrangement {
             order: Vec::with_capacity(count),
             bases: vec![Base::Own; count],
+            parents: vec![Vec::new(); count],
+            codes: (0..count).collect(),
             heads: (0..count).collect(),
             group: Chains::new(count),
             code: Chains::new(count),
         },
         codes: Table::new(count, salt),
-        code_heads: (0..count).collect(),
         parties: Table::new(0, salt),
         mixed: vec![false; count],
         pays_again: vec![false; count],
-        parents: vec![NONE; count],
     };
     arranger.find_groups(salt);
     for (index, line) in lines.iter() {
         if line.is_child() {
-            arranger.find_parent(index, line);
+            arranger.find_parents(index, line);
         }
     }
     arranger.settle_groups();
@@ -106,12 +114,12 @@ impl<'t> Arranger<'_, 't> {
             let Some(first) = self.lines.get(head).filter(|_| head != index) else {
                 continue;
             };
-            let parent_of = |line: &ChargeLine<'t>| line.parent_charge_code.unwrap_or("-");
             self.result.code.add(head, index);
-            set(&mut self.code_heads, index, head);
+            set(&mut self.result.codes, index, head);
             // The first line of a code enters its group when a second one comes.
-            groups.enter(self.key(head, code, parent_of(first)), head);
-            let head = groups.enter(self.key(index, code, parent_of(line)), index);
+            groups.enter((self.key(head, code, "").0, code, parents_of(first)), head);
+            let key = (self.key(index, code, "").0, code, parents_of(line));
+            let head = groups.enter(key, index);
             if head == index {
                 continue;
             }
@@ -129,38 +137,65 @@ impl<'t> Arranger<'_, 't> {
 
     /// Finds what a child is charged on. A line of a shared charge waits for the others of its
     /// group where its party has no charge of its own.
-    fn find_parent(&mut self, index: usize, line: &ChargeLine<'t>) {
-        let Some(code) = line.parent_charge_code else {
+    fn find_parents(&mut self, index: usize, line: &ChargeLine<'t>) {
+        if line.parents().is_empty() {
             if line.sound {
                 let unnamed = Problem::of(Code::MissingField, &[PARENT_UNNAMED], NAME_PARENT);
                 self.problem(index, "parentChargeCode", unnamed);
             }
             return;
-        };
-        let Some(head) = self.codes.get(&self.key(index, code, "")) else {
-            // A line that could not be read may be the one.
-            if self.lines.iter().all(|(_, line)| line.sound) {
-                let unknown = Problem::says(Code::ParentUnknown, &[&excerpt(code)]);
-                self.problem(index, "parentChargeCode", unknown);
+        }
+        let mut heads = Vec::with_capacity(line.parents().len());
+        for code in line.parents() {
+            match self.codes.get(&self.key(index, code, "")) {
+                Some(head) => heads.push(head),
+                // A line that could not be read may be the one.
+                None if self.lines.iter().any(|(_, line)| !line.sound) => {}
+                None => {
+                    let unknown = Problem::says(Code::ParentUnknown, &[&excerpt(code)]);
+                    self.problem(index, "parentChargeCode", unknown);
+                }
             }
+        }
+        if heads.len() < line.parents().len() {
             return;
+        }
+        match self.base_of(line, &heads) {
+            Ok(base) => set(&mut self.result.bases, index, base),
+            Err(code) => self.problem(index, "partyId", Problem::says(code, &[])),
+        }
+        set(&mut self.result.parents, index, heads);
+    }
+
+    /// What a child is charged on of its parents: what its party pays of each.
+    fn base_of(&mut self, line: &ChargeLine<'t>, heads: &[usize]) -> Result<Base, Code> {
+        let Some(party) = line.party() else {
+            let is_alone = |head: &usize| self.result.code.after(*head).is_none();
+            return match heads.iter().all(is_alone) {
+                _ if line.is_shared() => Ok(Base::Whole),
+                true => Ok(Base::Parts(heads.to_vec())),
+                false => Err(Code::ParentPartyMissing),
+            };
         };
-        set(&mut self.parents, index, head);
-        let own = line.party().and_then(|party| self.of_party(head, party));
-        let base = match (own, line.party()) {
-            (Some(parent), _) if !at(&self.pays_again, parent) => Base::Line(parent),
-            _ if line.is_shared() => Base::Sum(head),
-            (None, None) if self.result.code.after(head).is_none() => Base::Line(head),
-            (own, party) => {
-                let code = match (own, party) {
-                    (Some(_), _) => Code::ParentAmbiguous,
-                    (None, Some(_)) => Code::ParentPartyUnknown,
-                    (None, None) => Code::ParentPartyMissing,
-                };
-                return self.problem(index, "partyId", Problem::says(code, &[]));
+        let mut parts = Vec::with_capacity(heads.len());
+        for head in heads {
+            match self.of_party(*head, party) {
+                Some(part) if at(&self.pays_again, part) => {
+                    return if line.is_shared() {
+                        Ok(Base::Whole)
+                    } else {
+                        Err(Code::ParentAmbiguous)
+                    };
+                }
+                part => parts.extend(part),
             }
-        };
-        set(&mut self.result.bases, index, base);
+        }
+        // A party may have no part in some of several parents.
+        match parts.is_empty() {
+            false => Ok(Base::Parts(parts)),
+            true if line.is_shared() => Ok(Base::Whole),
+            true => Err(Code::ParentPartyUnknown),
+        }
     }
 
     /// The line in which a party pays the charge that begins with `head`.
@@ -191,24 +226,26 @@ impl<'t> Arranger<'_, 't> {
                 continue;
             }
             check::total(self.lines, &self.result, index, self.reader);
-            let parent = at(&self.parents, index);
-            if parent == NONE {
+            if self.result.parents.get(index).is_none_or(Vec::is_empty) {
                 continue;
             }
             let mut apart = true;
             for line in self.result.group.from(index) {
-                match self.result.bases.get(line) {
-                    Some(Base::Line(part)) if at(&taken, *part) != index + 1 => {
-                        set(&mut taken, *part, index + 1);
-                    }
-                    _ => apart = false,
+                let parts = match self.result.bases.get(line) {
+                    Some(Base::Parts(parts)) => parts.as_slice(),
+                    _ => &[],
+                };
+                apart &= !parts.is_empty();
+                for part in parts {
+                    apart &= at(&taken, *part) != index + 1;
+                    set(&mut taken, *part, index + 1);
                 }
             }
             for line in self.result.group.list(index) {
                 if apart {
                     set(&mut self.result.heads, line, line);
                 } else {
-                    set(&mut self.result.bases, line, Base::Sum(parent));
+                    set(&mut self.result.bases, line, Base::Whole);
                 }
             }
             if apart {
@@ -225,20 +262,21 @@ impl<'t> Arranger<'_, 't> {
         let mut states = vec![0_u8; self.lines.len()];
         let mut path: Vec<(usize, usize)> = Vec::new();
         for start in 0..self.lines.len() {
-            if at(&self.code_heads, start) != start || at(&states, start) == DONE {
+            if at(&self.result.codes, start) != start || at(&states, start) == DONE {
                 continue;
             }
             set(&mut states, start, OPEN);
             path.push((start, start));
             while let Some((head, current)) = path.pop() {
-                let parent = at(&self.parents, current);
-                if parent != NONE && at(&states, parent) == 0 {
+                let parents = self.result.parents.get(current).map_or(&[][..], Vec::as_slice);
+                let new = parents.iter().find(|parent| at(&states, **parent) == 0);
+                if let Some(parent) = new.copied() {
                     path.push((head, current));
                     set(&mut states, parent, OPEN);
                     path.push((parent, parent));
                     continue;
                 }
-                if parent != NONE && at(&states, parent) == OPEN {
+                if parents.iter().any(|parent| at(&states, *parent) == OPEN) {
                     let cycle = Problem::says(Code::ParentCycle, &[]);
                     self.problem(current, "parentChargeCode", cycle);
                 }

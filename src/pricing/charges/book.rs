@@ -3,7 +3,7 @@
 use core::cell::{Cell, OnceCell};
 
 use crate::curve::Kernel;
-use crate::diagnostic::Refusal;
+use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value, pointer};
 use crate::money::exact::{self, digits};
 use crate::money::{AllocationMode, Currency, Decimal};
@@ -69,7 +69,10 @@ impl Book {
                     let (kernel, uses) = (OnceCell::new(), Cell::new(0));
                     book.rules.push(BookRule { id, rule, options, kernel, uses, limits });
                 }
-                Err(refusal) => reader.keep_all(&path, refusal.problems),
+                Err(refusal) => {
+                    let problems = refusal.problems.into_iter().map(in_book);
+                    reader.keep_all(&path, problems.collect());
+                }
             }
         }
         reader.finish().map(|()| book)
@@ -81,6 +84,21 @@ impl Book {
         &self.rules
     }
 }
+
+/// A problem with the cure that a book has: nobody gives options beside its rules.
+fn in_book(problem: Problem) -> Problem {
+    let help = match problem.code {
+        Code::MissingConstant => GIVE_CONSTANT,
+        Code::MissingPercentage => GIVE_PERCENTAGE,
+        _ => return problem,
+    };
+    Problem::of(problem.code, &[&problem.message], help).at(&problem.path)
+}
+
+const GIVE_CONSTANT: &str =
+    "give the rule a `constant` beside its `formula`, or write a number before the `C`";
+const GIVE_PERCENTAGE: &str =
+    "give the rule a `percentage` beside its `formula`, or write a number before the `P`";
 
 /// A kernel takes as long to make as the calculator takes for so many charges.
 const USES_BEFORE_KERNEL: u32 = 16;

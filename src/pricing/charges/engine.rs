@@ -68,7 +68,8 @@ struct Engine<'r, 't, 'b> {
 
 impl<'b> Engine<'_, '_, 'b> {
     fn line(&mut self, index: usize) {
-        if at(&self.arrangement.heads, index) != index {
+        let is_done = self.outcomes.get(index).is_some_and(Option::is_some);
+        if is_done || at(&self.arrangement.heads, index) != index {
             return;
         }
         let Some(line) = self.lines.get(index) else { return };
@@ -92,7 +93,8 @@ impl<'b> Engine<'_, '_, 'b> {
                 }
             },
         };
-        let parent = match self.parent(index, line, &mut steps) {
+        let on_total = rule.is_some_and(|rule| rule.rule.is_on_total);
+        let parent = match self.parent(index, line, on_total, &mut steps) {
             Ok(parent) => parent,
             // Its parent has a problem of its own.
             Err(None) => return,
@@ -115,32 +117,45 @@ impl<'b> Engine<'_, '_, 'b> {
         self.reader.keep_all("", vec![problem.at(&path)]);
     }
 
-    /// The parent's charge, after sharing, and its currency.
+    /// What a child is charged on, in which currency: its parents' charges after sharing.
     fn parent(
         &self,
         index: usize,
         line: &ChargeLine<'_>,
+        on_total: bool,
         steps: &mut Steps,
     ) -> Result<Option<(Ratio, Currency)>, Option<Problem>> {
-        let (charge, currency) = match self.arrangement.bases.get(index) {
+        let (sum, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
-            Some(Base::Line(parent)) => self.charge_of(*parent)?,
-            Some(Base::Sum(head)) => {
-                let (mut sum, currency) = self.charge_of(*head)?;
-                for parent in self.arrangement.code.from(*head).skip(1) {
-                    let (charge, other) = self.charge_of(parent)?;
-                    if other != currency {
-                        let problem = Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "");
-                        return Err(Some(problem));
-                    }
-                    sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
-                }
-                (sum, currency)
+            Some(Base::Parts(parts)) if !on_total => self.sum(&mut parts.iter().copied())?,
+            Some(Base::Parts(_) | Base::Whole) => {
+                let heads = self.arrangement.parents.get(index).map_or(&[][..], Vec::as_slice);
+                let lines = heads.iter().flat_map(|head| self.arrangement.code.from(*head));
+                self.sum(&mut lines.into_iter())?
             }
         };
-        let code = line.parent_charge_code.unwrap_or_default();
-        steps.note("parent", &[&"charge `", &Named("chargeCode", &code), &"`"], charge);
-        Ok(Some((charge, currency)))
+        if steps.are_noted() {
+            let codes = line.parents().join("`, `");
+            steps.note("parent", &[&"charge `", &Named("chargeCode", &codes.as_str()), &"`"], sum);
+        }
+        Ok(Some((sum, currency)))
+    }
+
+    /// What is paid in several lines, all in one currency.
+    fn sum(
+        &self,
+        lines: &mut dyn Iterator<Item = usize>,
+    ) -> Result<(Ratio, Currency), Option<Problem>> {
+        let (mut sum, mut currency) = (Ratio::ZERO, None);
+        for line in lines {
+            let (charge, paid_in) = self.charge_of(line)?;
+            if currency.is_some_and(|currency: Currency| !currency.is_same(&paid_in)) {
+                return Err(Some(Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "")));
+            }
+            currency.get_or_insert(paid_in);
+            sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
+        }
+        Ok((sum, currency.unwrap_or_default()))
     }
 
     /// What the party of a line pays, which may have been refused.
@@ -163,21 +178,80 @@ impl<'b> Engine<'_, '_, 'b> {
         rule: Option<&'b BookRule>,
         steps: Steps,
     ) {
-        // A child that shares is alone where each party pays on its own part of the parent.
-        let shares =
-            line.is_shared() && !matches!(self.arrangement.bases.get(index), Some(Base::Line(_)));
-        if !shares {
+        let parties = self.arrangement.group.list(index);
+        let ratio = |party: &usize| self.lines.get(*party).and_then(|line| line.charge_sharing_pct);
+        // A child that shares is alone where each party pays on its own part of the parents.
+        let has_parts = matches!(self.arrangement.bases.get(index), Some(Base::Parts(_)));
+        if has_parts && rule.is_some_and(|rule| rule.rule.is_on_total) {
+            return self.divide(index, line, charged, rule, steps);
+        }
+        if has_parts || !line.is_shared() {
             let steps = steps.into_vec();
             let external = line.is_external();
             let outcome = ChargeOutcome { charge: charged.charge, charged, rule, external };
             return self.keep(index, outcome, steps);
         }
-        let parties = self.arrangement.group.list(index);
-        let ratio = |party: &usize| self.lines.get(*party).and_then(|line| line.charge_sharing_pct);
         let ratios: Vec<_> = parties.iter().map(|party| ratio(party).unwrap_or_default()).collect();
-        let allocation = match money::allocate(charged.charge, &ratios, self.book.allocation) {
+        self.allot(
+            &parties,
+            &ratios,
+            charged,
+            rule,
+            steps,
+            ("chargeSharingPct", line.is_external()),
+        );
+    }
+
+    /// Divides a charge on the total of its parents among the lines of its code, in proportion to
+    /// what the party of each pays of them.
+    fn divide(
+        &mut self,
+        index: usize,
+        line: &ChargeLine<'_>,
+        charged: Charged,
+        rule: Option<&'b BookRule>,
+        steps: Steps,
+    ) {
+        let head = at(&self.arrangement.codes, index);
+        let is_sibling = |other: &usize| {
+            let parts = matches!(self.arrangement.bases.get(*other), Some(Base::Parts(_)));
+            let parents = self.arrangement.parents.get(*other);
+            let same = self.lines.get(*other).is_some_and(|other| {
+                other.price_rule_id == line.price_rule_id && other.txn_ccy == line.txn_ccy
+            });
+            parts && same && parents == self.arrangement.parents.get(index)
+        };
+        let parties: Vec<_> = self.arrangement.code.from(head).filter(is_sibling).collect();
+        let mut ratios = Vec::with_capacity(parties.len());
+        for party in &parties {
+            let Some(Base::Parts(parts)) = self.arrangement.bases.get(*party) else { continue };
+            match self.sum(&mut parts.iter().copied()) {
+                Ok((part, _)) => ratios.push(part),
+                Err(_) => return,
+            }
+        }
+        // Where nothing is paid for the parents, there is no proportion.
+        if ratios.iter().all(Ratio::is_zero) {
+            ratios.fill(Ratio::ONE);
+        }
+        let field = ("parentChargeCode", line.is_external());
+        self.allot(&parties, &ratios, charged, rule, steps, field);
+    }
+
+    /// Gives each line its part of a charge; that there are none is a problem of the field.
+    fn allot(
+        &mut self,
+        parties: &[usize],
+        ratios: &[Ratio],
+        charged: Charged,
+        rule: Option<&'b BookRule>,
+        steps: Steps,
+        (field, external): (&str, bool),
+    ) {
+        let index = parties.first().copied().unwrap_or_default();
+        let allocation = match money::allocate(charged.charge, ratios, self.book.allocation) {
             Ok(allocation) => allocation,
-            Err(error) => return self.refuse(index, "chargeSharingPct", Problem::from(error)),
+            Err(error) => return self.refuse(index, field, Problem::from(error)),
         };
         let steps = steps.into_vec();
         for (place, party) in parties.iter().enumerate() {
@@ -188,10 +262,10 @@ impl<'b> Engine<'_, '_, 'b> {
                 let mode = self.book.allocation;
                 let party_name = self.lines.get(*party).and_then(ChargeLine::party);
                 let party_name = party_name.unwrap_or_default();
-                let ratio = ratios.get(place).copied().unwrap_or_default();
+                let ratio = percent_of(ratios, place);
                 steps.push(sharing_step(&charged, ratio.digits(), charge, odd, party_name, mode));
             }
-            let outcome = ChargeOutcome { charge, charged, rule, external: line.is_external() };
+            let outcome = ChargeOutcome { charge, charged, rule, external };
             self.keep(*party, outcome, steps);
         }
     }
@@ -202,6 +276,14 @@ impl<'b> Engine<'_, '_, 'b> {
             set(list, line, Some(Explained { line, exact: outcome.charged.exact, steps }));
         }
     }
+}
+
+/// The ratio at a place as a percentage of them all.
+fn percent_of(ratios: &[Ratio], place: usize) -> Ratio {
+    let sum = ratios.iter().try_fold(Ratio::ZERO, |sum, ratio| sum.checked_add(*ratio));
+    let ratio = ratios.get(place).copied().unwrap_or_default();
+    let part = sum.and_then(|sum| ratio.checked_mul(Ratio::from_integer(100))?.checked_div(sum));
+    part.unwrap_or(ratio)
 }
 
 fn sharing_step(

@@ -4,8 +4,10 @@ mod answer;
 mod arrange;
 mod arrangement;
 mod book;
+mod book_check;
 mod check;
 mod currencies;
+mod doubts;
 mod engine;
 mod faults;
 mod lines;
@@ -13,11 +15,15 @@ mod merge;
 mod outcome;
 mod price;
 mod table;
+mod totals;
 
 pub use answer::json;
 pub use book::{Book, BookRule};
+pub use book_check::judge_book;
+pub use doubts::doubts;
 pub use outcome::{Calculated, ChargeOutcome, Explained};
 pub use table::Salt;
+pub use totals::{CurrencyTotal, PartyTotal, totals};
 
 use arrange::arrange;
 use arrangement::Arrangement;

@@ -228,6 +228,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         charge_on_zero: rule.charge_on_zero,
         annual_basis: rule.annual_basis,
         charge_in_txn_ccy: rule.charge_in_txn_ccy,
+        is_on_total: rule.is_on_total,
     })
 }
 

@@ -56,8 +56,42 @@ const rules: types.PriceRule[] = [
   { formula: "2P*A+1C", currency: "JPY" },
   { priceMethod: "SLAB_AMOUNT" },
 ];
-for (const rule of rules) compile(rule, { tenor: 90 }).free();
-for (const rule of rules) if ("graduated" in rule) rule.graduated satisfies types.Tier[];
+for (const rule of rules) compile(rule).free();
+for (const rule of rules) if (rule.graduated !== undefined) rule.graduated satisfies types.Tier[];
+
+// What throws does not type-check: a rule has one form, and a bound of one kind.
+function refusedRules(): types.PriceRule[] {
+  return [
+    // @ts-expect-error
+    { flat: 1, graduated: [] },
+    // @ts-expect-error
+    { graduated: [], volume: [] },
+    // @ts-expect-error
+    { formula: "1C", flat: 1 },
+    // @ts-expect-error
+    { flat: 1, constant: 1 },
+    // @ts-expect-error
+    { flat: 1, minimum: 1, minimumPercentage: 1 },
+    // @ts-expect-error
+    { flat: 1, rounding: "HALF_UP" },
+    { formula: "P*A+C", percentage: 2, constant: 1 },
+    { percentage: 2, base: "total", currency: { code: "USDT", minorUnits: 6 } },
+  ];
+}
+void refusedRules;
+
+// As a JSON file has it: every text is any string, and every list is of any item.
+const file = JSON.parse('{ "rules": { "FEE": { "flat": "1", "rounding": "up" } } }') as {
+  rules: {
+    FEE: { flat: string; rounding: string };
+    TIERED: { graduated: ({ upTo: number; flat: string } | { percentage: number; upTo?: never })[] };
+    TAX: { percentage: number; base: string; minimum: string };
+  };
+  currency: { code: string; minorUnits: number };
+  allocation: string;
+};
+file satisfies types.PriceBookInput;
+("1.25" satisfies types.DecimalString) satisfies `${number}`;
 same(compile({ percentage: "2.9", flat: "0.30" }).charge(100), "3.20");
 
 const line = {

@@ -134,6 +134,8 @@ const problem = {
   path: "/amount",
   message: "no exponent",
   help: "write it out",
+  corrections: ["1000"],
+  fault: "request",
   severity: "warning",
 } satisfies Required<types.Problem>;
 const own = new ReckonerError({ code: "own", message: "own", problems: [problem] });
