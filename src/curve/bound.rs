@@ -99,17 +99,15 @@ fn bound_stairs(
         let end = cuts.get(index + 1).copied().or(piece.interval.end);
         let interval = Interval { start: *start, end };
         let part = Piece { interval, ..*piece };
-        let (some, every) = match kind {
-            PieceKind::Floor => (&low, &high),
-            _ => (&high, &low),
-        };
+        let is_floor = kind == PieceKind::Floor;
+        let (some, every) = if is_floor { (&low, &high) } else { (&high, &low) };
         if bites(every, start.at, kind)? {
             let kind = if index == 0 { piece.kind } else { kind };
             pieces.push(Piece { line: *limit, stairs: None, kind, ..part });
         } else if bites(some, start.at, kind)? {
-            let held = match kind {
-                PieceKind::Floor => Stairs { floor: Some(*limit), ..*stairs },
-                _ => Stairs { cap: Some(*limit), ..*stairs },
+            let held = match is_floor {
+                true => Stairs { floor: Some(*limit), ..*stairs },
+                false => Stairs { cap: Some(*limit), ..*stairs },
             };
             let part = Piece { stairs: Some(held), ..part };
             let mut steps = Vec::new();

@@ -298,6 +298,16 @@ test("a rule takes the place of the formula in every command", () => {
   );
 });
 
+test("started units are one row, step by step in a range, and a few steps in a picture", () => {
+  const units = file("steps.json", { flat: 3, perUnit: 2, unit: 10 });
+  const whole = run(["curve", "--rule", units]);
+  assert.match(whole.stdout, /^0 < A    3 \+ 2 \* ceil\(A \/ 10\)  tier$/m);
+  const range = run(["curve", "--rule", units, "--from", "15", "--to", "25"]);
+  assert.match(range.stdout, /^15 <= A <= 20  7       tier$/m);
+  assert.match(range.stdout, /^20 < A <= 25   9       step$/m);
+  assert.match(run(["curve", "--rule", units, "--svg"]).stdout, /80 &lt; A &lt;= 90: 21/);
+});
+
 test("wrong usage ends with 2 and says why, what has no curve with 1", () => {
   const rule = file("yen.json", { flat: 25, currency: "JPY" });
   const units = file("units.json", { perUnit: 1, unit: 10 });
@@ -309,7 +319,7 @@ test("wrong usage ends with 2 and says why, what has no curve with 1", () => {
     [["curve", "5C", "--from", "2", "--to", "1"], 2, /^option `--to`: .*ends before it begins/],
     [["curve", "5C", "--svg=1"], 2, /takes no value/],
     [["curve", "A*A"], 1, /not linear in the amount/],
-    [["curve", "--rule", units], 1, /not linear in the amount/],
+    [["curve", "--rule", units, "--to", "200000"], 1, /ask for .*to: "99990"/],
     [["curve", "5C+"], 1, /^error: /],
     [["solve", "5C"], 2, /`solve` needs one of `--net`, `--gross` and `--charge`/],
     [["solve", "5C", "--net", "1", "--gross", "1"], 2, /`solve` needs one of/],

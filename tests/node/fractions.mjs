@@ -21,20 +21,22 @@ export function compare(a, b) {
 export function lineAt(piece, amount, fromAbove = false) {
   const { cap, floor, origin, period, step, unit } = piece;
   if (period === undefined) return valueAt(piece, amount);
-  const counted = unit === undefined ? amount : product(fraction(unit), started(amount, unit));
+  const counted = unit === undefined ? amount : product(fraction(unit), started(amount, unit, fromAbove));
   const place = difference(counted, fraction(origin));
-  const steps = product(fraction(step), started(place, period));
+  // Amounts that were rounded up stand where they are.
+  const above = fromAbove && unit === undefined;
+  const steps = product(fraction(step), started(place, period, above));
   let value = sum(valueAt(piece, counted), steps);
   if (floor !== undefined) value = greater(value, valueAt(floor, counted));
   if (cap !== undefined) value = smaller(value, valueAt(cap, counted));
   return value;
+}
 
-  function started(of, size) {
-    const { n, d } = quotient(of, fraction(size));
-    const units = n >= 0n ? n / d : -((d - 1n - n) / d);
-    const whole = units * d === n && !(fromAbove && (size === unit || unit === undefined));
-    return { n: whole ? units : units + 1n, d: 1n };
-  }
+/** How many units of a size are started in an amount, or right above it. */
+function started(amount, size, fromAbove) {
+  const { n, d } = quotient(amount, fraction(size));
+  const units = n >= 0n ? n / d : -((d - 1n - n) / d);
+  return { n: units * d === n && !fromAbove ? units : units + 1n, d: 1n };
 }
 
 function valueAt({ base, rate }, amount) {

@@ -349,8 +349,8 @@ fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
     (least, most)
 }
 
-/// What is added to a numerator of zero or more, so that rounding down rounds as the mode says; ties
-/// that go to even come down again.
+/// What is added to a numerator of zero or more, so that rounding down rounds as the mode says;
+/// ties that go to even come down again.
 fn bias(mode: RoundingMode, divisor: f64) -> f64 {
     match mode {
         RoundingMode::HalfUp | RoundingMode::HalfEven => (divisor / 2.0).floor(),
