@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from generate import ANNUAL_BASES, CURRENCIES, MODES, PERCENTAGES, PERIODS, TENORS, Generator
 from line import TIERED_METHODS, price_method, rule_of_line, tier_kind
-from oracle import DEFAULT_CURRENCY, decimal, decimal_text, in_charge_units, minor_units
+from amounts import NAMELESS, currency_of, decimal, decimal_text
+from oracle import in_charge_units
 
 FORMULAS = [
     "2.5P*A+5C", "A<1000C|5C|2P*A", "2P*A|>5C|<100C", "1.75P*A", "20C", "3P*(A+100C)",
@@ -28,7 +29,7 @@ def on_grid_of(rule, currency):
     increment = rule.get("increment")
     if increment is None:
         return True
-    return (decimal(increment) * 10 ** minor_units(currency)).denominator == 1
+    return (decimal(increment) * 10 ** currency_of(currency).minor_units).denominator == 1
 
 
 def has_percentage_bounds(rule):

@@ -12,7 +12,8 @@ import json
 from fractions import Fraction
 from random import Random
 
-from oracle import answer, decimal, decimal_text, minor_units
+from amounts import currency_of, decimal, decimal_text, ratio
+from oracle import answer, tenor_of_no_use
 
 MODES = ["halfUp", "halfEven", "halfDown", "up", "down", "ceiling", "floor"]
 CURRENCIES = ["LKR", "USD", "EUR", "JPY", "XAF", "KWD", "TND", "CLF", "UYW", "CHF"]
@@ -119,7 +120,7 @@ class Generator:
         if self.chance(60):
             rule["rounding"] = self.random.choice(MODES)
         if self.chance(20):
-            minor = Fraction(1, 10 ** minor_units(rule.get("currency")))
+            minor = Fraction(1, 10 ** currency_of(rule.get("currency")).minor_units)
             rule["increment"] = decimal_text(self.random.choice(STEPS_OF_INCREMENT) * minor)
         return rule
 

@@ -13,7 +13,7 @@ from faults import FAULTS
 from generate import MODES
 from generate_requests import lines
 from line import BOUNDS, TIERED_METHODS, tier_kind
-from oracle import decimal, minor_units
+from amounts import currency_of, decimal
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COUNT = 250
@@ -108,7 +108,7 @@ def features_of_groups(transaction):
 def features_of_answer(case):
     yield from (f"error {code}" for code, _ in case["expected"].get("errors", []))
     for detail in details_of(case):
-        yield f"{minor_units(detail['chargeCcy'])} digits"
+        yield f"{currency_of(detail.get('chargeCcy')).minor_units} digits"
         yield from (f"answer {name}" for name in detail)
         yield f"applied {detail.get('applied')}"
         yield f"answer method {detail.get('priceMethod')}"
