@@ -22,8 +22,10 @@ import type {
   PriceBook,
   PriceRule,
   Problem,
+  RatioLike,
   RefundRequest,
   RoundOptions,
+  SumOptions,
   SubscriptionRequest,
   TariffOptions,
   TransactionDetailsResponse,
@@ -185,12 +187,15 @@ export function validateSubscription(
   options?: ValidateOptions,
 ): Validation<SubscriptionRequest>;
 
-/** Splits an amount by ratios into parts that add up to it to the last minor unit. */
+/** Splits an amount by ratios into parts that add up to it to the last minor unit or increment. */
 export function allocate(
   amount: AmountLike,
-  ratios: AmountLike[],
+  ratios: RatioLike[],
   options?: AllocateOptions,
 ): DecimalString[];
+
+/** Adds amounts exactly; those below zero are taken off. What is no whole minor unit is refused. */
+export function sum(amounts: AmountLike[], options?: SumOptions): DecimalString;
 
 /** Rounds to the currency's minor unit or to an increment. */
 export function round(amount: AmountLike, options?: RoundOptions): DecimalString;

@@ -8,7 +8,7 @@ mod json;
 use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
-use ready_reckoner::document::{ChargeCalculation, Reader, Value};
+use ready_reckoner::document::{ChargeCalculation, Reader};
 use ready_reckoner::pricing::charges::{self, Book, Calculated, Salt, Source};
 use serde_json::Value as Json;
 
@@ -24,8 +24,7 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
     let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
     let rules =
         rules.iter().filter(|(id, _)| named(id)).map(|(id, rule)| (id.clone(), value(rule)));
-    let allocation = case["book"].get("allocation").map_or(Value::Absent, value);
-    let book = Book::read(rules.collect(), &allocation)?;
+    let book = Book::read(rules.collect(), &value(&case["book"]))?;
     let prices = case.get("externalPrices");
     let mut source = if prices.is_some() { Source::Unasked } else { Source::Missing };
     loop {

@@ -28,7 +28,7 @@ fn terms(json: &Json) -> Terms {
     Terms {
         tenor: read("tenor"),
         sliding_scale_tenor: read("slidingScaleTenor"),
-        exchange_rate: read("exchangeRate"),
+        exchange_rate: read("exchangeRate").map(Ratio::from),
     }
 }
 
@@ -109,7 +109,7 @@ fn an_independent_implementation_agrees() {
 #[test]
 fn a_formula_is_a_rule_and_options_fill_what_it_leaves_out() {
     let options = TariffOptions {
-        percentage: Some(amount::parse("2.5").unwrap()),
+        percentage: Some(amount::parse("2.5").unwrap().into()),
         currency: Some(Currency::from_code("KWD").unwrap()),
         ..TariffOptions::default()
     };
@@ -149,7 +149,7 @@ fn periods_and_rates_multiply_before_the_rounding() {
     assert_eq!(yearly(r#"{"tenor":91}"#).as_deref(), Ok("91/3"));
     assert_eq!(yearly("{}"), Err("tenor-missing"));
     assert_eq!(yearly(r#"{"tenor":7,"slidingScaleTenor":30}"#), Err("tenor-twice"));
-    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("terms-not-positive"));
+    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("tenor-negative"));
     assert_eq!(yearly(r#"{"tenor":7,"exchangeRate":0}"#), Err("terms-not-positive"));
     let sliding = rule(r#"{"flat":10}"#);
     let slides = |text: &str| charged(&sliding, "1", &terms(text)).map(|(_, charge)| charge);

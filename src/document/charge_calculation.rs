@@ -1,6 +1,6 @@
 //! The request of the charge-calculation document.
 
-use super::charge_fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
+use super::charge_fields::{Amount, AnyList, ChargeCurrency, Flag, Label, Proportion};
 use super::declare::document;
 use super::field::{Branch, Document, Items, Slot, gathered};
 use super::judge::{Fault, Judge};
@@ -53,11 +53,11 @@ document! {
         /// Whether several parties share the charge.
         charge_sharing: Option<Flag> = "chargeSharing";
         /// The percentage that this party pays.
-        charge_sharing_pct: Option<Amount> = "chargeSharingPct";
+        charge_sharing_pct: Option<Proportion> = "chargeSharingPct";
         /// The type of the charge.
         charge_type: Option<Label> = "chargeType";
         /// Units of the transaction's currency for one unit of the price's.
-        exchange_rate: Option<Amount> = "exchangeRate";
+        exchange_rate: Option<Proportion> = "exchangeRate";
         /// Whether the host's price source has the price.
         external_pricing_applicable: Option<Flag> = "externalPricingApplicable";
         /// The service of the host's price source.
@@ -89,11 +89,11 @@ document! {
     /// A tier that comes with a request.
     partial struct Slab<'t> {
         /// Due once, or for each unit.
-        amount: Option<Amount> = "amount";
+        amount: Option<Proportion> = "amount";
         /// Its lower end.
         from: Option<Amount> = "fromSlab";
         /// Percent of the value.
-        percentage: Option<Amount> = "percentage";
+        percentage: Option<Proportion> = "percentage";
         /// Its upper end.
         to: Option<Amount> = "toSlab";
         /// The size of a unit.

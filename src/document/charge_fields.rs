@@ -3,10 +3,10 @@
 use super::field::Leaf;
 use super::judge::Fault;
 use super::raw::Raw;
-use super::reader::raw_amount;
+use super::reader::{raw_amount, raw_ratio};
 use super::schema::LeafSchema;
 use crate::diagnostic::{Code, Problem};
-use crate::money::{self, Decimal};
+use crate::money::{self, Decimal, Ratio};
 
 /// A text of a charge calculation, with all its white space; an empty one says nothing.
 pub struct Label;
@@ -16,6 +16,9 @@ pub struct Flag;
 
 /// Any amount.
 pub struct Amount;
+
+/// Any number that divides or multiplies: an amount, or a text `n/d`.
+pub struct Proportion;
 
 /// The code of a currency whose minor unit is known.
 pub struct ChargeCurrency;
@@ -69,6 +72,19 @@ impl Leaf for Amount {
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_amount(raw)?)) }
+    }
+}
+
+impl Leaf for Proportion {
+    type Is<'t> = Ratio;
+
+    const FORM: LeafSchema = LeafSchema {
+        pattern: Some("^-?[0-9]+(\\.[0-9]+)?(/-?[0-9]+(\\.[0-9]+)?)?$"),
+        ..LeafSchema::NUMBER
+    };
+
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Ratio>, Fault> {
+        if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_ratio(raw)?)) }
     }
 }
 

@@ -9,6 +9,7 @@ mod caas;
 mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_fields;
+mod currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod debit;
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -54,6 +55,7 @@ mod value;
 pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use charge_calculation::{ChargeCalculation, ChargeLine, PlacedLine, Slab, Transaction};
+pub use currency::currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use debit::Debit;
 #[cfg(feature = "ledger")]
@@ -66,7 +68,7 @@ pub use numbers::Sum;
 pub use openapi::schemas;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
-pub use reader::{Fields, Reader, amount, pointer};
+pub use reader::{Fields, Reader, amount, pointer, ratio};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use refund::Refund;
 #[cfg(any(feature = "requests", feature = "ledger"))]

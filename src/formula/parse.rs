@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::cure::Edit;
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
-use super::report::{Edit, Report};
+use super::report::Report;
 use super::syntax::{Comparator, Expression, ExpressionKind, Extent, Sign};
 use super::token::{Class, Token, tokens};
 use super::{evaluate, numeral};
@@ -31,7 +32,9 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
     let mut parser = FormulaParser { report, tokens, at: 0 };
     loop {
         segments.push(parser.segment());
-        if parser.take(Class::Bar).is_none() {
+        if let Some(and) = parser.take(Class::And) {
+            parser.wrong_operator(and, Some("|"));
+        } else if parser.take(Class::Bar).is_none() {
             return segments;
         }
     }
@@ -181,6 +184,12 @@ impl<'s> FormulaParser<'_, 's> {
             (Class::Letter, "A" | "a") => ExpressionKind::Amount,
             (Class::Letter, "P" | "p") => ExpressionKind::SuppliedPercentage,
             (Class::Letter, _) => ExpressionKind::SuppliedConstant,
+            (Class::Word, "max" | "MAX" | "Max" | "min" | "MIN" | "Min")
+                if self.next().is_some_and(|next| next.class == Class::Open) =>
+            {
+                self.bound_as_function(token);
+                ExpressionKind::Unknown
+            }
             (class, _) => {
                 let word = class == Class::Word;
                 let code = if word { Code::UnknownWord } else { Code::UnknownCharacter };
@@ -189,6 +198,36 @@ impl<'s> FormulaParser<'_, 's> {
             }
         };
         Expression { kind, place: Extent(place.start..self.end()) }
+    }
+
+    /// Reports `max(…)` or `min(…)`, with the price and the bounds that say the same where it is a
+    /// whole segment, and goes on behind it.
+    fn bound_as_function(&mut self, name: Token<'s>) {
+        let source = self.report.source();
+        let inside = self.next().map_or(name.start, |open| open.place().end);
+        let (mut depth, mut end) = (0_usize, source.len());
+        while let Some(token) = self.next() {
+            self.at += 1;
+            depth += usize::from(token.class == Class::Open);
+            if token.class == Class::Close {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    end = token.start;
+                    break;
+                }
+            }
+        }
+        let place = name.start..self.end();
+        let is_edge = |text: Option<&str>, at_end: bool| {
+            let text = text.unwrap_or_default().trim();
+            text.is_empty() || if at_end { text.ends_with('|') } else { text.starts_with('|') }
+        };
+        let alone =
+            is_edge(source.get(..name.start), true) && is_edge(source.get(place.end..), false);
+        let sign = if name.text.eq_ignore_ascii_case("max") { "|>" } else { "|<" };
+        let arguments = source.get(inside..end).unwrap_or_default();
+        let reading = held(arguments, sign).filter(|_| alone).map(|text| (place.clone(), text));
+        self.report.add(Code::BoundAsFunction, &[name.text], &place, reading.as_slice());
     }
 
     fn group(&mut self, open: Token<'s>) -> Expression {
@@ -335,6 +374,34 @@ impl<'s> FormulaParser<'_, 's> {
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
         before.map_or(0, |token| token.place().end)
     }
+}
+
+/// The arguments of a function as a price and its bounds: the last one with an amount is the price.
+fn held(arguments: &str, sign: &str) -> Option<String> {
+    let (mut depth, mut parts, mut start) = (0_usize, Vec::new(), 0);
+    for (at, byte) in arguments.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b',' | b';' if depth == 0 => {
+                parts.push(arguments.get(start..at)?.trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(arguments.get(start..)?.trim());
+    let is_priced = |part: &&str| tokens(part).iter().any(|token| matches!(token.text, "A" | "a"));
+    let price = parts.iter().rposition(is_priced).unwrap_or_default();
+    let mut text = (*parts.get(price)?).to_owned();
+    for (index, part) in parts.iter().enumerate().filter(|(index, _)| *index != price) {
+        // A formula has no empty argument.
+        if part.is_empty() || index >= MAX_SEGMENTS {
+            return None;
+        }
+        text.push_str(&[sign, part].concat());
+    }
+    (parts.len() > 1).then_some(text)
 }
 
 fn unknown(place: Range<usize>) -> Expression {

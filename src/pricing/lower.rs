@@ -2,10 +2,10 @@
 
 use core::cmp::Ordering;
 
-use super::pipeline::{Priced, exchanged, positive};
+use super::pipeline::{Priced, exchanged};
 use super::rule::{Limit, PriceRule};
-use super::steps::Steps;
-use super::terms::Terms;
+use super::steps::{Named, Steps};
+use super::terms::{Terms, positive};
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::money::{Applied, Overflow, Ratio};
 
@@ -64,11 +64,22 @@ impl PriceRule {
             Ordering::Equal => None,
             Ordering::Greater => Some(Applied::Maximum),
         };
-        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &value], held);
+        steps.note(
+            "line",
+            &[
+                &Named("base", &line.base),
+                &" + ",
+                &Named("rate", &line.rate),
+                &" × ",
+                &Named("of", &value),
+            ],
+            held,
+        );
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
             step.applied = applied.map(|_| true);
         }
-        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied })
+        let bounds = self.bounds(value, terms).ok()?;
+        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied, bounds })
     }
 
     /// Bounds of two kinds may cross at some value, from which there is no charge.

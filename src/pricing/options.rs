@@ -1,22 +1,23 @@
 //! The options that come with a rule or a calculator.
 
+use super::rule::PriceRule;
 use super::terms::Terms;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
-use crate::money::{Currency, Decimal, Rounding, RoundingMode};
+use crate::money::{Currency, Decimal, Quantity, Rounding, RoundingMode};
 
 /// What a caller may say beside a rule; each field fills what the rule leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TariffOptions {
-    /// The currency of the charge; LKR if nobody names one.
+    /// The currency of the charge; hundredths without a name if nobody names one.
     pub currency: Option<Currency>,
     /// How the charge is rounded; half away from zero if nobody says.
     pub rounding: Option<RoundingMode>,
     /// What the charge is rounded to; the minor unit if nobody says.
     pub increment: Option<Decimal>,
     /// What a bare `P` in a formula stands for, in percent.
-    pub percentage: Option<Decimal>,
+    pub percentage: Option<Quantity>,
     /// What a bare `C` in a formula stands for.
     pub constant: Option<Decimal>,
     /// The period that is charged.
@@ -32,7 +33,7 @@ impl TariffOptions {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let options = Self {
-            percentage: fields.amount("percentage", &mut reader),
+            percentage: fields.ratio("percentage", &mut reader).map(Quantity::from),
             constant: fields.amount("constant", &mut reader),
             terms: Terms {
                 tenor: fields.amount("tenor", &mut reader),
@@ -42,29 +43,54 @@ impl TariffOptions {
             ..Self::rounding_fields(&mut fields, &mut reader)
         };
         fields.refuse_others(&mut reader);
+        options.terms.check(&mut reader);
         reader.finish().map(|()| options)
     }
 
     /// The fields that say how to round: `currency`, `rounding` and `increment`.
     pub(super) fn rounding_fields(fields: &mut Fields<'_>, reader: &mut Reader) -> Self {
         Self {
-            currency: fields.named("currency", reader, Currency::from_code),
+            currency: fields.currency("currency", reader),
             rounding: fields.named("rounding", reader, RoundingMode::from_name),
             increment: fields.amount("increment", reader),
             ..Self::default()
         }
     }
 
-    /// The same options, with what they leave out taken from others.
-    #[must_use]
-    pub fn filled_from(self, others: &Self) -> Self {
+    /// What a rule says itself, with what it leaves out taken from the options beside it. That the
+    /// two contradict each other is a problem.
+    pub(super) fn filled_from(self, options: &Self, reader: &mut Reader) -> Self {
         Self {
-            currency: self.currency.or(others.currency),
-            rounding: self.rounding.or(others.rounding),
-            increment: self.increment.or(others.increment),
-            percentage: self.percentage.or(others.percentage),
-            constant: self.constant.or(others.constant),
-            terms: others.terms,
+            currency: agreed("/currency", self.currency, options.currency, reader),
+            rounding: agreed("/rounding", self.rounding, options.rounding, reader),
+            increment: agreed("/increment", self.increment, options.increment, reader),
+            percentage: options.percentage,
+            constant: options.constant,
+            terms: options.terms,
+        }
+    }
+
+    /// The letters of a rule's formula: those that it has itself, else those of the options.
+    pub(super) fn with_letters(&mut self, own: Supplied, reader: &mut Reader) {
+        self.percentage = agreed("/percentage", own.percentage, self.percentage, reader);
+        self.constant = agreed("/constant", own.constant, self.constant, reader);
+    }
+
+    /// Notes the options that a rule, or else a formula, has no use for.
+    pub(super) fn refuse_useless(&self, rule: Option<&PriceRule>, reader: &mut Reader) {
+        let has_letters = rule.is_none_or(|rule| rule.form.has_letters());
+        let is_annual = rule.is_some_and(|rule| rule.annual_basis.is_some());
+        let has_period = is_annual || self.terms.sliding_scale_tenor.is_some();
+        for (path, is_given, is_used, help) in [
+            ("/percentage", self.percentage.is_some(), has_letters, FOR_FORMULAS),
+            ("/constant", self.constant.is_some(), has_letters, FOR_FORMULAS),
+            ("/tenor", self.terms.tenor.is_some(), has_period, FOR_PERIODS),
+        ] {
+            if is_given && !is_used {
+                let option = path.get(1..).unwrap_or_default();
+                let message = Code::OptionUnused.sentence(&[option]);
+                reader.problem(Code::OptionUnused, path, message, Some(help.to_owned()));
+            }
         }
     }
 
@@ -84,3 +110,19 @@ impl TariffOptions {
         Supplied { percentage: self.percentage, constant: self.constant }
     }
 }
+
+/// What a rule and the options beside it say of the same thing.
+fn agreed<T: Copy + PartialEq>(
+    path: &str,
+    own: Option<T>,
+    option: Option<T>,
+    reader: &mut Reader,
+) -> Option<T> {
+    if own.is_some() && option.is_some() && own != option {
+        reader.say(Code::OptionContradiction, path, &[path.get(1..).unwrap_or_default()]);
+    }
+    own.or(option)
+}
+
+const FOR_FORMULAS: &str = "only formulas with a bare `P` or `C` have one";
+const FOR_PERIODS: &str = "give the rule an `annualBasis`, or the option `slidingScaleTenor`";

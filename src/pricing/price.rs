@@ -1,6 +1,6 @@
 //! A price: a flat part, a percentage and an amount for each unit, added.
 
-use super::steps::Steps;
+use super::steps::{Named, Steps};
 use super::written::ObjectText;
 use crate::curve::Line;
 use crate::diagnostic::Code;
@@ -12,11 +12,11 @@ use crate::money::{Decimal, Overflow, Ratio};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Price {
     /// An amount that is due once.
-    pub flat: Option<Decimal>,
+    pub flat: Option<Ratio>,
     /// Percent of the value.
-    pub percentage: Option<Decimal>,
+    pub percentage: Option<Ratio>,
     /// Due for each unit of the value, pro rata.
-    pub per_unit: Option<Decimal>,
+    pub per_unit: Option<Ratio>,
     /// The size of a unit: `per_unit` is then due for every started one.
     pub unit: Option<Decimal>,
 }
@@ -25,9 +25,9 @@ impl Price {
     /// Reads the fields of a price.
     pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Self {
         let price = Self {
-            flat: fields.amount("flat", reader),
-            percentage: fields.amount("percentage", reader),
-            per_unit: fields.amount("perUnit", reader),
+            flat: fields.ratio("flat", reader),
+            percentage: fields.ratio("percentage", reader),
+            per_unit: fields.ratio("perUnit", reader),
             unit: fields.amount("unit", reader),
         };
         price.check(&fields.path_of("unit"), reader);
@@ -49,9 +49,9 @@ impl Price {
 
     /// Adds the parts to the canonical text of a rule or a tier.
     pub(super) fn write(&self, fields: &mut ObjectText) {
-        fields.amount("flat", self.flat);
-        fields.amount("percentage", self.percentage);
-        fields.amount("perUnit", self.per_unit);
+        fields.ratio("flat", self.flat);
+        fields.ratio("percentage", self.percentage);
+        fields.ratio("perUnit", self.per_unit);
         fields.amount("unit", self.unit);
     }
 
@@ -65,18 +65,26 @@ impl Price {
     pub(super) fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let mut charge = Ratio::ZERO;
         if let Some(flat) = self.flat {
-            charge = Ratio::from(flat);
-            steps.note("flat", &[&flat, &" flat"], charge);
+            charge = flat;
+            steps.note("flat", &[&Named("amount", &flat), &" flat"], charge);
         }
         if let Some(percentage) = self.percentage {
-            let part = Ratio::percent(percentage).checked_mul(value)?;
-            steps.note("percentage", &[&percentage, &"% of ", &value], part);
+            let part = percentage.hundredth()?.checked_mul(value)?;
+            steps.note(
+                "percentage",
+                &[&Named("rate", &percentage), &"% of ", &Named("of", &value)],
+                part,
+            );
             charge = charge.checked_add(part)?;
         }
         if let Some(per_unit) = self.per_unit {
             let units = self.units(value)?;
-            let part = Ratio::from(per_unit).checked_mul(units)?;
-            steps.note("perUnit", &[&per_unit, &" × ", &units, &" units"], part);
+            let part = per_unit.checked_mul(units)?;
+            steps.note(
+                "perUnit",
+                &[&Named("rate", &per_unit), &" × ", &Named("of", &units), &" units"],
+                part,
+            );
             charge = charge.checked_add(part)?;
         }
         Ok(charge)
@@ -92,9 +100,9 @@ impl Price {
         if self.unit.is_some() {
             return None;
         }
-        let flat = Ratio::from(self.flat.unwrap_or_default());
-        let rate = Ratio::percent(self.percentage.unwrap_or_default());
-        let rate = rate.checked_add(Ratio::from(self.per_unit.unwrap_or_default())).ok()?;
+        let flat = self.flat.unwrap_or_default();
+        let rate = self.percentage.unwrap_or_default().hundredth().ok()?;
+        let rate = rate.checked_add(self.per_unit.unwrap_or_default()).ok()?;
         Some(Line { base: flat, rate })
     }
 

@@ -1,13 +1,14 @@
 //! Price rules: what they say, and how they are read. How they price is in `pipeline`.
 
 use super::form::{Form, WrittenFormula};
+use super::held::refuse_without_step;
 use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::price::Price;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Formula;
-use crate::money::{self, Decimal, Overflow, Ratio};
+use crate::money::{self, Decimal, Overflow, Ratio, Rounding};
 
 /// A minimum or maximum: an amount, or percent of the value as rounded up to the charge unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,8 @@ impl PriceRule {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let own = TariffOptions::rounding_fields(&mut fields, &mut reader);
-        let options = own.filled_from(options);
+        let mut options = own.filled_from(options, &mut reader);
+        options.with_letters(Form::letters(&mut fields, &mut reader), &mut reader);
         let named = fields.named("priceMethod", &mut reader, PriceMethod::from_name);
         let form = Form::read(&mut fields, &mut reader, options.supplied(), named);
         let form = form.unwrap_or(Form::Price(Price::default()));
@@ -118,6 +120,16 @@ impl PriceRule {
             reader.keep("/minimum", held.map_err(Problem::from));
         }
         reader.finish().map(|()| (rule, options))
+    }
+
+    /// Refuses two amounts between which no charge can be rounded to.
+    pub(super) fn refuse_bounds_without_step(&self, rounding: &Rounding) -> Result<(), Problem> {
+        match (self.minimum, self.maximum) {
+            (Some(Limit::Amount(least)), Some(Limit::Amount(most))) => {
+                refuse_without_step([least, most], rounding)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A named method must be that of the form, as far as the form shows one.

@@ -1,6 +1,7 @@
 //! A compiled charge: a rule, its rounding and, where it has one, its exact curve.
 
 use super::explanation::Explanation;
+use super::held::HeldCharge;
 use super::options::TariffOptions;
 use super::pipeline::Priced;
 use super::rule::PriceRule;
@@ -9,9 +10,9 @@ use super::steps::Steps;
 use super::terms::Terms;
 use crate::curve::{self, Curve, Figure, Kernel, Solution};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
-use crate::document::Value;
+use crate::document::{Reader, Value};
 use crate::formula::{self, Formula, Step};
-use crate::money::amount::SAFE_INTEGER_MAX;
+use crate::money::amount::{self, SAFE_INTEGER_MAX};
 use crate::money::exact::{self, digits};
 use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode};
 
@@ -36,6 +37,9 @@ impl Tariff {
     /// Every problem of the formula, or of the options.
     pub fn compile(source: &str, options: &TariffOptions) -> Result<Self, Refusal> {
         let rounding = options.rounding()?;
+        let mut reader = Reader::default();
+        options.refuse_useless(None, &mut reader);
+        reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
         let text = formula.text();
@@ -48,8 +52,13 @@ impl Tariff {
     /// # Errors
     /// Every problem of the rule, or of the options.
     pub fn compile_rule(rule: &Value, options: &TariffOptions) -> Result<Self, Refusal> {
+        let given = options;
         let (rule, options) = PriceRule::read(rule, options)?;
+        let mut reader = Reader::default();
+        given.refuse_useless(Some(&rule), &mut reader);
+        reader.finish()?;
         let rounding = options.rounding()?;
+        rule.refuse_bounds_without_step(&rounding)?;
         let text = source::text(&rule, &options);
         Ok(Self::new(rule, text, options.terms, rounding))
     }
@@ -112,7 +121,7 @@ impl Tariff {
         let places = self.rounding.currency().minor_units();
         let value = exact::decimal(amount.into(), places)?;
         let priced = self.price(value, &mut Steps::default())?;
-        let charge = self.round(priced.exact)?;
+        let charge = priced.rounded(&self.rounding)?.charge;
         i64::try_from(charge.count())
             .map_err(|_| Problem::of(Code::ResultOverflow, &[CHARGE_TOO_LONG], USE_CHARGE))
     }
@@ -139,7 +148,7 @@ impl Tariff {
     /// When the amount is negative or not covered, or a value needs too many digits.
     pub fn charge(&self, amount: Decimal) -> Result<MinorUnits, Refusal> {
         let priced = self.price(amount, &mut Steps::default())?;
-        Ok(self.round(priced.exact)?)
+        Ok(priced.rounded(&self.rounding)?.charge)
     }
 
     /// The charge and the way to it; offsets are UTF-16 code units.
@@ -148,14 +157,15 @@ impl Tariff {
     /// As [`Tariff::charge`].
     pub fn explain(&self, amount: Decimal) -> Result<Explanation, Refusal> {
         let mut steps = Steps::noted();
-        let exact = self.price(amount, &mut steps)?.exact;
-        let charge = self.round(exact)?.format(self.rounding.currency().minor_units());
-        steps.push(rounding_step(exact, &charge, &self.rounding));
+        let priced = self.price(amount, &mut steps)?;
+        let charge = priced.rounded(&self.rounding)?;
+        note_rounding(&priced, &charge, &self.rounding, &mut steps);
+        let (exact, charge) = (priced.exact, charge.charge);
         Ok(Explanation {
             amount: digits(amount),
             exact: exact.digits(),
-            charge,
-            currency: self.rounding.currency().code(),
+            charge: charge.format(self.rounding.currency().minor_units()),
+            currency: self.rounding.currency().named().map(str::to_owned),
             steps: steps.into_vec(),
         })
     }
@@ -163,10 +173,6 @@ impl Tariff {
     #[inline(never)]
     fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
         self.rule.price(Ratio::from(amount), &self.terms, steps)
-    }
-
-    fn round(&self, exact: Ratio) -> Result<MinorUnits, Problem> {
-        self.rounding.round(&exact).map_err(Problem::from)
     }
 
     pub(super) fn rule_and_terms(&self) -> (&PriceRule, &Terms) {
@@ -195,15 +201,37 @@ impl PriceRule {
 /// Every problem of a formula; offsets are UTF-16 code units.
 #[must_use]
 pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
-    diagnostic::in_utf16(formula::check(source, options.supplied()), source)
+    let mut reader = Reader::default();
+    options.refuse_useless(None, &mut reader);
+    let mut found = reader.finish().err().map_or_else(Vec::new, Diagnostic::of_refusal);
+    found.extend(diagnostic::in_utf16(formula::check(source, options.supplied()), source));
+    found
 }
 
-pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
+/// Notes how a charge is rounded, and which bound keeps it from that.
+pub(super) fn note_rounding(
+    priced: &Priced,
+    charge: &HeldCharge,
+    rounding: &Rounding,
+    steps: &mut Steps,
+) {
+    if steps.are_noted() {
+        let places = rounding.currency().minor_units();
+        steps.push(rounding_step(priced.exact, &charge.rounded.format(places), rounding));
+        if let Some(step) = charge.step(places) {
+            steps.push(step);
+        }
+    }
+}
+
+fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> Step {
     let currency = rounding.currency();
     let unit = MinorUnits::new(rounding.increment());
     let unit = unit.map(|unit| unit.format(currency.minor_units()));
     let unit = unit.unwrap_or_default();
-    let text = [
+    let changed = amount::parse(charge).is_ok_and(|charge| exact != Ratio::from(charge));
+    let space = if currency.named().is_some() { " " } else { "" };
+    let text: [&str; 9] = [
         &exact.digits(),
         " rounded ",
         in_words(rounding.mode()),
@@ -211,13 +239,21 @@ pub(super) fn rounding_step(exact: Ratio, charge: &str, rounding: &Rounding) -> 
         &unit,
         " is ",
         currency.code(),
-        " ",
+        space,
         charge,
     ];
+    let mut operands = vec![
+        ("of", exact.digits()),
+        ("mode", rounding.mode().name().to_owned()),
+        ("step", unit.clone()),
+    ];
+    operands.extend(currency.named().map(|code| ("currency", code.to_owned())));
     Step {
         kind: "rounding",
         text: text.concat(),
         value: Some(charge.to_owned()),
+        applied: Some(changed),
+        operands,
         ..Step::default()
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
-use super::steps::step;
+use super::steps::{named, step};
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
 use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
 
@@ -20,8 +20,8 @@ pub struct RawBook {
 #[wasm_bindgen]
 impl RawBook {
     /// Reads identities and rules by turns.
-    pub fn read(rules: &Array, allocation: &JsValue) -> Result<RawBook, JsValue> {
-        Ok(Self { book: book(rules, allocation, &|_| true)?, buffer: Vec::new() })
+    pub fn read(rules: &Array, settings: &JsValue) -> Result<RawBook, JsValue> {
+        Ok(Self { book: book(rules, settings, &|_| true)?, buffer: Vec::new() })
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
@@ -68,7 +68,7 @@ pub(super) fn salt() -> Salt {
 pub fn calculate(
     request: &JsValue,
     rules: &Array,
-    allocation: &JsValue,
+    settings: &JsValue,
     prices: &JsValue,
     explain: bool,
 ) -> Result<JsValue, JsValue> {
@@ -77,7 +77,7 @@ pub fn calculate(
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let lines = request.lines();
     let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
-    let book = book(rules, allocation, &named)?;
+    let book = book(rules, settings, &named)?;
     answered(&request, reader, &book, prices, explain)
 }
 
@@ -129,16 +129,12 @@ fn explanation(
         .optional("partyToCharge", placed.line.party_to_charge)
         .figure("exact", explained.exact.digits())
         .figure("charge", outcome.charge())
-        .text("currency", outcome.currency())
+        .field("currency", named(Some(outcome.currency()).filter(|code| !code.is_empty())))
         .list("steps", &explained.steps, step)
         .done()
 }
 
-fn book(
-    rules: &Array,
-    allocation: &JsValue,
-    wanted: &dyn Fn(&str) -> bool,
-) -> Result<Book, JsValue> {
+fn book(rules: &Array, settings: &JsValue, wanted: &dyn Fn(&str) -> bool) -> Result<Book, JsValue> {
     let mut list = Vec::new();
     let mut identity = None;
     for entry in rules.iter() {
@@ -148,5 +144,5 @@ fn book(
             Some(_) => {}
         }
     }
-    Book::read(list, &read(allocation)).map_err(refuse)
+    Book::read(list, &read(settings)).map_err(refuse)
 }

@@ -1,6 +1,9 @@
 /** An amount or percentage: text such as `"1250.50"`, a number of up to 15 digits or a bigint. */
 export type AmountLike = string | number | bigint;
 
+/** A number that divides or multiplies: an amount, or a fraction such as `"1/3"`, exactly. */
+export type RatioLike = AmountLike | `${number}/${number}`;
+
 /** A decimal with exactly the digits of the currency's minor unit: `"31.25"`, in yen `"31"`. */
 export type DecimalString = string;
 
@@ -17,7 +20,7 @@ export interface TariffOptions {
   /** The step to round to, such as `"0.05"`; the currency's minor unit by default. */
   increment?: AmountLike;
   /** What a bare `P` stands for, in percent. */
-  percentage?: AmountLike;
+  percentage?: RatioLike;
   /** What a bare `C` stands for. */
   constant?: AmountLike;
   /** The days for which the charge is due. A rule with an `annualBasis` needs it. */
@@ -29,11 +32,11 @@ export interface TariffOptions {
 /** What a value is charged: the parts that are given, added. */
 export interface Price {
   /** Due once, in the currency of the rule. */
-  flat?: AmountLike;
+  flat?: RatioLike;
   /** Percent of the value: `"2.9"` is 0.029 times the value. */
-  percentage?: AmountLike;
+  percentage?: RatioLike;
   /** Due for each unit of the value: pro rata, or for every started one if `unit` is given. */
-  perUnit?: AmountLike;
+  perUnit?: RatioLike;
   /** The size of a unit, above zero. */
   unit?: AmountLike;
 }
@@ -146,9 +149,12 @@ export type StepKind =
   | "parent" | "criterion" | "chargeUnit" | "free" | "zero"
   | "rule" | "given" | "external" | "tier" | "flat" | "percentage" | "perUnit" | "line"
   | "condition" | "value" | "product" | "sum"
-  | "tenor" | "bound" | "exchange" | "rounding" | "sharing";
+  | "tenor" | "bound" | "exchange" | "rounding" | "roundingBound" | "sharing";
 
-/** One step of an explanation: `text` is a sentence, the other fields are its parts. */
+/**
+ * One step of an explanation: `text` is a sentence, the other fields are its parts, so that a page
+ * can word and translate it. Figures are exact: decimals, or `n/d` where those have no end.
+ */
 export interface Step {
   /** More kinds may come: pass over those that you do not know. */
   kind: StepKind | (string & {});
@@ -157,23 +163,72 @@ export interface Step {
   expression?: string;
   /** The exact value after the step. */
   value?: string;
+  /** What the step is applied to: a value, a charge, a number of units. */
+  of?: string;
+  /** Of a percentage, a price for each unit, a tenor, an exchange, a line or a share. */
+  rate?: string;
+  /** Of a flat price. */
+  amount?: string;
+  /** Of what is free. */
+  free?: string;
+  /** Of a line: the charge of nothing. */
+  base?: string;
+  /** Of a charge unit or a rounding: what the value becomes a multiple of. */
+  step?: string;
+  /** Of a rounding: its mode; of a share: the mode of the allocation. */
+  mode?: RoundingMode | AllocationMode;
+  /** Of a rounding: the currency. */
+  currency?: string;
+  /** Of a bound: which one it is, and what it holds the charge to. */
+  bound?: "minimum" | "maximum";
+  limit?: string;
+  /** Of a tier: where it begins and ends. */
+  from?: string;
+  upTo?: string;
+  below?: string;
+  /** Of a product or a sum: the factors, or what is added. */
+  terms?: string[];
+  /** Of a condition: its two sides and what is between them. */
+  left?: string;
+  comparator?: "<" | "<=" | ">" | ">=";
+  right?: string;
+  /** Of a share: who pays it, and how many odd minor units are in it. */
+  party?: string;
+  oddUnits?: string;
+  /** Of a request's line: what is charged, the parent's charge, the rule and its method. */
+  criterion?: string;
+  chargeCode?: string;
+  rule?: string;
+  method?: PriceMethod;
   /** Of a condition: whether it holds. */
   holds?: boolean;
-  /** Of a bound or a line: whether a bound changed the charge. */
+  /** Of a bound, a line or a rounding: whether it changed the charge. */
   applied?: boolean;
   /** The place of the piece in the formula, in UTF-16 code units. */
   start?: number;
   end?: number;
 }
 
-/** Who gets the minor units that a division leaves over. */
-export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare";
+/**
+ * Who gets the minor units that a division leaves over. With `"rest"`, every party but one has its
+ * share rounded half away from zero by itself, and that one takes what remains.
+ */
+export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare" | "rest";
 
 export interface AllocateOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
+  /** The ISO 4217 code of the currency; hundredths without one. */
   currency?: string;
+  /** The parts are multiples of it, as the amount must be; the currency's minor unit by default. */
+  increment?: AmountLike;
   /** `"largestRemainder"` by default. */
   mode?: AllocationMode;
+  /** With the mode `"rest"`, the index of the party that takes what remains; by default the last. */
+  rest?: number;
+}
+
+export interface SumOptions {
+  /** The ISO 4217 code of the currency; hundredths without one. */
+  currency?: string;
 }
 
 export interface RoundOptions {
@@ -259,7 +314,7 @@ export interface ChargeCalculationDetails {
   /** Whether the lines with this charge code share one charge; `"N"` by default. */
   chargeSharing?: Flag | null | undefined;
   /** The percentage that this party pays; those of a charge total 100. */
-  chargeSharingPct?: AmountLike | null | undefined;
+  chargeSharingPct?: RatioLike | null | undefined;
   /** Whether `charge` is the raw charge; `"N"` by default. */
   isChargeCalculated?: Flag | null | undefined;
   charge?: AmountLike | null | undefined;
@@ -270,7 +325,7 @@ export interface ChargeCalculationDetails {
   /** The ISO 4217 code of the transaction's currency: the charge is in it, if the rule agrees. */
   txnCcy?: string | null | undefined;
   /** Units of `txnCcy` for one unit of the rule's currency; above zero. */
-  exchangeRate?: AmountLike | null | undefined;
+  exchangeRate?: RatioLike | null | undefined;
   /** The days for which the charge is due, zero or more. */
   tenor?: AmountLike | null | undefined;
   /** The days of a period: the charge is due once for every started one in `tenor`. */
@@ -290,9 +345,9 @@ export interface SlabDetails {
   /** Absent in the last slab if that is open. */
   toSlab?: AmountLike | null | undefined;
   /** A flat amount; with `unit`, due for each unit. */
-  amount?: AmountLike | null | undefined;
+  amount?: RatioLike | null | undefined;
   /** Percent of the value. */
-  percentage?: AmountLike | null | undefined;
+  percentage?: RatioLike | null | undefined;
   /** The size of a unit: every started one counts, but a unit of 1 is charged pro rata. */
   unit?: AmountLike | null | undefined;
 }
@@ -303,7 +358,10 @@ export interface PriceBook {
   rules: Record<string, PriceRule>;
   /** The host's price source: the raw price of an external line, asked once for a charge. */
   externalPrice?: (query: ExternalPriceQuery) => AmountLike;
-  /** Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. */
+  /**
+   * Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. With
+   * `"rest"`, it is the last party of the charge that takes what remains.
+   */
   allocation?: AllocationMode;
 }
 

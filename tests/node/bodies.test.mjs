@@ -76,7 +76,7 @@ test("amounts below zero are refused in their fields", () => {
     chargeSharingPct: "sharing-negative",
     exchangeRate: "terms-not-positive",
     slidingScaleTenor: "terms-not-positive",
-    tenor: "terms-not-positive",
+    tenor: "tenor-negative",
   };
   assert.deepEqual(Object.keys(codes), AMOUNTS);
   for (const field of AMOUNTS) {

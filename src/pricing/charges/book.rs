@@ -3,10 +3,11 @@
 use core::cell::{Cell, OnceCell};
 
 use crate::curve::Kernel;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::Refusal;
 use crate::document::{Reader, Value, pointer};
 use crate::money::exact::{self, digits};
-use crate::money::{AllocationMode, Decimal};
+use crate::money::{AllocationMode, Currency, Decimal};
+use crate::pricing::calculators;
 use crate::pricing::options::TariffOptions;
 use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::tariff::kernel;
@@ -18,6 +19,8 @@ pub struct Book {
     rules: Vec<BookRule>,
     /// Who gets the odd minor units of a shared charge.
     pub allocation: AllocationMode,
+    /// The currency of prices and charges that name none.
+    pub currency: Option<Currency>,
 }
 
 /// A price rule of a book.
@@ -38,19 +41,23 @@ pub struct BookRule {
 }
 
 impl Book {
-    /// Reads rules; paths begin with `/book`.
+    /// Reads rules, and what the book says beside them; paths begin with `/book`.
     ///
     /// # Errors
     /// Every problem of every rule.
-    pub fn read(rules: Vec<(String, Value)>, allocation: &Value) -> Result<Self, Refusal> {
+    pub fn read(rules: Vec<(String, Value)>, settings: &Value) -> Result<Self, Refusal> {
         let mut book = Self::default();
         let mut reader = Reader::default();
-        if let Value::Text(name) = allocation {
-            let mode = AllocationMode::from_name(name).map_err(Problem::from);
-            book.allocation = reader.keep("/book/allocation", mode).unwrap_or_default();
-        } else if !allocation.is_absent() {
-            reader.wrong_type("a string", allocation, "/book/allocation");
+        let mut fields = reader.fields(settings, "/book");
+        // The façade has read these two, which are no data.
+        for name in ["rules", "externalPrice"] {
+            fields.take(name);
         }
+        let mode = fields.named("allocation", &mut reader, AllocationMode::from_name);
+        let mode = mode.unwrap_or_default();
+        book.allocation = calculators::with_rest(mode, &mut fields, &mut reader);
+        book.currency = fields.currency("currency", &mut reader);
+        fields.refuse_others(&mut reader);
         for (id, value) in rules {
             let path = ["/book/rules/", &pointer(&id)].concat();
             match PriceRule::read(&value, &TariffOptions::default()) {
@@ -103,6 +110,6 @@ impl BookRule {
 }
 
 /// Without zeros at the end.
-pub(super) fn shortest(value: Decimal) -> String {
+fn shortest(value: Decimal) -> String {
     digits(exact::add(value, Decimal::ZERO).unwrap_or(value))
 }

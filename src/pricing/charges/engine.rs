@@ -11,9 +11,8 @@ use super::table::{Salt, Table};
 use crate::diagnostic::{Code, Problem, Refusal, count};
 use crate::document::{ChargeLine, Reader};
 use crate::formula::Step;
-use crate::money::exact::digits;
-use crate::money::{self, Currency, MinorUnits, Ratio};
-use crate::pricing::steps::Steps;
+use crate::money::{self, AllocationMode, Currency, MinorUnits, Ratio};
+use crate::pricing::steps::{Named, Steps};
 
 /// Every charge, and how each came about, if that is wanted.
 pub(super) fn priced<'b>(
@@ -100,7 +99,12 @@ impl<'b> Engine<'_, '_, 'b> {
             Err(Some(problem)) => return self.refuse(index, "parentChargeCode", problem),
         };
         let external = if line.is_external() { self.prices.next().copied() } else { None };
-        match price(line, rule, &Basis { parent, external }, &mut steps) {
+        match price(
+            line,
+            rule,
+            &Basis { parent, external, currency: self.book.currency },
+            &mut steps,
+        ) {
             Ok(charged) => self.share(index, line, charged, rule, steps),
             Err(faults) => self.reader.keep_all(&self.lines.path(index), faults),
         }
@@ -135,7 +139,7 @@ impl<'b> Engine<'_, '_, 'b> {
             }
         };
         let code = line.parent_charge_code.unwrap_or_default();
-        steps.note("parent", &[&"charge `", &code, &"`"], charge);
+        steps.note("parent", &[&"charge `", &Named("chargeCode", &code), &"`"], charge);
         Ok(Some((charge, currency)))
     }
 
@@ -176,14 +180,16 @@ impl<'b> Engine<'_, '_, 'b> {
             Err(error) => return self.refuse(index, "chargeSharingPct", Problem::from(error)),
         };
         let steps = steps.into_vec();
-        let places = charged.currency.minor_units();
         for (place, party) in parties.iter().enumerate() {
             let charge = allocation.parts.get(place).copied().unwrap_or_default();
             let mut steps = steps.clone();
             if self.explain.is_some() {
                 let odd = allocation.odd_units.iter().filter(|odd| **odd == place).count();
+                let mode = self.book.allocation;
+                let party_name = self.lines.get(*party).and_then(ChargeLine::party);
+                let party_name = party_name.unwrap_or_default();
                 let ratio = ratios.get(place).copied().unwrap_or_default();
-                steps.push(sharing_step(&charged, digits(ratio), charge, odd, places));
+                steps.push(sharing_step(&charged, ratio.digits(), charge, odd, party_name, mode));
             }
             let outcome = ChargeOutcome { charge, charged, rule, external: line.is_external() };
             self.keep(*party, outcome, steps);
@@ -203,17 +209,28 @@ fn sharing_step(
     percentage: String,
     part: MinorUnits,
     odd: usize,
-    places: u32,
+    party: &str,
+    mode: AllocationMode,
 ) -> Step {
-    let part = part.format(places);
+    let places = charged.currency.minor_units();
+    let (part, whole) = (part.format(places), charged.charge.format(places));
+    let odd_units = count(odd);
     let odd = match odd {
         0 => String::new(),
-        odd => [", with ", &count(odd), " odd unit"].concat(),
+        1 => ", with 1 odd unit".to_owned(),
+        _ => [", with ", &odd_units, " odd units"].concat(),
     };
     Step {
         kind: "sharing",
-        text: [&percentage, "% of ", &charged.charge.format(places), " is ", &part, &odd].concat(),
+        text: [&percentage, "% of ", &whole, " is ", &part, &odd].concat(),
         value: Some(part),
+        operands: vec![
+            ("rate", percentage),
+            ("of", whole),
+            ("party", party.to_owned()),
+            ("oddUnits", odd_units),
+            ("mode", mode.name().to_owned()),
+        ],
         ..Step::default()
     }
 }

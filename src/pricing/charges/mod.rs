@@ -80,7 +80,6 @@ fn sourced(
     let mut reader = Reader::default();
     let mut prices = Vec::with_capacity(asked.len());
     for (place, line) in asked.iter().enumerate() {
-        let path = lines.path_of(*line, "externalPricingApplicable");
         let price = match answers.get(place) {
             Some(answer) => amount(answer).and_then(|price| {
                 pipeline::not_negative(price.into())?;
@@ -88,9 +87,19 @@ fn sourced(
             }),
             None => Err(Problem::says(Code::ExternalPriceSource, &[])),
         };
-        prices.extend(reader.keep(&path, price));
+        // The answer is the host's, not the request's.
+        prices.extend(reader.keep(HOST, price.map_err(|problem| of_line(problem, lines, *line))));
     }
     reader.finish().map(|()| prices)
+}
+
+/// Where problems of the host's price source are.
+const HOST: &str = "/book/externalPrice";
+
+/// A problem of the host's answer, with the line that it is about.
+fn of_line(problem: Problem, lines: &Lines<'_, '_>, line: usize) -> Problem {
+    let message = ["for ", &lines.path(line), ", ", &problem.message].concat();
+    Problem::new(problem.code, message, problem.help.clone()).meaning(problem.corrections.clone())
 }
 
 /// The first lines of the charges that the host's source prices.

@@ -13,7 +13,7 @@ use crate::pricing::origin::{Origin, Show, TellPart};
 use crate::pricing::steps::Steps;
 use crate::pricing::written::ObjectText;
 
-const FIELD: &str = "formula";
+pub(super) const FIELD: &str = "formula";
 const METHOD: &str = "FORMULA";
 
 /// A formula as it was written.
@@ -71,6 +71,12 @@ impl PriceForm for WrittenFormula {
 
     fn write(&self, rule: &mut ObjectText) {
         rule.text(FIELD, &self.formula.text());
+        // What the whole rule is compiled with is no part of it, but a rule's own letters are.
+        let Supplied { percentage, constant } = self.formula.supplied();
+        if let Some(percentage) = percentage {
+            rule.text("percentage", &percentage.digits());
+        }
+        rule.amount("constant", constant);
     }
 
     fn computes(&self, last: Decimal, free: Decimal) -> bool {
@@ -89,6 +95,10 @@ impl PriceForm for WrittenFormula {
             show(&interval, Origin::Line(piece.line.rate))?;
         }
         Some(())
+    }
+
+    fn has_letters(&self) -> bool {
+        true
     }
 
     fn written(&self) -> &str {

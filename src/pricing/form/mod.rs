@@ -21,6 +21,7 @@ use super::tier::Tiers;
 use crate::diagnostic::{Code, Problem, excerpt, filled};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
+use crate::money::Quantity;
 
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident($form:ty);)*) => {
@@ -82,6 +83,17 @@ struct FormEntry {
 }
 
 impl Form {
+    /// The letters that a rule with a formula gives it; without one, `percentage` is a price.
+    pub(super) fn letters(fields: &mut Fields<'_>, reader: &mut Reader) -> Supplied {
+        if fields.is_absent(formula::FIELD) {
+            return Supplied::default();
+        }
+        Supplied {
+            percentage: fields.ratio("percentage", reader).map(Quantity::from),
+            constant: fields.amount("constant", reader),
+        }
+    }
+
     /// Reads exactly one of a price and the fields of the other forms; a tiered `priceMethod` may
     /// leave the tiers to the requests.
     pub(super) fn read(
@@ -90,7 +102,11 @@ impl Form {
         supplied: Supplied,
         named: Option<PriceMethod>,
     ) -> Option<Self> {
-        let price = Price::read(fields, reader);
+        let mut price = Price::read(fields, reader);
+        if !fields.is_absent(formula::FIELD) {
+            // It is what the formula's letter stands for.
+            price.percentage = None;
+        }
         let mut given = Vec::new();
         for form in FORMS {
             let Some(name) = form.field else { continue };

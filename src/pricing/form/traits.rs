@@ -53,6 +53,11 @@ pub trait PriceForm {
         true
     }
 
+    /// Whether it may have letters that stand for what is supplied.
+    fn has_letters(&self) -> bool {
+        false
+    }
+
     /// Whether the tiers are to come with each request.
     fn awaits_tiers(&self) -> bool {
         false

@@ -8,6 +8,7 @@ use crate::formula::{Reached, Supplied};
 use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
+use crate::pricing::printed;
 use crate::pricing::steps::Steps;
 use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
@@ -29,7 +30,7 @@ impl FormListing for Volume {
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
 
     fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
-        Tiers::read(value, path, reader).map(Self)
+        printed::read(value, path, reader).map(Self)
     }
 
     fn of_tiers(tiers: Tiers) -> Option<Self> {
@@ -43,16 +44,14 @@ impl PriceForm for Volume {
     }
 
     fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
-        if value.is_zero() {
-            return self.0.charge_zero(steps);
+        match value.is_zero() {
+            true => self.0.charge_zero(steps),
+            false => self.0.charge_whole(value, steps),
         }
-        let tier = self.0.reached(value)?;
-        steps.note("tier", &[tier, &": reached by the value"], value);
-        Ok(tier.price.charge(value, steps)?)
     }
 
     fn curve(&self) -> Option<Curve> {
-        self.0.curve(&mut |tier| tier.price.line())
+        self.0.curve(false)
     }
 
     fn write(&self, rule: &mut ObjectText) {
