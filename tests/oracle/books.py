@@ -18,6 +18,7 @@ FORMULAS = [
     "2.5P*A+5C", "A<1000C|5C|2P*A", "2P*A|>5C|<100C", "1.75P*A", "20C", "3P*(A+100C)",
     "A<100C|1C|A<=5000C|1.5P*A|>2C|0.5P*A+25C", "A>100C|A<500C|1C|2C", "0.5C*A+1P*A|<250C",
 ]
+FORMULAS_WITH_FIGURES = ["P*A+C", "P*A|>C", "A<C|1C|P*A", "2P*A+C"]
 TAX_PERCENTAGES = ["10", "15", "18", "2.5", "8", "0", "12.36", "0.5", "33.33"]
 # A discount is no count.
 CRITERIA = ["FINANCE_AMOUNT", "TXN_AMOUNT", "LC_AMOUNT", "DISCOUNT"]
@@ -104,7 +105,8 @@ class BookGenerator(Generator):
             return self.random.choice(self.known)
         roll = self.random.randrange(100)
         if roll < 14:
-            own = self.formula_rule() if self.chance(40) else {}
+            # A charge below zero is no base for a tax.
+            own = self.formula_rule(FORMULAS_WITH_FIGURES) if self.chance(40) else {}
             rule = {"formula": self.random.choice(FORMULAS), **self.shared_fields(), **own}
             if self.chance(30):
                 rule["chargeOnZero"] = self.chance(70)

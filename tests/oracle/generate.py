@@ -196,9 +196,9 @@ class Generator:
         digits = self.random.choice([0, 2, 2, 2, 4])
         return self.amount(self.random.choice([20, 500, 5000, 200000]), digits)
 
-    def formula_rule(self):
+    def formula_rule(self, formulas=("P*A+C", "P*A|>C", "A<C|1C|P*A", "C-P*A", "2P*A+C")):
         """A formula, whose percentage and constant are those of its rule."""
-        formula = self.random.choice(["P*A+C", "P*A|>C", "A<C|1C|P*A", "C-P*A", "2P*A+C"])
+        formula = self.random.choice(formulas)
         figures = {"percentage": self.ratio(PERCENTAGES, 30, 2), "constant": self.amount(90)}
         if "P" not in formula.replace("2P", ""):
             del figures["percentage"]
