@@ -17,6 +17,7 @@ from oracle import (
     price_on_zero,
     raw_price,
     refuse_crossed_bounds,
+    refuse_prior_of_no_use,
 )
 from rounding import on_grid, rounded_inside
 from tiers import ChargeError
@@ -209,6 +210,7 @@ def charge_of(line, rule, base=None, external=None, book_currency=None):
     refuse_other_method(line, rule)
     refuse_crossed_bounds(rule)
     refuse_percentages_of_counts(line, rule)
+    refuse_prior_of_no_use(rule, line.get("priorCriteriaValue"))
     if base is None:
         value = optional(line, "chargeCriteriaValue")
     else:

@@ -46,8 +46,6 @@ def formula_price(rule, value):
 
 def raw_price(rule, value, prior=Fraction(0)):
     """The price of what remains of the value, before tenor, bounds and exchange."""
-    if prior and "graduated" not in rule:
-        raise ChargeError(None)
     if "formula" in rule:
         return formula_price(rule, value)
     if "graduated" in rule:
@@ -88,6 +86,12 @@ def refuse_crossed_bounds(rule):
         lower, upper = optional(rule, low), optional(rule, high)
         if lower is not None and upper is not None and lower > upper:
             raise ChargeError("minimum-above-maximum")
+
+
+def refuse_prior_of_no_use(rule, prior):
+    """Only graduated tiers have a use for what was charged earlier; 0 is no exception."""
+    if prior is not None and "graduated" not in rule:
+        raise ChargeError(None)
 
 
 def bounds_at(rule, criterion):
@@ -139,6 +143,7 @@ def alike(name, one, other):
 def exact_and_bounds(rule, value, terms):
     """The unrounded charge and the bounds on the rounded one, in the currency of the charge."""
     refuse_crossed_bounds(rule)
+    refuse_prior_of_no_use(rule, terms.get("prior"))
     criterion = in_charge_units(rule, decimal(value))
     remaining = criterion - optional(rule, "free", Fraction(0))
     prior = optional(terms, "prior", Fraction(0))
