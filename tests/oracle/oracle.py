@@ -24,7 +24,7 @@ from amounts import (
 )
 from formula import evaluate
 from rounding import rounded_inside
-from tiers import ChargeError, graduated_price, price_of, volume_price
+from tiers import ChargeError, graduated_price, in_own_bounds, price_of, volume_price
 
 OPTIONS = ("currency", "rounding", "increment", "percentage", "constant")
 
@@ -63,7 +63,9 @@ def price_on_zero(rule):
     if "formula" in rule:
         return formula_price(rule, Fraction(0))
     tiers = rule.get("graduated") or rule.get("volume")
-    return optional(tiers[0] if tiers else rule, "flat", Fraction(0), ratio)
+    first = tiers[0] if tiers else rule
+    flat = optional(first, "flat", Fraction(0), ratio)
+    return in_own_bounds(first, flat) if tiers else flat
 
 
 def over_tenor(rule, terms, price):

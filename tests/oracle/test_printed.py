@@ -76,6 +76,8 @@ class Tiers(unittest.TestCase):
             self.assertEqual(charge({"graduated": tiers}, value), expected)
         self.assertEqual(charge({"graduated": tiers, "maximum": 12}, "200"), "12.00")
         self.assertEqual(charge({"volume": tiers}, "1000"), "20.00")
+        # Where zero is charged, the first tier is entered with nothing.
+        self.assertEqual(charge({"graduated": tiers, "chargeOnZero": True}, "0"), "5.00")
         below = [{"below": 5, "flat": 1}, {"percentage": 1, "minimum": 3}]
         self.assertEqual(charge({"graduated": below}, "5"), "4.00")
 
