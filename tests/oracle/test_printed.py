@@ -37,13 +37,13 @@ class Tiers(unittest.TestCase):
         ends = [(1, 100, "1.5"), (101, 500, "1.75"), (501, 1000, "2.35")]
         tiers = [{"from": start, "upTo": end, "perUnit": price} for start, end, price in ends]
         self.assertEqual(charge({"graduated": tiers}, "630"), "1155.50")
-        self.assertEqual(charge({"graduated": tiers}, "0.5"), "0.75")
+        self.assertEqual(charge({"graduated": tiers}, "0.5"), BELOW)
         self.assertEqual(charge({"graduated": tiers}, "1000.01"), ABOVE)
 
     def test_the_first_from_is_included(self):
         tiers = [{"from": 50, "upTo": 100, "flat": 10}, {"from": 101, "upTo": 500, "flat": 27}]
         for value, expected in (("50", "10.00"), ("100", "10.00"), ("100.5", "27.00"),
-                                ("49.5", "10.00"), ("49", BELOW)):
+                                ("49.99", BELOW)):
             self.assertEqual(charge({"volume": tiers}, value), expected, value)
         touching = [tiers[0], {**tiers[1], "from": 100}]
         for value, expected in (("50", "10.00"), ("49.99", BELOW), ("100.01", "27.00")):
@@ -53,7 +53,7 @@ class Tiers(unittest.TestCase):
     def test_a_step_of_the_last_printed_digit(self):
         tiers = [{"from": "0.01", "upTo": "75.00", "flat": 1},
                  {"from": "75.01", "upTo": "100.00", "flat": 2}]
-        for value, expected in (("0.005", "1.00"), ("75", "1.00"), ("75.005", "2.00")):
+        for value, expected in (("0.005", BELOW), ("0.01", "1.00"), ("75", "1.00"), ("75.005", "2.00")):
             self.assertEqual(charge({"volume": tiers}, value), expected, value)
         for end, start in (("75.0", "75.01"), ("75", "75.01"), ("75.00", "75.02"),
                            ("75.00", "74.99"), ("2.5", "3.5")):

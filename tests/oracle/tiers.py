@@ -87,7 +87,9 @@ def tier_ranges(tiers):
 
 
 def reached_tier(ranges, value):
-    if not ranges[0].entered_by(value):
+    # Below the first `from` there is no price, though the first tier may begin a step below it.
+    first = optional(ranges[0].tier, "from", Fraction(0))
+    if value < first or not ranges[0].entered_by(value):
         raise ChargeError("value-below-tiers")
     for one in ranges:
         if one.holds(value):
