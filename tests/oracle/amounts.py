@@ -40,7 +40,7 @@ def currency_of(named):
 
 
 def text_of(amount):
-    """The text of a decimal; the shortest form of a float is what a JavaScript number is read as."""
+    """The text of a decimal; a float stands for its shortest form, as in JavaScript."""
     if isinstance(amount, bool) or not isinstance(amount, (str, int, float)):
         raise UnsupportedRule(f"`{amount!r}` is not an amount")
     return amount if isinstance(amount, str) else repr(amount)

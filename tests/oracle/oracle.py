@@ -4,8 +4,9 @@
 The engine is held to this second implementation, so nothing here is derived from it: the steps
 follow the order of the charge pipeline as the specification gives it, and each step is a function
 of its own; `charges.py` answers whole requests with them. Read as a program, it turns lines
-`{"rule": …, "value": …, "terms": …}` into answers, a line each; the terms (tenor, sliding-scale
-tenor, prior value, exchange rate) and the options that fill the rule may be left out.
+`{"rule": …, "value": …, "terms": …, "options": …}` into answers, a line each. The terms (tenor,
+sliding-scale tenor, prior value, exchange rate) and the options, which fill the rule, may be left
+out.
 """
 
 import json

@@ -53,7 +53,8 @@ class Tiers(unittest.TestCase):
     def test_a_step_of_the_last_printed_digit(self):
         tiers = [{"from": "0.01", "upTo": "75.00", "flat": 1},
                  {"from": "75.01", "upTo": "100.00", "flat": 2}]
-        for value, expected in (("0.005", BELOW), ("0.01", "1.00"), ("75", "1.00"), ("75.005", "2.00")):
+        for value, expected in (("0.005", BELOW), ("0.01", "1.00"), ("75", "1.00"),
+                                ("75.005", "2.00")):
             self.assertEqual(charge({"volume": tiers}, value), expected, value)
         for end, start in (("75.0", "75.01"), ("75", "75.01"), ("75.00", "75.02"),
                            ("75.00", "74.99"), ("2.5", "3.5")):
