@@ -17,10 +17,10 @@ import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs
 
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
 const NAMES = [
-  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges", "sum",
-  "format", "ReckonerError", "round", "validateBalanceQuery", "validateCaasDebit",
-  "validateChargeCalculation", "validateChargeCreation", "validateDebit", "validatePayment",
-  "validateRefund", "validateSubscription",
+  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
+  "format", "ReckonerError", "round", "sum", "validateBalanceQuery", "validateBook",
+  "validateCaasDebit", "validateChargeCalculation", "validateChargeCreation", "validateDebit",
+  "validatePayment", "validateRefund", "validateSubscription",
 ];
 const PRELUDE = `import { ${NAMES.join()} } from "ready-reckoner";`;
 

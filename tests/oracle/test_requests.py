@@ -227,16 +227,15 @@ class Pipeline(Requests):
         rules = {"FEE": {**LKR_FEE, "minimum": "50.50", "annualBasis": 360}}
         given = {"chargeCode": "FEE", "isChargeCalculated": "Y", "charge": 12.345}
         self.assertEqual(self.detail([given], {}), {
-            "charge": "12.35", "chargeCcy": "LKR", "chargeCode": "FEE", "chargeSharing": "N",
-            "externalCharge": "N"})
+            "charge": "12.35", "chargeCode": "FEE", "chargeSharing": "N", "externalCharge": "N"})
         self.assertEqual(self.detail([{**given, "priceRuleId": "FEE"}], rules), {
             "charge": "50.50", "chargeCcy": "LKR", "chargeCode": "FEE", "chargeSharing": "N",
             "externalCharge": "N", "minMaxValidationCriteria": "AMOUNT", "minChgAmount": "50.5",
             "applied": "minimum", "priceMethod": "FIXED_PERCENTAGE", "priceRuleId": "FEE"})
         in_yen = self.detail([{**given, "txnCcy": "JPY"}], {})
         self.assertEqual((in_yen["charge"], in_yen["exchangeRate"]), ("12", "1"))
-        exchanged = self.detail([{**given, "txnCcy": "USD", "exchangeRate": "2.0"}], {})
-        self.assertEqual((exchanged["charge"], exchanged["exchangeRate"]), ("24.69", "2"))
+        # Nothing is exchanged where only the transaction names a currency.
+        self.refused("exchange-rate-not-one", [{**given, "txnCcy": "USD", "exchangeRate": 2}], {})
 
     def test_external_prices(self):
         line = {"chargeCode": "FEE", "priceRuleId": "FEE", "externalPricingApplicable": "Y"}
