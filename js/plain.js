@@ -189,6 +189,8 @@ function list(value, depth, begun, known = []) {
   let items = end === known.length ? known : [];
   const level = DEPTH_MAX - depth + 1;
   for (let index = 0; index < end; index += 1) {
+    // What has so many values on many levels is refused, wherever it is cut.
+    if (begun.values < 0 && limits.isCut) break;
     let item;
     try {
       item = value[index];

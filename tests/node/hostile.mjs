@@ -321,7 +321,10 @@ const cyclic = { list: [] };
 cyclic.self = cyclic;
 cyclic.list.push(cyclic);
 
-/** Values that have no end, or are gone, or lie of their length. */
+/** Values of which everything that may be read is read, which takes its time. */
+export const ENDLESS = { "a list": endless, "a tree": bush, "a cycle": cyclic };
+
+/** Values that are gone, or lie of their length, or of what they are. */
 export const ODD = {
   "a detached array": gone(Float64Array),
   "detached bytes": gone(Uint8Array),
@@ -333,9 +336,6 @@ export const ODD = {
   "an array-like": { 0: "1", length: 2 ** 32 },
   "a revoked proxy": revoked({}),
   "a revoked list": revoked([]),
-  "an endless list": endless,
-  "an endless tree": bush,
-  "a cycle": cyclic,
   "a text as an object": new String("5"),
   "what says that it is 5": { [Symbol.toPrimitive]: () => 5, toJSON: () => 5, valueOf: () => 5 },
   "a function": () => "5",
