@@ -296,7 +296,8 @@ export function isPlainObject(value) {
   }
 }
 
-const encoder = new TextEncoder();
+/** Made at the first text: an import must not fail where there is none. */
+let encoder;
 
 /** Writes texts where a handle of the module looks for them. */
 export class Sender {
@@ -317,6 +318,7 @@ export class Sender {
       const place = this.#handle.reserve(most);
       this.#room = new Uint8Array(memory.buffer, place, most);
     }
+    encoder ??= new TextEncoder();
     return encoder.encodeInto(text, this.#room).written;
   }
 }
