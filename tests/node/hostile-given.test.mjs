@@ -99,6 +99,18 @@ test("ratios and options of an allocation are read once, cold and warm", () => {
   }
 });
 
+test("options and ratios that are broken are refused in the same words, quickly or not", () => {
+  const broken = new Proxy([], { get: () => assert.fail(), ownKeys: () => assert.fail() });
+  const throwing = { get mode() { return assert.fail(); } };
+  for (const options of [[], broken, throwing, new Proxy({}, { ownKeys: () => assert.fail() })]) {
+    // A number is always read by the module, a text by the quick way if it can be.
+    const expected = outcome(() => allocate(10, [1, 1], options));
+    assert.match(expected, /^\["wrong-type"/);
+    assert.equal(outcome(() => allocate("10", [1, 1], options)), expected);
+  }
+  assert.equal(outcome(() => allocate("10", broken)), outcome(() => allocate(10, broken)));
+});
+
 test("who frees or calls the tariff that reads him is answered by a code, or rightly", () => {
   const uses = [
     (tariff, trick) => tariff.solve({ get net() { return trick(); } }),

@@ -28,7 +28,9 @@ const number = (random) => (random.below(5) === 0 ? "-" : "") + size(random);
 function price(random) {
   const parts = 1 + random.below(7);
   const names = ["flat", "percentage", "perUnit"].filter((_, bit) => (parts >> bit) & 1);
-  return Object.fromEntries(names.map((name) => [name, number(random)]));
+  const made = Object.fromEntries(names.map((name) => [name, number(random)]));
+  if ("perUnit" in made && random.below(4) === 0) made.unit = size(random);
+  return made;
 }
 
 function rule(random) {
@@ -45,7 +47,11 @@ function rule(random) {
   for (const bound of ["minimum", "maximum", "minimumPercentage", "maximumPercentage"]) {
     if (random.below(5) === 0) made[bound] = number(random);
   }
-  if (random.below(5) === 0) made.free = size(random);
+  for (const name of ["free", "chargeUnit", "annualBasis"]) {
+    if (random.below(6) === 0) made[name] = size(random);
+  }
+  if (random.below(6) === 0) made.currency = random.pick(["JPY", "KWD", "CLF"]);
+  if (random.below(6) === 0) made.rounding = random.pick(["up", "down", "floor", "halfEven"]);
   return made;
 }
 
