@@ -189,8 +189,8 @@ function list(value, depth, begun, known = []) {
   let items = end === known.length ? known : [];
   const level = DEPTH_MAX - depth + 1;
   for (let index = 0; index < end; index += 1) {
-    // What has so many values on many levels is refused, wherever it is cut.
-    if (begun.values < 0 && limits.isCut) break;
+    // Inside of the list that is counted, such as of tiers, no more than was to be read is read.
+    if (begun.values < 0 && limits.isCut && depth < DEPTH_MAX - 1) break;
     let item;
     try {
       item = value[index];
