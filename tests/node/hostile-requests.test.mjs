@@ -267,12 +267,13 @@ test("no getter of what a ledger is given runs inside it", () => {
   }
 });
 
-/** Milliseconds and bytes of memory that a call takes. */
+/** Milliseconds of work, whatever else the machine does, and bytes of memory that a call takes. */
 function cost(call) {
   const before = process.memoryUsage().rss;
-  const start = performance.now();
+  const start = process.cpuUsage();
   const answer = outcome(call);
-  const ms = performance.now() - start;
+  const { system, user } = process.cpuUsage(start);
+  const ms = (system + user) / 1_000;
   return { answer: JSON.stringify(answer), bytes: process.memoryUsage().rss - before, ms };
 }
 
@@ -321,7 +322,7 @@ test("what is far too large is refused before it is copied", () => {
     for (const [index, body] of bodies.entries()) {
       const { answer, bytes, ms } = cost(() => call(body));
       assert.doesNotMatch(answer, /"valid":true|"status":200/, `${call} ${index}`);
-      // Fifty of each, and what a busy machine takes.
+      // Fifty of each is the aim; collecting what came before counts, too.
       assert.ok(ms < 500, `${call} ${index}: ${ms} ms`);
       assert.ok(bytes < 50e6, `${call} ${index}: ${bytes} bytes`);
     }
