@@ -13,14 +13,11 @@ const SECONDS = Number(process.env.HOSTILE_SECONDS ?? 600);
 
 const VALUES = [...Object.values(ODD), ...Object.values(LARGE)];
 
-/** The data with a few hostile values in it, or as it is. */
+/** The data with a hostile value in a place. */
 function attack(given, random) {
-  let attacked = given;
-  for (let times = random.below(3); times > 0; times -= 1) {
-    const places = count(attacked);
-    if (places > 1) attacked = replaced(attacked, 1 + random.below(places - 1), random.pick(VALUES));
-  }
-  return attacked;
+  const places = count(given);
+  if (places < 2) return given;
+  return replaced(given, 1 + random.below(places - 1), random.pick(VALUES));
 }
 
 /** Handles that getters call and free while they are lent. */
