@@ -1,5 +1,5 @@
-// `./reckon test hostile --long`: each attack that once succeeded, at its full size, in a process of
-// its own. What it took is printed.
+// `./reckon test hostile --long`: each attack that once succeeded, at its full size, in a process
+// of its own. What it took is printed.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

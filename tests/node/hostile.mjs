@@ -1,5 +1,5 @@
-// What attacks are made of: every entry of the package with what it takes, and values that lie, call
-// back, free, have no end or are gone.
+// What attacks are made of: every entry of the package with what it takes, and values that lie,
+// call back, free, have no end or are gone.
 
 import assert from "node:assert/strict";
 import * as api from "../../pkg/node.js";
@@ -19,11 +19,13 @@ const RESERVATION = {
   amountReservationTransaction: { ...FIELDS, paymentAmount: MONEY, referenceSequence: 1 },
 };
 const REFUND = { refundTransaction: { ...FIELDS, originalServerReferenceCode: "x" } };
-const DEBIT = { BILLERID: "BILLER-1", AUTHFLAG: 1, AMOUNT: 5, RC: 1, TAXTYPE: 5, TAX: 0, TRID: "T" };
+const DEBIT = { BILLERID: "BILLER-1", AUTHFLAG: 1, AMOUNT: 5, RC: 1, TAXTYPE: 5, TRID: "T" };
 const CAAS = { applicationId: "APP_1", password: "p", subscriberId: NUMBER };
-const CREATION = { tenantId: "t", productType: "p", paymentMethod: "c", chargeFormula: "2P*A|>10C" };
+const KIND = { tenantId: "t", productType: "p", paymentMethod: "c" };
+const CREATION = { ...KIND, chargeFormula: "2P*A|>10C" };
 const WHO = { application: "APP_000001" };
-const REQUEST = { txnRefNo: "T", priceMethods: [LINE, { ...LINE, slabDetails: [{ amount: "1" }] }] };
+const SLABS = { ...LINE, slabDetails: [{ amount: "1" }] };
+const REQUEST = { txnRefNo: "T", priceMethods: [LINE, SLABS] };
 const BOOK = { rules: { FEE: { flat: "1", percentage: "2", minimum: "3" } }, allocation: "equal" };
 
 /** What each function is given when nobody attacks: one list, or several in a row. */
@@ -245,7 +247,8 @@ export function changing(data, random, strange) {
   const copy = isList ? Object.setPrototypeOf([], asked) : Object.create(asked);
   for (const key of Object.keys(target)) {
     const enumerable = isList || random() < 0.8;
-    Object.defineProperty(copy, key, { configurable: true, enumerable, get: () => read(target, key) });
+    const get = () => read(target, key);
+    Object.defineProperty(copy, key, { configurable: true, enumerable, get });
   }
   return random.below(3) === 0 ? Object.assign(copy, lies) : copy;
 }
