@@ -215,8 +215,8 @@ fn what_is_wrong_with_tiers_is_named_in_the_help() {
         ),
         (
             r#"[{"upTo":250},{"from":300}]"#,
-            "no tier prices what lies between `250` and `300`; add a tier for it, or begin this one \
-             at `250`",
+            "no tier prices what lies between `250` and `300`; add a tier for it, or begin \
+             this one at `250`",
         ),
         (
             r#"[{"upTo":250},{"from":200}]"#,
