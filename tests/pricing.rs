@@ -215,7 +215,8 @@ fn what_is_wrong_with_tiers_is_named_in_the_help() {
         ),
         (
             r#"[{"upTo":250},{"from":300}]"#,
-            "no tier prices what lies between `250` and `300`; add a tier for it, or begin this one at `250`",
+            "no tier prices what lies between `250` and `300`; add a tier for it, or begin \
+             this one at `250`",
         ),
         (
             r#"[{"upTo":250},{"from":200}]"#,
@@ -252,10 +253,12 @@ fn bounds_without_a_step_between_are_refused() {
 /// The cases of the specification, each with the charge that it states.
 #[test]
 fn stated_cases_hold() {
-    let list = r#"[{"from":1,"upTo":100,"perUnit":"1.5"},{"from":101,"upTo":500,"perUnit":"1.75"},{"from":501,"upTo":1000,"perUnit":"2.35"}]"#;
+    let list = r#"[{"from":1,"upTo":100,"perUnit":"1.5"},
+        {"from":101,"upTo":500,"perUnit":"1.75"},{"from":501,"upTo":1000,"perUnit":"2.35"}]"#;
     let bands =
         r#"{"volume":[{"from":50,"upTo":100,"flat":10},{"from":101,"upTo":500,"flat":27}]}"#;
-    let printed = r#"{"volume":[{"from":"0.01","upTo":"75.00","flat":1},{"from":"75.01","upTo":"100.00","flat":2}]}"#;
+    let printed = r#"{"volume":[{"from":"0.01","upTo":"75.00","flat":1},
+        {"from":"75.01","upTo":"100.00","flat":2}]}"#;
     let cases = [
         (format!(r#"{{"graduated":{list}}}"#), "630", Ok("1155.50")),
         (format!(r#"{{"graduated":{list}}}"#), "1", Ok("1.50")),
@@ -289,7 +292,8 @@ fn stated_cases_hold() {
         let found = found.map(|(_, charge)| charge);
         assert_eq!(found.as_deref().map_err(|code| *code), expected, "{rule} at {amount}");
     }
-    let tiers = r#"{"graduated":[{"upTo":100,"percentage":30},{"upTo":1000,"percentage":"12.5"},{"percentage":"8.5"}]}"#;
+    let tiers = r#"{"graduated":[{"upTo":100,"percentage":30},
+        {"upTo":1000,"percentage":"12.5"},{"percentage":"8.5"}]}"#;
     let rule = value(&serde_json::from_str(tiers).unwrap());
     let options = TariffOptions { prior: Some(900.into()), ..TariffOptions::default() };
     let tariff = Tariff::compile_rule(&rule, &options).unwrap();

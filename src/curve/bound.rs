@@ -145,9 +145,10 @@ fn bound_held(
         };
         let mut floor = stairs.floor.map(held).transpose()?;
         let mut cap = stairs.cap.map(held).transpose()?;
-        match kind {
-            PieceKind::Floor => floor = floor.or(Some(*limit)),
-            _ => cap = cap.or(Some(*limit)),
+        if kind == PieceKind::Floor {
+            floor = floor.or(Some(*limit));
+        } else {
+            cap = cap.or(Some(*limit));
         }
         let stairs = Some(Stairs { floor, cap, ..*stairs });
         let kind = if index == 0 { piece.kind } else { kind };

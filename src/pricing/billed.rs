@@ -21,7 +21,7 @@ impl PriceRule {
     pub(super) fn billed(&self, terms: &Terms, rounding: &Rounding) -> Option<Curve> {
         let limits = self.limits(terms)?;
         let unit = self.charge_unit.map_or_else(|| minor_unit(rounding), |unit| Ok(unit.into()));
-        let grid = Grid { rounding, unit: unit.ok()?, step: step(rounding).ok()? };
+        let grid = ChargeGrid { rounding, unit: unit.ok()?, step: step(rounding).ok()? };
         let mut charge = self.exchanged(terms)?;
         let moved = |limit: &Option<Line>, kind| {
             limit.as_ref().map(|limit| grid.moved_in(limit, kind)).transpose().ok()
@@ -99,7 +99,7 @@ fn step(rounding: &Rounding) -> Result<Ratio, Overflow> {
 }
 
 /// Where amounts and charges lie.
-struct Grid<'r> {
+struct ChargeGrid<'r> {
     rounding: &'r Rounding,
     /// What counted amounts are multiples of.
     unit: Ratio,
@@ -107,7 +107,7 @@ struct Grid<'r> {
     step: Ratio,
 }
 
-impl Grid<'_> {
+impl ChargeGrid<'_> {
     /// A bound that rounding takes to the nearest step inside the given one.
     fn moved_in(&self, limit: &Line, kind: PieceKind) -> Result<Line, Overflow> {
         if limit.rate.is_zero() {
@@ -125,9 +125,10 @@ impl Grid<'_> {
             Way::Outside => most,
         };
         let shift = shift.checked_mul(self.step)?;
-        let base = match kind {
-            PieceKind::Floor => limit.base.checked_add(shift)?,
-            _ => limit.base.checked_sub(shift)?,
+        let base = if kind == PieceKind::Floor {
+            limit.base.checked_add(shift)?
+        } else {
+            limit.base.checked_sub(shift)?
         };
         Ok(Line { base, ..*limit })
     }

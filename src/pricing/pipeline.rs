@@ -36,6 +36,17 @@ impl Priced {
 }
 
 impl PriceRule {
+    /// The same rule for whoever was charged for a value earlier in the period.
+    ///
+    /// # Errors
+    /// When that value is below zero, or the rule has no use for it.
+    pub(super) fn charged_before(self, prior: Option<Decimal>) -> Result<Self, Problem> {
+        let Some(prior) = prior else { return Ok(self) };
+        not_negative(prior.into())?;
+        let form = self.form.after(prior).ok_or_else(|| Problem::says(Code::PriorUnused, &[]))?;
+        Ok(Self { form, ..self })
+    }
+
     /// The exact charge for a value of zero or more.
     ///
     /// # Errors

@@ -4,7 +4,6 @@ use super::form::{Form, WrittenFormula};
 use super::held::refuse_without_step;
 use super::method::PriceMethod;
 use super::options::TariffOptions;
-use super::pipeline::not_negative;
 use super::price::Price;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Fields, Reader, Value};
@@ -125,17 +124,6 @@ impl PriceRule {
             reader.keep("/minimum", held.map_err(Problem::from));
         }
         reader.finish().map(|()| (rule, options))
-    }
-
-    /// The same rule for whoever was charged for a value earlier in the period.
-    ///
-    /// # Errors
-    /// When that value is below zero, or the rule has no use for it.
-    pub(super) fn charged_before(self, prior: Option<Decimal>) -> Result<Self, Problem> {
-        let Some(prior) = prior else { return Ok(self) };
-        not_negative(prior.into())?;
-        let form = self.form.after(prior).ok_or_else(|| Problem::says(Code::PriorUnused, &[]))?;
-        Ok(Self { form, ..self })
     }
 
     /// Refuses two amounts between which no charge can be rounded to.
