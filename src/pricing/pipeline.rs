@@ -6,7 +6,7 @@ use super::steps::{Named, Part, Steps};
 use super::terms::{Terms, positive, tenor_of};
 use crate::curve;
 use crate::diagnostic::{Code, Problem};
-use crate::money::{Applied, Overflow, Ratio, Rounding};
+use crate::money::{Applied, Decimal, Overflow, Ratio, Rounding};
 
 /// A charge before rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
