@@ -98,8 +98,7 @@ impl Chart {
     }
 
     pub(crate) fn name(&self, id: AccountId) -> &str {
-        let found = self.names.iter().find(|name| name.id == id);
-        found.map_or("", |name| name.text.as_str())
+        self.names.get(id.position()).map_or("", |name| name.text.as_str())
     }
 
     pub(crate) fn subscriber(&self, position: u32) -> Option<AccountId> {

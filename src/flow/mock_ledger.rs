@@ -6,7 +6,7 @@ use super::decline::Decline;
 use super::event::{Event, EventId, EventKind};
 use super::outcome::Outcome;
 use super::record::Record;
-use super::state::{ScriptedRule, State};
+use super::state::State;
 use super::subscription::{self, Registration};
 use super::world::World;
 use super::{balance, caas_debit, cash, debit, identify, notification, payment, refund};
@@ -175,8 +175,7 @@ impl MockLedger {
 
     /// Adds a scripted rule behind the others.
     pub fn script(&mut self, rule: ScriptRule) {
-        let left = rule.times;
-        self.state.scripts.push(ScriptedRule { rule, left });
+        self.state.scripts.push(rule);
     }
 
     /// Takes all scripted rules away.

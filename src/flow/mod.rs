@@ -34,6 +34,7 @@ pub mod record;
 mod refund;
 mod reservation;
 mod reserved;
+mod scripts;
 mod settle;
 mod sound;
 mod state;

@@ -1,14 +1,17 @@
 //! What changes in a ledger: data only. A snapshot holds all of it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
+use super::scripts::Scripts;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
-use crate::store::{Identifiers, Index, Paged, Salt, Sparse};
-use crate::world::{Config, ScriptRule};
+use crate::store::{Identifiers, Index, Paged, Salt, Sparse, ascending};
+use crate::world::Config;
 
 /// The state of a ledger.
 #[derive(Serialize, Deserialize)]
@@ -23,8 +26,7 @@ pub(crate) struct State {
     pub(crate) reservations: Sparse<Reserved>,
     /// How often each application has charged lately.
     pub(crate) rates: Vec<Rate>,
-    /// The scripted rules, the first that fits acts.
-    pub(crate) scripts: Vec<ScriptedRule>,
+    pub(crate) scripts: Scripts,
     pub(crate) subscriptions: Subscriptions,
     /// Notifications in the order in which they were first sent.
     pub(crate) notices: Paged<Notice>,
@@ -38,7 +40,6 @@ pub(crate) struct State {
 impl State {
     /// The state of a ledger at its beginning.
     pub(super) fn new(config: &Config, books: Books, salt: &Salt) -> Self {
-        let scripts = config.scripts.iter().cloned();
         Self {
             books,
             clock: Clock::new(config.start_time),
@@ -47,7 +48,7 @@ impl State {
             refunds: Sparse::default(),
             reservations: Sparse::default(),
             rates: vec![Rate::default(); config.applications.len()],
-            scripts: scripts.map(|rule| ScriptedRule { left: rule.times, rule }).collect(),
+            scripts: Scripts::new(&config.scripts, salt),
             subscriptions: Subscriptions::default(),
             notices: Paged::default(),
             charges: CreatedCharges::new(salt),
@@ -60,7 +61,8 @@ impl State {
     /// not belong together.
     pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
         let (log, charges) = (self.log.indexed(salt)?, self.charges.indexed(salt)?);
-        Some(Self { log, charges, ..self })
+        let scripts = self.scripts.indexed(salt);
+        Some(Self { log, charges, scripts, ..self })
     }
 
     /// The postings of an entry; of a hold, those that are still held.
@@ -110,19 +112,12 @@ pub(crate) struct Rate {
     pub(crate) in_day: u64,
 }
 
-/// A scripted rule.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct ScriptedRule {
-    pub(crate) rule: ScriptRule,
-    /// How often it still acts; always if absent.
-    pub(crate) left: Option<u64>,
-}
-
 /// Who has subscribed to which application.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Subscriptions {
-    /// By application and then by subscriber, whether the one has opted in to the other.
-    pub(crate) registered: Vec<Vec<bool>>,
+    /// Applications with the subscribers who have opted in to them.
+    #[serde(deserialize_with = "ascending")]
+    pub(crate) registered: BTreeMap<(u16, u32), ()>,
     /// How many requests have begun or ended one.
     pub(crate) changes: u32,
 }
@@ -130,9 +125,7 @@ pub(crate) struct Subscriptions {
 impl Subscriptions {
     /// Whether a subscriber has opted in to an application.
     pub(crate) fn has(&self, application: u16, subscriber: u32) -> bool {
-        let subscribers = self.registered.get(usize::from(application));
-        let found = subscribers.and_then(|subscribers| subscribers.get(subscriber as usize));
-        found.copied().unwrap_or_default()
+        self.registered.contains_key(&(application, subscriber))
     }
 }
 

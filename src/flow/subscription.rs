@@ -3,7 +3,7 @@
 use super::check::permission;
 use super::decline::Decline;
 use super::identify;
-use super::state::{State, Subscriptions};
+use super::state::State;
 use super::world::World;
 use crate::document::{Subscription, SubscriptionStatus};
 
@@ -45,7 +45,11 @@ pub(super) fn change(
     if subscriptions.has(application, subscriber) == request.opts_in {
         return Ok(None);
     }
-    set(subscriptions, application, subscriber, request.opts_in);
+    if request.opts_in {
+        subscriptions.registered.insert((application, subscriber), ());
+    } else {
+        subscriptions.registered.remove(&(application, subscriber));
+    }
     let number = subscriptions.changes;
     subscriptions.changes += 1;
     Ok(Some(identify::subscription_request(state.identifiers, number)))
@@ -61,19 +65,4 @@ pub(super) fn asked(
     let subscriber = world.subscriber_named(request.caller.subscriber_id.digits);
     let subscriber = subscriber.ok_or(Decline::SubscriberUnknown)?;
     Ok(Registration::of(state.subscriptions.has(application, subscriber)))
-}
-
-fn set(subscriptions: &mut Subscriptions, application: u16, subscriber: u32, registered: bool) {
-    let (application, subscriber) = (usize::from(application), subscriber as usize);
-    let all = &mut subscriptions.registered;
-    if all.len() <= application {
-        all.resize(application + 1, Vec::new());
-    }
-    let Some(subscribers) = all.get_mut(application) else { return };
-    if subscribers.len() <= subscriber {
-        subscribers.resize(subscriber + 1, false);
-    }
-    if let Some(place) = subscribers.get_mut(subscriber) {
-        *place = registered;
-    }
 }

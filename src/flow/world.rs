@@ -33,14 +33,12 @@ impl World {
 
     /// The position of an application.
     pub(crate) fn application_named(&self, id: &str) -> Option<u16> {
-        let mut applications = self.config.applications.iter();
-        applications.position(|application| application.id == id).map(|position| position as u16)
+        self.config.names.applications.get(id).map(|position| position as u16)
     }
 
     /// The position of a biller.
     pub(crate) fn biller_named(&self, id: &str) -> Option<u16> {
-        let position = self.config.billers.iter().position(|biller| biller.id == id);
-        position.map(|position| position as u16)
+        self.config.names.billers.get(id).map(|position| position as u16)
     }
 
     pub(crate) fn subscriber(&self, position: u32) -> Option<&Subscriber> {

@@ -52,6 +52,11 @@ impl Index {
         Self::new(Salt::new(0))
     }
 
+    /// Forgets every position.
+    pub fn clear(&mut self) {
+        self.table.clear();
+    }
+
     /// The position of a record with this key for which the function is true.
     #[must_use]
     pub fn find(&self, key: impl Hash, mut is: impl FnMut(u32) -> bool) -> Option<u32> {

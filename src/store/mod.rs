@@ -2,12 +2,14 @@
 //!
 //! Nothing here knows what it keeps.
 
+mod ascending;
 mod blobs;
 mod identifier;
 mod index;
 mod paged;
 mod sparse;
 
+pub use ascending::ascending;
 pub use blobs::{BlobSpan, Blobs};
 pub use identifier::{Identifiers, hexadecimal, of_hexadecimal};
 pub use index::{Index, Salt};

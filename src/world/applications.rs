@@ -5,6 +5,7 @@ use super::fields::{
     Taken, choose, id, items, minor, note, object, percent, present, text, unknown, whole,
     without_use,
 };
+use super::places::Places;
 use super::time::LAST;
 use super::usual::{self, APPLICATION, SERVICE_CHARGE};
 use crate::diagnostic::{Code, Problem};
@@ -131,7 +132,7 @@ fn application_of(
 
 pub(super) fn billers(
     fields: &mut Fields<'_>,
-    applications: &[Application],
+    applications: &Places,
     reader: &mut Reader,
 ) -> Vec<Biller> {
     let path = fields.path_of("billers");
@@ -147,7 +148,8 @@ pub(super) fn billers(
         let mut account_types = Vec::new();
         for (value, path) in self::items(&mut fields, "accountTypes", reader).unwrap_or_default() {
             let place = choose(value, &path, reader, &AccountType::NAMES);
-            account_types.extend(place.and_then(|index| AccountType::ALL.get(index).copied()));
+            let account_type = place.and_then(|index| AccountType::ALL.get(index).copied());
+            account_types.extend(account_type.filter(|new| !account_types.contains(new)));
         }
         let application = application(&mut fields, applications, reader).unwrap_or_default();
         fields.refuse_others(reader);
@@ -160,16 +162,15 @@ pub(super) fn billers(
 /// The place of the application that is named.
 pub(super) fn application(
     fields: &mut Fields<'_>,
-    applications: &[Application],
+    applications: &Places,
     reader: &mut Reader,
 ) -> Option<u16> {
     let id = text(fields, "application", reader)?;
-    let mut places = (0..).zip(applications);
-    let place = places.find(|(_, application)| application.id == id);
+    let place = applications.get(id);
     if place.is_none() {
         unknown("application", id, &fields.path_of("application"), reader);
     }
-    place.map(|(place, _)| place)
+    place.and_then(|place| u16::try_from(place).ok())
 }
 
 /// What charges is remembered by its place in 16 bits.

@@ -1,5 +1,8 @@
 //! What a configuration says, read and found sound.
 
+use std::collections::BTreeMap;
+
+use super::places::Places;
 use super::script::ScriptRule;
 use super::tax::{AccountType, Factor, TaxType, Taxes};
 use crate::document::Value;
@@ -39,11 +42,22 @@ pub struct Config {
     /// Whether a declined request is tried again under its key.
     pub retry_declines: bool,
     /// Bearer tokens by API key; absent if any will do.
-    pub api_keys: Option<Vec<(String, String)>>,
+    pub api_keys: Option<BTreeMap<String, String>>,
     /// The price rules of the charge calculation.
     pub rules: Book,
     /// The scripted rules that hold from the start.
     pub scripts: Vec<ScriptRule>,
+    /// The names that are looked up again and again.
+    pub(crate) names: Names,
+}
+
+/// Where each that is called by a name stands in its list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    /// The operators, by their prefixes.
+    pub(crate) prefixes: Places,
+    pub(crate) applications: Places,
+    pub(crate) billers: Places,
 }
 
 /// An operator of a network.
@@ -205,21 +219,17 @@ impl Config {
     /// The operator of a number by its prefix, the longest that fits.
     #[must_use]
     pub fn operator_of(&self, msisdn: &str) -> Option<usize> {
-        by_prefix(&self.operators, msisdn)
+        self.names.prefixes.of_longest_prefix(msisdn)
     }
 }
 
-/// The operator with the longest prefix of a number.
-pub(super) fn by_prefix(operators: &[Operator], msisdn: &str) -> Option<usize> {
-    let mut found = None;
-    for (index, operator) in operators.iter().enumerate() {
+/// The places of operators by the prefixes of their numbers.
+pub(super) fn prefixes(operators: &[Operator]) -> Places {
+    let mut prefixes = Places::default();
+    for (place, operator) in operators.iter().enumerate() {
         for prefix in &operator.prefixes {
-            if msisdn.starts_with(prefix.as_str())
-                && found.is_none_or(|(length, _)| length < prefix.len())
-            {
-                found = Some((prefix.len(), index));
-            }
+            prefixes.enter(prefix, place);
         }
     }
-    found.map(|(_, index)| index)
+    prefixes
 }

@@ -4,6 +4,7 @@ mod applications;
 mod config;
 pub(crate) mod fields;
 mod networks;
+mod places;
 mod reading;
 mod script;
 mod scripts;

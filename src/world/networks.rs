@@ -1,10 +1,11 @@
 //! Operators and their subscribers.
 
-use super::config::{Operator, Payer, Subscriber, SubscriberStatus, by_prefix};
+use super::config::{Operator, Payer, Subscriber, SubscriberStatus};
 use super::fields::{
     Taken, choice, id, items, minor, note, number, object, present, text, too_large, unique,
     unknown, without_use,
 };
+use super::places::Places;
 use super::usual;
 use crate::diagnostic::{Code, excerpt};
 use crate::document::{Fields, Reader, Value, msisdn};
@@ -47,18 +48,21 @@ fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Taken) -> 
 pub(super) fn subscribers(
     fields: &mut Fields<'_>,
     operators: &[Operator],
+    prefixes: &Places,
     currency: Currency,
     reader: &mut Reader,
 ) -> Vec<Subscriber> {
     let Some(items) = items(fields, "subscribers", reader) else {
-        return usual::subscribers(operators, unit(currency));
+        return usual::subscribers(operators, prefixes, unit(currency));
     };
+    let ids = Places::of(operators.iter().map(|operator| operator.id.as_str()));
+    let known = OperatorNames { ids, prefixes };
     let mut taken = Taken::default();
     let mut total = Some(0_i64);
     let mut subscribers = Vec::with_capacity(items.len());
     for (value, path) in items {
         let Some(mut fields) = object(value, &path, reader) else { continue };
-        let subscriber = subscriber(&mut fields, operators, currency, reader);
+        let subscriber = subscriber(&mut fields, &known, currency, reader);
         fields.refuse_others(reader);
         unique(&subscriber.msisdn, &[&path, "/msisdn"].concat(), reader, &mut taken);
         if let Some(before) = total {
@@ -73,6 +77,12 @@ pub(super) fn subscribers(
     subscribers
 }
 
+/// The operators as subscribers name them.
+struct OperatorNames<'n> {
+    ids: Places,
+    prefixes: &'n Places,
+}
+
 /// One unit of a currency in minor units.
 fn unit(currency: Currency) -> i64 {
     (0..currency.minor_units()).fold(1, |unit, _| unit * 10)
@@ -80,13 +90,13 @@ fn unit(currency: Currency) -> i64 {
 
 fn subscriber(
     fields: &mut Fields<'_>,
-    operators: &[Operator],
+    known: &OperatorNames<'_>,
     currency: Currency,
     reader: &mut Reader,
 ) -> Subscriber {
     present(fields, reader, &["msisdn", "kind"]);
     let msisdn = number(fields, "msisdn", reader).unwrap_or_default();
-    let operator = operator_of(fields, operators, &msisdn, reader);
+    let operator = operator_of(fields, known, &msisdn, reader);
     let kind = choice(fields, "kind", reader, &["prepaid", "postpaid"]);
     let account_type = choice(fields, "accountType", reader, &AccountType::NAMES);
     let account_type = account_type.and_then(|index| AccountType::ALL.get(index).copied());
@@ -126,19 +136,19 @@ fn subscriber(
 /// accounts of broadband and television have numbers without one.
 fn operator_of(
     fields: &mut Fields<'_>,
-    operators: &[Operator],
+    known: &OperatorNames<'_>,
     msisdn: &str,
     reader: &mut Reader,
 ) -> usize {
     if let Some(id) = text(fields, "operator", reader) {
-        let named = operators.iter().position(|operator| operator.id == id);
+        let named = known.ids.get(id);
         if named.is_none() {
             unknown("operator", id, &fields.path_of("operator"), reader);
         }
         return named.unwrap_or_default();
     }
-    if operators.is_empty() && fields.is_nothing("operator") {
+    if known.ids.is_empty() && fields.is_nothing("operator") {
         note(reader, Code::OperatorMissing, &fields.path_of("operator"), &[]);
     }
-    by_prefix(operators, msisdn).unwrap_or_default()
+    known.prefixes.of_longest_prefix(msisdn).unwrap_or_default()
 }

@@ -1,9 +1,12 @@
 //! Reads a configuration field by field; every problem is found.
 
+use std::collections::BTreeMap;
+
 use super::applications::{applications, billers};
-use super::config::{ChargeDefaults, Config, ConsentRules, ForeignNotify};
+use super::config::{ChargeDefaults, Config, ConsentRules, ForeignNotify, Names, prefixes};
 use super::fields::{choice, items, text, whole};
 use super::networks::{operators, subscribers};
+use super::places::Places;
 use super::script::ScriptRule;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
@@ -33,9 +36,11 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let time_zone = zone(&mut fields, "timeZone", reader).unwrap_or(TIME_ZONE);
     let currency = fields.named("currency", reader, Currency::from_code).unwrap_or_default();
     let operators = operators(&mut fields, reader);
-    let subscribers = subscribers(&mut fields, &operators, currency, reader);
+    let prefixes = prefixes(&operators);
+    let subscribers = subscribers(&mut fields, &operators, &prefixes, currency, reader);
     let applications = applications(&mut fields, currency, reader);
-    let billers = billers(&mut fields, &applications, reader);
+    let places = Places::of(applications.iter().map(|application| application.id.as_str()));
+    let billers = billers(&mut fields, &places, reader);
     let (taxes, path) = fields.take("taxes");
     let taxes = Taxes::read(taxes, &path, reader);
     let consent = consent(&mut fields, reader);
@@ -46,10 +51,15 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let rules = rules(&mut fields, reader);
     let mut scripts = Vec::new();
     for (rule, path) in items(&mut fields, "scripts", reader).unwrap_or_default() {
-        scripts.extend(ScriptRule::read_at(rule, &path, currency, &applications, reader));
+        scripts.extend(ScriptRule::read_at(rule, &path, currency, &places, reader));
     }
     fields.refuse_others(reader);
     notes.finish()?;
+    let names = Names {
+        prefixes,
+        applications: places,
+        billers: Places::of(billers.iter().map(|biller| biller.id.as_str())),
+    };
     Ok(Config {
         source: canonical(value),
         seed: seed.unsigned_abs(),
@@ -68,6 +78,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
         api_keys,
         rules,
         scripts,
+        names,
     })
 }
 
@@ -116,12 +127,12 @@ fn entries<'v>(
     }
 }
 
-fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String, String)>> {
+fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<BTreeMap<String, String>> {
     let entries = entries(fields, "apiKeys", reader)?;
-    let mut keys = Vec::with_capacity(entries.len());
+    let mut keys = BTreeMap::new();
     for (key, token) in entries {
         if let Value::Text(token) = token {
-            keys.push((key.clone(), token.clone()));
+            keys.insert(key.clone(), token.clone());
         } else if !token.is_absent() {
             reader.wrong_type("a string", token, &["/apiKeys/", &pointer(key)].concat());
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The operations that a rule may be for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ScriptedOperation {
     /// A payment.
     Payment,

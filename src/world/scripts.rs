@@ -1,8 +1,9 @@
 //! Reads scripted rules.
 
 use super::applications::application;
-use super::config::Application;
+use super::config::Config;
 use super::fields::{choice, minor, number, object, present, text, whole, without_use};
+use super::places::Places;
 use super::script::{Behaviour, ScriptRule, ScriptedOperation};
 use super::time::LAST;
 use crate::diagnostic::Refusal;
@@ -14,17 +15,14 @@ const BEHAVIOURS: [&str; 6] =
     ["decline", "delay", "processing", "loseReply", "failBeforeCommit", "loseSms"];
 
 impl ScriptRule {
-    /// Reads a rule for a world with this currency and these applications.
+    /// Reads a rule for a world.
     ///
     /// # Errors
     /// Every problem, with its place.
-    pub fn read(
-        value: &Value,
-        currency: Currency,
-        applications: &[Application],
-    ) -> Result<Self, Refusal> {
+    pub fn read(value: &Value, config: &Config) -> Result<Self, Refusal> {
         let mut reader = Reader::default();
-        let rule = Self::read_at(value, "", currency, applications, &mut reader);
+        let rule =
+            Self::read_at(value, "", config.currency, &config.names.applications, &mut reader);
         reader.finish()?;
         // Without a problem there is a rule.
         rule.ok_or_else(|| Refusal::of_problems(Vec::new()))
@@ -35,7 +33,7 @@ impl ScriptRule {
         value: &Value,
         path: &str,
         currency: Currency,
-        applications: &[Application],
+        applications: &Places,
         reader: &mut Reader,
     ) -> Option<Self> {
         let mut fields = object(value, path, reader)?;

@@ -1,6 +1,7 @@
 //! The world of those who configure none.
 
-use super::config::{Biller, Operator, Payer, Subscriber, SubscriberStatus, by_prefix};
+use super::config::{Biller, Operator, Payer, Subscriber, SubscriberStatus};
+use super::places::Places;
 use crate::world::tax::AccountType;
 
 /// The time of the document of debits, in milliseconds: 2017-04-04 in UTC.
@@ -27,7 +28,7 @@ pub(super) fn operators() -> Vec<Operator> {
 const DIALOG: &str = "dialog";
 
 /// The subscribers; `unit` is a rupee in minor units.
-pub(super) fn subscribers(operators: &[Operator], unit: i64) -> Vec<Subscriber> {
+pub(super) fn subscribers(operators: &[Operator], prefixes: &Places, unit: i64) -> Vec<Subscriber> {
     let prepaid = |msisdn: &str, account_type, balance: i64| Subscriber {
         msisdn: msisdn.to_owned(),
         operator: 0,
@@ -52,7 +53,7 @@ pub(super) fn subscribers(operators: &[Operator], unit: i64) -> Vec<Subscriber> 
     ];
     // Where other operators were given, those stay that one of them has.
     subscribers.retain_mut(|subscriber| {
-        let own = by_prefix(operators, &subscriber.msisdn);
+        let own = prefixes.of_longest_prefix(&subscriber.msisdn);
         let fixed = || operators.iter().position(|operator| operator.id == DIALOG);
         let found = own.or_else(|| match subscriber.account_type {
             AccountType::Gsm => None,

@@ -1,6 +1,7 @@
 //! Scripted behaviour: what is to go wrong with a call, by explicit rule.
 
-use crate::flow::state::{ScriptedRule, State};
+use crate::flow::scripts::ScriptedParts;
+use crate::flow::state::State;
 use crate::flow::world::World;
 use crate::world::{Behaviour, ScriptedOperation};
 
@@ -107,21 +108,17 @@ pub(in crate::flow) fn course_of_debit(
 
 /// Counts the rule of a course as having acted once more.
 pub(in crate::flow) fn count(state: &mut State, course: &Course) {
-    let rule = course.rule.and_then(|rule| state.scripts.get_mut(rule));
-    if let Some(ScriptedRule { left: Some(left), .. }) = rule {
-        *left = left.saturating_sub(1);
+    if let Some(rule) = course.rule {
+        state.scripts.count(rule);
     }
 }
 
 /// The first rule that fits a call.
 fn fitting<'s>(state: &'s State, call: &Call<'_>) -> Option<(usize, &'s Behaviour)> {
-    let fits = |(_, ScriptedRule { rule, left }): &(usize, &ScriptedRule)| {
-        *left != Some(0)
-            && rule.operation.is_none_or(|operation| operation == call.operation)
-            && rule.subscriber.as_deref().is_none_or(|msisdn| msisdn == call.msisdn)
-            && rule.amount.is_none_or(|amount| amount == call.amount)
-            && rule.application.is_none_or(|place| place == call.application)
-    };
-    let found = state.scripts.iter().enumerate().find(fits);
-    found.map(|(position, scripted)| (position, &scripted.rule.behaviour))
+    state.scripts.first(ScriptedParts {
+        operation: Some(call.operation),
+        subscriber: Some(call.msisdn),
+        amount: Some(call.amount),
+        application: Some(call.application),
+    })
 }

@@ -50,8 +50,7 @@ pub fn call(
         }
         "setTime" => nothing(ledger.set_time(given.milliseconds()?)),
         "script" => {
-            let config = &ledger.world.config;
-            let rule = ScriptRule::read(given.get(0), config.currency, &config.applications)?;
+            let rule = ScriptRule::read(given.get(0), &ledger.world.config)?;
             ledger.script(rule);
             Ok(NOTHING.to_owned())
         }

@@ -1,5 +1,7 @@
 //! What is levied on an amount.
 
+use std::collections::BTreeMap;
+
 use super::account_type::AccountType;
 use super::component::{TaxComponent, TaxType};
 use super::factor::Factor;
@@ -37,8 +39,8 @@ impl From<Overflow> for TaxError {
 /// The tax tables of a world.
 #[derive(Clone, Debug)]
 pub struct Taxes {
-    /// The tables; their periods do not overlap.
-    pub(super) tables: Vec<TaxTable>,
+    /// The tables by the beginnings of their periods, which do not overlap.
+    pub(super) tables: BTreeMap<i64, TaxTable>,
 }
 
 impl Taxes {
@@ -65,7 +67,8 @@ impl Taxes {
             (TaxType::Percent, _) | (_, Some(_)) => return Err(TaxError::Percentage),
             _ => {}
         }
-        let table = self.tables.iter().find(|table| table.period.contains(&at));
+        let begun = self.tables.range(..=at).next_back().map(|(_, table)| table);
+        let table = begun.filter(|table| table.period.contains(&at));
         let shares = table.ok_or(TaxError::NoTable)?.shares(kind, account);
         if shares.is_empty() && kind == TaxType::Insurance {
             return Err(TaxError::NoInsurance);
