@@ -244,6 +244,7 @@ const creation = {
 } satisfies types.ChargeCreationRequest;
 same(validateChargeCreation(creation) satisfies types.Validation<types.ChargeCreationRequest>, {
   valid: true,
+  warnings: [],
   value: creation,
 });
 
