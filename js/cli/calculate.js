@@ -34,7 +34,7 @@ export async function calculate({ operands, options }) {
     answer = options.explain ? explainCharges(body, book) : calculateCharges(body, book);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return refuse(error.problems.map((problem) => place(problem, inputs, isWhole)));
+    return refuse(error.problems.map((problem) => place(problem, inputs, isWhole, body)));
   }
   const warnings = answer.response?.warnings ?? answer.warnings ?? [];
   const paint = painter(process.stderr);
@@ -138,9 +138,9 @@ const RULES = "/book/rules";
 const EXTERNAL = /^for (\/\S*), /;
 
 /** The file that a problem is in, and the problem with its path in that file. */
-function place(problem, inputs, isWhole) {
+function place(problem, inputs, isWhole, body) {
   const { fault, path } = problem;
-  if (fault === "host") return placeHost(problem, inputs);
+  if (fault === "host") return placeHost(problem, inputs, body);
   const [, option] = /^\/book\/(allocation|currency)$/.exec(path) ?? [];
   if (option !== undefined && inputs.options[option] !== undefined) {
     throw new UsageError(`option \`--${option}\`: ${problem.message}`);
@@ -153,15 +153,26 @@ function place(problem, inputs, isWhole) {
 }
 
 /** The prices of the host are in a file of their own, if they are there. */
-function placeHost(problem, inputs) {
+function placeHost(problem, inputs, body) {
   const { code, message } = problem;
   const [start, line] = EXTERNAL.exec(message) ?? ["", ""];
   const told = { ...problem, path: line, message: message.slice(start.length) };
   if (code !== "external-price-source" && inputs.prices) {
-    return { input: inputs.prices, problem: { ...problem, path: "" } };
+    const { chargeCode } = valueAt(body, line);
+    return { input: inputs.prices, problem: { ...told, path: `/${escape(chargeCode)}` } };
   }
   const help = "give the prices with `--external-prices`, a JSON object by charge code";
   return { input: inputs.request, problem: { ...told, help } };
+}
+
+/** The line that a pointer leads to: its steps are names and numbers without anything to escape. */
+function valueAt(body, pointer) {
+  return pointer.split("/").slice(1).reduce((value, step) => value[step], body);
+}
+
+/** A name as a step of a JSON pointer. */
+function escape(name) {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 async function refuse(problems) {

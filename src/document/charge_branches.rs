@@ -28,9 +28,10 @@ pub enum LeafOrTree<'t> {
 
 impl<'t> LeafOrTree<'t> {
     fn of(value: &'t Value) -> Self {
-        match value {
-            Value::Object(_) | Value::List(_) => Self::Tree(value),
-            _ => Self::Leaf(Raw::of_field(value)),
+        if matches!(value, Value::Object(_) | Value::List(_)) {
+            Self::Tree(value)
+        } else {
+            Self::Leaf(Raw::of_field(value))
         }
     }
 }

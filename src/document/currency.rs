@@ -15,14 +15,14 @@ impl Fields<'_> {
 
 /// Reads a currency, or notes why it is none.
 pub fn currency(value: &Value, path: &str, reader: &mut Reader) -> Option<Currency> {
-    match value {
-        Value::Text(code) => reader.keep(path, Currency::from_code(code).map_err(Problem::from)),
-        Value::Object(_) => own(value, path, reader),
-        other => {
-            reader.wrong_type("the code of a currency, or its code and digits", other, path);
-            None
-        }
+    if let Value::Text(code) = value {
+        return reader.keep(path, Currency::from_code(code).map_err(Problem::from));
     }
+    if matches!(value, Value::Object(_)) {
+        return own(value, path, reader);
+    }
+    reader.wrong_type("the code of a currency, or its code and digits", value, path);
+    None
 }
 
 /// A currency of the caller's own.

@@ -55,7 +55,8 @@ impl Currency {
             return None;
         }
         let mut own = Currency { code: [0; CODE_MAX], digits };
-        let (mut rest, mut room) = (text, own.code.as_mut_slice());
+        let mut rest = text;
+        let mut room: &mut [u8] = &mut own.code;
         while let ([first, others @ ..], [place, places @ ..]) = (rest, room) {
             if !(first.is_ascii_alphanumeric() || matches!(first, b'.' | b'-' | b'_')) {
                 return None;

@@ -1,6 +1,5 @@
 //! The options that come with a rule or a calculator.
 
-use super::rule::PriceRule;
 use super::terms::Terms;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Fields, Reader, Value};
@@ -80,10 +79,9 @@ impl TariffOptions {
         self.constant = agreed("/constant", own.constant, self.constant, reader);
     }
 
-    /// Notes the options that a rule, or else a formula, has no use for.
-    pub(super) fn refuse_useless(&self, rule: Option<&PriceRule>, reader: &mut Reader) {
-        let has_letters = rule.is_none_or(|rule| rule.form.has_letters());
-        let is_annual = rule.is_some_and(|rule| rule.annual_basis.is_some());
+    /// Notes the options that a rule has no use for, by whether it may have letters and whether its
+    /// price is for a year.
+    pub(super) fn refuse_useless(&self, has_letters: bool, is_annual: bool, reader: &mut Reader) {
         let has_period = is_annual || self.terms.sliding_scale_tenor.is_some();
         for (path, is_given, is_used, help) in [
             ("/percentage", self.percentage.is_some(), has_letters, FOR_FORMULAS),

@@ -40,7 +40,7 @@ impl Tariff {
     pub fn compile(source: &str, options: &TariffOptions) -> Result<Self, Refusal> {
         let rounding = options.rounding()?;
         let mut reader = Reader::default();
-        options.refuse_useless(None, &mut reader);
+        options.refuse_useless(true, false, &mut reader);
         reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
@@ -58,7 +58,8 @@ impl Tariff {
         let given = options;
         let (rule, options) = PriceRule::read(rule, options)?;
         let mut reader = Reader::default();
-        given.refuse_useless(Some(&rule), &mut reader);
+        let is_annual = rule.annual_basis.is_some();
+        given.refuse_useless(rule.form.has_letters(), is_annual, &mut reader);
         reader.finish()?;
         let rounding = options.rounding()?;
         rule.refuse_bounds_without_step(&rounding)?;
@@ -232,7 +233,7 @@ impl PriceRule {
 #[must_use]
 pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
     let mut reader = Reader::default();
-    options.refuse_useless(None, &mut reader);
+    options.refuse_useless(true, false, &mut reader);
     let mut found = reader.finish().err().map_or_else(Vec::new, Diagnostic::of_refusal);
     found.extend(diagnostic::in_utf16(formula::check(source, options.supplied()), source));
     found

@@ -278,7 +278,7 @@ export interface AllocateOptions {
   increment?: AmountLike;
   /** `"largestRemainder"` by default. */
   mode?: AllocationMode;
-  /** With the mode `"rest"`, the index of the party that takes what remains; the last if absent. */
+  /** With the mode `"rest"`, the index of the party that takes what remains; else the last. */
   rest?: number;
 }
 
@@ -361,7 +361,7 @@ export interface ChargeCalculationDetails {
   chargeCriteria?: string | null | undefined;
   /** How much of it there is, zero or more. Needed unless given or external; no child has one. */
   chargeCriteriaValue?: AmountLike | null | undefined;
-  /** `Tax`, or a known name of one such as `VAT`, makes a line with a `parentChargeCode` a child of that charge. */
+  /** `Tax`, or a name of one as `VAT`, makes a line with a `parentChargeCode` a child. */
   chargeCategory?: string | null | undefined;
   /** Of several parents, a list: the base is their sum. */
   parentChargeCode?: string | string[] | null | undefined;

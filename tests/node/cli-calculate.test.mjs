@@ -166,7 +166,7 @@ test("the host's prices come from a file, by charge code", () => {
   assert.deepEqual([unpriced.status, unpriced.stdout], [1, ""]);
   assert.match(
     unpriced.stderr,
-    /^external\.json: \/priceMethods\/0\/externalPricingApplicable: .*`--external-prices`.*\n/,
+    /^external\.json: \/priceMethods\/0: .*`--external-prices`.*\n/,
   );
   const words = ["external.json", ...RULES, "--external-prices"];
   const { chargeDetails } = JSON.parse(answer([...words, "prices.json"]));

@@ -87,10 +87,12 @@ impl Book {
 
 /// A problem with the cure that a book has: nobody gives options beside its rules.
 fn in_book(problem: Problem) -> Problem {
-    let help = match problem.code {
-        Code::MissingConstant => GIVE_CONSTANT,
-        Code::MissingPercentage => GIVE_PERCENTAGE,
-        _ => return problem,
+    let help = if problem.code == Code::MissingConstant {
+        GIVE_CONSTANT
+    } else if problem.code == Code::MissingPercentage {
+        GIVE_PERCENTAGE
+    } else {
+        return problem;
     };
     Problem::of(problem.code, &[&problem.message], help).at(&problem.path)
 }

@@ -84,7 +84,9 @@ void refusedRules;
 const file = JSON.parse('{ "rules": { "FEE": { "flat": "1", "rounding": "up" } } }') as {
   rules: {
     FEE: { flat: string; rounding: string };
-    TIERED: { graduated: ({ upTo: number; flat: string } | { percentage: number; upTo?: never })[] };
+    TIERED: {
+      graduated: ({ upTo: number; flat: string } | { percentage: number; upTo?: never })[];
+    };
     TAX: { percentage: number; base: string; minimum: string };
   };
   currency: { code: string; minorUnits: number };
@@ -244,6 +246,7 @@ const creation = {
 } satisfies types.ChargeCreationRequest;
 same(validateChargeCreation(creation) satisfies types.Validation<types.ChargeCreationRequest>, {
   valid: true,
+  warnings: [],
   value: creation,
 });
 
