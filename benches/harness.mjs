@@ -2,11 +2,15 @@
 // medians, ratios and the printed table.
 
 import { fork } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = new URL("../pkg/node.js", import.meta.url);
+const INSTALLED = new URL("node_modules/", import.meta.url);
+const { dependencies: peers } = JSON.parse(
+  readFileSync(new URL("package.json", import.meta.url), "utf8"),
+);
 const CONTESTANT = fileURLToPath(new URL("contestant.mjs", import.meta.url));
 
 /** Says what the figures below it were measured on. */
@@ -17,10 +21,15 @@ export function printMachine(title) {
   console.log(`Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform}\n`);
 }
 
-/** Ends the run with the cure where the package has not been built. */
+/** Ends the run with the cure where the package has not been built, or a peer is not there. */
 export function requirePackage() {
-  if (existsSync(PACKAGE)) return;
-  console.error("pkg/ is missing: run `./reckon build` first");
+  if (!existsSync(PACKAGE)) refuse("pkg/ is missing: run `./reckon build` first");
+  const missing = Object.keys(peers).filter((name) => !existsSync(new URL(name, INSTALLED)));
+  if (missing.length > 0) refuse(`${missing.join(", ")} missing: run \`npm ci\` in benches first`);
+}
+
+function refuse(message) {
+  console.error(message);
   process.exit(1);
 }
 

@@ -1,8 +1,9 @@
 // Whole requests: charges calculated and explained.
 
-import { findAll, isPlainObject, prepare, Sender, writeBody } from "./declared.js";
-import { ReckonerError } from "./error.js";
-import { plain, plainRule } from "./plain.js";
+import { prepare, Sender, writeBody } from "./declared.js";
+import { refuse } from "./error.js";
+import { plain, plainBody, plainEntry, pointer } from "./plain.js";
+import { queriesOf, rulesNamed } from "./queries.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { memory, started } from "./requests-start.js";
 
@@ -23,38 +24,37 @@ function responseOf(json) {
   return { ...only, txnDetails: response };
 }
 
-/** How requests are written, once the module has told it, and where they name rules. */
+/** How requests are written, once the module has told it. */
 let declared;
-let ruleIds;
 
-/** The text of a request, with the rules that it names; neither of an unusual one. */
-function written(request) {
-  if (declared === undefined) {
-    declared = prepare(started(() => raw.requestFields()));
-    ruleIds = findAll(declared, "priceRuleId");
-  }
-  const names = new Set();
-  for (const field of ruleIds) field.texts = names;
-  const text = writeBody(declared, request);
-  return text === undefined ? {} : { text, names };
+/**
+ * A request as data of our own, with the rules that it names: as text if it is plain, else as a
+ * copy.
+ */
+function readRequest(request) {
+  declared ??= prepare(started(() => raw.requestFields()));
+  const { text, texts, copy } = writeBody(declared, request, "priceRuleId");
+  return text === undefined ? { copy, names: rulesNamed(copy) } : { text, names: texts };
 }
 
 function calculate(request, book, explain) {
   const { rules, externalPrice, allocation } = readBook(book);
-  const { text, names } = written(request);
-  // Of an unusual request, only the module knows which rules it names.
-  const entries = readRules(rules, names);
+  const originals = new Map();
+  // What the host is told of the lines is of the same read.
+  const own = externalPrice === undefined ? request : plainBody(request, "", originals);
+  const read = readRequest(own);
+  const entries = readRules(rules, read.names);
   const ask = (prices) =>
     started(() =>
-      text === undefined
-        ? raw.calculate(request, entries, allocation, prices, explain)
-        : calculateText(compiled(entries, allocation), text, prices, explain),
+      read.text === undefined
+        ? raw.calculate(read.copy, entries, allocation, prices, explain)
+        : calculateText(compiled(entries, allocation), read.text, prices, explain),
     );
   const answer = ask(externalPrice === undefined ? null : undefined);
   if (!Array.isArray(answer)) return answer;
   // The host is asked between two calls: while one runs, the module could not be called again.
-  const lines = readQueries(request);
-  return ask(answer.map((line) => plain(externalPrice.call(book, lines[line]))));
+  const queries = queriesOf(own, originals);
+  return ask(answer.map((line) => plain(externalPrice.call(book, queries[line]))));
 }
 
 /** @param {{ handle?: any, sender?: any }} book */
@@ -63,86 +63,69 @@ function calculateText({ handle, sender }, text, prices, explain) {
 }
 
 /**
- * The last rules, as text and as the module has read them. Most requests name the same few, and
+ * The last rules, and what the module has read them to. Most requests name the same few, and
  * reading rules takes longer than pricing with them.
  *
  * @type {{
- *   key: string | undefined,
+ *   entries: any[],
+ *   allocation: any,
  *   handle?: raw.RawBook,
  *   sender?: Sender,
  *   generation: number,
  * }}
  */
-let last = { key: undefined, generation: 0 };
+let last = { entries: [], allocation: undefined, generation: 0 };
 
 function compiled(entries, allocation) {
-  const key = keyOf([typeof allocation, allocation ?? 0, entries]);
   const { generation } = memory;
   // A trap has taken them away.
-  if (last.generation !== generation) last = { key: undefined, generation };
-  if (last.handle !== undefined && key !== undefined && last.key === key) return last;
+  if (last.generation !== generation) last = { entries: [], allocation: undefined, generation };
+  const isLast = last.handle !== undefined && last.allocation === allocation;
+  if (isLast && isSame(entries, last.entries)) return last;
   const handle = raw.RawBook.read(entries, allocation);
   last.handle?.free();
-  last = { key, handle, sender: new Sender(handle), generation };
+  last = { entries, allocation, handle, sender: new Sender(handle), generation };
   return last;
 }
 
-/** Plain rules as text; what JSON would leave out or change is read anew each time. */
-function keyOf(entries) {
-  try {
-    return JSON.stringify(entries, function (name, value) {
-      // What a `toJSON` says instead is not what the module reads.
-      if (this[name] !== value || !isPlain(value)) throw unusual;
-      return value;
-    });
-  } catch {
-    return undefined;
+/** Whether two copies are the same data; where it is not known, they are read anew. */
+function isSame(one, other) {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object") return false;
+  if (one === null || other === null || Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  const others = Object.keys(other);
+  if (names.length !== others.length) return false;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index];
+    if (name !== others[index] || !isSame(one[name], other[name])) return false;
   }
-}
-
-const unusual = new Error();
-
-function isPlain(value) {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object") return typeof value === "string" || typeof value === "boolean";
-  return Array.isArray(value) || isPlainObject(value);
+  return true;
 }
 
 function readBook(book) {
-  const read = guarded("/book", () => {
+  const { rules, externalPrice, allocation } = guarded("/book", () => {
     const { rules, externalPrice, allocation } = book;
-    return { rules, externalPrice, allocation: plain(allocation) };
+    return { rules, externalPrice, allocation };
   });
-  if (typeof read.rules !== "object" || read.rules === null) {
+  if (typeof rules !== "object" || rules === null) {
     refuse("/book/rules", "expected an object with a price rule for each identity");
   }
-  if (read.externalPrice !== undefined && typeof read.externalPrice !== "function") {
+  if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/book/externalPrice", "expected a function that returns an amount");
   }
-  return read;
+  return { rules, externalPrice, allocation: plain(allocation) };
 }
 
-/** Identities and rules by turns. */
+/** Identities and copies of rules by turns. */
 function readRules(rules, names) {
-  const wanted = names ?? guarded("/book/rules", () => Object.keys(rules));
   const entries = [];
-  for (const name of wanted) {
+  for (const name of names) {
     if (!guarded("/book/rules", () => Object.hasOwn(rules, name))) continue;
-    // Read once: what is compiled and what it is remembered by are made of the same data.
-    entries.push(name, plainRule(guarded(`/book/rules/${pointer(name)}`, () => rules[name])));
+    const path = `/book/rules/${pointer(name)}`;
+    entries.push(name, plainEntry(guarded(path, () => rules[name]), path));
   }
   return entries;
-}
-
-/** What a price source is told of each line, in the order of the lines. */
-function readQueries(request) {
-  return guarded("", () => {
-    const { applicationCode, extPrcConsumerService, txnDetails } = request;
-    const context = { applicationCode, extPrcConsumerService };
-    return (txnDetails ?? [request]).flatMap(({ txnRefNo, txnAttributes, priceMethods }) =>
-      priceMethods.map((line) => ({ ...context, txnRefNo, txnAttributes, line })),
-    );
-  });
 }
 
 /** Reads what belongs to others, and may throw whatever it likes. */
@@ -152,13 +135,4 @@ function guarded(path, read) {
   } catch {
     return refuse(path, "expected plain data, found an object that throws");
   }
-}
-
-function refuse(path, message) {
-  const problems = [{ code: "wrong-type", path, message }];
-  throw new ReckonerError({ code: "wrong-type", message: `${path}: ${message}`, problems });
-}
-
-function pointer(name) {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -40,3 +40,18 @@ export function asRefusal(thrown) {
   if (thrown instanceof Error || typeof thrown?.code !== "string") return undefined;
   return new ReckonerError(thrown);
 }
+
+/**
+ * Refuses what is not what was expected in its place.
+ *
+ * @returns {never}
+ */
+export function refuse(path, message) {
+  const code = "wrong-type";
+  const start = path === "" ? "" : `${path}: `;
+  throw new ReckonerError({
+    code,
+    message: `${start}${message}`,
+    problems: [{ code, path, message }],
+  });
+}

@@ -6,6 +6,7 @@
 // generation: the number of instances that were thrown away before.
 
 import { asRefusal, ReckonerError } from "./error.js";
+import { refusedByRuntime } from "./runtime.js";
 
 /** By the start function of the glue: both halves of the slim entry have one glue. */
 const instances = new Map();
@@ -55,8 +56,7 @@ class Instance {
     try {
       this.#memory = this.#initSync({ module }).memory;
     } catch (thrown) {
-      // There was no room for the memory that it begins with.
-      throw thrown instanceof RangeError ? internal(thrown) : thrown;
+      throw notStarted(thrown);
     }
   }
 
@@ -101,6 +101,11 @@ class Instance {
       throw internal(thrown);
     }
   }
+}
+
+function notStarted(thrown) {
+  // There was no room for the memory that it begins with.
+  return thrown instanceof RangeError ? internal(thrown) : refusedByRuntime(thrown);
 }
 
 function internal(cause) {

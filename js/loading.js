@@ -1,6 +1,7 @@
 // How the slim entries get their module.
 
 import { ReckonerError } from "./error.js";
+import { refusedByRuntime } from "./runtime.js";
 
 let starting;
 
@@ -9,7 +10,7 @@ export function startFrom(source, start) {
   // Calls share one loading; a failed one may be tried again.
   starting ??= load(source).then(start, (error) => {
     starting = undefined;
-    throw error;
+    throw refusedByRuntime(error);
   });
   return starting;
 }

@@ -1,5 +1,7 @@
 // Bodies judged. A validator never throws, whatever it is given.
 
+/** @import { ReckonerError } from "./error.js" */
+import { plainBody } from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -37,7 +39,13 @@ export function validateSubscription(body, options) {
 
 function judge(kind, body, options) {
   const strict = isStrict(options);
-  return started(() => raw.validate(kind, body, strict));
+  let read;
+  try {
+    read = plainBody(body);
+  } catch (refusal) {
+    return { valid: false, problems: /** @type {ReckonerError} */ (refusal).problems };
+  }
+  return started(() => raw.validate(kind, read, strict));
 }
 
 function isStrict(options) {

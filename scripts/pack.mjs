@@ -7,14 +7,16 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
+import { mended } from "./pack/glue.mjs";
 import {
-  BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS, wasmOf,
+  base64Of, BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS,
+  wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
 
 /** The types in each folder of the package, besides that of its module's file. */
 const TYPES = {
-  ".": ["curve", "index", "slim", "types"],
+  ".": ["curve", "index", "slim", "tariffs", "types"],
   ledger: ["bodies", "config", "index", "slim"],
 };
 
@@ -41,9 +43,10 @@ function placeModule(module) {
     const command = `scripts/wasm ${module.built} ${module.features} ${module.name}`;
     throw new Error(`${module.built}/${wasmOf(module)} is missing: run ${command}`);
   }
-  for (const file of [glueOf(module), `${module.name}.d.ts`]) {
-    copyFileSync(join(from, file), join(STAGE, module.folder, file));
-  }
+  const glue = readFileSync(join(from, glueOf(module)), "utf8");
+  writeFileSync(join(STAGE, module.folder, glueOf(module)), mended(glue));
+  const types = `${module.name}.d.ts`;
+  copyFileSync(join(from, types), join(STAGE, module.folder, types));
   mkdirSync(join(PACKAGE, module.folder), { recursive: true });
   const bytes = readFileSync(join(from, wasmOf(module)));
   writeFileSync(join(PACKAGE, module.folder, wasmOf(module)), bytes);
@@ -55,6 +58,7 @@ function placeSources() {
   for (const [name, module] of Object.entries(STARTING)) {
     const bytes = readFileSync(join(ROOT, module.built, wasmOf(module)));
     writeFileSync(join(STAGE, module.folder, bytesOf(module)), bytesModule(encode(bytes)));
+    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module(bytes));
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
 }
@@ -65,6 +69,15 @@ function bytesModule({ text, order, length }) {
     `const TEXT = ${JSON.stringify(text)};`,
     `const ORDER = "${order}";`,
     `export const bytes = () => decode(TEXT, ORDER, ${length});`,
+    "",
+  ].join("\n");
+}
+
+function base64Module(bytes) {
+  return [
+    `import { decode } from ${JSON.stringify(join(STAGE, "base64.js"))};`,
+    `const TEXT = "${bytes.toString("base64")}";`,
+    "export const bytes = () => decode(TEXT);",
     "",
   ].join("\n");
 }

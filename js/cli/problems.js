@@ -4,13 +4,15 @@ import { ReckonerError } from "../index.js";
 import { renderPlace } from "./diagnostic.js";
 import { printable } from "./print.js";
 
+const OTHERS = ["internal", "wasm-blocked", "wasm-unsupported"];
+
 /**
- * Whether an error is about what was given. `internal` is about us.
+ * Whether an error is about what was given, and neither about us nor about the runtime.
  *
  * @returns {error is ReckonerError}
  */
 export function isRefusal(error) {
-  return error instanceof ReckonerError && error.code !== "internal";
+  return error instanceof ReckonerError && !OTHERS.includes(error.code);
 }
 
 /**

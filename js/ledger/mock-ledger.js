@@ -1,12 +1,16 @@
 // The mock ledger over the raw one: call, parse.
 
 import { copyBody, prepare, Sender } from "../declared.js";
-import { ReckonerError } from "../error.js";
+import { ReckonerError, refuse } from "../error.js";
+import { plainBody } from "../plain.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
+
+/** Longer texts would leave the ledger with more room than it needs again. */
+const QUICK_MAX = 1 << 16;
 
 /** How payments are written, once the module has told it. */
 let declared;
@@ -27,7 +31,7 @@ export class MockLedger {
   #awaited = new Map();
 
   constructor(config) {
-    this.#raw = restored ?? started(() => raw.RawLedger.create(config));
+    this.#raw = restored ?? create(config);
     restored = undefined;
     this.#generation = memory.generation;
     this.#sender = new Sender(this.#raw);
@@ -40,7 +44,14 @@ export class MockLedger {
   }
 
   payment(body, options) {
-    return this.#payQuickly(body, options) ?? this.#call("payment", [body, options]);
+    const handle = this.#handle();
+    const read = this.#reading(() => readPayment(body, options));
+    if (read.text === undefined) return this.#enter("payment", [read.body, read.settings]);
+    const { application, copy, settings, text, told } = read;
+    const answer = started(() => handle.payment(this.#sender.send(text, memory), application));
+    if (answer !== undefined) return answerOf(told, JSON.parse(answer));
+    // It is no good and new payment.
+    return this.#enter("payment", [copy(), settings]);
   }
 
   refund(body, options) {
@@ -208,29 +219,24 @@ export class MockLedger {
   }
 
   #call(operation, given) {
-    const handle = this.#handle();
-    // What is given may have getters, and they may call.
+    this.#handle();
+    return this.#enter(operation, this.#reading(() => given.map(plainArgument)));
+  }
+
+  /** Reads what is given, which may have getters, and they may call. */
+  #reading(read) {
     this.#busy = true;
     try {
-      return JSON.parse(started(() => handle.call(operation, given)));
+      return read();
     } finally {
       this.#busy = false;
     }
   }
 
-  /** The answer to a plain body; undefined leaves the payment to the general way. */
-  #payQuickly(body, options) {
+  /** Calls the module with data of our own. */
+  #enter(operation, given) {
     const handle = this.#handle();
-    declared ??= prepare(started(() => raw.paymentFields()));
-    this.#busy = true;
-    const application = options === undefined ? undefined : applicationOf(options);
-    const given = copyBody(declared, body);
-    this.#busy = false;
-    if (given === undefined || (application === undefined && options !== undefined)) {
-      return undefined;
-    }
-    const told = started(() => handle.payment(this.#sender.send(given.text, memory), application));
-    return told === undefined ? undefined : answerOf(given.copy, JSON.parse(told));
+    return JSON.parse(started(() => handle.call(operation, given)));
   }
 
   /**
@@ -291,21 +297,44 @@ function answerOf(body, told) {
   return { status: 200, body, replayed: false };
 }
 
+function create(config) {
+  const read = plainBody(config);
+  return started(() => raw.RawLedger.create(read));
+}
+
+function plainArgument(value, index) {
+  return plainBody(value, `/${index}`);
+}
+
+/** A payment as text if it is plain and small, else as a copy; with a copy of its options. */
+function readPayment(body, options) {
+  declared ??= prepare(started(() => raw.paymentFields()));
+  const settings = plainBody(options, "/1");
+  const application = settings === undefined ? undefined : applicationOf(settings);
+  const given = copyBody(declared, body, "/0");
+  const isUsual = given.text !== undefined && given.text.length <= QUICK_MAX;
+  if (isUsual && (settings === undefined || application !== undefined)) {
+    const { text, told, copy } = given;
+    return { text, told, copy, application, settings };
+  }
+  return { body: given.copy(), settings };
+}
+
 function deferred() {
   let resolve;
   const promise = new Promise((settle) => (resolve = settle));
   return { promise, resolve };
 }
 
-/** The name of the application in options that have nothing else. */
+/** The name of the application in a copy of options that has nothing else. */
 function applicationOf(options) {
   try {
-    for (const name in options) {
-      if (name !== "application") return undefined;
-    }
+    const [name, ...others] = Object.keys(options);
+    if (name !== "application" || others.length > 0) return undefined;
     const { application } = options;
     return typeof application === "string" ? application : undefined;
   } catch {
+    // Nothing that has names, or a copy of what throws.
     return undefined;
   }
 }
@@ -324,10 +353,4 @@ function bytesOf(value) {
     // Its buffer was given away.
     return undefined;
   }
-}
-
-/** @returns {never} */
-function refuse(path, message) {
-  const problems = [{ code: "wrong-type", path, message }];
-  throw new ReckonerError({ code: "wrong-type", message: `${path}: ${message}`, problems });
 }

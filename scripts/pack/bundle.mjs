@@ -9,26 +9,21 @@ import { sources } from "./source.mjs";
 const COMMON = {
   bundle: true,
   charset: "ascii",
+  // Takes the place of the globals of these names.
+  inject: [join(STAGE, "encoders.js")],
   legalComments: "inline",
   logLevel: "warning",
   target: "es2022",
 };
 
-// Jest's jsdom has no TextDecoder, and neither import.meta nor a bundler-proof `require` exists in
-// CommonJS, so the built-in modules are asked for by a name that bundlers do not follow.
-const ENCODERS = "const { TextDecoder, TextEncoder } =";
-const BUILT_IN = "const builtIn = globalThis.process?.getBuiltinModule;";
+// Neither import.meta nor a `require` that no bundler follows exists in CommonJS, so the built-in
+// module is asked for by a name. Only the slim entry looks for a file beside it.
 const CJS_HEADS = {
-  node: [
-    `${ENCODERS} require("node:util");`,
-    'const moduleUrl = require("node:url").pathToFileURL(__filename).href;',
-  ],
-  index: [BUILT_IN, `${ENCODERS} globalThis.TextDecoder ? globalThis : builtIn("node:util");`],
-  slim: [
-    BUILT_IN,
-    `${ENCODERS} globalThis.TextDecoder ? globalThis : builtIn("node:util");`,
-    'const moduleUrl = builtIn?.("node:url").pathToFileURL(__filename).href;',
-  ],
+  index: "",
+  node: "",
+  slim:
+    'const moduleUrl = globalThis.process?.getBuiltinModule?.("node:url")' +
+    ".pathToFileURL(__filename).href;",
 };
 
 /** The source of each entry's module. */
@@ -38,15 +33,21 @@ const KINDS = { index: "inline", node: "node", slim: "slim", workerd: "workerd" 
 export async function bundleApi() {
   await bundleHalves("index", "");
   await bundleHalves("workerd", "workerd-");
-  await bundleWhole("node", ".");
-  await bundleWhole("slim", ".");
-  await bundleCjs(".");
+  for (const name of ["index", "tariffs"]) {
+    await bundleWhole("node", ".", name);
+    await bundleCjs(["node", "index"], ".", name);
+  }
+  await bundleWhole("slim", ".", "slim");
+  await bundleCjs(["slim"], ".", "slim");
 }
 
 /** The entries of the mock ledger. */
 export async function bundleLedger() {
-  for (const entry of Object.keys(KINDS)) await bundleWhole(entry, "ledger");
-  await bundleCjs("ledger");
+  for (const entry of Object.keys(KINDS)) {
+    await bundleWhole(entry, "ledger", entry === "slim" ? "slim" : "index");
+  }
+  await bundleCjs(["node", "index"], "ledger", "index");
+  await bundleCjs(["slim"], "ledger", "slim");
 }
 
 /**
@@ -70,30 +71,41 @@ async function bundleHalves(entry, prefix) {
 }
 
 /** An entry in one file: Node opens one faster than four. */
-async function bundleWhole(entry, folder) {
+async function bundleWhole(entry, folder, source) {
   await build({
     ...COMMON,
-    entryPoints: [join(STAGE, folder, entry === "slim" ? "slim.js" : "index.js")],
+    entryPoints: [join(STAGE, folder, `${source}.js`)],
     format: "esm",
-    outfile: join(PACKAGE, folder, `${entry}.js`),
+    // Nobody downloads the files of Node, but it reads every character of them at each start.
+    minifySyntax: entry === "node",
+    minifyWhitespace: entry === "node",
+    outfile: join(PACKAGE, folder, `${fileOf(entry, source)}.js`),
     platform: entry === "node" ? "node" : "neutral",
     plugins: plugins(entry),
   });
 }
 
-async function bundleCjs(folder) {
-  for (const [entry, head] of Object.entries(CJS_HEADS)) {
+async function bundleCjs(entries, folder, source) {
+  for (const entry of entries) {
     await build({
       ...COMMON,
-      banner: { js: head.join("\n") },
+      banner: { js: CJS_HEADS[entry] },
       define: { "import.meta.url": "moduleUrl" },
-      entryPoints: [join(STAGE, folder, entry === "slim" ? "slim.js" : "index.js")],
+      entryPoints: [join(STAGE, folder, `${source}.js`)],
       format: "cjs",
-      outfile: join(PACKAGE, folder, `${entry}.cjs`),
+      minifySyntax: entry === "node",
+      minifyWhitespace: entry === "node",
+      outfile: join(PACKAGE, folder, `${fileOf(entry, source)}.cjs`),
       platform: entry === "node" ? "node" : "neutral",
       plugins: plugins(entry),
     });
   }
+}
+
+/** What an entry is called: by its runtime, and by the half that it has if it is not the whole. */
+function fileOf(entry, source) {
+  if (source !== "tariffs") return entry;
+  return entry === "index" ? "tariffs" : `${entry}-tariffs`;
 }
 
 /** The reader of documents, which the command loads when it meets one. */

@@ -46,3 +46,4 @@ export const STARTING = { ledger: LEDGER, requests: REQUESTS, tariffs: TARIFFS }
 export const wasmOf = ({ name }) => `${name}_bg.wasm`;
 export const glueOf = ({ name }) => `${name}.js`;
 export const bytesOf = ({ name }) => `${name}_bytes.js`;
+export const base64Of = ({ name }) => `${name}_base64.js`;

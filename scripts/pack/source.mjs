@@ -2,7 +2,7 @@
 // all that does: the sources import it as `source/tariffs.js` and the like.
 
 import { basename, dirname, join } from "node:path";
-import { bytesOf, STAGE, STARTING, wasmOf } from "./modules.mjs";
+import { base64Of, bytesOf, STAGE, STARTING, wasmOf } from "./modules.mjs";
 
 /** The text of a module's source in each kind of entry. */
 export const SOURCES = {
@@ -13,11 +13,12 @@ export const SOURCES = {
     return `export { bytes as source } from ${bytes};`;
   },
 
-  // A file beside the entry.
-  node: (module) => `
-    import { readModule } from "../module-file.js";
-    export const source = () => readModule(new URL("./${wasmOf(module)}", import.meta.url));
-  `,
+  // For Node in the code, too, since whoever bundles code for servers loses files beside it; as
+  // base64, which Node decodes in a tenth of the time.
+  node: (module) => {
+    const bytes = JSON.stringify(join(STAGE, module.folder, base64Of(module)));
+    return `export { bytes as source } from ${bytes};`;
+  },
 
   // The runtime compiles modules when it deploys them, and refuses bytes.
   workerd: (module) => `

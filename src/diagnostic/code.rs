@@ -238,6 +238,9 @@ codes! {
             "expected an amount, found {}",
             "give a decimal string such as `12.50`";
         MissingField: "missing-field", "the field is missing", "";
+        TooManyProblems: "too-many-problems",
+            "there are more problems, of which nothing is said",
+            "mend those above, and look again";
         UnknownField: "unknown-field", "the field `{}` is unknown", "";
         WrongType: "wrong-type", "expected {}, found {}", "";
     }

@@ -5,10 +5,16 @@ use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal, excerpt, in_utf16};
 use crate::money::{AmountError, Decimal, amount as digits};
 
+/// The most problems that are told of one value: past that, nobody reads on.
+const MOST_PROBLEMS: usize = 100;
+
 /// Collects the problems of one value.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// The first problems; of more than may be, the last says that there are more.
     problems: Vec<Problem>,
+    /// How many problems were noted, told or not.
+    noted: usize,
     /// Of a text inside the value, with places there.
     diagnostics: Vec<Diagnostic>,
 }
@@ -40,7 +46,12 @@ impl Reader {
 
     #[inline(never)]
     fn note(&mut self, path: &str, problem: Problem) {
-        self.problems.push(problem.at(path));
+        self.noted = self.noted.saturating_add(1);
+        if self.noted <= MOST_PROBLEMS {
+            self.problems.push(problem.at(path));
+        } else if let Some(last) = self.problems.last_mut() {
+            *last = Problem::says(Code::TooManyProblems, &[]);
+        }
     }
 
     /// Keeps the problems of a part of the value.
@@ -135,7 +146,7 @@ impl Reader {
     /// How many problems were noted so far.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.problems.len()
+        self.noted
     }
 
     /// Whether no problem was noted so far.
@@ -144,7 +155,7 @@ impl Reader {
         self.problems.is_empty()
     }
 
-    /// Every problem that was noted.
+    /// The problems that were noted, or the first of them.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems

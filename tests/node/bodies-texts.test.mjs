@@ -224,6 +224,12 @@ test("halves of characters do not make two names one", () => {
 const COUNT = 10_000;
 const many = (line) => Array.from({ length: COUNT }, (_, place) => line(place));
 
+/** The problems that are told where there are more than a hundred. */
+function first(problems) {
+  assert.deepEqual(problems.slice(99), [["too-many-problems", ""]]);
+  return problems.slice(0, 99);
+}
+
 test("ten thousand lines, and a problem in each", () => {
   const good = bodyOf(...many((place) => fee({ chargeCode: `C${place}`, partyId: `P${place}` })));
   assert.deepEqual(new Set(chargesOf(good)), new Set(["30.00"]));
@@ -238,13 +244,16 @@ test("ten thousand lines, and a problem in each", () => {
   const fault = (place) => faults[place % faults.length];
   const bad = bodyOf(...many((place) => fee({ [fault(place)[1]]: fault(place)[2] })));
   const expected = many((place) => [fault(place)[0], `/priceMethods/${place}/${fault(place)[1]}`]);
-  const sorted = (problems) => problems.map(String).sort();
-  assert.deepEqual(sorted(judged(bad)), sorted(expected));
-  assert.deepEqual(sorted(problemsOf(bad)), sorted(expected));
+  const known = new Set(expected.map(String));
+  for (const problems of [judged(bad), problemsOf(bad)]) {
+    const told = first(problems).map(String);
+    assert.equal(new Set(told).size, 99);
+    assert.deepEqual(told.filter((problem) => !known.has(problem)), []);
+  }
   const strangers = many((place) => fee({ chargeCode: `C${place}`, priceRuleId: `R${place}` }));
   const unknown = bodyOf(...strangers);
   const none = many((place) => ["unknown-price-rule", `/priceMethods/${place}/priceRuleId`]);
-  assert.deepEqual(problemsOf(unknown), none);
+  assert.deepEqual(first(problemsOf(unknown)), none.slice(0, 99));
 });
 
 test("a chain of ten thousand parents, and circles", () => {
@@ -261,7 +270,7 @@ test("a chain of ten thousand parents, and circles", () => {
   }
   const selves = bodyOf(...many((place) => link(place, place)));
   const expected = many((place) => ["parent-cycle", `/priceMethods/${place}/parentChargeCode`]);
-  assert.deepEqual(judged(selves), expected);
+  assert.deepEqual(first(judged(selves)), expected.slice(0, 99));
 });
 
 test("ten thousand parties share a charge, and are taxed each and together", () => {

@@ -294,7 +294,7 @@ test("what is not there, or cannot be read, is wrong usage", () => {
 test("other commands do not wait for the reader of documents", () => {
   const folder = join(scratch, "package");
   mkdirSync(folder);
-  for (const name of ["cli.js", "node.js", "package.json", "ready_reckoner_tariffs_bg.wasm"]) {
+  for (const name of ["cli.js", "node.js", "package.json"]) {
     copyFileSync(packed(name), join(folder, name));
   }
   const bare = (...words) => spawnSync(process.execPath, [join(folder, "cli.js"), ...words]);

@@ -14,10 +14,11 @@ use arguments::Called;
 
 pub(super) use arguments::{Arguments, application, subscriber};
 
-/// Every dialect whose operations can be called by name: nothing comes back if the name is not one
-/// of its own.
-const DIALECTS: [fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>; 4] =
-    [wallet::call, debit::call, caas::call, creation::call];
+/// Calls an operation by its name; nothing comes back if it is not one of the dialect's.
+type Dialect = fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>;
+
+/// Every dialect whose operations can be called by name.
+const DIALECTS: [Dialect; 4] = [wallet::call, debit::call, caas::call, creation::call];
 
 /// Calls the operation of an API; nothing if no API has an operation of this name.
 pub(super) fn call(

@@ -13,13 +13,14 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** What the pages of a folder show, by path. */
-export async function showFolder(folder, paths = ["/"]) {
+/** What the pages of a folder show, by path; they are served with these headers. */
+export async function showFolder(folder, paths = ["/"], headers = {}) {
   const server = createServer(async ({ url }, response) => {
     const path = url.endsWith("/") ? `${url}index.html` : url;
     try {
       const body = await readFile(join(folder, normalize(path)));
-      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(body);
+      const type = TYPES[extname(path)] ?? "text/plain";
+      response.writeHead(200, { ...headers, "content-type": type }).end(body);
     } catch {
       response.writeHead(404).end();
     }

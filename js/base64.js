@@ -1,0 +1,7 @@
+// The module's bytes as base64, for the entries of Node.
+
+export function decode(text) {
+  // Where code for Node is bundled for another runtime, there is no `Buffer`.
+  if (typeof Buffer !== "undefined") return Buffer.from(text, "base64");
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,39 @@
+// The glue of wasm-bindgen, mended where it stands in the way of the package.
+
+const DECODER =
+  /^let cachedTextDecoder = new TextDecoder\(.*\);\ncachedTextDecoder\.decode\(\);$/m;
+const ENCODER = /^const cachedTextEncoder = new TextEncoder\(\);\n\nif \(!.*\n(?: .*\n)+}$/m;
+const ENCODER_LATER = `let encoder;
+function textEncoder() {
+    return (encoder ??= new TextEncoder());
+}`;
+const DETACHED =
+  /(\w+)\.buffer\.detached === true \|\| \(\1\.buffer\.detached === undefined && (.+?)\)\)/g;
+
+/**
+ * Each change, in every glue that has the place.
+ *
+ * @type {[RegExp, string][]}
+ */
+const CHANGES = [
+  // Encoders are made at the first call: an import must not fail where there are none. The glue
+  // makes a decoder anew when the last one has decoded so many bytes.
+  [DECODER, "let cachedTextDecoder;"],
+  [/^let numBytesDecoded = 0;$/m, "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"],
+  [ENCODER, ENCODER_LATER],
+  [/\bcachedTextEncoder\./g, "textEncoder()."],
+  // SES takes `detached` away from buffers, and the memory's own buffer tells as much.
+  [DETACHED, "$2)"],
+];
+
+/** What must not be left; a later wasm-bindgen may write it in another way. */
+const LEFT = /^(?:const|let) .*new Text(?:De|En)coder|cachedTextEncoder|\.detached/m;
+
+export function mended(glue) {
+  const text = CHANGES.reduce((all, [place, by]) => all.replace(place, by), glue);
+  const [left] = LEFT.exec(text) ?? [];
+  if (left !== undefined) {
+    throw new Error(`the glue still has \`${left}\`: adapt scripts/pack/glue.mjs`);
+  }
+  return text;
+}
