@@ -243,9 +243,12 @@ impl Tiers {
         Ok(interval.intersect(&above_zero))
     }
 
-    /// Whether what was charged earlier has entered a tier.
+    /// Whether what was charged earlier has entered a tier: the first one at its lower end, which
+    /// is a step below its `from` where tiers are printed apart.
     fn is_begun(&self, index: usize) -> bool {
-        !self.prior.is_zero() && self.start(index) <= Cut::before(Ratio::from(self.prior))
+        let lower = self.list.get(index).map(|tier| tier.lower).unwrap_or_default();
+        let start = self.start(index).min(self.border(lower));
+        !self.prior.is_zero() && start <= Cut::before(Ratio::from(self.prior))
     }
 
     /// Where a tier is entered.
