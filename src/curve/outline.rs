@@ -99,7 +99,8 @@ impl Curve {
         );
         let here = value(here)?;
         // Where only what is shown begins or ends, nothing changes.
-        if rates.0 == rates.1 && before == here && here == after {
+        let begins = self.pieces().first().is_some_and(|first| first.interval.start.at == at);
+        if (begins || rates.0 == rates.1 && before == here) && here == after {
             return Ok(());
         }
         all.push(Breakpoint { at, before, value: here, after, next });
