@@ -10,6 +10,11 @@ export const WIDTH = 80;
 const KIND_WIDTH = 11;
 const MARGIN = " ".repeat(2 + KIND_WIDTH + 2);
 
+/** What charges are in, with nothing to be said where the currency has no name. */
+export function inCurrency(currency) {
+  return currency === null ? "" : ` in ${currency}`;
+}
+
 /** An amount and its currency, if that has a name. */
 function spoken(amount, currency) {
   return currency === null ? amount : `${amount} ${currency}`;

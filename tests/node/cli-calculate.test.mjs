@@ -174,7 +174,7 @@ test("the host's prices come from a file, by charge code", () => {
     chargeDetails.map((detail) => [detail.charge, detail.chargeCcy, detail.externalCharge]),
     [
       [1235, "JPY", "Y"],
-      [18, "LKR", "Y"],
+      [18, undefined, "Y"],
     ],
   );
   const prices = file("prices.json", { COURIER: "12,5" });
@@ -279,7 +279,7 @@ test("what is not there, or cannot be read, is wrong usage", () => {
     [["fee.json", ...RULES, "--format", "csv"], /option `--format`: .*`csv`/],
     [["fee.json", ...RULES, "--format", "xml", "--explain"], /leave out it or `--format`/],
     [["fee.json", ...RULES, "--allocation", "odd"], /option `--allocation`: .*`odd`/],
-    [["fee.json", ...RULES, "--currency", "USD"], /`--currency` is for .* and `solve`, not/],
+    [["fee.json", ...RULES, "--net", "5"], /`--net` is for `solve`, not/],
   ];
   for (const [words, message] of cases) {
     const { status, stderr, stdout } = run(words);
