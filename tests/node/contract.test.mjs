@@ -121,7 +121,7 @@ for (const [name, entry] of Object.entries(entries)) {
     assert.deepEqual(warnings.map(({ code, path }) => [code, path]), [["unknown-field", "/extra"]]);
     const { valid, problems } = validateChargeCalculation(bare, { strict: true });
     assert.deepEqual([valid, problems[0].path, problems[0].severity], [false, "/extra", "warning"]);
-    assert.equal(validators.length, 8);
+    assert.equal(validators.length, 9);
     for (const validator of validators) {
       for (const body of [undefined, null, 1, "x", [], () => 1, { priceMethods: 1 }]) {
         assert.equal(entry[validator](body).valid, false);
