@@ -287,7 +287,7 @@ test("what is not there, or cannot be read, is wrong usage", () => {
     assert.deepEqual([status, stdout], [2, ""], words.join(" "));
   }
   const charge = spawnSync(process.execPath, [CLI, "charge", "5C", "1", ...RULES], { env: ENV });
-  assert.match(String(charge.stderr), /`--rules` is for `calculate`, not for `charge`/);
+  assert.match(String(charge.stderr), /`--rules` is for `calculate` and `check`, not for `charge`/);
   assert.equal(charge.status, 2);
 });
 
