@@ -140,12 +140,14 @@ def exchange(line, rule, pricing, inherited):
             raise ChargeError("txn-ccy-missing")
         return pricing, None
     txn_ccy = currency_of(txn_ccy)
-    if inherited and txn_ccy == pricing:
-        return txn_ccy, Fraction(1)
-    if txn_ccy == pricing:
+    # One of the two may be finer: it is the same money, and the digits are those of the price.
+    same = txn_ccy[0] == pricing[0]
+    if inherited and same:
+        return pricing, Fraction(1)
+    if same:
         if rate not in (None, 1):
             raise ChargeError("exchange-rate-not-one")
-        return txn_ccy, Fraction(1)
+        return pricing, Fraction(1)
     if rate is None:
         raise ChargeError("exchange-rate-missing")
     return txn_ccy, rate
