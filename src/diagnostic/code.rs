@@ -497,6 +497,9 @@ codes! {
             "the field `{}` is given twice",
             "give it once";
         JsonSyntax: "json-syntax", "{}", "";
+        TooManyEntries: "too-many-entries",
+            "the list has more than 100,000 entries",
+            "ask for a part of it with `limit` and `after`, or go through `eachTransaction()`";
         UnknownApplication: "unknown-application",
             "there is no application `{}`",
             "name one of the configuration's `applications`";

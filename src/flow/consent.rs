@@ -154,6 +154,7 @@ fn pending(
 /// whose money cannot be moved is rejected.
 fn end(state: &mut State, id: EventId, ending: Result<(), (Status, Decline)>) {
     let Some(consent) = state.consents.remove(id) else { return };
+    state.watch.end(id);
     if let Some(timer) = consent.timer {
         state.clock.cancel(timer);
     }

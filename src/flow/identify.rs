@@ -54,13 +54,18 @@ pub(crate) fn message(identifiers: Identifiers, position: u32) -> String {
     named(identifiers, MESSAGE, Series::Message, position)
 }
 
+/// The position that the identifier of a message is of, if there is one.
+pub(crate) fn of_message(identifiers: Identifiers, id: &str) -> Option<u32> {
+    position(identifiers, MESSAGE, Series::Message, id)
+}
+
 /// The identifier of a notification by its position.
 pub(crate) fn notification(identifiers: Identifiers, position: u32) -> String {
     named(identifiers, NOTIFICATION, Series::Notification, position)
 }
 
 /// The position that the identifier of a notification is of, if there is one.
-pub(super) fn of_notification(identifiers: Identifiers, id: &str) -> Option<u32> {
+pub(crate) fn of_notification(identifiers: Identifiers, id: &str) -> Option<u32> {
     position(identifiers, NOTIFICATION, Series::Notification, id)
 }
 

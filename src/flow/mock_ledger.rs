@@ -123,6 +123,19 @@ impl MockLedger {
         consent::debit_named(&self.world, &self.state, trid, None)
     }
 
+    /// Watches the debit with a key, if it is pending: [`ended`](Self::ended) tells when no more.
+    pub fn watch(&mut self, trid: &str) {
+        let id = self.debit_named(trid);
+        if let Some(id) = id.filter(|id| self.state.consents.get(*id).is_some()) {
+            self.state.watch.begin(id);
+        }
+    }
+
+    /// The watched debits that have ended since this was asked last.
+    pub fn ended(&mut self) -> Vec<EventId> {
+        self.state.watch.take()
+    }
+
     /// Charges a subscriber directly, unless that was done before, and tells the application.
     pub fn caas_debit(&mut self, request: &CaasDebit<'_>) -> Outcome {
         caas_debit::caas_debit(&self.world, &mut self.state, request)

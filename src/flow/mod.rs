@@ -40,6 +40,7 @@ mod sound;
 mod state;
 mod subscription;
 mod timer;
+mod watch;
 mod world;
 
 pub(crate) use balance::Standing;

@@ -8,6 +8,7 @@ use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
 use super::scripts::Scripts;
+use super::watch::Watch;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
 use crate::store::{Identifiers, Index, Paged, Salt, Sparse, ascending};
@@ -35,6 +36,8 @@ pub(crate) struct State {
     pub(crate) consents: Sparse<PendingConsent>,
     /// Messages to telephones in the order in which they were sent.
     pub(crate) messages: Paged<Message>,
+    #[serde(skip)]
+    pub(crate) watch: Watch,
 }
 
 impl State {
@@ -54,6 +57,7 @@ impl State {
             charges: CreatedCharges::new(salt),
             consents: Sparse::default(),
             messages: Paged::default(),
+            watch: Watch::default(),
         }
     }
 

@@ -84,6 +84,19 @@ impl RawLedger {
         Some(told)
     }
 
+    /// Watches the debit with a key, if it is pending.
+    pub fn watch(&mut self, trid: &str) {
+        self.ledger.watch(trid);
+    }
+
+    /// The keys of the watched debits that have ended since this was asked last.
+    pub fn ended(&mut self) -> Vec<String> {
+        let ended = self.ledger.ended();
+        let events = ended.iter().filter_map(|id| self.ledger.event(*id));
+        let keys = events.filter_map(|event| self.ledger.record(event).details.key());
+        keys.map(str::to_owned).collect()
+    }
+
     /// Everything that a ledger needs to go on exactly as this one would.
     pub fn snapshot(&self) -> Vec<u8> {
         mock::snapshot(&self.ledger)

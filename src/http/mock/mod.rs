@@ -3,6 +3,7 @@
 mod calls;
 mod event;
 mod filter;
+mod page;
 mod snapshot;
 mod views;
 
