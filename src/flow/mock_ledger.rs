@@ -59,6 +59,8 @@ impl MockLedger {
         let damaged = || Refusal::from(Problem::says(Code::SnapshotDamaged, &[]));
         let world = World::new(config, &mut Books::default(), salt);
         let mut state = state.indexed(salt).ok_or_else(damaged)?;
+        state.asked = consent::asked(&state, salt);
+        state.told = notification::told(&state, salt);
         state.books.verify().map_err(|_| damaged())?;
         if !sound::is_sound(&state) {
             return Err(damaged());
@@ -105,7 +107,7 @@ impl MockLedger {
     /// # Errors
     /// [`ConsentError::NotPending`]
     pub fn refuse(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        consent::refuse(&self.world, &mut self.state, trid)
+        consent::refuse(&mut self.state, trid)
     }
 
     /// The biller withdraws.
@@ -113,14 +115,14 @@ impl MockLedger {
     /// # Errors
     /// [`ConsentError::NotPending`]
     pub fn cancel(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        consent::cancel(&self.world, &mut self.state, trid)
+        consent::cancel(&mut self.state, trid)
     }
 
     /// The debit with a key. Of several billers' debits with the same one it is one that is
     /// pending, else the last.
     #[must_use]
     pub fn debit_named(&self, trid: &str) -> Option<EventId> {
-        consent::debit_named(&self.world, &self.state, trid, None)
+        consent::debit_named(&self.state, trid, None)
     }
 
     /// Watches the debit with a key, if it is pending: [`ended`](Self::ended) tells when no more.

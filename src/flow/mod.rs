@@ -9,6 +9,7 @@
 //! - one file for each operation, and `timer` for what happens when the clock moves;
 //! - `mock_ledger`: the façade.
 
+mod asked;
 mod balance;
 mod caas_debit;
 mod cash;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::Asked;
 use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
@@ -36,6 +37,11 @@ pub(crate) struct State {
     pub(crate) consents: Sparse<PendingConsent>,
     /// Messages to telephones in the order in which they were sent.
     pub(crate) messages: Paged<Message>,
+    #[serde(skip, default = "Asked::unsalted")]
+    pub(super) asked: Asked,
+    /// Notifications of declined direct debits by what receivers tell them apart by.
+    #[serde(skip, default = "Index::unsalted")]
+    pub(super) told: Index,
     #[serde(skip)]
     pub(crate) watch: Watch,
 }
@@ -57,6 +63,8 @@ impl State {
             charges: CreatedCharges::new(salt),
             consents: Sparse::default(),
             messages: Paged::default(),
+            asked: Asked::new(salt),
+            told: Index::new(salt.clone()),
             watch: Watch::default(),
         }
     }

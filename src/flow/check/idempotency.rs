@@ -20,18 +20,18 @@ pub(in crate::flow) fn recall(
     is_same: impl FnOnce(&Event, &Details<'_>) -> bool,
 ) -> Option<Outcome> {
     let (scope, key) = (Scope::of(kind, party), key?);
-    let retried = |id| world.config.retry_declines && is_declined_for_good(state, id);
-    // A decline that may be tried again still says whose key it is.
-    let found = state.log.by_key(scope, key, |id| !retried(id));
-    let found = found.or_else(|| state.log.by_key(scope, key, |_| true))?;
+    let found = state.log.by_key(scope, key)?;
     let event = state.log.get(found)?;
+    // A decline that may be tried again still says whose key it is.
+    let is_retried =
+        world.config.retry_declines && event.decline.is_some() && !event.status.is_pending();
     if event.kind != kind {
         return Some(Outcome::declined(Decline::KeyOfOtherOperation));
     }
     if !is_same(event, &state.log.record(event).details) {
         return Some(Outcome::declined(Decline::KeyOfOtherRequest));
     }
-    if retried(found) {
+    if is_retried {
         return None;
     }
     let decline = if event.status.is_pending() { None } else { event.decline };
@@ -56,9 +56,10 @@ pub(in crate::flow) fn by_reference(
     party: u16,
     reference: &str,
 ) -> Option<EventId> {
-    state.log.by_reference(kind, party, reference, |id, event| {
-        let reserved = state.reservations.get(id);
-        event.status.takes_reference() || reserved.is_some_and(|reserved| reserved.charged > 0)
+    state.log.by_reference(kind, party, reference).filter(|id| {
+        let has_taken = state.log.get(*id).is_some_and(|event| event.status.takes_reference());
+        let reserved = state.reservations.get(*id);
+        has_taken || reserved.is_some_and(|reserved| reserved.charged > 0)
     })
 }
 
@@ -82,9 +83,4 @@ pub(in crate::flow) fn is_alike(earlier: &Details<'_>, request: &Payment<'_>) ->
             && earlier.currency == request.currency
             && earlier.msisdn == request.msisdn
     })
-}
-
-fn is_declined_for_good(state: &State, id: EventId) -> bool {
-    let event = state.log.get(id);
-    event.is_some_and(|event| event.decline.is_some() && !event.status.is_pending())
 }
