@@ -189,6 +189,8 @@ function list(value, depth, begun, known = []) {
   let items = end === known.length ? known : [];
   const level = DEPTH_MAX - depth + 1;
   for (let index = 0; index < end; index += 1) {
+    // Inside of the list that is counted, such as of tiers, no more than was to be read is read.
+    if (begun.values < 0 && limits.isCut && depth < DEPTH_MAX - 1) break;
     let item;
     try {
       item = value[index];

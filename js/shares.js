@@ -36,7 +36,7 @@ export function readRatios(ratios) {
  * are data of our own.
  */
 export function allocateQuickly(amount, ratios, options) {
-  if (typeof amount !== "string" || !isLast(ratios, options)) return undefined;
+  if (typeof amount !== "string" || !isKnown(ratios, options)) return undefined;
   const { handle, minorUnits } = last;
   const count = parseMinorUnits(amount, minorUnits);
   if (handle === undefined || count < 0) return undefined;
@@ -49,6 +49,15 @@ export function allocateQuickly(amount, ratios, options) {
     return parts;
   } catch (thrown) {
     throw memory.trapped(thrown);
+  }
+}
+
+function isKnown(ratios, options) {
+  try {
+    return isLast(ratios, options);
+  } catch {
+    // Copies of what threw throw too, for the module to name.
+    return false;
   }
 }
 
@@ -79,7 +88,7 @@ function read(ratios, currency, mode) {
 }
 
 function isPlain(options) {
-  if (typeof options !== "object" || options === null) return false;
+  if (typeof options !== "object" || options === null || Array.isArray(options)) return false;
   for (const name in options) {
     if (name !== "currency" && name !== "mode") return false;
   }

@@ -5,12 +5,13 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
-  base64Of, BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS,
-  wasmOf,
+  base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING,
+  TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
 
@@ -58,7 +59,9 @@ function placeSources() {
   for (const [name, module] of Object.entries(STARTING)) {
     const bytes = readFileSync(join(ROOT, module.built, wasmOf(module)));
     writeFileSync(join(STAGE, module.folder, bytesOf(module)), bytesModule(encode(bytes)));
-    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module(bytes));
+    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module("decode", bytes));
+    const deflated = base64Module("inflate", deflateRawSync(bytes, { level: 9 }));
+    writeFileSync(join(STAGE, module.folder, deflatedOf(module)), deflated);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
 }
@@ -73,11 +76,12 @@ function bytesModule({ text, order, length }) {
   ].join("\n");
 }
 
-function base64Module(bytes) {
+/** The bytes are made of the text by a function of `js/base64.js`. */
+function base64Module(name, bytes) {
   return [
-    `import { decode } from ${JSON.stringify(join(STAGE, "base64.js"))};`,
+    `import { ${name} } from ${JSON.stringify(join(STAGE, "base64.js"))};`,
     `const TEXT = "${bytes.toString("base64")}";`,
-    "export const bytes = () => decode(TEXT);",
+    `export const bytes = () => ${name}(TEXT);`,
     "",
   ].join("\n");
 }

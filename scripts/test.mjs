@@ -2,7 +2,9 @@
 // of package.json or .cargo/config.toml that can be called alone. Cargo's checks run one after
 // another, since cargo locks its folders, and beside them the checks of the package.
 //
-//   node scripts/test.mjs [part of a check's name…]
+//   node scripts/test.mjs [--long] [part of a check's name…]
+//
+// With `--long` it runs the checks too that take many minutes.
 
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
@@ -14,6 +16,7 @@ const logs = resolve(root, ".cache/logs");
 const tools = resolve(root, ".cache/tools/bin");
 const HEARTBEAT_MS = 30_000;
 const LIMIT_MS = 15 * 60_000;
+const LONG_LIMIT_MS = 60 * 60_000;
 const SHOWN_LINES = 150;
 
 // A suite that runs no test is set up wrongly, though cargo, wasm-pack and Node are content.
@@ -25,6 +28,7 @@ const ranNodeTests = /^(#|ℹ) pass [1-9]/m;
  * @property {string} name
  * @property {string} run a bash command
  * @property {RegExp} [shows] what the output must show besides exit code 0
+ * @property {boolean} [isLong] whether it has more time, and its report is shown
  */
 
 /** @type {Check[]} The build comes first: the package's checks wait for it. */
@@ -46,10 +50,16 @@ const packageChecks = [
   { name: "oracle", run: "npm run test:oracle 2>&1", shows: /^Ran [1-9]\d* tests/m },
   { name: "types", run: "npm run types" },
   { name: "node tests", run: "npm run test:node", shows: ranNodeTests },
+  { name: "hostile", run: "npm run test:hostile", shows: ranNodeTests },
   { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
   { name: "docs tests", run: "npm run test:docs", shows: ranNodeTests },
   // Among the consumers are TypeScript at its strictest, publint and are-the-types-wrong.
   { name: "npm consumers", run: "npm run test:consumers" },
+];
+
+/** @type {Check[]} */
+const longChecks = [
+  { name: "hostile long", run: "npm run test:hostile:long", shows: ranNodeTests, isLong: true },
 ];
 
 const started = Date.now();
@@ -81,10 +91,11 @@ function execute(check) {
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
   let late = false;
+  const most = check.isLong ? LONG_LIMIT_MS : LIMIT_MS;
   const limit = setTimeout(() => {
     late = true;
     process.kill(-child.pid, "SIGKILL");
-  }, LIMIT_MS);
+  }, most);
   return new Promise((done) => {
     child.on("close", (code, signal) => {
       clearTimeout(limit);
@@ -92,7 +103,7 @@ function execute(check) {
       output.end(() => {
         const shown = check.shows?.test(readFileSync(log, "utf8")) ?? true;
         const why = late
-          ? `stopped after ${LIMIT_MS / 60_000} minutes`
+          ? `stopped after ${most / 60_000} minutes`
           : code === 0
             ? "it ran no test"
             : `exit ${code ?? signal}`;
@@ -119,8 +130,8 @@ async function judge(check) {
     say(`ok    ${check.name} (${seconds(since)})`);
   } else {
     say(`FAIL  ${check.name} (${seconds(since)}, ${why}): $ ${check.run}`);
-    console.log(lastLines(readFileSync(log, "utf8")));
   }
+  if (!passed || check.isLong) console.log(lastLines(readFileSync(log, "utf8")));
   return passed;
 }
 
@@ -149,7 +160,10 @@ async function runAll(selected) {
 }
 
 mkdirSync(logs, { recursive: true });
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const wanted = given.filter((word) => word !== "--long");
+// They come last, since they measure time.
+if (given.includes("--long")) packageChecks.push(...longChecks);
 const names = [...cargoChecks, ...packageChecks].map(({ name }) => name);
 const selected = ({ name }) =>
   wanted.length === 0 || wanted.some((part) => name.includes(part));

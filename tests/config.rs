@@ -314,14 +314,13 @@ fn long_lists_are_refused_where_their_places_have_16_bits() {
     assert_eq!(problems(&refusal), ["/billers list-too-long: a list has 65,535 at most"]);
 }
 
-/// A list of so many names is read in a moment; when each was looked for among all others, it took
-/// minutes.
+/// When each name was looked for among all others, such lists took minutes. The benchmark of growth
+/// has the figures.
 #[test]
 fn long_lists_of_names_are_read_in_a_moment() {
     const COUNT: usize = 20_000;
     let numbers = || (0..COUNT).map(|number| format!("{number:06}"));
     let list = |item: fn(String) -> serde_json::Value| numbers().map(item).collect::<Vec<_>>();
-    let start = std::time::Instant::now();
     let config = read(&json!({
         "operators": list(|name| json!({ "id": name, "prefixes": [name] })),
         "subscribers": list(|name| json!({ "msisdn": format!("{name}7"), "kind": "prepaid" })),
@@ -341,8 +340,6 @@ fn long_lists_of_names_are_read_in_a_moment() {
     let taxed = |at| config.taxes.on(1_000, TaxType::Value, None, AccountType::Gsm, at);
     assert_eq!(taxed(last as i64).unwrap()[0].amount, 100);
     assert!(taxed(COUNT as i64).is_err());
-    let seconds = start.elapsed().as_secs();
-    assert!(seconds < 30, "{seconds} s");
 }
 
 #[test]

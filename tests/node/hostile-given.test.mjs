@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allocate, check, clamp, compile, format, ReckonerError, round } from "../../pkg/node.js";
 import { seeded } from "../support/random.mjs";
+import { changing } from "./hostile.mjs";
 
 /** What a call answers or refuses, as text. */
 function outcome(call) {
@@ -16,28 +17,6 @@ function outcome(call) {
     assert.ok(error instanceof ReckonerError, error?.stack);
     return JSON.stringify([error.code, error.message, error.diagnostics, error.problems]);
   }
-}
-
-/** The same data, each of whose properties gives `strange()` instead after it was read once. */
-function changing(data, random, strange) {
-  if (typeof data !== "object" || data === null) return data;
-  const seen = new Set();
-  const target = Array.isArray(data) ? [] : {};
-  for (const [key, value] of Object.entries(data)) target[key] = changing(value, random, strange);
-  const read = (from, key) => {
-    const known = Object.hasOwn(from, key) && key !== "length";
-    if (known && seen.has(key)) return strange();
-    seen.add(key);
-    return from[key];
-  };
-  if (random() < 0.5) return new Proxy(target, { get: (from, key) => read(from, key) });
-  const copy = Array.isArray(data) ? [] : {};
-  for (const key of Object.keys(target)) {
-    const enumerable = Array.isArray(data) || random() < 0.8;
-    const get = () => read(target, key);
-    Object.defineProperty(copy, key, { configurable: true, enumerable, get });
-  }
-  return Object.assign(copy, random() < 0.2 ? { [Symbol("x")]: 1 } : {});
 }
 
 const RULES = [
@@ -97,6 +76,18 @@ test("ratios and options of an allocation are read once, cold and warm", () => {
     assert.equal(outcome(() => allocate(amount, ...given)), expected);
     assert.equal(outcome(() => allocate(amount, ratios, chosen)), expected, "after it");
   }
+});
+
+test("options and ratios that are broken are refused in the same words, quickly or not", () => {
+  const broken = new Proxy([], { get: () => assert.fail(), ownKeys: () => assert.fail() });
+  const throwing = { get mode() { return assert.fail(); } };
+  for (const options of [[], broken, throwing, new Proxy({}, { ownKeys: () => assert.fail() })]) {
+    // A number is always read by the module, a text by the quick way if it can be.
+    const expected = outcome(() => allocate(10, [1, 1], options));
+    assert.match(expected, /^\["wrong-type"/);
+    assert.equal(outcome(() => allocate("10", [1, 1], options)), expected);
+  }
+  assert.equal(outcome(() => allocate("10", broken)), outcome(() => allocate(10, broken)));
 });
 
 test("who frees or calls the tariff that reads him is answered by a code, or rightly", () => {

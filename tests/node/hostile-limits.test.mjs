@@ -28,7 +28,9 @@ const number = (random) => (random.below(5) === 0 ? "-" : "") + size(random);
 function price(random) {
   const parts = 1 + random.below(7);
   const names = ["flat", "percentage", "perUnit"].filter((_, bit) => (parts >> bit) & 1);
-  return Object.fromEntries(names.map((name) => [name, number(random)]));
+  const made = Object.fromEntries(names.map((name) => [name, number(random)]));
+  if ("perUnit" in made && random.below(4) === 0) made.unit = size(random);
+  return made;
 }
 
 function rule(random) {
@@ -45,20 +47,36 @@ function rule(random) {
   for (const bound of ["minimum", "maximum", "minimumPercentage", "maximumPercentage"]) {
     if (random.below(5) === 0) made[bound] = number(random);
   }
-  if (random.below(5) === 0) made.free = size(random);
+  for (const name of ["free", "chargeUnit", "annualBasis"]) {
+    if (random.below(6) === 0) made[name] = size(random);
+  }
+  if (random.below(6) === 0) made.rounding = random.pick(["up", "down", "floor", "halfEven"]);
   return made;
 }
 
 /** As often as a book's rule is asked before it prices by its kernel, and once more. */
 const OFTEN = 18;
 
-function agree(made, tariff, amount, seen) {
-  const name = `${JSON.stringify(made)} at ${amount}`;
+/** A line in another currency is charged as it is explained, or refused alike. */
+function exchange(name, made, line, seen) {
+  const book = { rules: { r: made } };
+  const of = ({ chargeDetails: [{ charge, chargeCcy }] }) => [charge, chargeCcy];
+  for (const exchangeRate of ["302.155", "0.0000000000000000000000000001", EDGES.at(-3)]) {
+    const request = { priceMethods: [{ ...line, txnCcy: "JPY", exchangeRate }] };
+    const told = attempt(() => of(explainCharges(request, book).response));
+    const label = `${name}, exchanged at ${exchangeRate}`;
+    assert.deepEqual(attempt(() => of(calculateCharges(request, book))), told, label);
+    if (told.code === undefined) seen.exchanged += 1;
+  }
+}
+
+function agree({ made, terms = {} }, tariff, amount, seen) {
+  const name = `${JSON.stringify([made, terms])} at ${amount}`;
   const charge = attempt(() => tariff.charge(amount));
   const explained = attempt(() => tariff.explain(amount));
   if (explained.value !== undefined) explained.value = explained.value.charge;
   assert.deepEqual(explained, charge, name);
-  const line = { chargeCode: "C", priceRuleId: "r", chargeCriteriaValue: amount };
+  const line = { chargeCode: "C", priceRuleId: "r", chargeCriteriaValue: amount, ...terms };
   const request = { priceMethods: [line] };
   const book = { rules: { r: made } };
   const of = ({ chargeDetails: [{ charge }] }) => charge;
@@ -72,6 +90,7 @@ function agree(made, tariff, amount, seen) {
   if (charge.code !== undefined) assert.equal(many.code, charge.code, name);
   else if (many.code === undefined) assert.equal(many.value, toUnits(charge.value, 2), name);
   else assert.ok(BigInt.asIntN(64, toUnits(charge.value, 2)) !== toUnits(charge.value, 2), name);
+  exchange(name, made, line, seen);
   seen[charge.code === undefined ? "charged" : "refused"] += 1;
   return charge.value;
 }
@@ -101,18 +120,22 @@ function solve(made, tariff, kind, target, seen) {
 
 test("every entry gives the same answer at the limits", () => {
   const random = seeded(1111);
-  const seen = { charged: 0, refused: 0, solved: 0 };
+  const seen = { charged: 0, exchanged: 0, refused: 0, solved: 0, timed: 0 };
   for (let round = 0; round < 400; round += 1) {
-    const made = rule(random);
-    const { value: tariff } = attempt(() => compile(made));
+    const [made, terms] = [rule(random), {}];
+    if ("annualBasis" in made || random.below(5) === 0) terms.tenor = size(random);
+    if ("tenor" in terms && random.below(4) === 0) terms.slidingScaleTenor = size(random);
+    const { value: tariff } = attempt(() => compile(made, terms));
     if (tariff === undefined) continue;
     const charges = [];
     const near = [0n, 1n, 999_999_999_999n, SAFE - BigInt(random.below(3))];
     for (const bits of [20, 40, 53]) near.push(BigInt(random.below(2 ** bits)));
     for (const units of near) {
       const amount = toText(units, 2);
-      const charge = agree(made, tariff, amount, seen);
-      if (charge !== undefined) charges.push([units, charge]);
+      const charge = agree({ made, terms }, tariff, amount, seen);
+      if (charge === undefined) continue;
+      charges.push([units, charge]);
+      if ("tenor" in terms) seen.timed += 1;
     }
     for (const [units, charge] of charges.slice(-3)) {
       const [net, gross] = [units - toUnits(charge, 2), units + toUnits(charge, 2)];
@@ -124,7 +147,9 @@ test("every entry gives the same answer at the limits", () => {
     attempt(() => tariff.curve({ to: size(random) }));
     tariff.free();
   }
-  assert.ok(seen.charged > 500 && seen.refused > 200 && seen.solved > 500, JSON.stringify(seen));
+  const told = JSON.stringify(seen);
+  assert.ok(seen.charged > 500 && seen.refused > 200 && seen.solved > 500, told);
+  assert.ok(seen.exchanged > 500 && seen.timed > 50, told);
 });
 
 test("levels of 63 bits do not overflow the search for the nearest figures", () => {
@@ -137,6 +162,6 @@ test("levels of 63 bits do not overflow the search for the nearest figures", () 
 test("a price too long to be written out under a maximum is charged everywhere", () => {
   const tiers = [{ upTo: "10000000000", perUnit: "6990969980904909008970901001" }];
   const made = { volume: tiers, maximumPercentage: "99.9999" };
-  const seen = { charged: 0, refused: 0, solved: 0 };
-  assert.equal(agree(made, compile(made), "9999999999.99", seen), "9999989999.99");
+  const seen = { charged: 0, exchanged: 0, refused: 0 };
+  assert.equal(agree({ made }, compile(made), "9999999999.99", seen), "9999989999.99");
 });
