@@ -299,6 +299,9 @@ export function isPlainObject(value) {
 /** Made at the first text: an import must not fail where there is none. */
 let encoder;
 
+/** How many bytes the module keeps for texts after a call, as it knows itself. */
+const KEPT = 1 << 20;
+
 /** Writes texts where a handle of the module looks for them. */
 export class Sender {
   #handle;
@@ -319,6 +322,8 @@ export class Sender {
       this.#room = new Uint8Array(memory.buffer, place, most);
     }
     encoder ??= new TextEncoder();
-    return encoder.encodeInto(text, this.#room).written;
+    const { written } = encoder.encodeInto(text, this.#room);
+    if (this.#room.length > KEPT) this.#room = new Uint8Array(0);
+    return written;
   }
 }

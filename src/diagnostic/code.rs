@@ -538,6 +538,9 @@ codes! {
             "give integers, such as 1250 for 12.50";
         FormulaType: "formula-type", "expected {}, found {}", "give a string";
         Internal: "internal", "", "";
+        OutOfMemory: "out-of-memory",
+            "the module's memory has no room for so much",
+            "give less at once, or free what is no longer needed";
         RangeReversed: "range-reversed", "the range ends before it begins", "exchange its ends";
         SolveTarget: "solve-target",
             "a target is one of `charge`, `net` and `gross`",

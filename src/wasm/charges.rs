@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
+use super::room::TextRoom;
 use super::steps::step;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
 use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
@@ -14,40 +15,39 @@ use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source
 pub struct RawBook {
     book: Book,
     /// Where requests are written.
-    buffer: Vec<u8>,
+    room: TextRoom,
 }
 
 #[wasm_bindgen]
 impl RawBook {
     /// Reads identities and rules by turns.
     pub fn read(rules: &Array, allocation: &JsValue) -> Result<RawBook, JsValue> {
-        Ok(Self { book: book(rules, allocation, &|_| true)?, buffer: Vec::new() })
+        Ok(Self { book: book(rules, allocation, &|_| true)?, room: TextRoom::default() })
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
-    pub fn reserve(&mut self, bytes: usize) -> usize {
-        if self.buffer.len() < bytes {
-            self.buffer = vec![0; bytes];
-        }
-        self.buffer.as_ptr() as usize
+    pub fn reserve(&mut self, bytes: usize) -> Result<usize, JsValue> {
+        self.room.reserve(bytes)
     }
 
-    /// Calculates the charges of the request whose text is the first bytes of the buffer. `prices`
-    /// is null without a host's source.
+    /// Calculates the charges of the request whose text is the first bytes of the room, which is
+    /// given back if it is large. `prices` is null without a host's source.
     ///
     /// The answer is the response as JSON; where the host's source must be asked first, the
     /// positions of the lines that it has the prices of; and with `explain` an object.
     pub fn calculate(
-        &self,
+        &mut self,
         bytes: usize,
         prices: &JsValue,
         explain: bool,
     ) -> Result<JsValue, JsValue> {
-        let text = self.buffer.get(..bytes).unwrap_or_default();
-        let text = core::str::from_utf8(text).unwrap_or_default();
+        let text = self.room.text(bytes).unwrap_or_default();
         let mut reader = Reader::default();
         let request = ChargeCalculation::of_text(text, &mut reader);
-        answered(&request, reader, &self.book, prices, explain)
+        let answer = answered(&request, reader, &self.book, prices, explain);
+        drop(request);
+        self.room.give_back();
+        answer
     }
 }
 

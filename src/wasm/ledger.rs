@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{refuse, write};
 use super::convert::read;
+use super::room::TextRoom;
 use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
@@ -20,7 +21,7 @@ use crate::store::Salt;
 pub struct RawLedger {
     ledger: MockLedger,
     /// Where such requests are written.
-    buffer: Vec<u8>,
+    room: TextRoom,
     /// How many pages the memory had when it was last looked at.
     pages: usize,
 }
@@ -41,7 +42,7 @@ impl RawLedger {
     }
 
     fn of(ledger: Result<MockLedger, Refusal>) -> Result<Self, JsValue> {
-        Ok(Self { ledger: ledger.map_err(refuse)?, buffer: Vec::new(), pages: 0 })
+        Ok(Self { ledger: ledger.map_err(refuse)?, room: TextRoom::default(), pages: 0 })
     }
 
     /// Does what the method with this name does.
@@ -63,14 +64,11 @@ impl RawLedger {
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
-    pub fn reserve(&mut self, bytes: usize) -> usize {
-        if self.buffer.len() < bytes {
-            self.buffer = vec![0; bytes];
-        }
-        self.buffer.as_ptr() as usize
+    pub fn reserve(&mut self, bytes: usize) -> Result<usize, JsValue> {
+        self.room.reserve(bytes)
     }
 
-    /// A payment whose text is the first bytes of the buffer: what its answer says besides, or the
+    /// A payment whose text is the first bytes of the room: what its answer says besides, or the
     /// answer itself, in JSON; nothing if the payment is not sound, or there is no such
     /// application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
@@ -78,10 +76,11 @@ impl RawLedger {
             Some(id) => self.ledger.world.application_named(&id)?,
             None => 0,
         };
-        let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let told = wallet::payment_of_text(&mut self.ledger, text, application)?;
+        let text = self.room.text(bytes)?;
+        let told = wallet::payment_of_text(&mut self.ledger, text, application);
+        self.room.give_back();
         self.provide();
-        Some(told)
+        told
     }
 
     /// Watches the debit with a key, if it is pending.
@@ -98,8 +97,8 @@ impl RawLedger {
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.
-    pub fn snapshot(&self) -> Vec<u8> {
-        mock::snapshot(&self.ledger)
+    pub fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
+        mock::try_snapshot(&self.ledger).map_err(refuse)
     }
 }
 

@@ -8,4 +8,4 @@ mod snapshot;
 mod views;
 
 pub use calls::call;
-pub use snapshot::{restore, restore_salted, snapshot};
+pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};
