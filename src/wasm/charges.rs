@@ -1,5 +1,7 @@
 //! Whole requests.
 
+use std::collections::BTreeSet;
+
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
@@ -76,8 +78,8 @@ pub fn calculate(
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let lines = request.lines();
-    let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
-    let book = book(rules, allocation, &named)?;
+    let named: BTreeSet<_> = lines.iter().filter_map(|placed| placed.line.price_rule_id).collect();
+    let book = book(rules, allocation, &|id| named.contains(id))?;
     answered(&request, reader, &book, prices, explain)
 }
 

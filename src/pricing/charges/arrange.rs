@@ -14,6 +14,8 @@ const NAME_PARENT: &str = "give the parent's `chargeCode`";
 struct Arranger<'r, 't> {
     lines: &'r Lines<'r, 't>,
     reader: &'r mut Reader,
+    /// Whether every line could be read.
+    are_sound: bool,
     /// The transaction that each transaction counts as: the first one of the same reference.
     same: Vec<usize>,
     result: Arrangement,
@@ -37,6 +39,7 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
     let count = lines.len();
     let mut arranger = Arranger {
         same: same_transactions(lines, salt),
+        are_sound: lines.iter().all(|(_, line)| line.sound),
         lines,
         reader,
         result: Arrangement {
@@ -139,7 +142,7 @@ impl<'t> Arranger<'_, 't> {
         };
         let Some(head) = self.codes.get(&self.key(index, code, "")) else {
             // A line that could not be read may be the one.
-            if self.lines.iter().all(|(_, line)| line.sound) {
+            if self.are_sound {
                 let unknown = Problem::says(Code::ParentUnknown, &[&excerpt(code)]);
                 self.problem(index, "parentChargeCode", unknown);
             }

@@ -1,6 +1,8 @@
 //! Goes through the lines in their order: each finds its rule and its parent, is priced, and its
 //! charge is shared.
 
+use std::collections::BTreeMap;
+
 use super::arrangement::{Arrangement, Base};
 use super::book::{Book, BookRule};
 use super::lines::{Lines, at, set};
@@ -35,6 +37,7 @@ pub(super) fn priced<'b>(
         rules,
         prices: prices.iter(),
         outcomes: nothing(lines.len()),
+        sums: BTreeMap::new(),
         explain: explain.then(|| nothing(lines.len())),
         reader: Reader::default(),
     };
@@ -56,6 +59,9 @@ fn nothing<T>(lines: usize) -> Vec<Option<T>> {
 
 const SEVERAL_CURRENCIES: &str = "the parent's charge is in several currencies";
 
+/// What is paid for a parent, and in which currency; no problem where it has one of its own.
+type ParentCharge = Result<(Ratio, Currency), Option<Problem>>;
+
 struct Engine<'r, 't, 'b> {
     lines: &'r Lines<'r, 't>,
     arrangement: &'r Arrangement,
@@ -63,6 +69,8 @@ struct Engine<'r, 't, 'b> {
     rules: Table<&'b str, &'b BookRule>,
     prices: std::slice::Iter<'r, Ratio>,
     outcomes: Vec<Option<ChargeOutcome<'b>>>,
+    /// What is paid for whole charges that others are charged on, by their first lines.
+    sums: BTreeMap<usize, ParentCharge>,
     explain: Option<Vec<Option<Explained>>>,
     reader: Reader,
 }
@@ -113,7 +121,7 @@ impl<'b> Engine<'_, '_, 'b> {
 
     /// The parent's charge, after sharing, and its currency.
     fn parent(
-        &self,
+        &mut self,
         index: usize,
         line: &ChargeLine<'_>,
         steps: &mut Steps,
@@ -121,27 +129,37 @@ impl<'b> Engine<'_, '_, 'b> {
         let (charge, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
             Some(Base::Line(parent)) => self.charge_of(*parent)?,
-            Some(Base::Sum(head)) => {
-                let (mut sum, currency) = self.charge_of(*head)?;
-                for parent in self.arrangement.code.from(*head).skip(1) {
-                    let (charge, other) = self.charge_of(parent)?;
-                    if other != currency {
-                        let problem = Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "");
-                        return Err(Some(problem));
-                    }
-                    sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
+            Some(Base::Sum(head)) => match self.sums.get(head) {
+                Some(sum) => sum.clone()?,
+                None => {
+                    let sum = self.sum_of(*head);
+                    self.sums.insert(*head, sum.clone());
+                    sum?
                 }
-                (sum, currency)
-            }
+            },
         };
         let code = line.parent_charge_code.unwrap_or_default();
         steps.note("parent", &[&"charge `", &code, &"`"], charge);
         Ok(Some((charge, currency)))
     }
 
+    /// What all parties of a charge pay together, which some of them may have been refused.
+    fn sum_of(&self, head: usize) -> ParentCharge {
+        let (mut sum, currency) = self.charge_of(head)?;
+        for parent in self.arrangement.code.from(head).skip(1) {
+            let (charge, other) = self.charge_of(parent)?;
+            if other != currency {
+                let problem = Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "");
+                return Err(Some(problem));
+            }
+            sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
+        }
+        Ok((sum, currency))
+    }
+
     /// What the party of a line pays, which may have been refused.
     #[inline(never)]
-    fn charge_of(&self, line: usize) -> Result<(Ratio, Currency), Option<Problem>> {
+    fn charge_of(&self, line: usize) -> ParentCharge {
         let outcome = self.outcomes.get(line).copied().flatten().ok_or(None)?;
         let currency = outcome.charged.currency;
         let units = Ratio::new(outcome.charge.count(), 1);
@@ -177,11 +195,17 @@ impl<'b> Engine<'_, '_, 'b> {
         };
         let steps = steps.into_vec();
         let places = charged.currency.minor_units();
+        let mut odd_units = vec![0; if self.explain.is_some() { parties.len() } else { 0 }];
+        for receiver in &allocation.odd_units {
+            if let Some(units) = odd_units.get_mut(*receiver) {
+                *units += 1;
+            }
+        }
         for (place, party) in parties.iter().enumerate() {
             let charge = allocation.parts.get(place).copied().unwrap_or_default();
             let mut steps = steps.clone();
             if self.explain.is_some() {
-                let odd = allocation.odd_units.iter().filter(|odd| **odd == place).count();
+                let odd = odd_units.get(place).copied().unwrap_or_default();
                 let ratio = ratios.get(place).copied().unwrap_or_default();
                 steps.push(sharing_step(&charged, digits(ratio), charge, odd, places));
             }
