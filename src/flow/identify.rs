@@ -74,6 +74,13 @@ pub(crate) fn internal_trx_id(identifiers: Identifiers, id: EventId) -> String {
     counted(identifiers, Series::InternalTrxId, id, 15)
 }
 
+/// The position that the platform's own number of a direct debit has, if it is one.
+pub(crate) fn of_internal_trx_id(identifiers: Identifiers, number: &str) -> Option<EventId> {
+    let start = number.len().checked_sub(POSITION_DIGITS as usize)?;
+    let id = number.get(start..)?.parse().ok()?;
+    (internal_trx_id(identifiers, id) == number).then_some(id)
+}
+
 /// The number of a direct debit for the subscriber's bill.
 pub(crate) fn reference_id(identifiers: Identifiers, id: EventId) -> String {
     identifiers.decimal(Series::ReferenceId as u8, id, 8)

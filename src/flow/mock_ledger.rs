@@ -6,7 +6,7 @@ use super::decline::Decline;
 use super::event::{Event, EventId, EventKind};
 use super::outcome::Outcome;
 use super::record::Record;
-use super::state::State;
+use super::state::{State, takes_reference};
 use super::subscription::{self, Registration};
 use super::world::World;
 use super::{balance, caas_debit, cash, debit, identify, notification, payment, refund};
@@ -231,6 +231,22 @@ impl MockLedger {
     #[must_use]
     pub fn record(&self, event: &Event) -> Record<'_> {
         self.state.log.record(event)
+    }
+
+    /// The attempt that has a reference: the server's own, or the caller's, of those the last that
+    /// has taken it, else the last.
+    pub fn referred(&mut self, reference: &str) -> Option<EventId> {
+        let identifiers = self.state.identifiers;
+        let named = identify::of_server_reference(identifiers, reference);
+        if let Some(id) = named.filter(|id| self.event(*id).is_some()) {
+            return Some(id);
+        }
+        let direct = identify::of_internal_trx_id(identifiers, reference);
+        let is_direct = |event: &Event| event.kind == EventKind::CaasDebit;
+        let direct = direct.filter(|id| self.event(*id).is_some_and(is_direct));
+        let State { log, reservations, referred, .. } = &mut self.state;
+        let takes = |id| takes_reference(log, reservations, id);
+        referred.find(log, reference, &takes).or(direct)
     }
 
     /// The server's own reference of an attempt.

@@ -32,6 +32,7 @@ mod outcome;
 mod payment;
 mod proportion;
 pub mod record;
+mod referred;
 mod refund;
 mod reservation;
 mod reserved;
@@ -46,7 +47,6 @@ mod world;
 
 pub(crate) use balance::Standing;
 pub(crate) use chart::AccountKind;
-pub(crate) use check::idempotency::last_referred;
 pub use consent::ConsentError;
 pub(crate) use created::NewCharge;
 pub use decline::Decline;

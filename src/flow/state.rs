@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
+use super::referred::Referred;
 use super::scripts::Scripts;
 use super::watch::Watch;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
@@ -42,6 +43,8 @@ pub(crate) struct State {
     /// Notifications of declined direct debits by what receivers tell them apart by.
     #[serde(skip, default = "Index::unsalted")]
     pub(super) told: Index,
+    #[serde(skip, default = "Referred::unsalted")]
+    pub(super) referred: Referred,
     #[serde(skip)]
     pub(crate) watch: Watch,
 }
@@ -65,6 +68,7 @@ impl State {
             messages: Paged::default(),
             asked: Asked::new(salt),
             told: Index::new(salt.clone()),
+            referred: Referred::new(salt),
             watch: Watch::default(),
         }
     }
@@ -74,13 +78,20 @@ impl State {
     pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
         let (log, charges) = (self.log.indexed(salt)?, self.charges.indexed(salt)?);
         let scripts = self.scripts.indexed(salt);
-        Some(Self { log, charges, scripts, ..self })
+        Some(Self { log, charges, scripts, referred: Referred::new(salt), ..self })
     }
 
     /// The postings of an entry; of a hold, those that are still held.
     pub(crate) fn postings(&self, entry: Option<EntryId>) -> Vec<Posting> {
         entry.map_or_else(Vec::new, |entry| self.books.postings(entry).copied().collect())
     }
+}
+
+/// Whether an attempt keeps its reference code from being used again. Once it does not, it never
+/// will.
+pub(super) fn takes_reference(log: &Log, reservations: &Sparse<Reserved>, id: EventId) -> bool {
+    log.get(id).is_some_and(|event| event.status.takes_reference())
+        || reservations.get(id).is_some_and(|reserved| reserved.charged > 0)
 }
 
 /// What was given back of a payment.

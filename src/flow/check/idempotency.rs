@@ -2,11 +2,11 @@
 
 use crate::document::Payment;
 use crate::flow::decline::Decline;
-use crate::flow::event::{Event, EventId, EventKind};
+use crate::flow::event::{Event, EventKind};
 use crate::flow::log::Scope;
 use crate::flow::outcome::Outcome;
 use crate::flow::record::Details;
-use crate::flow::state::State;
+use crate::flow::state::{State, takes_reference};
 use crate::flow::world::World;
 
 /// What is to be told of a request whose key was used before; nothing if it was not.
@@ -45,30 +45,9 @@ pub(in crate::flow) fn check_reference(
     party: u16,
     reference: &str,
 ) -> Result<(), Decline> {
-    let used = by_reference(state, kind, party, reference).is_some();
+    let last = state.log.by_reference(kind, party, reference);
+    let used = last.is_some_and(|id| takes_reference(&state.log, &state.reservations, id));
     if used { Err(Decline::ReferenceUsed) } else { Ok(()) }
-}
-
-/// The attempt that has taken a reference code.
-pub(in crate::flow) fn by_reference(
-    state: &State,
-    kind: EventKind,
-    party: u16,
-    reference: &str,
-) -> Option<EventId> {
-    state.log.by_reference(kind, party, reference).filter(|id| {
-        let has_taken = state.log.get(*id).is_some_and(|event| event.status.takes_reference());
-        let reserved = state.reservations.get(*id);
-        has_taken || reserved.is_some_and(|reserved| reserved.charged > 0)
-    })
-}
-
-/// The last attempt, of whatever kind and application, that has taken a reference code.
-pub(crate) fn last_referred(world: &World, state: &State, reference: &str) -> Option<EventId> {
-    let parties = 0..world.config.applications.len() as u16;
-    let kinds = [EventKind::Payment, EventKind::Refund, EventKind::Reservation];
-    let of = |party| kinds.map(|kind| by_reference(state, kind, party, reference));
-    parties.flat_map(of).flatten().max()
 }
 
 /// Whether an earlier event is about the amount of a request.

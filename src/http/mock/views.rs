@@ -6,8 +6,7 @@ use super::page::Page;
 use crate::diagnostic::{Refusal, count};
 use crate::document::Value;
 use crate::flow::{
-    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify,
-    last_referred, remainder,
+    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify, remainder,
 };
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
@@ -62,19 +61,8 @@ pub(super) fn transactions(ledger: &MockLedger, filter: &Filter<'_>) -> Result<S
 }
 
 /// The payment, refund or debit that a reference names: the server's own, or the caller's.
-pub(super) fn record(ledger: &MockLedger, reference: &str) -> Option<String> {
-    let (world, state) = (&ledger.world, &ledger.state);
-    let named = identify::of_server_reference(state.identifiers, reference);
-    let named = named.filter(|id| state.log.get(*id).is_some());
-    let known = named.or_else(|| last_referred(world, state, reference));
-    // Declined attempts have given their reference code free again.
-    let id = known.or_else(|| {
-        let is_it = |(id, event): &(EventId, &Event)| {
-            state.log.record(event).details.reference() == Some(reference)
-                || own_reference(ledger, *id, event).as_deref() == Some(reference)
-        };
-        state.log.iter().rev().find(is_it).map(|(id, _)| id)
-    })?;
+pub(super) fn record(ledger: &mut MockLedger, reference: &str) -> Option<String> {
+    let id = ledger.referred(reference)?;
     Some(transaction(ledger, id, ledger.event(id)?))
 }
 
