@@ -69,13 +69,29 @@ class Instance {
       answer = action();
     } catch (thrown) {
       this.#depth -= 1;
+      // Noted before anything is called: there may be no stack left for a call.
+      const isFirst = !this.#broken;
+      if (isFirst) {
+        this.#broken = true;
+        this.generation += 1;
+      }
       const refusal = asRefusal(thrown);
-      throw refusal === undefined || this.#broken ? this.trapped(thrown) : refusal;
+      if (refusal === undefined || !isFirst) throw this.trapped(thrown);
+      this.#broken = false;
+      this.generation -= 1;
+      throw refusal;
     }
     this.#depth -= 1;
     // A call inside this one trapped, and this one went on in what was left.
     if (this.#broken) throw this.trapped(undefined);
     return answer;
+  }
+
+  /** Has the next call start anew if the memory, which never shrinks, has grown beyond this. */
+  leave(most) {
+    if (this.#depth > 0 || this.#broken || this.buffer.byteLength <= most) return;
+    this.generation += 1;
+    this.#broken = true;
   }
 
   /** The error of a call that was broken off, after which all that the module kept is lost. */

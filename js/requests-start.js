@@ -12,8 +12,15 @@ export function start(module) {
   memory.start(module);
 }
 
-/** Calls into the module, after its start. */
+/** As much memory as a request of some ten thousand lines takes. */
+const KEPT = 1 << 26;
+
+/** Calls into the module, after its start. What a very large request took is given back after it. */
 export function started(action) {
   if (!memory.isStarted) memory.start(source());
-  return memory.call(action);
+  try {
+    return memory.call(action);
+  } finally {
+    memory.leave(KEPT);
+  }
 }

@@ -1,6 +1,6 @@
 //! What changes in a ledger: data only. A snapshot holds all of it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use super::scripts::Scripts;
 use super::watch::Watch;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
-use crate::store::{Identifiers, Index, Paged, Salt, Sparse, ascending};
+use crate::store::{Identifiers, Index, Paged, Salt, Sparse};
 use crate::world::Config;
 
 /// The state of a ledger.
@@ -139,8 +139,7 @@ pub(crate) struct Rate {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Subscriptions {
     /// Applications with the subscribers who have opted in to them.
-    #[serde(deserialize_with = "ascending")]
-    pub(crate) registered: BTreeMap<(u16, u32), ()>,
+    pub(crate) registered: BTreeSet<(u32, u32)>,
     /// How many requests have begun or ended one.
     pub(crate) changes: u32,
 }
@@ -148,7 +147,7 @@ pub(crate) struct Subscriptions {
 impl Subscriptions {
     /// Whether a subscriber has opted in to an application.
     pub(crate) fn has(&self, application: u16, subscriber: u32) -> bool {
-        self.registered.contains_key(&(application, subscriber))
+        self.registered.contains(&(application.into(), subscriber))
     }
 }
 

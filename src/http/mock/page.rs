@@ -5,6 +5,9 @@ use crate::document::{Fields, Reader, Value};
 use crate::http::json::list;
 use crate::world::fields::{unknown, whole};
 
+/// What the entries of a list are called, and how the position of one is found by its identifier.
+type Listed<'l> = (&'l str, &'l dyn Fn(&str) -> Option<u32>);
+
 /// The most entries that one answer lists, as the code's sentence says.
 const LIST_MAX: usize = 100_000;
 
@@ -21,13 +24,13 @@ pub(super) struct Page {
 
 impl Page {
     /// Reads `limit` and `after`, which is the identifier of the last entry of the page before.
-    /// `position` finds the position of an entry in its list. `most` may be a second argument of
+    /// `most` may be a second argument of
     /// the call: the caller asks for what is behind that itself.
     pub(super) fn read(
         fields: &mut Fields<'_>,
         most: &Value,
         reader: &mut Reader,
-        (what, position): (&str, &dyn Fn(&str) -> Option<u32>),
+        (what, position): Listed<'_>,
     ) -> Self {
         let limit = whole(fields, "limit", reader, (1, LIST_MAX as i64));
         let limit = limit.and_then(|limit| usize::try_from(limit).ok());
@@ -46,11 +49,7 @@ impl Page {
     ///
     /// # Errors
     /// Every problem, with its place.
-    pub(super) fn alone(
-        value: &Value,
-        most: &Value,
-        list: (&str, &dyn Fn(&str) -> Option<u32>),
-    ) -> Result<Self, Refusal> {
+    pub(super) fn alone(value: &Value, most: &Value, list: Listed<'_>) -> Result<Self, Refusal> {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let page = Self::read(&mut fields, most, &mut reader, list);
