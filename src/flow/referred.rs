@@ -1,7 +1,7 @@
 //! Attempts by their reference codes alone, of whatever kind and application. Only views look for
 //! them so: the index is made when the first one does, and goes on from there.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::event::{EventId, EventKind};
 use super::log::Log;
@@ -15,14 +15,14 @@ pub(crate) struct Referred {
     all: Index,
     /// The last attempt of each code that has taken it, or had when it was entered.
     takers: Index,
-    /// The taker of the same code before another one.
-    before: BTreeMap<EventId, EventId>,
+    /// Takers, each with the taker of the same code before it.
+    before: BTreeSet<(EventId, EventId)>,
 }
 
 impl Referred {
     pub(super) fn new(salt: &Salt) -> Self {
         let [all, takers] = [salt; 2].map(|salt| Index::new(salt.clone()));
-        Self { entered: 0, all, takers, before: BTreeMap::new() }
+        Self { entered: 0, all, takers, before: BTreeSet::new() }
     }
 
     pub(super) fn unsalted() -> Self {
@@ -53,7 +53,7 @@ impl Referred {
                 continue;
             }
             if let Some(taker) = self.takers.find(reference, |other| has(log, other, reference)) {
-                self.before.insert(id, taker);
+                self.before.insert((id, taker));
             }
             self.takers.put(reference, id, |other| has(log, other, reference));
         }
@@ -71,7 +71,9 @@ impl Referred {
         let last = self.takers.find(reference, |id| has(log, id, reference))?;
         let mut taker = last;
         while !takes(taker) {
-            taker = self.before.remove(&taker)?;
+            let pair = *self.before.range((taker, 0)..=(taker, EventId::MAX)).next()?;
+            self.before.remove(&pair);
+            (_, taker) = pair;
         }
         if taker != last {
             self.takers.put(reference, taker, |id| has(log, id, reference));
