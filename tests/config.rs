@@ -200,7 +200,7 @@ fn every_field_is_read() {
     assert!(config.strict && config.retry_declines);
     assert_eq!(
         config.api_keys.unwrap(),
-        [("", ""), ("k", "t")].map(|(k, t)| (k.to_owned(), t.to_owned())).into()
+        [("", ""), ("k", "t")].map(|(k, t)| (k.to_owned(), t.to_owned()))
     );
     assert_eq!(config.rules.rules()[0].id, "r");
     assert_eq!((config.scripts[0].application, config.scripts[0].times), (Some(2), Some(2)));

@@ -10,7 +10,6 @@ use super::event::EventId;
 use super::log::Log;
 use super::referred::Referred;
 use super::scripts::Scripts;
-use super::watch::Watch;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
 use crate::store::{Identifiers, Index, Paged, Salt, Sparse};
@@ -45,8 +44,9 @@ pub(crate) struct State {
     pub(super) told: Index,
     #[serde(skip, default = "Referred::unsalted")]
     pub(super) referred: Referred,
+    /// Watched debits that have ended, and nobody was told.
     #[serde(skip)]
-    pub(crate) watch: Watch,
+    pub(super) ended: Vec<EventId>,
 }
 
 impl State {
@@ -69,7 +69,7 @@ impl State {
             asked: Asked::new(salt),
             told: Index::new(salt.clone()),
             referred: Referred::new(salt),
-            watch: Watch::default(),
+            ended: Vec::new(),
         }
     }
 
@@ -185,6 +185,9 @@ pub(crate) struct PendingConsent {
     pub(crate) legs: Vec<Posting>,
     /// Whether the message is lost on its way.
     pub(crate) is_silent: bool,
+    /// Whether somebody waits for the end: whoever does belongs to this ledger, not to a snapshot.
+    #[serde(skip)]
+    pub(crate) is_watched: bool,
 }
 
 /// Charges that were created by formula: for each product the last.
