@@ -34,7 +34,8 @@ pub(super) fn ask(
     course: &Course,
 ) {
     let is_silent = course.is_silent;
-    let consent = PendingConsent { wrong_tokens: 0, timer: None, legs, is_silent };
+    let consent =
+        PendingConsent { wrong_tokens: 0, timer: None, legs, is_silent, is_watched: false };
     keep(state, id, consent);
     if !course.never {
         tell(world, state, id, course.after);
@@ -155,7 +156,9 @@ fn pending(state: &State, trid: &str, token: Option<&str>) -> Result<EventId, Co
 /// whose money cannot be moved is rejected.
 fn end(state: &mut State, id: EventId, ending: Result<(), (Status, Decline)>) {
     let Some(consent) = state.consents.remove(id) else { return };
-    state.watch.end(id);
+    if consent.is_watched {
+        state.ended.push(id);
+    }
     state.asked.leave(&trid_of(state, id), &identify::token(state.identifiers, id), id);
     if let Some(timer) = consent.timer {
         state.clock.cancel(timer);

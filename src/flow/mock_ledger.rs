@@ -128,14 +128,14 @@ impl MockLedger {
     /// Watches the debit with a key, if it is pending: [`ended`](Self::ended) tells when no more.
     pub fn watch(&mut self, trid: &str) {
         let id = self.debit_named(trid);
-        if let Some(id) = id.filter(|id| self.state.consents.get(*id).is_some()) {
-            self.state.watch.begin(id);
+        if let Some(consent) = id.and_then(|id| self.state.consents.get_mut(id)) {
+            consent.is_watched = true;
         }
     }
 
     /// The watched debits that have ended since this was asked last.
     pub fn ended(&mut self) -> Vec<EventId> {
-        self.state.watch.take()
+        std::mem::take(&mut self.state.ended)
     }
 
     /// Charges a subscriber directly, unless that was done before, and tells the application.

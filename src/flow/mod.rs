@@ -42,7 +42,6 @@ mod sound;
 mod state;
 mod subscription;
 mod timer;
-mod watch;
 mod world;
 
 pub(crate) use balance::Standing;

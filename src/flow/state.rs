@@ -10,7 +10,6 @@ use super::event::EventId;
 use super::log::Log;
 use super::referred::Referred;
 use super::scripts::Scripts;
-use super::watch::Watch;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
 use crate::store::{Identifiers, Index, Paged, Salt, Sparse};
@@ -45,8 +44,10 @@ pub(crate) struct State {
     pub(super) told: Index,
     #[serde(skip, default = "Referred::unsalted")]
     pub(super) referred: Referred,
+    /// The watched debits that have ended since they were asked for. No part of a snapshot:
+    /// whoever watches belongs to this ledger.
     #[serde(skip)]
-    pub(crate) watch: Watch,
+    pub(super) ended: Vec<EventId>,
 }
 
 impl State {
@@ -69,7 +70,7 @@ impl State {
             asked: Asked::new(salt),
             told: Index::new(salt.clone()),
             referred: Referred::new(salt),
-            watch: Watch::default(),
+            ended: Vec::new(),
         }
     }
 
@@ -185,6 +186,9 @@ pub(crate) struct PendingConsent {
     pub(crate) legs: Vec<Posting>,
     /// Whether the message is lost on its way.
     pub(crate) is_silent: bool,
+    /// Whether somebody of this ledger waits for its end.
+    #[serde(skip)]
+    pub(super) is_watched: bool,
 }
 
 /// Charges that were created by formula: for each product the last.
