@@ -15,7 +15,7 @@ export function start(module) {
 /** As much memory as a request of some ten thousand lines takes. */
 const KEPT = 1 << 26;
 
-/** Calls into the module, after its start. What a very large request took is given back after it. */
+/** Calls into the module, after its start; what a very large request took is given back then. */
 export function started(action) {
   if (!memory.isStarted) memory.start(source());
   try {

@@ -44,7 +44,8 @@ pub(crate) struct State {
     pub(super) told: Index,
     #[serde(skip, default = "Referred::unsalted")]
     pub(super) referred: Referred,
-    /// Watched debits that have ended, and nobody was told.
+    /// The watched debits that have ended since they were asked for. No part of a snapshot:
+    /// whoever watches belongs to this ledger.
     #[serde(skip)]
     pub(super) ended: Vec<EventId>,
 }
@@ -185,9 +186,9 @@ pub(crate) struct PendingConsent {
     pub(crate) legs: Vec<Posting>,
     /// Whether the message is lost on its way.
     pub(crate) is_silent: bool,
-    /// Whether somebody waits for the end: whoever does belongs to this ledger, not to a snapshot.
+    /// Whether somebody of this ledger waits for its end.
     #[serde(skip)]
-    pub(crate) is_watched: bool,
+    pub(super) is_watched: bool,
 }
 
 /// Charges that were created by formula: for each product the last.
