@@ -3,16 +3,23 @@
 import { MockLedger } from "../../pkg/ledger/node.js";
 import { debit, expectStatus, list, MSISDN, payment, rich } from "./bodies.mjs";
 
+/** An object has no more fields. */
+const FIELDS_MAX = 20_000;
+
 /** A number of eleven digits that begins with the one of six. */
 const msisdn = (number) => `${100_000 + number}77777`;
 
 const subscribers = (size, more = {}) =>
   list(size, (number) => ({ msisdn: msisdn(number), kind: "prepaid", balance: 10, ...more }));
 
-/** A step that makes a ledger, and then calls it for each entry of what has grown. */
-function made(name, config, call = () => {}) {
+/**
+ * A step that makes a ledger, and then calls it for each entry of what has grown; more than `most`
+ * are refused.
+ */
+function made(name, config, call = () => {}, most = undefined) {
   return {
     name: `world: ${name}`,
+    most,
     prepare: (size) => config(size),
     run: (config, size) => {
       const ledger = new MockLedger(config);
@@ -111,10 +118,11 @@ export const steps = [
       const headers = { apiKey: `key-${number}`, authorization: `Bearer token-${number}` };
       expectStatus(ledger.createCharge(body, headers), 200);
     },
+    FIELDS_MAX,
   ),
   made("price rules", (size) => ({
     rules: Object.fromEntries(list(size, (number) => [`rule-${number}`, { flat: 1 }])),
-  })),
+  }), undefined, FIELDS_MAX),
   made(
     "tables of taxes",
     (size) => rich({

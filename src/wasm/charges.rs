@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerObject, list, refuse, write};
 use super::convert::read;
-use super::room::TextRoom;
+use super::room::{TextRoom, provide, provide_for};
 use super::steps::step;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
 use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
@@ -44,6 +44,7 @@ impl RawBook {
         explain: bool,
     ) -> Result<JsValue, JsValue> {
         let text = self.room.text(bytes).unwrap_or_default();
+        provide_for_lines(text, explain);
         let mut reader = Reader::default();
         let request = ChargeCalculation::of_text(text, &mut reader);
         let answer = answered(&request, reader, &self.book, prices, explain);
@@ -52,6 +53,21 @@ impl RawBook {
         answer
     }
 }
+
+/// Lets the memory grow once for all lines of a large request: each is an object in its text.
+fn provide_for_lines(text: &str, explain: bool) {
+    let objects = text.bytes().filter(|byte| *byte == b'{').count();
+    if objects > MANY {
+        provide_for(objects.saturating_mul(if explain { EXPLAINED } else { CALCULATED }));
+    }
+}
+
+/// From so many lines on the memory is provided for all of them.
+const MANY: usize = 1_000;
+
+/// About how many bytes a line takes until it is answered, and with its explanation.
+const CALCULATED: usize = 1_200;
+const EXPLAINED: usize = 3_600;
 
 /// The fields of a request in the order in which its text has them.
 #[wasm_bindgen(js_name = requestFields)]
@@ -108,6 +124,7 @@ fn answered(
             let lines = request.lines();
             let mut explanations = Vec::with_capacity(explained.len());
             for (explained, outcome) in explained.iter().zip(&outcomes) {
+                provide();
                 if let Some(placed) = lines.get(explained.line) {
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }

@@ -1,14 +1,11 @@
 //! The mock ledger for JavaScript: arguments in as they are, answers out as JSON.
 
-use core::arch::wasm32::memory_size;
-use core::hint::black_box;
-
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{refuse, write};
 use super::convert::read;
-use super::room::TextRoom;
+use super::room::{TextRoom, provide, provide_for, provided};
 use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
@@ -22,45 +19,36 @@ pub struct RawLedger {
     ledger: MockLedger,
     /// Where such requests are written.
     room: TextRoom,
-    /// How many pages the memory had when it was last looked at.
-    pages: usize,
 }
-
-/// The bytes of a page of memory.
-const PAGE: usize = 1 << 16;
 
 #[wasm_bindgen]
 impl RawLedger {
     /// A ledger of a configuration.
     pub fn create(config: &JsValue) -> Result<RawLedger, JsValue> {
-        Self::of(MockLedger::salted(&read(config), &salt()))
+        let before = provided();
+        let config = read(config);
+        // A world takes about as much as what it is read from.
+        provide_for(provided() - before);
+        Self::of(MockLedger::salted(&config, &salt()))
     }
 
     /// The ledger of a snapshot.
     pub fn restore(bytes: &[u8]) -> Result<RawLedger, JsValue> {
+        // With its indexes, a state takes more than it is written in.
+        provide_for(bytes.len().saturating_mul(3));
         Self::of(mock::restore_salted(bytes, &salt()))
     }
 
     fn of(ledger: Result<MockLedger, Refusal>) -> Result<Self, JsValue> {
-        Ok(Self { ledger: ledger.map_err(refuse)?, room: TextRoom::default(), pages: 0 })
+        Ok(Self { ledger: ledger.map_err(refuse)?, room: TextRoom::default() })
     }
 
     /// Does what the method with this name does.
     pub fn call(&mut self, operation: &str, arguments: &Array) -> Result<String, JsValue> {
         let arguments: Vec<Value> = arguments.iter().map(|argument| read(&argument)).collect();
         let answer = mock::call(&mut self.ledger, operation, &arguments).map_err(refuse);
-        self.provide();
+        provide();
         answer
-    }
-
-    /// Lets the memory grow by an eighth at a time: engines collect garbage when it has grown, and
-    /// it would grow with every few payments.
-    fn provide(&mut self) {
-        let pages = memory_size(0);
-        if pages > self.pages {
-            drop(black_box(Vec::<u8>::with_capacity(pages / 8 * PAGE)));
-            self.pages = memory_size(0);
-        }
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
@@ -79,7 +67,7 @@ impl RawLedger {
         let text = self.room.text(bytes)?;
         let told = wallet::payment_of_text(&mut self.ledger, text, application);
         self.room.give_back();
-        self.provide();
+        provide();
         told
     }
 

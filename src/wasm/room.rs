@@ -2,8 +2,11 @@
 //! that is told, because a failed allocation would end the instance. The memory itself never
 //! shrinks, so that what was large is given back to the other calls.
 
+use core::arch::wasm32::memory_size;
+use core::hint::black_box;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 use core::str;
+use core::sync::atomic::{AtomicUsize, Ordering};
 
 use wasm_bindgen::JsValue;
 
@@ -12,6 +15,37 @@ use crate::diagnostic::{Code, Problem};
 
 /// The most bytes that are kept from one call to the next.
 pub(super) const KEPT: usize = 1 << 20;
+
+/// The bytes of a page of memory.
+const PAGE: usize = 1 << 16;
+
+/// The most bytes that are provided at once, whatever will be needed.
+const PROVIDED_MAX: usize = 1 << 28;
+
+/// Lets the memory grow by an eighth at a time: engines collect garbage whenever it has grown, and
+/// it would grow with every few kilobytes.
+pub(super) fn provide() {
+    static KNOWN: AtomicUsize = AtomicUsize::new(0);
+    let pages = memory_size(0);
+    if pages > KNOWN.load(Ordering::Relaxed) {
+        provide_for(pages / 8 * PAGE);
+        KNOWN.store(memory_size(0), Ordering::Relaxed);
+    }
+}
+
+/// Lets the memory grow at once by as much as will be needed.
+pub(super) fn provide_for(bytes: usize) {
+    let mut room = Vec::<u8>::new();
+    // What there is no room for is asked for again, in smaller parts.
+    let _ = room.try_reserve_exact(bytes.min(PROVIDED_MAX));
+    drop(black_box(room));
+}
+
+/// How many bytes the memory has.
+#[cfg(feature = "ledger")]
+pub(super) fn provided() -> usize {
+    memory_size(0) * PAGE
+}
 
 /// So many items that say nothing.
 pub(super) fn empty<T: Clone>(item: T, count: usize) -> Result<Vec<T>, JsValue> {
