@@ -176,6 +176,19 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_put_again_has_its_last_position_only() {
+        let keys: Vec<_> = (0..1_000).map(|number: u32| (number % 10).to_string()).collect();
+        let mut index = Index::new(Salt::new(1));
+        for (position, key) in (0..).zip(&keys) {
+            index.put(key, position, |at| keys[at as usize] == *key);
+        }
+        assert_eq!(index.table.len(), 10);
+        for (position, key) in (990..).zip(&keys[990..]) {
+            assert_eq!(index.find(key, |at| keys[at as usize] == *key), Some(position));
+        }
+    }
+
+    #[test]
     fn salts_differ() {
         let hash = |salt: Salt| salt.hash("54321");
         assert_ne!(hash(Salt::new(1)), hash(Salt::new(2)));
