@@ -12,7 +12,10 @@ export const steps = [
   },
   {
     name: "chargeMany: amounts",
-    prepare: (size) => Float64Array.from({ length: size }, (_, number) => number),
-    run: (amounts) => tariff.chargeMany(amounts),
+    prepare: (size) => new Float64Array(size),
+    run: (amounts) => {
+      // A thousand are charged in no time.
+      for (let times = 0; times < 200; times += 1) tariff.chargeMany(amounts, amounts);
+    },
   },
 ];

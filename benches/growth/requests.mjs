@@ -9,6 +9,9 @@ const BOOK = { rules: { fee: { percentage: "10" }, tax: { percentage: "1" } } };
 const list = (length, item) => Array.from({ length }, (_, number) => item(number));
 const request = (length, item) => ({ priceMethods: list(length, item) });
 
+/** How many books were made. */
+let books = 0;
+
 /** A step that prepares a request and calculates it. */
 function calculated(name, prepare, { book = () => BOOK, calculate = calculateCharges } = {}) {
   return {
@@ -56,9 +59,11 @@ export const steps = [
     (size) =>
       request(size, (number) => ({ ...FEE, chargeCode: "FEE", priceRuleId: `R-${number}` })),
     {
-      book: (size) => ({
-        rules: Object.fromEntries(list(size, (number) => [`R-${number}`, { flat: "1" }])),
-      }),
+      book: (size) => {
+        // Other rules than those before, which may be known.
+        const flat = String((books += 1));
+        return { rules: Object.fromEntries(list(size, (number) => [`R-${number}`, { flat }])) };
+      },
     },
   ),
   calculated("a chain of parents", (size) =>

@@ -62,8 +62,11 @@ fn provide_for_lines(text: &str, explain: bool) {
     }
 }
 
-/// From so many lines on the memory is provided for all of them.
+/// From so many lines or rules on the memory is provided for all of them.
 const MANY: usize = 1_000;
+
+/// About how many bytes a rule takes in a book.
+const RULE: usize = 1_000;
 
 /// About how many bytes a line takes until it is answered, and with its explanation.
 const CALCULATED: usize = 1_200;
@@ -166,6 +169,9 @@ fn book(
             Some(id) if wanted(&id) => list.push((id, read(&entry))),
             Some(_) => {}
         }
+    }
+    if list.len() > MANY {
+        provide_for(list.len().saturating_mul(RULE));
     }
     Book::read(list, &read(allocation)).map_err(refuse)
 }

@@ -24,8 +24,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Reads `limit` and `after`, which is the identifier of the last entry of the page before.
-    /// `most` may be a second argument of
-    /// the call: the caller asks for what is behind that itself.
+    /// `most` may be a second argument of the call: the caller asks for what is behind that itself.
     pub(super) fn read(
         fields: &mut Fields<'_>,
         most: &Value,
