@@ -26,6 +26,6 @@ export function started(action) {
   try {
     return startedAndKept(action);
   } finally {
-    memory.leave(KEPT);
+    if (memory.isStarted) memory.leave(KEPT);
   }
 }
