@@ -69,7 +69,7 @@ class Instance {
       answer = action();
     } catch (thrown) {
       this.#depth -= 1;
-      // Noted before anything is called: there may be no stack left for a call.
+      // As `#abandon` does, but without a call: there may be no stack left for one.
       const isFirst = !this.#broken;
       if (isFirst) {
         this.#broken = true;
@@ -89,21 +89,25 @@ class Instance {
 
   /** Has the next call start anew if the memory, which never shrinks, has grown beyond this. */
   leave(most) {
-    if (this.#depth > 0 || this.#broken || this.buffer.byteLength <= most) return;
-    this.generation += 1;
-    this.#broken = true;
+    if (this.#depth === 0 && this.buffer.byteLength > most) this.#abandon();
   }
 
   /** The error of a call that was broken off, after which all that the module kept is lost. */
   trapped(cause) {
-    if (!this.#broken) this.generation += 1;
-    this.#broken = true;
+    this.#abandon();
     try {
       this.#renew();
     } catch {
       // The next call tries again.
     }
     return internal(cause);
+  }
+
+  /** Nothing of the instance is used again. */
+  #abandon() {
+    if (this.#broken) return;
+    this.#broken = true;
+    this.generation += 1;
   }
 
   /** Calls that are still in the old instance must end first: its imports would serve the new. */
