@@ -76,12 +76,14 @@ function bytesModule({ text, order, length }) {
   ].join("\n");
 }
 
-/** The bytes are made of the text by a function of `js/base64.js`. */
+/**
+ * Bytes as base64, which a function of `js/base64.js` makes bytes again. An engine passes over the
+ * text of a function until it is called; at the start it would keep it.
+ */
 function base64Module(name, bytes) {
   return [
     `import { ${name} } from ${JSON.stringify(join(STAGE, "base64.js"))};`,
-    `const TEXT = "${bytes.toString("base64")}";`,
-    `export const bytes = () => ${name}(TEXT);`,
+    `export const bytes = () => ${name}("${bytes.toString("base64")}");`,
     "",
   ].join("\n");
 }
