@@ -1,6 +1,6 @@
 // The mock ledger over the raw one: call, parse.
 
-import { copyBody, prepare, Sender } from "../declared.js";
+import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody } from "../plain.js";
 import { bytesOf } from "./bytes.js";
@@ -47,13 +47,14 @@ export class MockLedger {
 
   payment(body, options) {
     const handle = this.#handle();
-    const read = this.#reading(() => readPayment(body, options));
-    if (read.text === undefined) return this.#enter("payment", [read.body, read.settings]);
-    const { application, copy, settings, text, told } = read;
+    const { text, told, copy, application, settings } = this.#reading(() =>
+      readPayment(body, options),
+    );
+    if (text === undefined) return this.#enter("payment", [copy, settings]);
     const answer = started(() => handle.payment(this.#sender.send(text, memory), application));
     if (answer !== undefined) return answerOf(told, JSON.parse(answer));
     // It is no good and new payment.
-    return this.#enter("payment", [copy(), settings]);
+    return this.#enter("payment", [copyOfText(declared, text, "/0"), settings]);
   }
 
   refund(body, options) {
@@ -360,12 +361,11 @@ function readPayment(body, options) {
   const settings = plainBody(options, "/1");
   const application = settings === undefined ? undefined : applicationOf(settings);
   const given = copyBody(declared, body, "/0");
-  const isUsual = given.text !== undefined && given.text.length <= QUICK_MAX;
-  if (isUsual && (settings === undefined || application !== undefined)) {
-    const { text, told, copy } = given;
-    return { text, told, copy, application, settings };
-  }
-  return { body: given.copy(), settings };
+  if (given.text === undefined) return { text: undefined, copy: given.copy, settings };
+  const { text, told } = given;
+  const isUsual = settings === undefined || application !== undefined;
+  if (isUsual && text.length <= QUICK_MAX) return { text, told, application, settings };
+  return { text: undefined, copy: copyOfText(declared, text, "/0"), settings };
 }
 
 function deferred() {
