@@ -120,8 +120,9 @@ test("a request that calculates while it is read is charged by its own rules", (
 });
 
 /**
- * The same data, each of whose properties gives `strange()` instead after it was read once. Much of
- * it is as literals make it, getters apart: unlike what `hostile.mjs` makes, the quick way reads it.
+ * The same data, each of whose properties gives `strange()` instead after it was read once. Much
+ * of it is as literals make it, getters apart: the quick way reads it, and not what `hostile.mjs`
+ * makes.
  */
 function changing(data, random, strange) {
   if (typeof data !== "object" || data === null) return data;
