@@ -5,3 +5,8 @@ export function decode(text) {
   if (typeof Buffer !== "undefined") return Buffer.from(text, "base64");
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
+
+/** Of bytes that were deflated. An import of `node:zlib` would take its time at every start. */
+export function inflate(text) {
+  return process.getBuiltinModule("node:zlib").inflateRawSync(decode(text));
+}

@@ -8,12 +8,18 @@ import { memory, started } from "./tariffs-start.js";
 /** How many amounts a block has: it stays in a processor's second cache. */
 const BLOCK = 1 << 14;
 
+/** How many amounts the module keeps room for when the caller has done. */
+const KEPT = 1 << 17;
+
 /** How many amounts have room in the module's memory, which never shrinks. */
 const ROOM = 1 << 20;
 
 /** Made when it is first needed, and again after a trap. @type {any} */
 let batch;
 let generation;
+
+/** Whether much room is given back soon. */
+let isReturning = false;
 
 /** The charges for integers of minor units: all of them, or an error and nothing written. */
 export function chargeMany(handle, amounts, out) {
@@ -34,6 +40,7 @@ export function chargeMany(handle, amounts, out) {
     batch = started(() => new raw.RawBatch());
     generation = memory.generation;
   }
+  if (length > KEPT) giveBackSoon();
   if (length <= ROOM) {
     const charges = chargePart(handle, kind, amounts, 0, length);
     const result = out ?? new kind(length);
@@ -48,6 +55,16 @@ export function chargeMany(handle, amounts, out) {
   if (out === undefined) return result;
   set.call(out, result);
   return out;
+}
+
+/** Gives the room back when the caller has done: who calls again at once finds it made. */
+function giveBackSoon() {
+  if (isReturning) return;
+  isReturning = true;
+  Promise.resolve().then(() => {
+    isReturning = false;
+    if (generation === memory.generation) memory.call(() => batch.giveBack());
+  });
 }
 
 /** A view of the charges of as many amounts as have room; the next call writes over it. */

@@ -5,7 +5,7 @@ import { refuse } from "./error.js";
 import { plain, plainBody, plainEntry, pointer } from "./plain.js";
 import { queriesOf, rulesNamed } from "./queries.js";
 import * as raw from "./ready_reckoner_requests.js";
-import { memory, started } from "./requests-start.js";
+import { memory, started, startedAndKept } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
   const answer = calculate(request, book, false);
@@ -54,17 +54,21 @@ function calculate(request, book, explain) {
   const own = externalPrice === undefined ? request : plainBody(request, "", originals);
   const read = readRequest(own);
   const entries = readRules(rules, read.names);
-  const ask = (prices) =>
-    started(() =>
+  const ask = (prices, call) =>
+    call(() =>
       read.text === undefined
         ? raw.calculate(read.copy, entries, settings, prices, explain)
         : calculateText(compiled(entries, settings), read.text, prices, explain),
     );
-  const answer = ask(externalPrice === undefined ? null : undefined);
+  const answer =
+    externalPrice === undefined ? ask(null, started) : ask(undefined, startedAndKept);
   if (!Array.isArray(answer)) return answer;
   // The host is asked between two calls: while one runs, the module could not be called again.
   const queries = queriesOf(own, originals);
-  return ask(answer.map((line) => plain(externalPrice.call(book, queries[line]))));
+  return ask(
+    answer.map((line) => plain(externalPrice.call(book, queries[line]))),
+    started,
+  );
 }
 
 /** @param {{ handle?: any, sender?: any }} book */

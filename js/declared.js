@@ -50,12 +50,15 @@ class Writing {
   items = ITEMS_MAX;
   room = TEXTS_MAX;
 
-  /** The texts in the fields of one name. */
+  /** The name of the fields whose texts are collected, if any are. */
   wanted;
-  texts = new Set();
+
+  /** @type {Set<string> | undefined} */
+  texts;
 
   constructor(wanted) {
     this.wanted = wanted;
+    if (wanted !== undefined) this.texts = new Set();
   }
 
   /** The mark of a value that is set aside. Nothing in it has been read. */
@@ -79,7 +82,7 @@ export function writeBody(declared, body, wanted) {
   const writing = new Writing(wanted);
   const text = fieldsOf(declared, body, writing);
   if (writing.isWhole(text)) return { text, texts: writing.texts };
-  return { copy: madeAgain(declared, text, writing, "") };
+  return { copy: madeAgain(declared, text, writing.aside, "") };
 }
 
 function fieldsOf({ fields }, value, writing) {
@@ -147,20 +150,26 @@ function leaf({ name }, value, writing) {
 
 /**
  * A body that has no other fields than the declared ones, as text and as its answer tells it: in
- * the order of the declaration, numbers as texts, without objects that say nothing. Of another one,
- * there is no text, but a copy, as of all.
+ * the order of the declaration, numbers as texts, without objects that say nothing. Of any other
+ * one, a copy.
  *
  * @param {string} path where the body stands
+ * @returns {{ text: string, told: any } | { text: undefined, copy: any }}
  */
 export function copyBody(declared, body, path) {
   if (!isPlainObject(body) || hasOthers(body, declared.names)) {
-    return { text: undefined, copy: () => plainBody(body, path) };
+    return { text: undefined, copy: plainBody(body, path) };
   }
   const writing = new Writing(undefined);
   const told = {};
   const text = copied(declared, body, told, writing);
-  const copy = () => madeAgain(declared, text, writing, path);
-  return { text: writing.isWhole(text) ? text : undefined, told, copy };
+  if (writing.isWhole(text)) return { text, told };
+  return { text: undefined, copy: madeAgain(declared, text, writing.aside, path) };
+}
+
+/** A copy of the body that a text is all of. */
+export function copyOfText(declared, text, path) {
+  return madeAgain(declared, text, [], path);
 }
 
 function copied({ fields }, value, told, writing) {
@@ -231,7 +240,7 @@ function isInk(text, place) {
 }
 
 /** A copy of a body of which this text was written: what was set aside is read now. */
-function madeAgain(declared, text, { aside }, path) {
+function madeAgain(declared, text, aside, path) {
   const parts = text.split(SEPARATOR).values();
   const values = aside.values();
   const next = (inner) => {
@@ -299,6 +308,9 @@ export function isPlainObject(value) {
 /** Made at the first text: an import must not fail where there is none. */
 let encoder;
 
+/** How many bytes the module keeps for texts after a call, as it knows itself. */
+const KEPT = 1 << 20;
+
 /** Writes texts where a handle of the module looks for them. */
 export class Sender {
   #handle;
@@ -319,6 +331,8 @@ export class Sender {
       this.#room = new Uint8Array(memory.buffer, place, most);
     }
     encoder ??= new TextEncoder();
-    return encoder.encodeInto(text, this.#room).written;
+    const { written } = encoder.encodeInto(text, this.#room);
+    if (this.#room.length > KEPT) this.#room = new Uint8Array(0);
+    return written;
   }
 }

@@ -69,8 +69,17 @@ class Instance {
       answer = action();
     } catch (thrown) {
       this.#depth -= 1;
+      // As `#abandon` does, but without a call: there may be no stack left for one.
+      const isFirst = !this.#broken;
+      if (isFirst) {
+        this.#broken = true;
+        this.generation += 1;
+      }
       const refusal = asRefusal(thrown);
-      throw refusal === undefined || this.#broken ? this.trapped(thrown) : refusal;
+      if (refusal === undefined || !isFirst) throw this.trapped(thrown);
+      this.#broken = false;
+      this.generation -= 1;
+      throw refusal;
     }
     this.#depth -= 1;
     // A call inside this one trapped, and this one went on in what was left.
@@ -78,16 +87,27 @@ class Instance {
     return answer;
   }
 
+  /** Has the next call start anew if the memory, which never shrinks, has grown beyond this. */
+  leave(most) {
+    if (this.#depth === 0 && this.buffer.byteLength > most) this.#abandon();
+  }
+
   /** The error of a call that was broken off, after which all that the module kept is lost. */
   trapped(cause) {
-    if (!this.#broken) this.generation += 1;
-    this.#broken = true;
+    this.#abandon();
     try {
       this.#renew();
     } catch {
       // The next call tries again.
     }
     return internal(cause);
+  }
+
+  /** Nothing of the instance is used again. */
+  #abandon() {
+    if (this.#broken) return;
+    this.#broken = true;
+    this.generation += 1;
   }
 
   /** Calls that are still in the old instance must end first: its imports would serve the new. */

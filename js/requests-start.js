@@ -12,8 +12,20 @@ export function start(module) {
   memory.start(module);
 }
 
-/** Calls into the module, after its start. */
-export function started(action) {
+/** As much memory as a request of some ten thousand lines takes. */
+const KEPT = 1 << 26;
+
+/** Calls into the module, after its start, with more to come for which its memory is kept. */
+export function startedAndKept(action) {
   if (!memory.isStarted) memory.start(source());
   return memory.call(action);
+}
+
+/** Calls into the module, after its start; what a very large request took is given back then. */
+export function started(action) {
+  try {
+    return startedAndKept(action);
+  } finally {
+    if (memory.isStarted) memory.leave(KEPT);
+  }
 }

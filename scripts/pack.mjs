@@ -5,12 +5,13 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
-  base64Of, BOTH, bytesOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING, TARIFFS,
-  wasmOf,
+  base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING,
+  TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
 
@@ -58,7 +59,9 @@ function placeSources() {
   for (const [name, module] of Object.entries(STARTING)) {
     const bytes = readFileSync(join(ROOT, module.built, wasmOf(module)));
     writeFileSync(join(STAGE, module.folder, bytesOf(module)), bytesModule(encode(bytes)));
-    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module(bytes));
+    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module("decode", bytes));
+    const deflated = base64Module("inflate", deflateRawSync(bytes, { level: 9 }));
+    writeFileSync(join(STAGE, module.folder, deflatedOf(module)), deflated);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
 }
@@ -73,11 +76,14 @@ function bytesModule({ text, order, length }) {
   ].join("\n");
 }
 
-function base64Module(bytes) {
+/**
+ * Bytes as base64, which a function of `js/base64.js` makes bytes again. An engine passes over the
+ * text of a function until it is called; at the start it would keep it.
+ */
+function base64Module(name, bytes) {
   return [
-    `import { decode } from ${JSON.stringify(join(STAGE, "base64.js"))};`,
-    `const TEXT = "${bytes.toString("base64")}";`,
-    "export const bytes = () => decode(TEXT);",
+    `import { ${name} } from ${JSON.stringify(join(STAGE, "base64.js"))};`,
+    `export const bytes = () => ${name}("${bytes.toString("base64")}");`,
     "",
   ].join("\n");
 }

@@ -200,7 +200,7 @@ fn every_field_is_read() {
     assert!(config.strict && config.retry_declines);
     assert_eq!(
         config.api_keys.unwrap(),
-        [("", ""), ("k", "t")].map(|(k, t)| (k.to_owned(), t.to_owned())).into()
+        [("", ""), ("k", "t")].map(|(k, t)| (k.to_owned(), t.to_owned()))
     );
     assert_eq!(config.rules.rules()[0].id, "r");
     assert_eq!((config.scripts[0].application, config.scripts[0].times), (Some(2), Some(2)));
@@ -314,14 +314,13 @@ fn long_lists_are_refused_where_their_places_have_16_bits() {
     assert_eq!(problems(&refusal), ["/billers list-too-long: a list has 65,535 at most"]);
 }
 
-/// A list of so many names is read in a moment; when each was looked for among all others, it took
-/// minutes.
+/// When each name was looked for among all others, such lists took minutes. The benchmark of growth
+/// has the figures.
 #[test]
 fn long_lists_of_names_are_read_in_a_moment() {
     const COUNT: usize = 20_000;
     let numbers = || (0..COUNT).map(|number| format!("{number:06}"));
     let list = |item: fn(String) -> serde_json::Value| numbers().map(item).collect::<Vec<_>>();
-    let start = std::time::Instant::now();
     let config = read(&json!({
         "operators": list(|name| json!({ "id": name, "prefixes": [name] })),
         "subscribers": list(|name| json!({ "msisdn": format!("{name}7"), "kind": "prepaid" })),
@@ -341,21 +340,21 @@ fn long_lists_of_names_are_read_in_a_moment() {
     let taxed = |at| config.taxes.on(1_000, TaxType::Value, None, AccountType::Gsm, at);
     assert_eq!(taxed(last as i64).unwrap()[0].amount, 100);
     assert!(taxed(COUNT as i64).is_err());
-    let seconds = start.elapsed().as_secs();
-    assert!(seconds < 30, "{seconds} s");
 }
 
 #[test]
 fn tables_of_taxes_overlap_with_any_before_them() {
-    let table = |from: i64, to: i64| json!({ "components": [{ "component": "vat", "rate": 10 }], "from": from, "to": to });
-    let problems = |tables: &[serde_json::Value]| {
+    let components = json!([{ "component": "vat", "rate": 10 }]);
+    let table = |from, to| json!({ "components": components, "from": from, "to": to });
+    let problems = |tables: &[serde_json::Value]| -> Vec<String> {
         let config = json!({ "taxes": { "table": tables } });
         let Err(refusal) = Config::read(&json::value(&config)) else { return Vec::new() };
         refusal.problems.iter().map(|problem| problem.path.clone()).collect()
     };
     let apart = [table(20, 30), table(0, 10), table(10, 20), table(40, 50)];
     assert!(problems(&apart).is_empty());
-    let long = [table(0, 100), table(90, 150), table(120, 130), table(150, 151), table(10, 20)];
+    let [long, longer] = [table(0, 100), table(90, 150)];
+    let long = [long, longer, table(120, 130), table(150, 151), table(10, 20)];
     assert_eq!(problems(&long), ["/taxes/table/1", "/taxes/table/2", "/taxes/table/4"]);
     assert_eq!(problems(&[table(5, 6), table(0, 10), table(0, 1)]).len(), 2);
 }

@@ -154,16 +154,22 @@ export class MockLedger {
   setTime(ms: number): void;
 
   /** The messages sent to subscribers, oldest first. */
-  messages(): Sms[];
+  messages(page?: Page): Sms[];
   /** The notifications sent to applications, oldest first. */
-  notifications(): Notification[];
+  notifications(page?: Page): Notification[];
   /** The application has received a notification: it is not sent again. */
   acknowledge(id: string): void;
 
-  /** Every account with its balance. */
-  accounts(): Account[];
-  /** What has happened, oldest first: all of it, or what matches every field of the filter. */
+  /** Every account with its balance, or a page of them. */
+  accounts(page?: Page): Account[];
+  /**
+   * What has happened, oldest first: all of it, or what matches every field of the filter.
+   *
+   * @throws {ReckonerError} `too-many-entries` for more than 100,000 without a `limit`
+   */
   transactions(filter?: TransactionFilter): Transaction[];
+  /** The same one after the other, however many there are; those that are added on the way, too. */
+  eachTransaction(filter?: TransactionFilter): Generator<Transaction, void, undefined>;
   /** A payment by its `referenceCode` or `serverReferenceCode`. */
   paymentRecord(reference: string): Transaction | null;
 
@@ -299,8 +305,16 @@ export type PostingComponent =
   | "amount" | "provider" | "aggregator" | "operator" | "serviceCharge"
   | "cess" | "levy" | "nbt" | "vat" | "insurance" | "other";
 
+/** A part of a list. Without a `limit`, a list of more than 100,000 is refused. */
+export interface Page {
+  /** The most that are listed, 100,000 at most. */
+  limit?: number;
+  /** The `id` of the last entry of the page before. */
+  after?: string;
+}
+
 /** What a transaction must have to be listed. */
-export interface TransactionFilter {
+export interface TransactionFilter extends Page {
   kind?: TransactionKind;
   status?: TransactionStatus;
   /** The number. */

@@ -1,8 +1,10 @@
 // The mock ledger over the raw one: call, parse.
 
-import { copyBody, prepare, Sender } from "../declared.js";
+import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody } from "../plain.js";
+import { bytesOf } from "./bytes.js";
+import { limited, limitOf, PAGE } from "./pages.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
 
@@ -45,13 +47,14 @@ export class MockLedger {
 
   payment(body, options) {
     const handle = this.#handle();
-    const read = this.#reading(() => readPayment(body, options));
-    if (read.text === undefined) return this.#enter("payment", [read.body, read.settings]);
-    const { application, copy, settings, text, told } = read;
+    const { text, told, copy, application, settings } = this.#reading(() =>
+      readPayment(body, options),
+    );
+    if (text === undefined) return this.#enter("payment", [copy, settings]);
     const answer = started(() => handle.payment(this.#sender.send(text, memory), application));
     if (answer !== undefined) return answerOf(told, JSON.parse(answer));
     // It is no good and new payment.
-    return this.#enter("payment", [copy(), settings]);
+    return this.#enter("payment", [copyOfText(declared, text, "/0"), settings]);
   }
 
   refund(body, options) {
@@ -76,15 +79,15 @@ export class MockLedger {
   }
 
   confirmDebit(trid, token) {
-    return this.#settle(this.#call("confirmDebit", [trid, token]), trid);
+    return this.#settle(this.#call("confirmDebit", [trid, token]));
   }
 
   refuseDebit(trid) {
-    return this.#settle(this.#call("refuseDebit", [trid]), trid);
+    return this.#settle(this.#call("refuseDebit", [trid]));
   }
 
   cancelDebit(trid) {
-    return this.#settle(this.#call("cancelDebit", [trid]), trid);
+    return this.#settle(this.#call("cancelDebit", [trid]));
   }
 
   debitStatus(trid) {
@@ -135,24 +138,29 @@ export class MockLedger {
     this.#settle(this.#call("setTime", [ms]));
   }
 
-  messages() {
-    return this.#call("messages", []);
+  messages(page) {
+    return this.#list("messages", page);
   }
 
-  notifications() {
-    return this.#call("notifications", []);
+  notifications(page) {
+    return this.#list("notifications", page);
   }
 
   acknowledge(id) {
     this.#call("acknowledge", [id]);
   }
 
-  accounts() {
-    return this.#call("accounts", []);
+  accounts(page) {
+    return this.#list("accounts", page);
   }
 
   transactions(filter) {
-    return this.#call("transactions", [filter]);
+    return this.#list("transactions", filter);
+  }
+
+  eachTransaction(filter) {
+    const [wanted] = this.#read([filter]);
+    return this.#pages("transactions", wanted, limited(wanted));
   }
 
   paymentRecord(reference) {
@@ -219,8 +227,36 @@ export class MockLedger {
   }
 
   #call(operation, given) {
+    return this.#enter(operation, this.#read(given));
+  }
+
+  /** Copies of what is given. */
+  #read(given) {
     this.#handle();
-    return this.#enter(operation, this.#reading(() => given.map(plainArgument)));
+    return this.#reading(() => given.map(plainArgument));
+  }
+
+  #list(operation, page) {
+    const [wanted] = this.#read([page]);
+    const entries = [];
+    for (const entry of this.#pages(operation, wanted, wanted)) entries.push(entry);
+    return entries;
+  }
+
+  /**
+   * The entries of a list, of which the module writes so few at once that its memory stays small.
+   * It judges what is asked for first: a list that is too long is refused before any is written.
+   */
+  *#pages(operation, wanted, first) {
+    let entries = this.#enter(operation, [first, PAGE]);
+    let left = limitOf(wanted) ?? Infinity;
+    for (;;) {
+      yield* entries;
+      left -= entries.length;
+      if (entries.length < PAGE || left <= 0) return;
+      const after = entries.at(-1).id;
+      entries = this.#enter(operation, [{ ...wanted, after, limit: Math.min(PAGE, left) }]);
+    }
   }
 
   /** Reads what is given, which may have getters, and they may call. */
@@ -260,16 +296,29 @@ export class MockLedger {
     if (state.status !== PENDING) return Promise.resolve(state);
     const awaited = { ...deferred(), pending };
     this.#awaited.set(trid, awaited);
+    this.#watch(trid);
     return awaited.promise;
   }
 
-  /** Tells those who wait for debits which a call may have ended: the named one, or any. */
-  #settle(answer, named) {
-    const trids = this.#awaited.has(named) ? [named] : this.#awaited.keys();
-    for (const trid of trids) {
+  #watch(trid) {
+    const handle = this.#handle();
+    started(() => handle.watch(trid));
+  }
+
+  /** Tells those who wait for debits which of them a call has ended. */
+  #settle(answer) {
+    if (this.#awaited.size === 0) return answer;
+    const handle = this.#handle();
+    for (const trid of started(() => handle.ended())) {
+      const awaited = this.#awaited.get(trid);
+      if (awaited === undefined) continue;
       const state = this.debitStatus(trid);
-      if (state.status === PENDING) continue;
-      this.#awaited.get(trid).resolve(state);
+      if (state.status === PENDING) {
+        // Another biller's debit of the same name goes on.
+        this.#watch(trid);
+        continue;
+      }
+      awaited.resolve(state);
       this.#awaited.delete(trid);
     }
     return answer;
@@ -312,12 +361,11 @@ function readPayment(body, options) {
   const settings = plainBody(options, "/1");
   const application = settings === undefined ? undefined : applicationOf(settings);
   const given = copyBody(declared, body, "/0");
-  const isUsual = given.text !== undefined && given.text.length <= QUICK_MAX;
-  if (isUsual && (settings === undefined || application !== undefined)) {
-    const { text, told, copy } = given;
-    return { text, told, copy, application, settings };
-  }
-  return { body: given.copy(), settings };
+  if (given.text === undefined) return { text: undefined, copy: given.copy, settings };
+  const { text, told } = given;
+  const isUsual = settings === undefined || application !== undefined;
+  if (isUsual && text.length <= QUICK_MAX) return { text, told, application, settings };
+  return { text: undefined, copy: copyOfText(declared, text, "/0"), settings };
 }
 
 function deferred() {
@@ -335,22 +383,6 @@ function applicationOf(options) {
     return typeof application === "string" ? application : undefined;
   } catch {
     // Nothing that has names, or a copy of what throws.
-    return undefined;
-  }
-}
-
-/** Tells an array of bytes by what it is, not by what it says, in every realm. */
-const { get: nameOf } = /** @type {{ get: () => string }} */ (
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
-);
-
-/** A copy of an array of bytes: what it says of its length, the glue would believe. */
-function bytesOf(value) {
-  if (nameOf.call(value) !== "Uint8Array") return undefined;
-  try {
-    return new Uint8Array(value);
-  } catch {
-    // Its buffer was given away.
     return undefined;
   }
 }

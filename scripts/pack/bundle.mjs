@@ -76,9 +76,6 @@ async function bundleWhole(entry, folder, source) {
     ...COMMON,
     entryPoints: [join(STAGE, folder, `${source}.js`)],
     format: "esm",
-    // Nobody downloads the files of Node, but it reads every character of them at each start.
-    minifySyntax: entry === "node",
-    minifyWhitespace: entry === "node",
     outfile: join(PACKAGE, folder, `${fileOf(entry, source)}.js`),
     platform: entry === "node" ? "node" : "neutral",
     plugins: plugins(entry),
@@ -93,8 +90,6 @@ async function bundleCjs(entries, folder, source) {
       define: { "import.meta.url": "moduleUrl" },
       entryPoints: [join(STAGE, folder, `${source}.js`)],
       format: "cjs",
-      minifySyntax: entry === "node",
-      minifyWhitespace: entry === "node",
       outfile: join(PACKAGE, folder, `${fileOf(entry, source)}.cjs`),
       platform: entry === "node" ? "node" : "neutral",
       plugins: plugins(entry),

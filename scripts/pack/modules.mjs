@@ -47,3 +47,4 @@ export const wasmOf = ({ name }) => `${name}_bg.wasm`;
 export const glueOf = ({ name }) => `${name}.js`;
 export const bytesOf = ({ name }) => `${name}_bytes.js`;
 export const base64Of = ({ name }) => `${name}_base64.js`;
+export const deflatedOf = ({ name }) => `${name}_deflated.js`;

@@ -553,6 +553,9 @@ codes! {
             "the field `{}` is given twice",
             "give it once";
         JsonSyntax: "json-syntax", "{}", "";
+        TooManyEntries: "too-many-entries",
+            "the list has more than 100,000 entries",
+            "ask for a part of it with `limit` and `after`, or go through `eachTransaction()`";
         UnknownApplication: "unknown-application",
             "there is no application `{}`",
             "name one of the configuration's `applications`";
@@ -591,6 +594,9 @@ codes! {
             "give integers, such as 1250 for 12.50";
         FormulaType: "formula-type", "expected {}, found {}", "give a string";
         Internal: "internal", "", "";
+        OutOfMemory: "out-of-memory",
+            "the module's memory has no room for so much",
+            "give less at once, or free what is no longer needed";
         RangeReversed: "range-reversed", "the range ends before it begins", "exchange its ends";
         TooManySteps: "too-many-steps",
             "{} more than 10,000 steps of started units", "ask for another figure";

@@ -1,6 +1,7 @@
 //! The chart of accounts: which account is whose.
 
 use crate::ledger::{AccountId, Books, Guard, Side};
+use crate::store::{Index, Salt};
 use crate::world::tax::TaxComponent;
 use crate::world::{Config, Payer};
 
@@ -15,6 +16,8 @@ pub(crate) struct Chart {
     subscribers: Vec<AccountId>,
     /// What is told of each account, in the order in which they were opened.
     names: Vec<AccountName>,
+    /// Their positions by their names.
+    found: Index,
 }
 
 /// What is told of an account.
@@ -53,12 +56,13 @@ impl AccountKind {
 
 impl Chart {
     /// Opens the accounts of a configuration: in the same order whenever it is read.
-    pub(crate) fn open(config: &Config, books: &mut Books) -> Self {
-        let mut names = Vec::new();
+    pub(crate) fn open(config: &Config, books: &mut Books, salt: &Salt) -> Self {
+        let (mut names, mut found) = (Vec::new(), Index::new(salt.clone()));
         let mut open = |kind: AccountKind, owner: Option<&str>, normal, guard| {
             let id = books.open(normal, guard);
             let name = kind.name();
             let text = owner.map_or(name.to_owned(), |owner| [name, ":", owner].concat());
+            found.insert(text.as_str(), names.len() as u32);
             names.push(AccountName { id, text, kind, owner: owner.map(str::to_owned) });
             id
         };
@@ -90,11 +94,18 @@ impl Chart {
             ));
         }
         let cash = open(AccountKind::Cash, None, Side::Debit, Guard::None);
-        Self { cash, taxes, operators, providers, aggregators, subscribers, names }
+        Self { cash, taxes, operators, providers, aggregators, subscribers, names, found }
     }
 
     pub(crate) fn names(&self) -> &[AccountName] {
         &self.names
+    }
+
+    /// The position of the account with a name.
+    pub(crate) fn position(&self, text: &str) -> Option<u32> {
+        self.found.find(text, |position| {
+            self.names.get(position as usize).is_some_and(|name| name.text == text)
+        })
     }
 
     pub(crate) fn name(&self, id: AccountId) -> &str {

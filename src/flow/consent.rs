@@ -1,18 +1,19 @@
 //! The customer's consent: a token that is good once, for a time, against a few wrong ones.
 
+use super::asked::Asked;
 use super::check::funds::declined_by;
 use super::check::script::Course;
 use super::decline::Decline;
 use super::due::Due;
-use super::event::{EventId, EventKind, Status};
+use super::event::{EventId, Status};
 use super::identify;
-use super::log::Scope;
 use super::message;
 use super::settle;
 use super::state::{PendingConsent, State};
 use super::world::World;
 use crate::diagnostic::Refusal;
 use crate::ledger::Posting;
+use crate::store::Salt;
 
 /// Why nothing has become of what was said about a debit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +34,32 @@ pub(super) fn ask(
     course: &Course,
 ) {
     let is_silent = course.is_silent;
-    let consent = PendingConsent { wrong_tokens: 0, timer: None, legs, is_silent };
-    state.consents.insert(id, consent);
+    let consent =
+        PendingConsent { wrong_tokens: 0, timer: None, legs, is_silent, is_watched: false };
+    keep(state, id, consent);
     if !course.never {
         tell(world, state, id, course.after);
     }
+}
+
+/// Keeps what is known of a debit while its customer is asked.
+fn keep(state: &mut State, id: EventId, consent: PendingConsent) {
+    state.consents.insert(id, consent);
+    state.asked.enter(&trid_of(state, id), &identify::token(state.identifiers, id), id);
+}
+
+fn trid_of(state: &State, id: EventId) -> String {
+    let key = state.log.get(id).and_then(|event| state.log.record(event).details.key());
+    key.unwrap_or_default().to_owned()
+}
+
+/// The same for all debits of a snapshot.
+pub(super) fn asked(state: &State, salt: &Salt) -> Asked {
+    let mut asked = Asked::new(salt);
+    for (id, _) in state.consents.iter() {
+        asked.enter(&trid_of(state, id), &identify::token(state.identifiers, id), id);
+    }
+    asked
 }
 
 /// Sends the message of a debit after so many milliseconds, or at once.
@@ -79,7 +101,7 @@ pub(super) fn confirm(
     trid: &str,
     token: &str,
 ) -> Result<EventId, ConsentError> {
-    let id = pending(world, state, trid, Some(token))?;
+    let id = pending(state, trid, Some(token))?;
     let is_right = identify::token(state.identifiers, id) == token;
     let Some(consent) = state.consents.get_mut(id) else {
         return Err(ConsentError::NotPending);
@@ -97,55 +119,35 @@ pub(super) fn confirm(
 }
 
 /// The customer refuses.
-pub(super) fn refuse(
-    world: &World,
-    state: &mut State,
-    trid: &str,
-) -> Result<EventId, ConsentError> {
-    let id = pending(world, state, trid, None)?;
+pub(super) fn refuse(state: &mut State, trid: &str) -> Result<EventId, ConsentError> {
+    let id = pending(state, trid, None)?;
     end(state, id, Err((Status::Rejected, Decline::ConsentRefused)));
     Ok(id)
 }
 
 /// The biller withdraws.
-pub(super) fn cancel(
-    world: &World,
-    state: &mut State,
-    trid: &str,
-) -> Result<EventId, ConsentError> {
-    let id = pending(world, state, trid, None)?;
+pub(super) fn cancel(state: &mut State, trid: &str) -> Result<EventId, ConsentError> {
+    let id = pending(state, trid, None)?;
     end(state, id, Err((Status::Cancelled, Decline::ConsentCancelled)));
     Ok(id)
 }
 
 /// The debit with a key. Of several billers' debits with the same one it is the one that has this
 /// token, else one that is pending, else the last.
-pub(super) fn debit_named(
-    world: &World,
-    state: &State,
-    trid: &str,
-    token: Option<&str>,
-) -> Option<EventId> {
-    let mut best = None;
-    for biller in 0..world.config.billers.len() as u16 {
-        state.log.by_key(Scope::of(EventKind::Debit, biller), trid, |id| {
-            let is_pending = state.consents.get(id).is_some();
-            let own = identify::token(state.identifiers, id);
-            let is_right = is_pending && token == Some(own.as_str());
-            best = best.max(Some((is_right, is_pending, id)));
-            false
-        });
-    }
-    best.map(|(_, _, id)| id)
+pub(super) fn debit_named(state: &State, trid: &str, token: Option<&str>) -> Option<EventId> {
+    let has_trid = |id| {
+        let event = state.log.get(id);
+        event.is_some_and(|event| state.log.record(event).details.key() == Some(trid))
+    };
+    let has_token = |id| token == Some(identify::token(state.identifiers, id).as_str());
+    let is_right = |id| has_trid(id) && has_token(id);
+    let right = token.and_then(|_| state.asked.find(trid, token, is_right));
+    let pending = right.or_else(|| state.asked.find(trid, None, has_trid));
+    pending.or_else(|| state.log.last_debit(trid))
 }
 
-fn pending(
-    world: &World,
-    state: &State,
-    trid: &str,
-    token: Option<&str>,
-) -> Result<EventId, ConsentError> {
-    let id = debit_named(world, state, trid, token);
+fn pending(state: &State, trid: &str, token: Option<&str>) -> Result<EventId, ConsentError> {
+    let id = debit_named(state, trid, token);
     let id = id.filter(|id| state.consents.get(*id).is_some());
     id.ok_or(ConsentError::NotPending)
 }
@@ -154,6 +156,10 @@ fn pending(
 /// whose money cannot be moved is rejected.
 fn end(state: &mut State, id: EventId, ending: Result<(), (Status, Decline)>) {
     let Some(consent) = state.consents.remove(id) else { return };
+    if consent.is_watched {
+        state.ended.push(id);
+    }
+    state.asked.leave(&trid_of(state, id), &identify::token(state.identifiers, id), id);
     if let Some(timer) = consent.timer {
         state.clock.cancel(timer);
     }

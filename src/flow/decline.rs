@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Why an attempt is declined, by descending precedence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Decline {
     /// The key belongs to another operation.
     KeyOfOtherOperation,

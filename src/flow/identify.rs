@@ -54,19 +54,31 @@ pub(crate) fn message(identifiers: Identifiers, position: u32) -> String {
     named(identifiers, MESSAGE, Series::Message, position)
 }
 
+/// The position that the identifier of a message is of, if there is one.
+pub(crate) fn of_message(identifiers: Identifiers, id: &str) -> Option<u32> {
+    position(identifiers, MESSAGE, Series::Message, id)
+}
+
 /// The identifier of a notification by its position.
 pub(crate) fn notification(identifiers: Identifiers, position: u32) -> String {
     named(identifiers, NOTIFICATION, Series::Notification, position)
 }
 
 /// The position that the identifier of a notification is of, if there is one.
-pub(super) fn of_notification(identifiers: Identifiers, id: &str) -> Option<u32> {
+pub(crate) fn of_notification(identifiers: Identifiers, id: &str) -> Option<u32> {
     position(identifiers, NOTIFICATION, Series::Notification, id)
 }
 
 /// The platform's own number of a direct debit.
 pub(crate) fn internal_trx_id(identifiers: Identifiers, id: EventId) -> String {
     counted(identifiers, Series::InternalTrxId, id, 15)
+}
+
+/// The position that the platform's own number of a direct debit has, if it is one.
+pub(crate) fn of_internal_trx_id(identifiers: Identifiers, number: &str) -> Option<EventId> {
+    let start = number.len().checked_sub(POSITION_DIGITS as usize)?;
+    let id = number.get(start..)?.parse().ok()?;
+    (internal_trx_id(identifiers, id) == number).then_some(id)
 }
 
 /// The number of a direct debit for the subscriber's bill.

@@ -9,9 +9,7 @@ use crate::store::{Blobs, Index, Paged, Salt};
 /// The events and their records. A snapshot holds these; the indexes are made of them anew.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Log {
-    events: Paged<Event>,
-    /// The records as bytes, without gaps: a million of them fit the memory of a page's tab.
-    records: Blobs,
+    kept: Kept,
     #[serde(skip, default = "Indexes::unsalted")]
     found: Indexes,
     /// Where a record is written before it is kept.
@@ -19,12 +17,24 @@ pub(crate) struct Log {
     draft: Vec<u8>,
 }
 
-/// How requests find the events that they name.
+/// What is kept of attempts.
+#[derive(Default, Serialize, Deserialize)]
+struct Kept {
+    events: Paged<Event>,
+    /// The records as bytes, without gaps: a million of them fit the memory of a page's tab.
+    records: Blobs,
+}
+
+/// How requests find the events that they name. Each key has its last event only, so that none has
+/// to be looked for among many.
 struct Indexes {
-    /// Events by their scope and key.
+    /// By scope and key. What came before the last was declined, and tried again.
     keys: Index,
-    /// Events by their scope, kind and reference code, of attempts that may take it.
+    /// By application, kind and reference code, of attempts that may take it. Those before the last
+    /// have given it free for good.
     references: Index,
+    /// Debits by their key, whoever the biller is.
+    debits: Index,
 }
 
 /// Who may use a key once: applications and billers have theirs apart.
@@ -54,24 +64,24 @@ impl Scope {
 
 impl Log {
     pub(crate) fn new(salt: &Salt) -> Self {
-        Self::of_parts(Paged::default(), Blobs::default(), salt)
+        Self::of_kept(Kept::default(), salt)
     }
 
-    fn of_parts(events: Paged<Event>, records: Blobs, salt: &Salt) -> Self {
-        Self { events, records, found: Indexes::new(salt), draft: Vec::new() }
+    fn of_kept(kept: Kept, salt: &Salt) -> Self {
+        Self { kept, found: Indexes::new(salt), draft: Vec::new() }
     }
 
     /// The position of the next event.
     pub(crate) fn len(&self) -> EventId {
-        self.events.len()
+        self.kept.events.len()
     }
 
     pub(crate) fn get(&self, id: EventId) -> Option<&Event> {
-        self.events.get(id)
+        self.kept.events.get(id)
     }
 
     pub(crate) fn get_mut(&mut self, id: EventId) -> Option<&mut Event> {
-        self.events.get_mut(id)
+        self.kept.events.get_mut(id)
     }
 
     /// Every event with its position, oldest first.
@@ -81,7 +91,7 @@ impl Log {
 
     /// What is kept of an event's request.
     pub(crate) fn record(&self, event: &Event) -> Record<'_> {
-        postcard::from_bytes(self.records.get(event.record)).unwrap_or_default()
+        self.kept.record(event)
     }
 
     /// Keeps an event with its record.
@@ -91,88 +101,107 @@ impl Log {
         if let Ok(draft) = postcard::to_extend(record, std::mem::take(&mut self.draft)) {
             self.draft = draft;
         }
-        event.record = self.records.push(&self.draft);
-        let id = self.events.push(event);
-        self.found.enter(id, &event, record);
+        event.record = self.kept.records.push(&self.draft);
+        let id = self.kept.events.push(event);
+        self.found.enter(&self.kept, id, &event, record);
         id
     }
 
-    /// An event with a key that is the one.
-    pub(crate) fn by_key(
-        &self,
-        scope: Scope,
-        key: &str,
-        mut is: impl FnMut(EventId) -> bool,
-    ) -> Option<EventId> {
-        self.found.keys.find((scope, key), |id| {
-            let has_key = self.get(id).is_some_and(|event| {
-                Scope::of(event.kind, event.party) == scope
-                    && self.record(event).details.key() == Some(key)
-            });
-            has_key && is(id)
-        })
+    /// The last event with a key.
+    pub(crate) fn by_key(&self, scope: Scope, key: &str) -> Option<EventId> {
+        self.found.keys.find((scope, key), |id| self.kept.has_key(id, scope, key))
     }
 
-    /// An event of a kind with a reference code that is the one.
+    /// The last event of a kind with a reference code that may take it.
     pub(crate) fn by_reference(
         &self,
         kind: EventKind,
         party: u16,
         reference: &str,
-        mut is: impl FnMut(EventId, &Event) -> bool,
     ) -> Option<EventId> {
-        let scope = Scope::of(kind, party);
-        self.found.references.find((scope, kind.name(), reference), |id| {
-            self.get(id).is_some_and(|event| {
-                event.kind == kind
-                    && Scope::of(event.kind, event.party) == scope
-                    && is(id, event)
-                    && self.record(event).details.reference() == Some(reference)
-            })
-        })
+        let has = |id| self.kept.has_reference(id, kind, party, reference);
+        self.found.references.find((party, kind.name(), reference), has)
+    }
+
+    /// The last debit with a key.
+    pub(crate) fn last_debit(&self, trid: &str) -> Option<EventId> {
+        self.found.debits.find(trid, |id| self.kept.has_trid(id, trid))
     }
 
     /// The same log with its indexes made anew, unless a record is not its event's.
     pub(crate) fn indexed(self, salt: &Salt) -> Option<Self> {
-        let mut log = Self::of_parts(self.events, self.records, salt);
-        for id in 0..log.events.len() {
-            let event = *log.events.get(id)?;
-            let record: Record<'_> = postcard::from_bytes(log.records.get(event.record)).ok()?;
+        let mut log = Self::of_kept(self.kept, salt);
+        for id in 0..log.len() {
+            let event = *log.get(id)?;
+            let record = log.kept.records.get(event.record);
+            let record: Record<'_> = postcard::from_bytes(record).ok()?;
             if !record.details.are_of(event.kind) {
                 return None;
             }
-            log.found.enter(id, &event, &record);
+            log.found.enter(&log.kept, id, &event, &record);
         }
         Some(log)
     }
 
     /// Changes what has become of an attempt.
     pub(crate) fn set_status(&mut self, id: EventId, status: Status) {
-        if let Some(event) = self.events.get_mut(id) {
+        if let Some(event) = self.kept.events.get_mut(id) {
             event.status = status;
         }
     }
 }
 
+impl Kept {
+    fn record(&self, event: &Event) -> Record<'_> {
+        postcard::from_bytes(self.records.get(event.record)).unwrap_or_default()
+    }
+
+    fn has_key(&self, id: EventId, scope: Scope, key: &str) -> bool {
+        self.events.get(id).is_some_and(|event| {
+            Scope::of(event.kind, event.party) == scope
+                && self.record(event).details.key() == Some(key)
+        })
+    }
+
+    fn has_reference(&self, id: EventId, kind: EventKind, party: u16, reference: &str) -> bool {
+        self.events.get(id).is_some_and(|event| {
+            (event.kind, event.party) == (kind, party)
+                && self.record(event).details.reference() == Some(reference)
+        })
+    }
+
+    fn has_trid(&self, id: EventId, trid: &str) -> bool {
+        self.events.get(id).is_some_and(|event| {
+            event.kind == EventKind::Debit && self.record(event).details.key() == Some(trid)
+        })
+    }
+}
+
 impl Indexes {
     fn new(salt: &Salt) -> Self {
-        let [keys, references] = [salt, salt].map(|salt| Index::new(salt.clone()));
-        Self { keys, references }
+        let [keys, references, debits] = [salt; 3].map(|salt| Index::new(salt.clone()));
+        Self { keys, references, debits }
     }
 
     fn unsalted() -> Self {
-        Self { keys: Index::unsalted(), references: Index::unsalted() }
+        Self::new(&Salt::new(0))
     }
 
-    fn enter(&mut self, id: EventId, event: &Event, record: &Record<'_>) {
-        let scope = Scope::of(event.kind, event.party);
+    /// Enters an event in the place of those that it follows.
+    fn enter(&mut self, kept: &Kept, id: EventId, event: &Event, record: &Record<'_>) {
+        let Event { kind, party, status, .. } = *event;
         if let Some(key) = record.details.key() {
-            self.keys.insert((scope, key), id);
+            let scope = Scope::of(kind, party);
+            self.keys.put((scope, key), id, |other| kept.has_key(other, scope, key));
+            if kind == EventKind::Debit {
+                self.debits.put(key, id, |other| kept.has_trid(other, key));
+            }
         }
         // A reservation that is over takes its reference only if something was charged.
-        let may_take = event.status.takes_reference() || event.kind == EventKind::Reservation;
+        let may_take = status.takes_reference() || kind == EventKind::Reservation;
         if let Some(reference) = record.details.reference().filter(|_| may_take) {
-            self.references.insert((scope, event.kind.name(), reference), id);
+            let has = |other| kept.has_reference(other, kind, party, reference);
+            self.references.put((party, kind.name(), reference), id, has);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::decline::Decline;
 use super::event::{Event, EventId, EventKind};
 use super::outcome::Outcome;
 use super::record::Record;
-use super::state::State;
+use super::state::{State, takes_reference};
 use super::subscription::{self, Registration};
 use super::world::World;
 use super::{balance, caas_debit, cash, debit, identify, notification, payment, refund};
@@ -59,6 +59,8 @@ impl MockLedger {
         let damaged = || Refusal::from(Problem::says(Code::SnapshotDamaged, &[]));
         let world = World::new(config, &mut Books::default(), salt);
         let mut state = state.indexed(salt).ok_or_else(damaged)?;
+        state.asked = consent::asked(&state, salt);
+        state.told = notification::told(&state, salt);
         state.books.verify().map_err(|_| damaged())?;
         if !sound::is_sound(&state) {
             return Err(damaged());
@@ -105,7 +107,7 @@ impl MockLedger {
     /// # Errors
     /// [`ConsentError::NotPending`]
     pub fn refuse(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        consent::refuse(&self.world, &mut self.state, trid)
+        consent::refuse(&mut self.state, trid)
     }
 
     /// The biller withdraws.
@@ -113,14 +115,27 @@ impl MockLedger {
     /// # Errors
     /// [`ConsentError::NotPending`]
     pub fn cancel(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        consent::cancel(&self.world, &mut self.state, trid)
+        consent::cancel(&mut self.state, trid)
     }
 
     /// The debit with a key. Of several billers' debits with the same one it is one that is
     /// pending, else the last.
     #[must_use]
     pub fn debit_named(&self, trid: &str) -> Option<EventId> {
-        consent::debit_named(&self.world, &self.state, trid, None)
+        consent::debit_named(&self.state, trid, None)
+    }
+
+    /// Watches the debit with a key, if it is pending: [`ended`](Self::ended) tells when no more.
+    pub fn watch(&mut self, trid: &str) {
+        let id = self.debit_named(trid);
+        if let Some(consent) = id.and_then(|id| self.state.consents.get_mut(id)) {
+            consent.is_watched = true;
+        }
+    }
+
+    /// The watched debits that have ended since this was asked last.
+    pub fn ended(&mut self) -> Vec<EventId> {
+        std::mem::take(&mut self.state.ended)
     }
 
     /// Charges a subscriber directly, unless that was done before, and tells the application.
@@ -216,6 +231,22 @@ impl MockLedger {
     #[must_use]
     pub fn record(&self, event: &Event) -> Record<'_> {
         self.state.log.record(event)
+    }
+
+    /// The attempt that has a reference: the server's own, or the caller's, of those the last that
+    /// has taken it, else the last.
+    pub fn referred(&mut self, reference: &str) -> Option<EventId> {
+        let identifiers = self.state.identifiers;
+        let named = identify::of_server_reference(identifiers, reference);
+        if let Some(id) = named.filter(|id| self.event(*id).is_some()) {
+            return Some(id);
+        }
+        let direct = identify::of_internal_trx_id(identifiers, reference);
+        let is_direct = |event: &Event| event.kind == EventKind::CaasDebit;
+        let direct = direct.filter(|id| self.event(*id).is_some_and(is_direct));
+        let State { log, reservations, referred, .. } = &mut self.state;
+        let takes = |id| takes_reference(log, reservations, id);
+        referred.find(log, reference, &takes).or(direct)
     }
 
     /// The server's own reference of an attempt.

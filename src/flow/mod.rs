@@ -9,6 +9,7 @@
 //! - one file for each operation, and `timer` for what happens when the clock moves;
 //! - `mock_ledger`: the façade.
 
+mod asked;
 mod balance;
 mod caas_debit;
 mod cash;
@@ -31,6 +32,7 @@ mod outcome;
 mod payment;
 mod proportion;
 pub mod record;
+mod referred;
 mod refund;
 mod reservation;
 mod reserved;
@@ -44,7 +46,6 @@ mod world;
 
 pub(crate) use balance::Standing;
 pub(crate) use chart::AccountKind;
-pub(crate) use check::idempotency::last_referred;
 pub use consent::ConsentError;
 pub(crate) use created::NewCharge;
 pub use decline::Decline;

@@ -4,10 +4,12 @@ use super::decline::Decline;
 use super::due::Due;
 use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
-use super::log::Scope;
+use super::log::Log;
+use super::record::Record;
 use super::state::{Notice, State};
 use super::world::World;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
+use crate::store::{Index, Salt};
 
 /// How long the second attempt waits; each later one waits twice as long as the one before.
 const SECOND_ATTEMPT_MS: i64 = 60_000;
@@ -19,12 +21,15 @@ const ATTEMPTS_MAX: u32 = 5;
 pub(super) fn notify(world: &World, state: &mut State, id: EventId) {
     let Some(event) = state.log.get(id).copied() else { return };
     let is_processed = event.status == Status::Processing;
-    if is_processed || address(world, state, &event).is_none() || was_told(state, id, &event) {
+    if is_processed || address(world, state, &event).is_none() || was_told(state, &event) {
         return;
     }
     let at = state.clock.now();
     let notice = Notice { event: id, at, attempts: 0, acknowledged: false, timer: None };
     let position = state.notices.push(notice);
+    if let Some(told) = told_as(&state.log, &event) {
+        state.told.insert(told, position);
+    }
     send(state, position);
 }
 
@@ -73,23 +78,34 @@ pub(crate) fn address<'l>(world: &'l World, state: &'l State, event: &Event) -> 
     }
 }
 
-/// Whether the outcome of a direct debit was told under its key already: receivers tell
-/// notifications apart by the key and the status code.
-fn was_told(state: &State, id: EventId, event: &Event) -> bool {
-    if event.kind != EventKind::CaasDebit {
-        return false;
+/// What receivers tell notifications of declined direct debits apart by: the application, the key,
+/// and what stands for the status code. A good one comes once, behind all that were declined.
+type Told<'n> = (u16, &'n str, Decline, Option<&'n str>);
+
+fn told_as<'l>(log: &'l Log, event: &Event) -> Option<Told<'l>> {
+    let decline = event.decline.filter(|_| event.kind == EventKind::CaasDebit)?;
+    let Record { scripted_code, details } = log.record(event);
+    let code = scripted_code.filter(|_| decline == Decline::Scripted);
+    Some((event.party, details.key()?, decline, code))
+}
+
+/// Whether the outcome of a direct debit was told under its key already.
+fn was_told(state: &State, event: &Event) -> bool {
+    let Some(told) = told_as(&state.log, event) else { return false };
+    state.told.find(told, |position| told_at(state, position) == Some(told)).is_some()
+}
+
+fn told_at(state: &State, position: u32) -> Option<Told<'_>> {
+    told_as(&state.log, state.log.get(state.notices.get(position)?.event)?)
+}
+
+/// The notifications of a snapshot, by what receivers tell them apart by.
+pub(super) fn told(state: &State, salt: &Salt) -> Index {
+    let mut index = Index::new(salt.clone());
+    for position in 0..state.notices.len() {
+        if let Some(told) = told_at(state, position) {
+            index.put(told, position, |other| told_at(state, other) == Some(told));
+        }
     }
-    let log = &state.log;
-    let code = |event: &Event| {
-        let is_scripted = event.decline == Some(Decline::Scripted);
-        log.record(event).scripted_code.filter(|_| is_scripted)
-    };
-    let Some(key) = log.record(event).details.key() else { return false };
-    let earlier = log.by_key(Scope::of(event.kind, event.party), key, |other| {
-        other < id
-            && log
-                .get(other)
-                .is_some_and(|found| found.decline == event.decline && code(found) == code(event))
-    });
-    earlier.is_some()
+    index
 }

@@ -170,3 +170,95 @@ impl Scripts {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBERS: [&str; 2] = ["1", "2"];
+
+    /// Numbers that look like chance, and are the same in every run.
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, end: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (self.0 >> 33) % end
+        }
+
+        /// One of two, or none.
+        fn part<T>(&mut self, of: impl FnOnce(u64) -> T) -> Option<T> {
+            let number = self.below(3);
+            (number < 2).then(|| of(number))
+        }
+
+        fn rule(&mut self) -> ScriptRule {
+            ScriptRule {
+                operation: self.part(|number| ScriptedOperation::ALL[number as usize]),
+                subscriber: self.part(|number| NUMBERS[number as usize].to_owned()),
+                amount: self.part(|number| number as i64),
+                application: self.part(|number| number as u16),
+                behaviour: Behaviour::Processing,
+                times: self.part(|number| number + 1),
+            }
+        }
+
+        fn call(&mut self) -> ScriptedParts<'static> {
+            ScriptedParts {
+                operation: Some(ScriptedOperation::ALL[self.below(2) as usize]),
+                subscriber: Some(NUMBERS[self.below(2) as usize]),
+                amount: Some(self.below(2) as i64),
+                application: Some(self.below(2) as u16),
+            }
+        }
+    }
+
+    /// The position of the first rule that fits and still acts, one looked at after the other.
+    fn plainly(rules: &[(ScriptRule, u64)], call: ScriptedParts<'_>) -> Option<usize> {
+        rules.iter().position(|(rule, used)| {
+            let parts = ScriptedParts::of(rule);
+            call.selected(parts.selection()) == parts
+                && rule.times.is_none_or(|times| *used < times)
+        })
+    }
+
+    #[test]
+    fn the_first_of_all_rules_acts_that_fits_and_is_not_used_up() {
+        let mut numbers = Numbers(1);
+        let mut acted = 0;
+        for _ in 0..200 {
+            let salt = Salt::new(numbers.below(100));
+            let (mut scripts, mut rules) = (Scripts::new(&[], &salt), Vec::new());
+            for _ in 0..40 {
+                if numbers.below(3) == 0 {
+                    let rule = numbers.rule();
+                    scripts.push(rule.clone());
+                    rules.push((rule, 0));
+                }
+                if numbers.below(20) == 0 {
+                    scripts = scripts.indexed(&salt);
+                }
+                let call = numbers.call();
+                let first = scripts.first(call).map(|(position, _)| position);
+                assert_eq!(first, plainly(&rules, call));
+                if let Some(position) = first {
+                    scripts.count(position);
+                    rules[position].1 += 1;
+                    acted += 1;
+                }
+            }
+        }
+        assert!(acted > 1_000, "{acted}");
+    }
+
+    #[test]
+    fn rules_that_name_the_same_wait_in_one_queue() {
+        let mut scripts = Scripts::new(&[], &Salt::new(1));
+        let mut numbers = Numbers(1);
+        for _ in 0..10_000 {
+            scripts.push(numbers.rule());
+        }
+        // Two or none of each of four parts.
+        assert_eq!((scripts.queues.len(), scripts.selections.len()), (81, 16));
+    }
+}

@@ -1,16 +1,18 @@
 //! What changes in a ledger: data only. A snapshot holds all of it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::Asked;
 use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
+use super::referred::Referred;
 use super::scripts::Scripts;
 use crate::ledger::{Books, Clock, EntryId, Posting, Timer};
 use crate::pricing::Tariff;
-use crate::store::{Identifiers, Index, Paged, Salt, Sparse, ascending};
+use crate::store::{Identifiers, Index, Paged, Salt, Sparse};
 use crate::world::Config;
 
 /// The state of a ledger.
@@ -35,6 +37,17 @@ pub(crate) struct State {
     pub(crate) consents: Sparse<PendingConsent>,
     /// Messages to telephones in the order in which they were sent.
     pub(crate) messages: Paged<Message>,
+    #[serde(skip, default = "Asked::unsalted")]
+    pub(super) asked: Asked,
+    /// Notifications of declined direct debits by what receivers tell them apart by.
+    #[serde(skip, default = "Index::unsalted")]
+    pub(super) told: Index,
+    #[serde(skip, default = "Referred::unsalted")]
+    pub(super) referred: Referred,
+    /// The watched debits that have ended since they were asked for. No part of a snapshot:
+    /// whoever watches belongs to this ledger.
+    #[serde(skip)]
+    pub(super) ended: Vec<EventId>,
 }
 
 impl State {
@@ -54,6 +67,10 @@ impl State {
             charges: CreatedCharges::new(salt),
             consents: Sparse::default(),
             messages: Paged::default(),
+            asked: Asked::new(salt),
+            told: Index::new(salt.clone()),
+            referred: Referred::new(salt),
+            ended: Vec::new(),
         }
     }
 
@@ -62,13 +79,20 @@ impl State {
     pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
         let (log, charges) = (self.log.indexed(salt)?, self.charges.indexed(salt)?);
         let scripts = self.scripts.indexed(salt);
-        Some(Self { log, charges, scripts, ..self })
+        Some(Self { log, charges, scripts, referred: Referred::new(salt), ..self })
     }
 
     /// The postings of an entry; of a hold, those that are still held.
     pub(crate) fn postings(&self, entry: Option<EntryId>) -> Vec<Posting> {
         entry.map_or_else(Vec::new, |entry| self.books.postings(entry).copied().collect())
     }
+}
+
+/// Whether an attempt keeps its reference code from being used again. Once it does not, it never
+/// will.
+pub(super) fn takes_reference(log: &Log, reservations: &Sparse<Reserved>, id: EventId) -> bool {
+    log.get(id).is_some_and(|event| event.status.takes_reference())
+        || reservations.get(id).is_some_and(|reserved| reserved.charged > 0)
 }
 
 /// What was given back of a payment.
@@ -116,8 +140,7 @@ pub(crate) struct Rate {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Subscriptions {
     /// Applications with the subscribers who have opted in to them.
-    #[serde(deserialize_with = "ascending")]
-    pub(crate) registered: BTreeMap<(u16, u32), ()>,
+    pub(crate) registered: BTreeSet<(u32, u32)>,
     /// How many requests have begun or ended one.
     pub(crate) changes: u32,
 }
@@ -125,7 +148,7 @@ pub(crate) struct Subscriptions {
 impl Subscriptions {
     /// Whether a subscriber has opted in to an application.
     pub(crate) fn has(&self, application: u16, subscriber: u32) -> bool {
-        self.registered.contains_key(&(application, subscriber))
+        self.registered.contains(&(application.into(), subscriber))
     }
 }
 
@@ -163,6 +186,9 @@ pub(crate) struct PendingConsent {
     pub(crate) legs: Vec<Posting>,
     /// Whether the message is lost on its way.
     pub(crate) is_silent: bool,
+    /// Whether somebody of this ledger waits for its end.
+    #[serde(skip)]
+    pub(super) is_watched: bool,
 }
 
 /// Charges that were created by formula: for each product the last.

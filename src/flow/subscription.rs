@@ -46,9 +46,9 @@ pub(super) fn change(
         return Ok(None);
     }
     if request.opts_in {
-        subscriptions.registered.insert((application, subscriber), ());
+        subscriptions.registered.insert((application.into(), subscriber));
     } else {
-        subscriptions.registered.remove(&(application, subscriber));
+        subscriptions.registered.remove(&(application.into(), subscriber));
     }
     let number = subscriptions.changes;
     subscriptions.changes += 1;

@@ -18,7 +18,7 @@ pub(crate) struct World {
 impl World {
     /// The world of a configuration, whose accounts are opened in the books.
     pub(super) fn new(config: Config, books: &mut Books, salt: &Salt) -> Self {
-        let chart = Chart::open(&config, books);
+        let chart = Chart::open(&config, books, salt);
         let mut subscribers = Index::new(salt.clone());
         for (position, subscriber) in (0..).zip(&config.subscribers) {
             subscribers.insert(subscriber.msisdn.as_str(), position);

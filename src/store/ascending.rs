@@ -17,7 +17,10 @@ where
 {
     let entries: Vec<(K, V)> = Vec::deserialize(source)?;
     if entries.is_sorted_by(|(one, _), (next, _)| one < next) {
-        Ok(entries.into_iter().collect())
+        // Collected, they would be sorted once more.
+        let mut map = BTreeMap::new();
+        map.extend(entries);
+        Ok(map)
     } else {
         Err(D::Error::custom("a key does not rise"))
     }

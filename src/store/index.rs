@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 use foldhash::SharedSeed;
 use foldhash::quality::FoldHasher;
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// What makes the hashes of one index differ from those of any other.
 #[derive(Clone)]
@@ -29,6 +30,14 @@ impl Salt {
     pub fn random() -> Self {
         use std::hash::{BuildHasher, RandomState};
         Self::new(RandomState::new().hash_one(0))
+    }
+
+    /// The hash of a key.
+    #[must_use]
+    pub fn hash(&self, key: impl Hash) -> u32 {
+        let mut hasher = FoldHasher::with_seed(self.seed, &self.shared);
+        key.hash(&mut hasher);
+        hasher.finish() as u32
     }
 }
 
@@ -60,7 +69,7 @@ impl Index {
     /// The position of a record with this key for which the function is true.
     #[must_use]
     pub fn find(&self, key: impl Hash, mut is: impl FnMut(u32) -> bool) -> Option<u32> {
-        self.find_hash(self.hash(key), &mut is)
+        self.find_hash(self.salt.hash(key), &mut is)
     }
 
     /// One search for all types of keys: the table's is long.
@@ -69,16 +78,27 @@ impl Index {
         found.map(|(_, position)| *position)
     }
 
-    /// Enters the position of a record with this key.
+    /// Enters the position of a record with this key, which no record before it has: a table with
+    /// many of one key would be slow.
     pub fn insert(&mut self, key: impl Hash, position: u32) {
-        let hash = self.hash(key);
+        let hash = self.salt.hash(key);
         self.table.insert_unique(spread(hash), (hash, position), |(hash, _)| spread(*hash));
     }
 
-    fn hash(&self, key: impl Hash) -> u32 {
-        let mut hasher = FoldHasher::with_seed(self.salt.seed, &self.salt.shared);
-        key.hash(&mut hasher);
-        hasher.finish() as u32
+    /// Enters the position of a record with this key in the place of the one before, for which the
+    /// function is true.
+    pub fn put(&mut self, key: impl Hash, position: u32, mut is: impl FnMut(u32) -> bool) {
+        self.put_hash(self.salt.hash(key), position, &mut is);
+    }
+
+    fn put_hash(&mut self, hash: u32, position: u32, is: &mut dyn FnMut(u32) -> bool) {
+        let has = |(other, at): &(u32, u32)| *other == hash && is(*at);
+        match self.table.entry(spread(hash), has, |(hash, _)| spread(*hash)) {
+            Entry::Occupied(mut known) => *known.get_mut() = (hash, position),
+            Entry::Vacant(free) => {
+                free.insert((hash, position));
+            }
+        }
     }
 }
 
@@ -156,8 +176,21 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_put_again_has_its_last_position_only() {
+        let keys: Vec<_> = (0..1_000).map(|number: u32| (number % 10).to_string()).collect();
+        let mut index = Index::new(Salt::new(1));
+        for (position, key) in (0..).zip(&keys) {
+            index.put(key, position, |at| keys[at as usize] == *key);
+        }
+        assert_eq!(index.table.len(), 10);
+        for (position, key) in (990..).zip(&keys[990..]) {
+            assert_eq!(index.find(key, |at| keys[at as usize] == *key), Some(position));
+        }
+    }
+
+    #[test]
     fn salts_differ() {
-        let hash = |salt| Index::new(salt).hash("54321");
+        let hash = |salt: Salt| salt.hash("54321");
         assert_ne!(hash(Salt::new(1)), hash(Salt::new(2)));
         assert_ne!(hash(Salt::random()), hash(Salt::random()));
     }

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::refuse;
 use super::exports::RawTariff;
+use super::room::{KEPT, empty};
 use crate::curve::{Cell, GROUP, Pair};
 use crate::diagnostic::{Code, Problem, Refusal, count};
 
@@ -27,14 +28,22 @@ impl RawBatch {
 
     /// Makes room for so many amounts, which are whole groups, and answers where in the module's
     /// memory it is.
-    pub fn reserve(&mut self, length: usize) -> usize {
+    pub fn reserve(&mut self, length: usize) -> Result<usize, JsValue> {
         let pairs = length / 2;
         if pairs > self.cells.len() {
             // The old ones are given back first.
             self.cells = Vec::new();
-            self.cells = vec![Cell::of_bits([0; 2]); pairs];
+            self.cells = empty(Cell::of_bits([0; 2]), pairs)?;
         }
-        self.cells.as_ptr() as usize
+        Ok(self.cells.as_ptr() as usize)
+    }
+
+    /// Gives the room back if it is large.
+    #[wasm_bindgen(js_name = giveBack)]
+    pub fn give_back(&mut self) {
+        if size_of_val(self.cells.as_slice()) > KEPT {
+            self.cells = Vec::new();
+        }
     }
 
     /// Charges the amounts from a place that is a multiple of a group, and all others of the last

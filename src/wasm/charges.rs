@@ -1,10 +1,13 @@
 //! Whole requests.
 
+use std::collections::BTreeSet;
+
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerObject, list, problem, refuse, write};
 use super::convert::read;
+use super::room::{TextRoom, provide, provide_for};
 use super::steps::{named, step};
 use crate::diagnostic::Problem;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
@@ -18,42 +21,60 @@ use crate::pricing::charges::{
 pub struct RawBook {
     book: Book,
     /// Where requests are written.
-    buffer: Vec<u8>,
+    room: TextRoom,
 }
 
 #[wasm_bindgen]
 impl RawBook {
     /// Reads identities and rules by turns.
     pub fn read(rules: &Array, settings: &JsValue) -> Result<RawBook, JsValue> {
-        Ok(Self { book: book(rules, settings, &|_| true)?, buffer: Vec::new() })
+        Ok(Self { book: book(rules, settings, &|_| true)?, room: TextRoom::default() })
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
-    pub fn reserve(&mut self, bytes: usize) -> usize {
-        if self.buffer.len() < bytes {
-            self.buffer = vec![0; bytes];
-        }
-        self.buffer.as_ptr() as usize
+    pub fn reserve(&mut self, bytes: usize) -> Result<usize, JsValue> {
+        self.room.reserve(bytes)
     }
 
-    /// Calculates the charges of the request whose text is the first bytes of the buffer. `prices`
-    /// is null without a host's source.
+    /// Calculates the charges of the request whose text is the first bytes of the room, which is
+    /// given back if it is large. `prices` is null without a host's source.
     ///
     /// The answer is the response as JSON; where the host's source must be asked first, the
     /// positions of the lines that it has the prices of; and with `explain` an object.
     pub fn calculate(
-        &self,
+        &mut self,
         bytes: usize,
         prices: &JsValue,
         explain: bool,
     ) -> Result<JsValue, JsValue> {
-        let text = self.buffer.get(..bytes).unwrap_or_default();
-        let text = core::str::from_utf8(text).unwrap_or_default();
+        let text = self.room.text(bytes).unwrap_or_default();
+        provide_for_lines(text, explain);
         let mut reader = Reader::default();
         let request = ChargeCalculation::of_text(text, &mut reader);
-        answered(&request, reader, &self.book, prices, explain)
+        let answer = answered(&request, reader, &self.book, prices, explain);
+        drop(request);
+        self.room.give_back();
+        answer
     }
 }
+
+/// Lets the memory grow once for all lines of a large request: each is an object in its text.
+fn provide_for_lines(text: &str, explain: bool) {
+    let objects = text.bytes().filter(|byte| *byte == b'{').count();
+    if objects > MANY {
+        provide_for(objects.saturating_mul(if explain { EXPLAINED } else { CALCULATED }));
+    }
+}
+
+/// From so many lines or rules on the memory is provided for all of them.
+const MANY: usize = 1_000;
+
+/// About how many bytes a rule takes in a book.
+const RULE: usize = 1_000;
+
+/// About how many bytes a line takes until it is answered, and with its explanation.
+const CALCULATED: usize = 1_200;
+const EXPLAINED: usize = 3_600;
 
 /// The fields of a request in the order in which its text has them.
 #[wasm_bindgen(js_name = requestFields)]
@@ -80,8 +101,8 @@ pub fn calculate(
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let lines = request.lines();
-    let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
-    let book = book(rules, settings, &named)?;
+    let named: BTreeSet<_> = lines.iter().filter_map(|placed| placed.line.price_rule_id).collect();
+    let book = book(rules, settings, &|id| named.contains(id))?;
     answered(&request, reader, &book, prices, explain)
 }
 
@@ -120,6 +141,7 @@ fn answered(
             let lines = request.lines();
             let mut explanations = Vec::with_capacity(explained.len());
             for (explained, outcome) in explained.iter().zip(&outcomes) {
+                provide();
                 if let Some(placed) = lines.get(explained.line) {
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }
@@ -176,6 +198,9 @@ fn book(rules: &Array, settings: &JsValue, wanted: &dyn Fn(&str) -> bool) -> Res
             Some(id) if wanted(&id) => list.push((id, read(&entry))),
             Some(_) => {}
         }
+    }
+    if list.len() > MANY {
+        provide_for(list.len().saturating_mul(RULE));
     }
     Book::read(list, &read(settings)).map_err(refuse)
 }

@@ -4,6 +4,7 @@ use js_sys::{BigInt, JsString, Number, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::room::provide;
 use crate::document::Value;
 
 /// Deeper values are refused: cyclic ones would never end.
@@ -32,6 +33,7 @@ pub(super) fn read(value: &JsValue) -> Value {
 
 fn read_bounded(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
     *nodes += 1;
+    provide();
     if let Some(text) = value.as_string() {
         // Two different names with such halves of characters would become one.
         return match value.unchecked_ref::<Text>().is_well_formed() {

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::answer::{AnswerObject, refuse, write};
 use super::calculated;
 use super::convert::read;
+use super::room::empty;
 use crate::curve::Lanes;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal};
 use crate::document::{Value, amount};
@@ -157,7 +158,7 @@ impl RawShares {
     /// Reads ratios and options.
     pub fn read(ratios: &JsValue, options: &JsValue) -> Result<RawShares, JsValue> {
         let shares = Shares::read(&read(ratios), &read(options)).map_err(refuse)?;
-        let parts = vec![0; shares.count()];
+        let parts = empty(0, shares.count())?;
         Ok(Self { shares, parts })
     }
 

@@ -1,13 +1,11 @@
 //! The mock ledger for JavaScript: arguments in as they are, answers out as JSON.
 
-use core::arch::wasm32::memory_size;
-use core::hint::black_box;
-
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{refuse, write};
 use super::convert::read;
+use super::room::{TextRoom, provide, provide_for, provided};
 use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
@@ -20,57 +18,45 @@ use crate::store::Salt;
 pub struct RawLedger {
     ledger: MockLedger,
     /// Where such requests are written.
-    buffer: Vec<u8>,
-    /// How many pages the memory had when it was last looked at.
-    pages: usize,
+    room: TextRoom,
 }
-
-/// The bytes of a page of memory.
-const PAGE: usize = 1 << 16;
 
 #[wasm_bindgen]
 impl RawLedger {
     /// A ledger of a configuration.
     pub fn create(config: &JsValue) -> Result<RawLedger, JsValue> {
-        Self::of(MockLedger::salted(&read(config), &salt()))
+        let before = provided();
+        let config = read(config);
+        // A world takes about as much as what it is read from.
+        provide_for(provided() - before);
+        Self::of(MockLedger::salted(&config, &salt()))
     }
 
     /// The ledger of a snapshot.
     pub fn restore(bytes: &[u8]) -> Result<RawLedger, JsValue> {
+        // With its indexes, a state takes more than it is written in.
+        provide_for(bytes.len().saturating_mul(3));
         Self::of(mock::restore_salted(bytes, &salt()))
     }
 
     fn of(ledger: Result<MockLedger, Refusal>) -> Result<Self, JsValue> {
-        Ok(Self { ledger: ledger.map_err(refuse)?, buffer: Vec::new(), pages: 0 })
+        Ok(Self { ledger: ledger.map_err(refuse)?, room: TextRoom::default() })
     }
 
     /// Does what the method with this name does.
     pub fn call(&mut self, operation: &str, arguments: &Array) -> Result<String, JsValue> {
         let arguments: Vec<Value> = arguments.iter().map(|argument| read(&argument)).collect();
         let answer = mock::call(&mut self.ledger, operation, &arguments).map_err(refuse);
-        self.provide();
+        provide();
         answer
     }
 
-    /// Lets the memory grow by an eighth at a time: engines collect garbage when it has grown, and
-    /// it would grow with every few payments.
-    fn provide(&mut self) {
-        let pages = memory_size(0);
-        if pages > self.pages {
-            drop(black_box(Vec::<u8>::with_capacity(pages / 8 * PAGE)));
-            self.pages = memory_size(0);
-        }
-    }
-
     /// Room for a request of so many bytes: where it is in the module's memory.
-    pub fn reserve(&mut self, bytes: usize) -> usize {
-        if self.buffer.len() < bytes {
-            self.buffer = vec![0; bytes];
-        }
-        self.buffer.as_ptr() as usize
+    pub fn reserve(&mut self, bytes: usize) -> Result<usize, JsValue> {
+        self.room.reserve(bytes)
     }
 
-    /// A payment whose text is the first bytes of the buffer: what its answer says besides, or the
+    /// A payment whose text is the first bytes of the room: what its answer says besides, or the
     /// answer itself, in JSON; nothing if the payment is not sound, or there is no such
     /// application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
@@ -78,15 +64,29 @@ impl RawLedger {
             Some(id) => self.ledger.world.application_named(&id)?,
             None => 0,
         };
-        let text = self.buffer.get(..bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let told = wallet::payment_of_text(&mut self.ledger, text, application)?;
-        self.provide();
-        Some(told)
+        let text = self.room.text(bytes)?;
+        let told = wallet::payment_of_text(&mut self.ledger, text, application);
+        self.room.give_back();
+        provide();
+        told
+    }
+
+    /// Watches the debit with a key, if it is pending.
+    pub fn watch(&mut self, trid: &str) {
+        self.ledger.watch(trid);
+    }
+
+    /// The keys of the watched debits that have ended since this was asked last.
+    pub fn ended(&mut self) -> Vec<String> {
+        let ended = self.ledger.ended();
+        let events = ended.iter().filter_map(|id| self.ledger.event(*id));
+        let keys = events.filter_map(|event| self.ledger.record(event).details.key());
+        keys.map(str::to_owned).collect()
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.
-    pub fn snapshot(&self) -> Vec<u8> {
-        mock::snapshot(&self.ledger)
+    pub fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
+        mock::try_snapshot(&self.ledger).map_err(refuse)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod convert;
+mod room;
 
 #[cfg(any(feature = "tariffs", feature = "requests"))]
 mod steps;

@@ -2,8 +2,7 @@
 
 use super::config::{Application, Biller};
 use super::fields::{
-    Taken, choose, id, items, minor, note, object, percent, present, text, unknown, whole,
-    without_use,
+    choose, id, items, minor, note, object, percent, present, text, unknown, whole, without_use,
 };
 use super::places::Places;
 use super::time::LAST;
@@ -30,7 +29,7 @@ pub(super) fn applications(
         note(reader, Code::ApplicationsEmpty, &path, &[]);
     }
     few(&items, &path, reader);
-    let mut ids = Taken::default();
+    let mut ids = Places::default();
     let mut applications = Vec::with_capacity(items.len());
     for (value, path) in items {
         let Some(mut fields) = object(value, &path, reader) else { continue };
@@ -74,7 +73,7 @@ impl Application {
 fn application_of(
     fields: &mut Fields<'_>,
     currency: Currency,
-    ids: &mut Taken,
+    ids: &mut Places,
     reader: &mut Reader,
 ) -> Application {
     let id = id(fields, reader, ids);
@@ -138,7 +137,7 @@ pub(super) fn billers(
     let path = fields.path_of("billers");
     let Some(items) = items(fields, "billers", reader) else { return usual::billers() };
     few(&items, &path, reader);
-    let mut ids = Taken::default();
+    let mut ids = Places::default();
     let mut billers = Vec::with_capacity(items.len());
     for (value, path) in items {
         let Some(mut fields) = object(value, &path, reader) else { continue };

@@ -1,7 +1,5 @@
 //! What a configuration says, read and found sound.
 
-use std::collections::BTreeMap;
-
 use super::places::Places;
 use super::script::ScriptRule;
 use super::tax::{AccountType, Factor, TaxType, Taxes};
@@ -42,7 +40,7 @@ pub struct Config {
     /// Whether a declined request is tried again under its key.
     pub retry_declines: bool,
     /// Bearer tokens by API key; absent if any will do.
-    pub api_keys: Option<BTreeMap<String, String>>,
+    pub api_keys: Option<Vec<(String, String)>>,
     /// The price rules of the charge calculation.
     pub rules: Book,
     /// The scripted rules that hold from the start.
@@ -58,6 +56,7 @@ pub(crate) struct Names {
     pub(crate) prefixes: Places,
     pub(crate) applications: Places,
     pub(crate) billers: Places,
+    pub(crate) api_keys: Places,
 }
 
 /// An operator of a network.

@@ -1,7 +1,6 @@
 //! Kinds of fields that configurations have.
 
-use std::collections::BTreeSet;
-
+use super::places::Places;
 use crate::diagnostic::{Code, Problem, count, excerpt};
 use crate::document::{Fields, Reader, Value, amount, msisdn};
 use crate::money::exact::digits;
@@ -80,18 +79,15 @@ pub(crate) fn text<'v>(
 /// What is said of a text that must say something.
 const EMPTY: &str = "the field is empty";
 
-/// Names that are taken. Callers choose them, and none makes a tree slow.
-pub(crate) type Taken = BTreeSet<String>;
-
 /// The name of something in a list, which nothing before it may have.
-pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Taken) -> String {
+pub(crate) fn id(fields: &mut Fields<'_>, reader: &mut Reader, taken: &mut Places) -> String {
     let id = required(fields, "id", reader).unwrap_or_default();
     unique(id, &fields.path_of("id"), reader, taken);
     id.to_owned()
 }
 
-pub(crate) fn unique(id: &str, path: &str, reader: &mut Reader, taken: &mut Taken) {
-    if !id.is_empty() && !taken.insert(id.to_owned()) {
+pub(crate) fn unique(id: &str, path: &str, reader: &mut Reader, taken: &mut Places) {
+    if !id.is_empty() && !taken.enter(id, 0) {
         note(reader, Code::DuplicateId, path, &["", &excerpt(id)]);
     }
 }

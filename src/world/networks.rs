@@ -2,8 +2,8 @@
 
 use super::config::{Operator, Payer, Subscriber, SubscriberStatus};
 use super::fields::{
-    Taken, choice, id, items, minor, note, number, object, present, text, too_large, unique,
-    unknown, without_use,
+    choice, id, items, minor, note, number, object, present, text, too_large, unique, unknown,
+    without_use,
 };
 use super::places::Places;
 use super::usual;
@@ -14,7 +14,7 @@ use crate::world::tax::AccountType;
 
 pub(super) fn operators(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<Operator> {
     let Some(items) = items(fields, "operators", reader) else { return usual::operators() };
-    let (mut ids, mut taken) = (Taken::default(), Taken::default());
+    let (mut ids, mut taken) = (Places::default(), Places::default());
     let mut operators = Vec::with_capacity(items.len());
     for (value, path) in items {
         let Some(mut fields) = object(value, &path, reader) else { continue };
@@ -31,7 +31,7 @@ pub(super) fn operators(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<Ope
     operators
 }
 
-fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Taken) -> Option<String> {
+fn prefix(value: &Value, path: &str, reader: &mut Reader, taken: &mut Places) -> Option<String> {
     let Value::Text(text) = value else {
         reader.wrong_type("a string", value, path);
         return None;
@@ -57,7 +57,7 @@ pub(super) fn subscribers(
     };
     let ids = Places::of(operators.iter().map(|operator| operator.id.as_str()));
     let known = OperatorNames { ids, prefixes };
-    let mut taken = Taken::default();
+    let mut taken = Places::default();
     let mut total = Some(0_i64);
     let mut subscribers = Vec::with_capacity(items.len());
     for (value, path) in items {

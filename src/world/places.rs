@@ -16,11 +16,13 @@ impl Places {
         places
     }
 
-    /// Enters a name, unless it was entered before.
-    pub(crate) fn enter(&mut self, name: &str, place: usize) {
-        if !self.0.contains_key(name) {
+    /// Enters a name; false if it was entered before, whose place it keeps.
+    pub(crate) fn enter(&mut self, name: &str, place: usize) -> bool {
+        let is_new = !self.0.contains_key(name);
+        if is_new {
             self.0.insert(name.to_owned(), place);
         }
+        is_new
     }
 
     /// Whether no name was entered.

@@ -1,7 +1,5 @@
 //! Reads a configuration field by field; every problem is found.
 
-use std::collections::BTreeMap;
-
 use super::applications::{applications, billers};
 use super::config::{ChargeDefaults, Config, ConsentRules, ForeignNotify, Names, prefixes};
 use super::fields::{choice, items, text, whole};
@@ -61,6 +59,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
         prefixes,
         applications: places,
         billers: Places::of(billers.iter().map(|biller| biller.id.as_str())),
+        api_keys: Places::of(api_keys.iter().flatten().map(|(key, _)| key.as_str())),
     };
     Ok(Config {
         source: canonical(value),
@@ -129,12 +128,12 @@ fn entries<'v>(
     }
 }
 
-fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<BTreeMap<String, String>> {
+fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String, String)>> {
     let entries = entries(fields, "apiKeys", reader)?;
-    let mut keys = BTreeMap::new();
+    let mut keys = Vec::with_capacity(entries.len());
     for (key, token) in entries {
         if let Value::Text(token) = token {
-            keys.insert(key.clone(), token.clone());
+            keys.push((key.clone(), token.clone()));
         } else if !token.is_absent() {
             reader.wrong_type("a string", token, &["/apiKeys/", &pointer(key)].concat());
         }

@@ -45,6 +45,7 @@ const UNSEEN = [
   "settlement-failed",
   "internal",
   "ledger-lost",
+  "out-of-memory",
   "unknown-operation",
 ];
 

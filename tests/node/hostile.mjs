@@ -89,6 +89,7 @@ const LEDGER = {
   notifications: [[]],
   acknowledge: [["N"]],
   accounts: [[]],
+  eachTransaction: [[{ kind: "payment" }]],
   transactions: [[{ kind: "payment" }]],
   paymentRecord: [["R-1"]],
   script: [[{ operation: "payment", behaviour: "decline", times: 1 }]],

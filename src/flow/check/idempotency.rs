@@ -2,11 +2,11 @@
 
 use crate::document::Payment;
 use crate::flow::decline::Decline;
-use crate::flow::event::{Event, EventId, EventKind};
+use crate::flow::event::{Event, EventKind};
 use crate::flow::log::Scope;
 use crate::flow::outcome::Outcome;
 use crate::flow::record::Details;
-use crate::flow::state::State;
+use crate::flow::state::{State, takes_reference};
 use crate::flow::world::World;
 
 /// What is to be told of a request whose key was used before; nothing if it was not.
@@ -20,18 +20,18 @@ pub(in crate::flow) fn recall(
     is_same: impl FnOnce(&Event, &Details<'_>) -> bool,
 ) -> Option<Outcome> {
     let (scope, key) = (Scope::of(kind, party), key?);
-    let retried = |id| world.config.retry_declines && is_declined_for_good(state, id);
-    // A decline that may be tried again still says whose key it is.
-    let found = state.log.by_key(scope, key, |id| !retried(id));
-    let found = found.or_else(|| state.log.by_key(scope, key, |_| true))?;
+    let found = state.log.by_key(scope, key)?;
     let event = state.log.get(found)?;
+    // A decline that may be tried again still says whose key it is.
+    let is_retried =
+        world.config.retry_declines && event.decline.is_some() && !event.status.is_pending();
     if event.kind != kind {
         return Some(Outcome::declined(Decline::KeyOfOtherOperation));
     }
     if !is_same(event, &state.log.record(event).details) {
         return Some(Outcome::declined(Decline::KeyOfOtherRequest));
     }
-    if retried(found) {
+    if is_retried {
         return None;
     }
     let decline = if event.status.is_pending() { None } else { event.decline };
@@ -45,29 +45,9 @@ pub(in crate::flow) fn check_reference(
     party: u16,
     reference: &str,
 ) -> Result<(), Decline> {
-    let used = by_reference(state, kind, party, reference).is_some();
+    let last = state.log.by_reference(kind, party, reference);
+    let used = last.is_some_and(|id| takes_reference(&state.log, &state.reservations, id));
     if used { Err(Decline::ReferenceUsed) } else { Ok(()) }
-}
-
-/// The attempt that has taken a reference code.
-pub(in crate::flow) fn by_reference(
-    state: &State,
-    kind: EventKind,
-    party: u16,
-    reference: &str,
-) -> Option<EventId> {
-    state.log.by_reference(kind, party, reference, |id, event| {
-        let reserved = state.reservations.get(id);
-        event.status.takes_reference() || reserved.is_some_and(|reserved| reserved.charged > 0)
-    })
-}
-
-/// The last attempt, of whatever kind and application, that has taken a reference code.
-pub(crate) fn last_referred(world: &World, state: &State, reference: &str) -> Option<EventId> {
-    let parties = 0..world.config.applications.len() as u16;
-    let kinds = [EventKind::Payment, EventKind::Refund, EventKind::Reservation];
-    let of = |party| kinds.map(|kind| by_reference(state, kind, party, reference));
-    parties.flat_map(of).flatten().max()
 }
 
 /// Whether an earlier event is about the amount of a request.
@@ -82,9 +62,4 @@ pub(in crate::flow) fn is_alike(earlier: &Details<'_>, request: &Payment<'_>) ->
             && earlier.currency == request.currency
             && earlier.msisdn == request.msisdn
     })
-}
-
-fn is_declined_for_good(state: &State, id: EventId) -> bool {
-    let event = state.log.get(id);
-    event.is_some_and(|event| event.decline.is_some() && !event.status.is_pending())
 }

@@ -52,7 +52,8 @@ fn may_create(ledger: &MockLedger, headers: &Value) -> bool {
     let authorization = header(headers, "authorization").unwrap_or_default();
     let Some((scheme, token)) = authorization.split_once(' ') else { return false };
     let is_bearer = scheme.eq_ignore_ascii_case("Bearer");
-    is_bearer && keys.get(key).is_some_and(|bearer| bearer == token.trim())
+    let known = ledger.world.config.names.api_keys.get(key).and_then(|place| keys.get(place));
+    is_bearer && known.is_some_and(|(_, bearer)| bearer == token.trim())
 }
 
 /// A header by its name, whose case does not matter.

@@ -5,7 +5,7 @@ use super::views;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Value;
 use crate::flow::{EventKind, MockLedger};
-use crate::http::dialect::{self, Arguments, debit};
+use crate::http::dialect::{self, Arguments};
 use crate::http::json;
 use crate::ledger::Imbalance;
 use crate::world::{Payer, ScriptRule};
@@ -32,17 +32,17 @@ pub fn call(
             let position = given.subscriber(&ledger.world)?;
             Ok(views::account(ledger, position).unwrap_or_else(|| NOTHING.to_owned()))
         }
-        "accounts" => Ok(views::accounts(ledger)),
+        "accounts" => views::accounts(ledger, given.get(0), given.get(1)),
         "transactions" => {
-            let filter = Filter::read(given.get(0), &ledger.world)?;
-            Ok(views::transactions(ledger, &filter))
+            let filter = Filter::read(given.get(0), given.get(1), ledger)?;
+            views::transactions(ledger, &filter)
         }
         "paymentRecord" => {
             let record = views::record(ledger, given.text(0)?);
             Ok(record.unwrap_or_else(|| NOTHING.to_owned()))
         }
-        "notifications" => Ok(views::notifications(ledger)),
-        "messages" => Ok(debit::messages(ledger)),
+        "notifications" => views::notifications(ledger, given.get(0), given.get(1)),
+        "messages" => views::messages(ledger, given.get(0), given.get(1)),
         "now" => Ok(json::write(&Value::Number(ledger.now().to_string()))),
         "advance" => {
             let ms = given.milliseconds()?;

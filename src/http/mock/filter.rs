@@ -1,9 +1,10 @@
 //! Which transactions are asked for.
 
 use super::event::{application_of, own_reference};
-use crate::diagnostic::Refusal;
+use super::page::Page;
+use crate::diagnostic::{Refusal, count};
 use crate::document::{Reader, Value};
-use crate::flow::{Event, EventId, EventKind, MockLedger, Status, World};
+use crate::flow::{Event, EventId, EventKind, MockLedger, Status};
 use crate::http::dialect::{application, subscriber};
 use crate::world::fields::choice;
 
@@ -17,6 +18,7 @@ pub(super) struct Filter<'f> {
     client_correlator: Option<&'f str>,
     reference_code: Option<&'f str>,
     server_reference_code: Option<&'f str>,
+    pub(super) page: Page,
 }
 
 impl<'f> Filter<'f> {
@@ -25,12 +27,21 @@ impl<'f> Filter<'f> {
     ///
     /// # Errors
     /// Every problem, with its place.
-    pub(super) fn read(value: &'f Value, world: &World) -> Result<Self, Refusal> {
+    pub(super) fn read(
+        value: &'f Value,
+        most: &Value,
+        ledger: &MockLedger,
+    ) -> Result<Self, Refusal> {
+        let world = &ledger.world;
         let mut notes = Reader::default();
         let reader = &mut notes;
         let mut fields = reader.fields(value, "");
         let kind = choice(&mut fields, "kind", reader, &EventKind::ALL.map(EventKind::name));
         let status = choice(&mut fields, "status", reader, &Status::ALL.map(Status::name));
+        let position = |id: &str| {
+            let position = id.parse().ok().filter(|position| count(*position as usize) == id);
+            position.filter(|position| ledger.event(*position).is_some())
+        };
         let filter = Self {
             kind: kind.and_then(|place| EventKind::ALL.get(place).copied()),
             status: status.and_then(|place| Status::ALL.get(place).copied()),
@@ -39,13 +50,18 @@ impl<'f> Filter<'f> {
             client_correlator: fields.text("clientCorrelator", reader).map(|(text, _)| text),
             reference_code: fields.text("referenceCode", reader).map(|(text, _)| text),
             server_reference_code: fields.text("serverReferenceCode", reader).map(|(text, _)| text),
+            page: Page::read(&mut fields, most, reader, ("transaction", &position)),
         };
         fields.refuse_others(reader);
         notes.finish().map(|()| filter)
     }
 
     /// Whether a transaction agrees with all of it.
-    pub(super) fn fits(&self, ledger: &MockLedger, id: EventId, event: &Event) -> bool {
+    pub(super) fn fits(&self, ledger: &MockLedger, id: EventId) -> bool {
+        ledger.event(id).is_some_and(|event| self.fits_event(ledger, id, event))
+    }
+
+    fn fits_event(&self, ledger: &MockLedger, id: EventId, event: &Event) -> bool {
         let details = ledger.record(event).details;
         let has_own_reference =
             |wanted: &str| own_reference(ledger, id, event).as_deref() == Some(wanted);

@@ -3,8 +3,9 @@
 mod calls;
 mod event;
 mod filter;
+mod page;
 mod snapshot;
 mod views;
 
 pub use calls::call;
-pub use snapshot::{restore, restore_salted, snapshot};
+pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};

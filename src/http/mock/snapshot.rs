@@ -1,5 +1,7 @@
 //! Snapshots: the configuration as JSON, then the state, in the form of postcard.
 
+use postcard::ser_flavors::Flavor;
+
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::flow::MockLedger;
 use crate::http::json;
@@ -12,12 +14,49 @@ const MARK: &[u8] = b"ready-reckoner ledger 3\n";
 /// Everything that a ledger needs to go on exactly as this one would.
 #[must_use]
 pub fn snapshot(ledger: &MockLedger) -> Vec<u8> {
+    try_snapshot(ledger).unwrap_or_default()
+}
+
+/// The same, where memory may be scarce: it is the ledger's own size that may be too much.
+///
+/// # Errors
+/// There is no room for so many bytes. The ledger goes on.
+pub fn try_snapshot(ledger: &MockLedger) -> Result<Vec<u8>, Refusal> {
+    let no_room = || Refusal::from(Problem::says(Code::OutOfMemory, &[]));
     let config = json::write(&ledger.world.config.source);
     let parts = (config.as_str(), &ledger.state);
+    let mut bytes = Growing(Vec::new());
+    bytes.try_extend(MARK).map_err(|_| no_room())?;
     // There is nothing in a state that could not be written.
-    let mut bytes = postcard::to_extend(&parts, MARK.to_vec()).unwrap_or_default();
-    bytes.extend(checksum(&bytes).to_le_bytes());
-    bytes
+    let bytes = postcard::serialize_with_flavor(&parts, bytes).map_err(|_| no_room())?;
+    let mut bytes = Growing(bytes);
+    bytes.try_extend(&checksum(&bytes.0).to_le_bytes()).map_err(|_| no_room())?;
+    Ok(bytes.0)
+}
+
+/// Bytes that say so when there is no room for more.
+struct Growing(Vec<u8>);
+
+impl Flavor for Growing {
+    type Output = Vec<u8>;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        let room = self.0.try_reserve(1);
+        room.map_err(|_| postcard::Error::SerializeBufferFull)?;
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, more: &[u8]) -> postcard::Result<()> {
+        let room = self.0.try_reserve(more.len());
+        room.map_err(|_| postcard::Error::SerializeBufferFull)?;
+        self.0.extend_from_slice(more);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
 }
 
 /// The ledger of a snapshot.

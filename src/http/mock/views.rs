@@ -2,31 +2,42 @@
 
 use super::event::{application_of, own_reference};
 use super::filter::Filter;
-use crate::diagnostic::count;
+use super::page::Page;
+use crate::diagnostic::{Refusal, count};
+use crate::document::Value;
 use crate::flow::{
-    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify,
-    last_referred, remainder,
+    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify, remainder,
 };
-use crate::http::dialect::{caas, wallet};
+use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
 use crate::ledger::{Account, Component, Posting, Sums};
 use crate::world::Payer;
 use crate::world::tax::TaxComponent;
 
-/// Every account.
-pub(super) fn accounts(ledger: &MockLedger) -> String {
-    let names = ledger.world.chart.names().iter();
-    list(names.filter_map(|name| {
-        let account = ledger.state.books.account(name.id)?;
-        let mut object = Object::default();
-        object.text("id", &name.text);
-        object.text("kind", name.kind.name());
-        object.optional("owner", name.owner.as_deref());
-        object.text("currency", ledger.world.config.currency.code());
-        object.text("balance", &ledger.world.amount_text(account.balance()));
-        object.text("held", &ledger.world.amount_text(held(account, name.kind)));
-        Some(object.done())
-    }))
+/// A page of the accounts.
+pub(super) fn accounts(
+    ledger: &MockLedger,
+    value: &Value,
+    most: &Value,
+) -> Result<String, Refusal> {
+    let chart = &ledger.world.chart;
+    let page = Page::alone(value, most, ("account", &|id| chart.position(id)))?;
+    page.list(
+        chart.names().len() as u32,
+        |_| true,
+        |position| {
+            let name = chart.names().get(position as usize)?;
+            let account = ledger.state.books.account(name.id)?;
+            let mut object = Object::default();
+            object.text("id", &name.text);
+            object.text("kind", name.kind.name());
+            object.optional("owner", name.owner.as_deref());
+            object.text("currency", ledger.world.config.currency.code());
+            object.text("balance", &ledger.world.amount_text(account.balance()));
+            object.text("held", &ledger.world.amount_text(held(account, name.kind)));
+            Some(object.done())
+        },
+    )
 }
 
 /// A subscriber's account.
@@ -43,26 +54,15 @@ pub(super) fn account(ledger: &MockLedger, position: u32) -> Option<String> {
     Some(object.done())
 }
 
-/// Every remembered attempt that fits.
-pub(super) fn transactions(ledger: &MockLedger, filter: &Filter<'_>) -> String {
-    let fitting = ledger.state.log.iter().filter(|(id, event)| filter.fits(ledger, *id, event));
-    list(fitting.map(|(id, event)| transaction(ledger, id, event)))
+/// A page of the remembered attempts that fit.
+pub(super) fn transactions(ledger: &MockLedger, filter: &Filter<'_>) -> Result<String, Refusal> {
+    let told = |id| Some(transaction(ledger, id, ledger.event(id)?));
+    filter.page.list(ledger.state.log.len(), |id| filter.fits(ledger, id), told)
 }
 
 /// The payment, refund or debit that a reference names: the server's own, or the caller's.
-pub(super) fn record(ledger: &MockLedger, reference: &str) -> Option<String> {
-    let (world, state) = (&ledger.world, &ledger.state);
-    let named = identify::of_server_reference(state.identifiers, reference);
-    let named = named.filter(|id| state.log.get(*id).is_some());
-    let known = named.or_else(|| last_referred(world, state, reference));
-    // Declined attempts have given their reference code free again.
-    let id = known.or_else(|| {
-        let is_it = |(id, event): &(EventId, &Event)| {
-            state.log.record(event).details.reference() == Some(reference)
-                || own_reference(ledger, *id, event).as_deref() == Some(reference)
-        };
-        state.log.iter().rev().find(is_it).map(|(id, _)| id)
-    })?;
+pub(super) fn record(ledger: &mut MockLedger, reference: &str) -> Option<String> {
+    let id = ledger.referred(reference)?;
     Some(transaction(ledger, id, ledger.event(id)?))
 }
 
@@ -110,23 +110,51 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.done()
 }
 
-/// Every notification, oldest first.
-pub(super) fn notifications(ledger: &MockLedger) -> String {
+/// A page of the notifications, oldest first.
+pub(super) fn notifications(
+    ledger: &MockLedger,
+    value: &Value,
+    most: &Value,
+) -> Result<String, Refusal> {
     let MockLedger { world, state } = ledger;
-    let notices = (0..state.notices.len()).zip(state.notices.iter());
-    list(notices.filter_map(|(position, notice)| {
-        let event = ledger.event(notice.event)?;
-        let body = caas::notification(ledger, notice.event, notice.at);
-        let body = body.or_else(|| wallet::transaction(ledger, notice.event))?;
-        let mut object = Object::default();
-        object.text("id", &identify::notification(state.identifiers, position));
-        object.optional("url", address(world, state, event));
-        object.raw("body", &body);
-        object.number("createdAt", notice.at);
-        object.number("attempts", notice.attempts.into());
-        object.truth("acknowledged", notice.acknowledged);
-        Some(object.done())
-    }))
+    let position = |id: &str| {
+        let position = identify::of_notification(state.identifiers, id);
+        position.filter(|position| *position < state.notices.len())
+    };
+    let page = Page::alone(value, most, ("notification", &position))?;
+    page.list(
+        state.notices.len(),
+        |_| true,
+        |position| {
+            let notice = state.notices.get(position)?;
+            let event = ledger.event(notice.event)?;
+            let body = caas::notification(ledger, notice.event, notice.at);
+            let body = body.or_else(|| wallet::transaction(ledger, notice.event))?;
+            let mut object = Object::default();
+            object.text("id", &identify::notification(state.identifiers, position));
+            object.optional("url", address(world, state, event));
+            object.raw("body", &body);
+            object.number("createdAt", notice.at);
+            object.number("attempts", notice.attempts.into());
+            object.truth("acknowledged", notice.acknowledged);
+            Some(object.done())
+        },
+    )
+}
+
+/// A page of the messages, oldest first.
+pub(super) fn messages(
+    ledger: &MockLedger,
+    value: &Value,
+    most: &Value,
+) -> Result<String, Refusal> {
+    let state = &ledger.state;
+    let position = |id: &str| {
+        let position = identify::of_message(state.identifiers, id);
+        position.filter(|position| *position < state.messages.len())
+    };
+    let page = Page::alone(value, most, ("message", &position))?;
+    page.list(state.messages.len(), |_| true, |position| debit::message(ledger, position))
 }
 
 fn postings(ledger: &MockLedger, postings: &[Posting]) -> String {

@@ -26,6 +26,8 @@ fn parents_of<'t>(line: &ChargeLine<'t>) -> Cow<'t, str> {
 struct Arranger<'r, 't> {
     lines: &'r Lines<'r, 't>,
     reader: &'r mut Reader,
+    /// Whether every line could be read.
+    are_sound: bool,
     /// The transaction that each transaction counts as: the first one of the same reference.
     same: Vec<usize>,
     result: Arrangement,
@@ -45,6 +47,7 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
     let count = lines.len();
     let mut arranger = Arranger {
         same: same_transactions(lines, salt),
+        are_sound: lines.iter().all(|(_, line)| line.sound),
         lines,
         reader,
         result: Arrangement {
@@ -150,7 +153,7 @@ impl<'t> Arranger<'_, 't> {
             match self.codes.get(&self.key(index, code, "")) {
                 Some(head) => heads.push(head),
                 // A line that could not be read may be the one.
-                None if self.lines.iter().any(|(_, line)| !line.sound) => {}
+                None if !self.are_sound => {}
                 None => {
                     let unknown = Problem::says(Code::ParentUnknown, &[&excerpt(code)]);
                     self.problem(index, "parentChargeCode", unknown);

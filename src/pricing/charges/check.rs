@@ -9,6 +9,7 @@ use crate::money::{Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::pipeline::not_negative;
 use crate::pricing::terms::{positive, tenor_of};
+use crate::pricing::tier::MAX_TIERS;
 
 const WHOLE: Ratio = Ratio::from_integer(100);
 const SLAB_WITHOUT_PRICE: &str = "the slab has neither an amount nor a percentage";
@@ -111,8 +112,11 @@ fn figures(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut
     }
 }
 
-/// Each slab has one price.
+/// Each slab has one price, and there are no more than a rule has tiers.
 fn slabs(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
+    if line.slabs().len() > MAX_TIERS {
+        return reader.say(Code::TierCount, &path_of("slabDetails"), &[]);
+    }
     for (index, slab) in line.slabs().iter().enumerate() {
         let path = || [&path_of("slabDetails/"), &*count(index)].concat();
         match (slab.amount, slab.percentage) {

@@ -1,6 +1,8 @@
 //! Goes through the lines in their order: each finds its rule and its parent, is priced, and its
 //! charge is shared.
 
+use std::collections::BTreeMap;
+
 use super::arrangement::{Arrangement, Base};
 use super::book::{Book, BookRule};
 use super::lines::{Lines, at, set};
@@ -11,7 +13,7 @@ use super::table::{Salt, Table};
 use crate::diagnostic::{Code, Problem, Refusal, count};
 use crate::document::{ChargeLine, Reader};
 use crate::formula::Step;
-use crate::money::{self, AllocationMode, Currency, MinorUnits, Ratio};
+use crate::money::{self, AllocationMode, Currency, MinorUnits, Overflow, Ratio};
 use crate::pricing::steps::{Named, Steps};
 
 /// Every charge, and how each came about, if that is wanted.
@@ -34,6 +36,7 @@ pub(super) fn priced<'b>(
         rules,
         prices: prices.iter(),
         outcomes: nothing(lines.len()),
+        sums: BTreeMap::new(),
         explain: explain.then(|| nothing(lines.len())),
         reader: Reader::default(),
     };
@@ -55,6 +58,9 @@ fn nothing<T>(lines: usize) -> Vec<Option<T>> {
 
 const SEVERAL_CURRENCIES: &str = "the parent's charge is in several currencies";
 
+/// What is paid for a parent, and in which currency; no problem where it has one of its own.
+type ParentCharge = Result<(Ratio, Currency), Option<Problem>>;
+
 struct Engine<'r, 't, 'b> {
     lines: &'r Lines<'r, 't>,
     arrangement: &'r Arrangement,
@@ -62,6 +68,8 @@ struct Engine<'r, 't, 'b> {
     rules: Table<&'b str, &'b BookRule>,
     prices: std::slice::Iter<'r, Ratio>,
     outcomes: Vec<Option<ChargeOutcome<'b>>>,
+    /// What is paid for whole charges that others are charged on, by their first lines.
+    sums: BTreeMap<usize, ParentCharge>,
     explain: Option<Vec<Option<Explained>>>,
     reader: Reader,
 }
@@ -119,7 +127,7 @@ impl<'b> Engine<'_, '_, 'b> {
 
     /// What a child is charged on, in which currency: its parents' charges after sharing.
     fn parent(
-        &self,
+        &mut self,
         index: usize,
         line: &ChargeLine<'_>,
         on_total: bool,
@@ -127,11 +135,12 @@ impl<'b> Engine<'_, '_, 'b> {
     ) -> Result<Option<(Ratio, Currency)>, Option<Problem>> {
         let (sum, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
-            Some(Base::Parts(parts)) if !on_total => self.sum(&mut parts.iter().copied())?,
+            Some(Base::Parts(parts)) if !on_total => {
+                sum(&mut parts.iter().map(|part| self.charge_of(*part)))?
+            }
             Some(Base::Parts(_) | Base::Whole) => {
-                let heads = self.arrangement.parents.get(index).map_or(&[][..], Vec::as_slice);
-                let lines = heads.iter().flat_map(|head| self.arrangement.code.from(*head));
-                self.sum(&mut lines.into_iter())?
+                let heads = self.arrangement.parents.get(index);
+                self.whole(heads.map_or(&[], Vec::as_slice))?
             }
         };
         if steps.are_noted() {
@@ -141,26 +150,23 @@ impl<'b> Engine<'_, '_, 'b> {
         Ok(Some((sum, currency)))
     }
 
-    /// What is paid in several lines, all in one currency.
-    fn sum(
-        &self,
-        lines: &mut dyn Iterator<Item = usize>,
-    ) -> Result<(Ratio, Currency), Option<Problem>> {
-        let (mut sum, mut currency) = (Ratio::ZERO, None);
-        for line in lines {
-            let (charge, paid_in) = self.charge_of(line)?;
-            if currency.is_some_and(|currency: Currency| !currency.is_same(&paid_in)) {
-                return Err(Some(Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "")));
+    /// What is paid for whole charges together, by their first lines.
+    fn whole(&mut self, heads: &[usize]) -> ParentCharge {
+        let mut charges = Vec::with_capacity(heads.len());
+        for head in heads {
+            if !self.sums.contains_key(head) {
+                let parties = self.arrangement.code.from(*head);
+                let charge = sum(&mut parties.map(|party| self.charge_of(party)));
+                self.sums.insert(*head, charge);
             }
-            currency.get_or_insert(paid_in);
-            sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
+            charges.extend(self.sums.get(head).cloned());
         }
-        Ok((sum, currency.unwrap_or_default()))
+        sum(&mut charges.into_iter())
     }
 
     /// What the party of a line pays, which may have been refused.
     #[inline(never)]
-    fn charge_of(&self, line: usize) -> Result<(Ratio, Currency), Option<Problem>> {
+    fn charge_of(&self, line: usize) -> ParentCharge {
         let outcome = self.outcomes.get(line).copied().flatten().ok_or(None)?;
         let currency = outcome.charged.currency;
         let units = Ratio::new(outcome.charge.count(), 1);
@@ -225,7 +231,7 @@ impl<'b> Engine<'_, '_, 'b> {
         let mut ratios = Vec::with_capacity(parties.len());
         for party in &parties {
             let Some(Base::Parts(parts)) = self.arrangement.bases.get(*party) else { continue };
-            match self.sum(&mut parts.iter().copied()) {
+            match sum(&mut parts.iter().map(|part| self.charge_of(*part))) {
                 Ok((part, _)) => ratios.push(part),
                 Err(_) => return,
             }
@@ -254,15 +260,24 @@ impl<'b> Engine<'_, '_, 'b> {
             Err(error) => return self.refuse(index, field, Problem::from(error)),
         };
         let steps = steps.into_vec();
+        let mut odd_units = vec![0; if self.explain.is_some() { parties.len() } else { 0 }];
+        for receiver in &allocation.odd_units {
+            if let Some(units) = odd_units.get_mut(*receiver) {
+                *units += 1;
+            }
+        }
+        let add = |sum: Ratio, ratio: &Ratio| sum.checked_add(*ratio);
+        let sum = ratios.iter().try_fold(Ratio::ZERO, add);
         for (place, party) in parties.iter().enumerate() {
             let charge = allocation.parts.get(place).copied().unwrap_or_default();
             let mut steps = steps.clone();
             if self.explain.is_some() {
-                let odd = allocation.odd_units.iter().filter(|odd| **odd == place).count();
+                let odd = odd_units.get(place).copied().unwrap_or_default();
                 let mode = self.book.allocation;
                 let party_name = self.lines.get(*party).and_then(ChargeLine::party);
                 let party_name = party_name.unwrap_or_default();
-                let ratio = percent_of(ratios, place);
+                let ratio = ratios.get(place).copied().unwrap_or_default();
+                let ratio = percent_of(ratio, sum);
                 steps.push(sharing_step(&charged, ratio.digits(), charge, odd, party_name, mode));
             }
             let outcome = ChargeOutcome { charge, charged, rule, external };
@@ -278,12 +293,24 @@ impl<'b> Engine<'_, '_, 'b> {
     }
 }
 
-/// The ratio at a place as a percentage of them all.
-fn percent_of(ratios: &[Ratio], place: usize) -> Ratio {
-    let sum = ratios.iter().try_fold(Ratio::ZERO, |sum, ratio| sum.checked_add(*ratio));
-    let ratio = ratios.get(place).copied().unwrap_or_default();
-    let part = sum.and_then(|sum| ratio.checked_mul(Ratio::from_integer(100))?.checked_div(sum));
-    part.unwrap_or(ratio)
+/// The sum of charges, some of which may have been refused, all in one currency.
+fn sum(charges: &mut dyn Iterator<Item = ParentCharge>) -> ParentCharge {
+    let (mut sum, mut currency) = (Ratio::ZERO, None);
+    for charge in charges {
+        let (charge, paid_in) = charge?;
+        if currency.is_some_and(|currency: Currency| !currency.is_same(&paid_in)) {
+            return Err(Some(Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "")));
+        }
+        currency.get_or_insert(paid_in);
+        sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
+    }
+    Ok((sum, currency.unwrap_or_default()))
+}
+
+/// A ratio as a percentage of their sum, as far as that can be said.
+fn percent_of(ratio: Ratio, sum: Result<Ratio, Overflow>) -> Ratio {
+    let percent = |sum| ratio.checked_mul(Ratio::from_integer(100))?.checked_div(sum);
+    sum.and_then(percent).unwrap_or(ratio)
 }
 
 fn sharing_step(

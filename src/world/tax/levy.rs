@@ -1,10 +1,9 @@
 //! What is levied on an amount.
 
-use std::collections::BTreeMap;
-
 use super::account_type::AccountType;
 use super::component::{TaxComponent, TaxType};
 use super::factor::Factor;
+use super::periods::Periods;
 use super::table::TaxTable;
 use crate::money::{Decimal, Overflow};
 
@@ -37,10 +36,11 @@ impl From<Overflow> for TaxError {
 }
 
 /// The tax tables of a world.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Taxes {
-    /// The tables by the beginnings of their periods, which do not overlap.
-    pub(super) tables: BTreeMap<i64, TaxTable>,
+    /// The tables; their periods do not overlap.
+    pub(super) tables: Vec<TaxTable>,
+    pub(super) periods: Periods,
 }
 
 impl Taxes {
@@ -67,8 +67,7 @@ impl Taxes {
             (TaxType::Percent, _) | (_, Some(_)) => return Err(TaxError::Percentage),
             _ => {}
         }
-        let begun = self.tables.range(..=at).next_back().map(|(_, table)| table);
-        let table = begun.filter(|table| table.period.contains(&at));
+        let table = self.periods.at(at).and_then(|position| self.tables.get(position));
         let shares = table.ok_or(TaxError::NoTable)?.shares(kind, account);
         if shares.is_empty() && kind == TaxType::Insurance {
             return Err(TaxError::NoInsurance);

@@ -4,6 +4,7 @@ mod account_type;
 mod component;
 mod factor;
 mod levy;
+mod periods;
 mod presets;
 mod read;
 mod table;

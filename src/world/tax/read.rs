@@ -1,6 +1,5 @@
 //! Reads tax tables from a configuration.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::account_type::AccountType;
@@ -34,59 +33,27 @@ impl Taxes {
         let insurance = percent(&mut fields, "insurance", reader);
         let scheme = Scheme { mode, insurance };
         let (table, path) = fields.take("table");
-        let mut taxes = Self { tables: BTreeMap::new() };
-        let mut covered = Covered::default();
+        let mut taxes = Self::default();
         if let Value::List(tables) = table {
             for (table, path) in with_paths(tables, &path) {
-                taxes.add(table, &path, &scheme, &mut covered, reader);
+                taxes.add(table, &path, &scheme, reader);
             }
         } else if table.is_absent() {
-            let table = Value::Text(DEFAULT.to_owned());
-            taxes.add(&table, &path, &scheme, &mut covered, reader);
+            taxes.add(&Value::Text(DEFAULT.to_owned()), &path, &scheme, reader);
         } else {
-            taxes.add(table, &path, &scheme, &mut covered, reader);
+            taxes.add(table, &path, &scheme, reader);
         }
         fields.refuse_others(reader);
         taxes
     }
 
     /// Adds a table beside the others.
-    fn add(
-        &mut self,
-        value: &Value,
-        path: &str,
-        scheme: &Scheme,
-        covered: &mut Covered,
-        reader: &mut Reader,
-    ) {
+    fn add(&mut self, value: &Value, path: &str, scheme: &Scheme, reader: &mut Reader) {
         let Some(table) = scheme.table(value, path, reader) else { return };
-        if covered.cover(table.period.clone()) {
+        if self.periods.enter(table.period.clone(), self.tables.len()) {
             note(reader, Code::TaxPeriodsOverlap, path, &[]);
         }
-        self.tables.insert(table.period.start, table);
-    }
-}
-
-/// The times that the tables so far are valid at: the ends of periods by their beginnings. Periods
-/// that overlap are one here.
-#[derive(Default)]
-struct Covered(BTreeMap<i64, i64>);
-
-impl Covered {
-    /// Adds a period; whether it overlaps another one.
-    fn cover(&mut self, Range { mut start, mut end }: Range<i64>) -> bool {
-        let mut overlaps = false;
-        while let Some((first, last)) = self.0.range(..end).next_back() {
-            let (first, last) = (*first, *last);
-            if last <= start {
-                break;
-            }
-            self.0.remove(&first);
-            (start, end) = (start.min(first), end.max(last));
-            overlaps = true;
-        }
-        self.0.insert(start, end);
-        overlaps
+        self.tables.push(table);
     }
 }
 

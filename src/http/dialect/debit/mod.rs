@@ -11,7 +11,7 @@ use crate::flow::{
     ConsentError, Decline, Details, Event, EventId, MockLedger, Status, contact, identify,
 };
 use crate::http::answer::Answer;
-use crate::http::json::{Object, list};
+use crate::http::json::Object;
 
 /// Calls the operation with this name.
 pub(super) fn call(
@@ -103,33 +103,31 @@ fn told(ledger: &MockLedger, id: EventId, decline: Option<Decline>) -> Answer {
     Answer { trid: tells.then(|| details.trid.to_owned()), ..answer(code) }
 }
 
-/// Every message that was sent.
-pub(in crate::http) fn messages(ledger: &MockLedger) -> String {
-    let messages = (0..).zip(ledger.state.messages.iter());
-    list(messages.filter_map(|(position, message)| {
-        let (event, DebitDetails { trid, total, .. }) = found(ledger, message.event)?;
-        let world = &ledger.world;
-        let account = world.msisdn(event.subscriber).unwrap_or_default();
-        let total = world.amount_text(total);
-        let money = [world.config.currency.code(), " ", &total, " from ", account].concat();
-        let mut object = Object::default();
-        let identifiers = ledger.state.identifiers;
-        object.text("id", &identify::message(identifiers, position));
-        object.optional("to", contact(world, event.subscriber));
-        if !message.asks {
-            object.text("text", &["Debited ", &money, ", TRID ", trid].concat());
-            object.number("sentAt", message.at);
-            return Some(object.done());
-        }
-        let token = identify::token(identifiers, message.event);
-        let text = ["Your token for ", &money, " is ", &token, ", TRID ", trid].concat();
-        object.text("text", &text);
+/// The message at a position of those that were sent.
+pub(in crate::http) fn message(ledger: &MockLedger, position: u32) -> Option<String> {
+    let message = ledger.state.messages.get(position)?;
+    let (event, DebitDetails { trid, total, .. }) = found(ledger, message.event)?;
+    let world = &ledger.world;
+    let account = world.msisdn(event.subscriber).unwrap_or_default();
+    let total = world.amount_text(total);
+    let money = [world.config.currency.code(), " ", &total, " from ", account].concat();
+    let mut object = Object::default();
+    let identifiers = ledger.state.identifiers;
+    object.text("id", &identify::message(identifiers, position));
+    object.optional("to", contact(world, event.subscriber));
+    if !message.asks {
+        object.text("text", &["Debited ", &money, ", TRID ", trid].concat());
         object.number("sentAt", message.at);
-        object.text("trid", trid);
-        object.text("token", &token);
-        object.number("expiresAt", message.at.saturating_add(world.config.consent.timeout_ms));
-        Some(object.done())
-    }))
+        return Some(object.done());
+    }
+    let token = identify::token(identifiers, message.event);
+    let text = ["Your token for ", &money, " is ", &token, ", TRID ", trid].concat();
+    object.text("text", &text);
+    object.number("sentAt", message.at);
+    object.text("trid", trid);
+    object.text("token", &token);
+    object.number("expiresAt", message.at.saturating_add(world.config.consent.timeout_ms));
+    Some(object.done())
 }
 
 /// A debit and what is kept of its request.

@@ -1,0 +1,21 @@
+// Steps of the calculators.
+
+import { allocate, compile } from "../../pkg/node.js";
+
+const tariff = compile("2.5P*A+20C");
+
+export const steps = [
+  {
+    name: "allocate: ratios",
+    prepare: (size) => Array.from({ length: size }, (_, number) => String((number % 97) + 1)),
+    run: (ratios) => allocate("1000000.01", ratios),
+  },
+  {
+    name: "chargeMany: amounts",
+    prepare: (size) => new Float64Array(size),
+    run: (amounts) => {
+      // A thousand are charged in no time.
+      for (let times = 0; times < 200; times += 1) tariff.chargeMany(amounts, amounts);
+    },
+  },
+];
