@@ -64,8 +64,7 @@ impl Leaf for Flag {
 impl Leaf for Amount {
     type Is<'t> = Decimal;
 
-    const FORM: LeafSchema =
-        LeafSchema { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..LeafSchema::NUMBER };
+    const FORM: LeafSchema = LeafSchema::AMOUNT;
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_amount(raw)?)) }
@@ -75,10 +74,7 @@ impl Leaf for Amount {
 impl Leaf for Proportion {
     type Is<'t> = Ratio;
 
-    const FORM: LeafSchema = LeafSchema {
-        pattern: Some("^-?[0-9]+(\\.[0-9]+)?(/-?[0-9]+(\\.[0-9]+)?)?$"),
-        ..LeafSchema::NUMBER
-    };
+    const FORM: LeafSchema = LeafSchema::RATIO;
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Ratio>, Fault> {
         if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_ratio(raw)?)) }

@@ -46,6 +46,17 @@ pub struct LeafSchema {
     pub length: Option<usize>,
     /// All that it may say, if that is a list.
     pub choices: &'static [&'static str],
+    /// What it has in it where it is no text and no number.
+    pub parts: Option<Parts>,
+}
+
+/// What may stand in a field that is a text or more than that.
+#[derive(Clone, Copy, Debug)]
+pub enum Parts {
+    /// The code and the digits of a currency.
+    Currency,
+    /// Texts in a list.
+    Texts,
 }
 
 impl FieldSchema {
@@ -65,10 +76,31 @@ impl LeafSchema {
         range: [None, None],
         length: None,
         choices: &[],
+        parts: None,
     };
 
     /// A number, which may be written as a string.
     pub const NUMBER: Self = Self { types: &["string", "number"], ..Self::STRING };
+
+    /// Any amount.
+    pub const AMOUNT: Self = Self { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..Self::NUMBER };
+
+    /// An amount, or a text `n/d`, whose second number is not zero.
+    pub const RATIO: Self = Self {
+        pattern: Some(concat!(
+            "^-?[0-9]+(\\.[0-9]+)?",
+            "(/-?(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*))?$",
+        )),
+        ..Self::NUMBER
+    };
+
+    /// The place of something in a list, from zero.
+    pub const PLACE: Self = Self {
+        types: &["string", "integer"],
+        pattern: Some("^([0-9]+|-0+)(\\.0+)?$"),
+        range: [Some(0), None],
+        ..Self::STRING
+    };
 }
 
 /// Notes the fields that are declared nowhere, of an object and of all objects in it.
