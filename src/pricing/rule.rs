@@ -156,7 +156,10 @@ impl PriceRule {
     }
 
     /// Refuses two amounts between which no charge can be rounded to.
-    pub(super) fn refuse_bounds_without_step(&self, rounding: &Rounding) -> Result<(), Problem> {
+    pub(in crate::pricing) fn refuse_bounds_without_step(
+        &self,
+        rounding: &Rounding,
+    ) -> Result<(), Problem> {
         match (self.minimum, self.maximum) {
             (Some(Limit::Amount(least)), Some(Limit::Amount(most))) => {
                 refuse_without_step([least, most], rounding)
