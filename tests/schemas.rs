@@ -1,8 +1,8 @@
-//! The JSON Schemas that the package ships are those of the readers' declarations. After a change of
-//! a declaration, `WRITE=1 cargo test --test schemas` writes them anew.
+//! The JSON Schemas that the package ships are those of the readers' declarations. After a change
+//! of a declaration, `WRITE=1 cargo test --test schemas` writes them anew.
 
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 #[path = "support/json.rs"]
 mod json;

@@ -102,7 +102,7 @@ macro_rules! asked_types {
 
 asked_types! {
     AboveZero, as Decimal: |fields, name, reader| fields.amount(name, reader),
-        json_schema::above_zero();
+        json_schema::of_leaf(LeafSchema::ABOVE_ZERO);
     AllocationMode, as Self:
         |fields, name, reader| fields.named(name, reader, AllocationMode::from_name),
         json_schema::one_of(&AllocationMode::ALL.map(AllocationMode::name));
@@ -111,7 +111,7 @@ asked_types! {
     Decimal, as Self: |fields, name, reader| fields.amount(name, reader),
         json_schema::of_leaf(LeafSchema::AMOUNT);
     NotNegative, as Decimal: |fields, name, reader| fields.amount(name, reader),
-        json_schema::not_negative();
+        json_schema::of_leaf(LeafSchema::NOT_NEGATIVE);
     OpenEnd, as Decimal: |fields, name, reader| {
         if fields.is_null(name) {
             fields.take(name);

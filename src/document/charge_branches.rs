@@ -6,7 +6,7 @@ use super::field::{Field, Found, Leaf};
 use super::judge::Judge;
 use super::pointer::Pointer;
 use super::raw::Raw;
-use super::schema::{Kind, LeafSchema, Parts};
+use super::schema::{Compound, Kind, LeafSchema};
 use super::text::TextFields;
 use super::value::Value;
 use crate::diagnostic::Problem;
@@ -42,7 +42,7 @@ impl<'t> Field<'t> for ChargeCurrency {
 
     const KIND: Kind = Kind::Leaf(LeafSchema {
         types: &["string", "object"],
-        parts: Some(Parts::Currency),
+        parts: Some(Compound::Currency),
         ..LeafSchema::STRING
     });
 
@@ -91,7 +91,7 @@ impl<'t> Field<'t> for Labels {
 
     const KIND: Kind = Kind::Leaf(LeafSchema {
         types: &["string", "array"],
-        parts: Some(Parts::Texts),
+        parts: Some(Compound::Texts),
         ..LeafSchema::STRING
     });
 

@@ -1,7 +1,6 @@
-//! JSON Schema of what is declared. Patterns look neither ahead nor behind, which not every
-//! validator can.
+//! JSON Schema of what is declared.
 
-use super::schema::{FieldSchema, Kind, LeafSchema, Parts};
+use super::schema::{Compound, FieldSchema, Kind, LeafSchema};
 use super::value::Value;
 use crate::money::Currency;
 
@@ -88,13 +87,14 @@ pub fn of_leaf(form: LeafSchema) -> Value {
         ("pattern", form.pattern.map_or(Value::Absent, text)),
         ("maxLength", number(length)),
         ("minimum", number(least)),
+        ("exclusiveMinimum", number(form.above)),
         ("maximum", number(most)),
         ("enum", if form.choices.is_empty() { Value::Absent } else { texts(form.choices) }),
     ]);
     match form.parts {
         None => schema,
-        Some(Parts::Texts) => with(schema, "items", of_leaf(LeafSchema::STRING)),
-        Some(Parts::Currency) => any_of(vec![
+        Some(Compound::Texts) => with(schema, "items", of_leaf(LeafSchema::STRING)),
+        Some(Compound::Currency) => any_of(vec![
             object([("type", text("string")), ("maxLength", Value::Number("0".to_owned()))]),
             currency(),
         ]),
@@ -129,27 +129,6 @@ pub fn or_null(schema: Value) -> Value {
 #[must_use]
 pub fn one_of(choices: &[&'static str]) -> Value {
     object([("type", text("string")), ("enum", texts(choices))])
-}
-
-/// An amount of zero or more.
-#[must_use]
-pub fn not_negative() -> Value {
-    let form = LeafSchema {
-        pattern: Some("^([0-9]+(\\.[0-9]+)?|-0+(\\.0+)?)$"),
-        range: [Some(0), None],
-        ..LeafSchema::NUMBER
-    };
-    of_leaf(form)
-}
-
-/// An amount above zero.
-#[must_use]
-pub fn above_zero() -> Value {
-    let form = LeafSchema {
-        pattern: Some("^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$"),
-        ..LeafSchema::NUMBER
-    };
-    with(of_leaf(form), "exclusiveMinimum", Value::Number("0".to_owned()))
 }
 
 /// A list of what fits a schema.

@@ -42,17 +42,19 @@ pub struct LeafSchema {
     pub format: Option<&'static str>,
     /// The least and the most that it may be as a number.
     pub range: [Option<i64>; 2],
+    /// What it is above as a number.
+    pub above: Option<i64>,
     /// The most characters that it may have.
     pub length: Option<usize>,
     /// All that it may say, if that is a list.
     pub choices: &'static [&'static str],
     /// What it has in it where it is no text and no number.
-    pub parts: Option<Parts>,
+    pub parts: Option<Compound>,
 }
 
 /// What may stand in a field that is a text or more than that.
 #[derive(Clone, Copy, Debug)]
-pub enum Parts {
+pub enum Compound {
     /// The code and the digits of a currency.
     Currency,
     /// Texts in a list.
@@ -67,6 +69,14 @@ impl FieldSchema {
     }
 }
 
+/// The pattern of a number that is above zero. It does not look ahead, which not every validator
+/// can.
+macro_rules! above_zero {
+    () => {
+        "(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)"
+    };
+}
+
 impl LeafSchema {
     /// Any string.
     pub const STRING: Self = Self {
@@ -74,6 +84,7 @@ impl LeafSchema {
         pattern: None,
         format: None,
         range: [None, None],
+        above: None,
         length: None,
         choices: &[],
         parts: None,
@@ -85,12 +96,38 @@ impl LeafSchema {
     /// Any amount.
     pub const AMOUNT: Self = Self { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..Self::NUMBER };
 
+    /// An amount of zero or more.
+    pub const NOT_NEGATIVE: Self = Self {
+        pattern: Some("^([0-9]+(\\.[0-9]+)?|-0+(\\.0+)?)$"),
+        range: [Some(0), None],
+        ..Self::NUMBER
+    };
+
+    /// An amount above zero.
+    pub const ABOVE_ZERO: Self =
+        Self { pattern: Some(concat!("^", above_zero!(), "$")), above: Some(0), ..Self::NUMBER };
+
     /// An amount, or a text `n/d`, whose second number is not zero.
     pub const RATIO: Self = Self {
+        pattern: Some(concat!("^-?[0-9]+(\\.[0-9]+)?(/-?", above_zero!(), ")?$")),
+        ..Self::NUMBER
+    };
+
+    /// The same above zero.
+    pub const RATIO_ABOVE_ZERO: Self = Self {
         pattern: Some(concat!(
-            "^-?[0-9]+(\\.[0-9]+)?",
-            "(/-?(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*))?$",
+            "^(",
+            above_zero!(),
+            "(/",
+            above_zero!(),
+            ")?",
+            "|-",
+            above_zero!(),
+            "/-",
+            above_zero!(),
+            ")$",
         )),
+        above: Some(0),
         ..Self::NUMBER
     };
 

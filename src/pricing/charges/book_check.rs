@@ -43,8 +43,8 @@ pub fn judge_book(book: &Value, lint: bool) -> (Vec<Problem>, Vec<Problem>) {
     (reader.finish().err().map_or_else(Vec::new, |refusal| refusal.problems), odd)
 }
 
-/// What only a compiler asks of a rule that was read: a request may bring another currency, but most
-/// do not.
+/// What only a compiler asks of a rule that was read: whether its steps are those of its currency,
+/// and whether one lies between its bounds.
 fn check_rounding(rule: &Value, usual: Option<Currency>) -> Result<(), Refusal> {
     let Ok((rule, options)) = PriceRule::read(rule, &TariffOptions::default()) else {
         // The problems have been told.

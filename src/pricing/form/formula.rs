@@ -22,7 +22,7 @@ const METHOD: &str = "FORMULA";
 
 asked! {
     /// The letters of a formula.
-    struct Letters {
+    struct FormulaLetters {
         /// What a bare `P` stands for, in percent.
         percentage: Ratio = "percentage";
         /// What a bare `C` stands for.
@@ -30,7 +30,7 @@ asked! {
     }
 }
 
-impl Letters {
+impl FormulaLetters {
     /// Reads them.
     pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Supplied {
         let Self { percentage, constant } = Self::ask(fields, reader);
@@ -63,7 +63,7 @@ impl FormListing for WrittenFormula {
     fn declared() -> Vec<Declared> {
         let formula = LeafSchema { length: Some(MAX_CHARACTERS), ..LeafSchema::STRING };
         let about = "The charge in the language of formulas.";
-        let mut fields = Letters::declared();
+        let mut fields = FormulaLetters::declared();
         fields.push(Declared { name: FIELD, about, schema: json_schema::of_leaf(formula) });
         fields
     }

@@ -104,7 +104,7 @@ impl Form {
         if fields.is_absent(formula::FIELD) {
             return Supplied::default();
         }
-        formula::Letters::read(fields, reader)
+        formula::FormulaLetters::read(fields, reader)
     }
 
     /// Reads exactly one of a price and the fields of the other forms; a tiered `priceMethod` may
