@@ -14,6 +14,7 @@ const DOCUMENTS = 2_500;
 
 /** What no schema says of a book, by the codes of the problems. */
 const BEYOND_BOOKS = {
+  "bounds-without-step": "amounts in texts are not compared",
   "increment-not-on-grid": "the currency tells which steps there are",
   "minimum-above-maximum": "amounts in texts are not compared",
   "price-method-disagreement": "`…_PERCENTAGE` is for prices of which any has a percentage",
@@ -28,6 +29,7 @@ const BEYOND_BOOKS = {
 /** The same of a request. */
 const BEYOND_REQUESTS = {
   "missing-field": "what a line does not say, another line of its charge may",
+  "sharing-disagreement": "all lines of a charge say the same of it",
   "sharing-mixed": "all lines of a charge share it, or none does",
   "sharing-negative": "only shared charges have parts",
   "sharing-total": "the parts are in several lines",
@@ -91,7 +93,7 @@ function rule(random, make) {
   const shared = some(random, {
     annualBasis: amount, base: () => random.pick(["share", "total"]), chargeInTxnCcy: truth,
     chargeOnZero: truth, chargeUnit: amount, currency: make.currency, free: amount,
-    increment: () => random.pick([1, "0.50", "10"]), maximum: () => "90", minimum: amount,
+    increment: () => random.pick([1, "0.50", "10"]), maximum: () => random.pick(["90", "15"]), minimum: amount,
     rounding: () => random.pick(["halfUp", "halfEven", "floor"]),
   });
   const slab = () => "SLAB_AMOUNT";
