@@ -93,7 +93,8 @@ function rule(random, make) {
   const shared = some(random, {
     annualBasis: amount, base: () => random.pick(["share", "total"]), chargeInTxnCcy: truth,
     chargeOnZero: truth, chargeUnit: amount, currency: make.currency, free: amount,
-    increment: () => random.pick([1, "0.50", "10"]), maximum: () => random.pick(["90", "15"]), minimum: amount,
+    increment: () => random.pick([1, "0.50", "10"]), maximum: () => random.pick(["90", "15"]),
+    minimum: amount,
     rounding: () => random.pick(["halfUp", "halfEven", "floor"]),
   });
   const slab = () => "SLAB_AMOUNT";
