@@ -121,7 +121,10 @@ function settingsOf(settings) {
 /** A book is a map of rules by their identities, or has one in `rules`. */
 export function readBook(data) {
   const isWhole = Object.hasOwn(data, "rules") && !isRule(data.rules);
-  return { book: isWhole ? data : { rules: data }, isWhole };
+  if (isWhole) return { book: data, isWhole };
+  // What a file says to editors is no rule.
+  const { $schema, ...rules } = data;
+  return { book: { rules: typeof $schema === "string" ? rules : data }, isWhole };
 }
 
 const FORMS = ["flat", "percentage", "perUnit", "graduated", "volume", "formula", "priceMethod"];

@@ -6,7 +6,7 @@ use super::field::{Field, Found, Leaf};
 use super::judge::Judge;
 use super::pointer::Pointer;
 use super::raw::Raw;
-use super::schema::{Kind, LeafSchema};
+use super::schema::{Compound, Kind, LeafSchema};
 use super::text::TextFields;
 use super::value::Value;
 use crate::diagnostic::Problem;
@@ -41,8 +41,8 @@ impl<'t> Field<'t> for ChargeCurrency {
     type Given = LeafOrTree<'t>;
 
     const KIND: Kind = Kind::Leaf(LeafSchema {
-        pattern: Some("^([A-Z]{3})?$"),
         types: &["string", "object"],
+        parts: Some(Compound::Currency),
         ..LeafSchema::STRING
     });
 
@@ -89,7 +89,11 @@ impl<'t> Field<'t> for Labels {
     type Is = Vec<&'t str>;
     type Given = LeafOrTree<'t>;
 
-    const KIND: Kind = Kind::Leaf(LeafSchema { types: &["string", "array"], ..LeafSchema::STRING });
+    const KIND: Kind = Kind::Leaf(LeafSchema {
+        types: &["string", "array"],
+        parts: Some(Compound::Texts),
+        ..LeafSchema::STRING
+    });
 
     fn of_value(value: &'t Value) -> Self::Given {
         LeafOrTree::of(value)

@@ -1,7 +1,9 @@
 //! The request of the charge-calculation document.
 
 use super::charge_branches::{ChargeCurrency, Labels};
-use super::charge_fields::{Amount, AnyList, Flag, Label, Proportion};
+use super::charge_fields::{
+    Amount, AnyList, Flag, Label, PeriodAmount, Proportion, RateProportion, ValueAmount,
+};
 use super::declare::document;
 use super::field::{Branch, Document, Items, Slot, gathered};
 use super::judge::{Fault, Judge};
@@ -38,7 +40,7 @@ document! {
     /// which a line may name to be held to it.
     partial struct ChargeLine<'t> {
         /// The charge, where it was calculated elsewhere.
-        charge: Option<Amount> = "charge";
+        charge: Option<ValueAmount> = "charge";
         /// What kind of charge it is: a tax is charged on another charge.
         charge_category: Option<Label> = "chargeCategory";
         /// Which charge it is.
@@ -48,7 +50,7 @@ document! {
         /// What the charge is computed on.
         charge_criteria: Option<Label> = "chargeCriteria";
         /// How much there is of that.
-        charge_criteria_value: Option<Amount> = "chargeCriteriaValue";
+        charge_criteria_value: Option<ValueAmount> = "chargeCriteriaValue";
         /// The group of charges that it belongs to.
         charge_group: Option<Label> = "chargeGroup";
         /// Whether several parties share the charge.
@@ -58,7 +60,7 @@ document! {
         /// The type of the charge.
         charge_type: Option<Label> = "chargeType";
         /// Units of the transaction's currency for one unit of the price's.
-        exchange_rate: Option<Proportion> = "exchangeRate";
+        exchange_rate: Option<RateProportion> = "exchangeRate";
         /// Whether the host's price source has the price.
         external_pricing_applicable: Option<Flag> = "externalPricingApplicable";
         /// The service of the host's price source.
@@ -82,9 +84,9 @@ document! {
         /// Tiers in the place of the rule's own.
         slab_details: Option<Vec<Slab<'t>>> = "slabDetails";
         /// The length of a period that is charged when it starts.
-        sliding_scale_tenor: Option<Amount> = "slidingScaleTenor";
+        sliding_scale_tenor: Option<PeriodAmount> = "slidingScaleTenor";
         /// The period that is charged.
-        tenor: Option<Amount> = "tenor";
+        tenor: Option<ValueAmount> = "tenor";
         /// The currency of the transaction.
         txn_ccy: Option<ChargeCurrency> = "txnCcy";
     }

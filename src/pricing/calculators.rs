@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Problem, Refusal, count};
 use crate::document::{Fields, Reader, Value, amount, ratio};
 use crate::money::exact;
 use crate::money::{
-    self, AllocationError, AllocationMode, Applied, Currency, FEW, MinorUnits, Overflow, Ratio,
-    Rounding, RoundingMode,
+    self, AllocationError, AllocationMode, Applied, Currency, Decimal, FEW, MinorUnits, Overflow,
+    Ratio, Rounding, RoundingMode,
 };
 
 /// Splits an amount by ratios; the parts always sum to it.
@@ -124,7 +124,8 @@ fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares,
     let increment = fields.amount("increment", reader);
     let rounding = Rounding::new(currency, RoundingMode::default(), increment);
     let rounding = reader.keep("/options/increment", rounding.map_err(Problem::from));
-    let mode = with_rest(mode, &mut fields, reader);
+    let rest = fields.amount("rest", reader);
+    let mode = with_rest(mode, rest, &fields.path_of("rest"), reader);
     fields.refuse_others(reader);
     let rounding = rounding.unwrap_or_else(|| Rounding::to_minor_units(currency));
     (Shares { ratios, small: Vec::new(), rounding, mode }, currency)
@@ -133,23 +134,23 @@ fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares,
 /// The mode with the party that takes the rest, if one is named.
 pub(super) fn with_rest(
     mode: AllocationMode,
-    fields: &mut Fields<'_>,
+    named: Option<Decimal>,
+    path: &str,
     reader: &mut Reader,
 ) -> AllocationMode {
-    let Some(named) = fields.amount("rest", reader) else { return mode };
-    let path = fields.path_of("rest");
+    let Some(named) = named else { return mode };
     let index = Ratio::from(named).is_integer().then(|| usize::try_from(named.mantissa()).ok());
     match (mode, index.flatten()) {
         (AllocationMode::Rest(_), Some(index)) => return AllocationMode::Rest(Some(index)),
         (AllocationMode::Rest(_), None) => {
-            reader.say(Code::RestUnknown, &path, &[&exact::digits(named)]);
+            reader.say(Code::RestUnknown, path, &[&exact::digits(named)]);
         }
         (
             AllocationMode::LargestRemainder
             | AllocationMode::FirstInOrder
             | AllocationMode::LargestShare,
             _,
-        ) => reader.say(Code::RestUnused, &path, &[]),
+        ) => reader.say(Code::RestUnused, path, &[]),
     }
     mode
 }

@@ -2,9 +2,21 @@
 
 use super::terms::Terms;
 use crate::diagnostic::{Code, Problem, Refusal};
-use crate::document::{Fields, Reader, Value};
+use crate::document::{AboveZero, Fields, Reader, Value, asked};
 use crate::formula::Supplied;
 use crate::money::{Currency, Decimal, Quantity, Rounding, RoundingMode};
+
+asked! {
+    /// How the charge is rounded.
+    struct RoundingFields {
+        /// What the charge is in: the ISO 4217 code of a currency, or a code and digits.
+        currency: Currency = "currency";
+        /// How the charge is rounded, half away from zero if nobody says.
+        rounding: RoundingMode = "rounding";
+        /// What the charge is rounded to, above zero; the minor unit if nobody says.
+        increment: AboveZero = "increment";
+    }
+}
 
 /// What a caller may say beside a rule; each field fills what the rule leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,12 +63,8 @@ impl TariffOptions {
 
     /// The fields that say how to round: `currency`, `rounding` and `increment`.
     pub(super) fn rounding_fields(fields: &mut Fields<'_>, reader: &mut Reader) -> Self {
-        Self {
-            currency: fields.currency("currency", reader),
-            rounding: fields.named("rounding", reader, RoundingMode::from_name),
-            increment: fields.amount("increment", reader),
-            ..Self::default()
-        }
+        let RoundingFields { currency, rounding, increment } = RoundingFields::ask(fields, reader);
+        Self { currency, rounding, increment, ..Self::default() }
     }
 
     /// What a rule says itself, with what it leaves out taken from the options beside it. That the

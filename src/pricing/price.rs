@@ -4,34 +4,38 @@ use super::steps::{Named, Steps};
 use super::written::ObjectText;
 use crate::curve::{self, Line, Stairs, Tread};
 use crate::diagnostic::Code;
-use crate::document::{Fields, Reader};
+use crate::document::{AboveZero, Fields, Reader, asked};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::{Value, json_schema};
 use crate::money::exact::digits;
 use crate::money::{Decimal, Overflow, Ratio};
 
-/// What a value is charged. Parts that are absent are zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Price {
-    /// An amount that is due once.
-    pub flat: Option<Ratio>,
-    /// Percent of the value.
-    pub percentage: Option<Ratio>,
-    /// Due for each unit of the value, pro rata.
-    pub per_unit: Option<Ratio>,
-    /// The size of a unit: `per_unit` is then due for every started one.
-    pub unit: Option<Decimal>,
+asked! {
+    /// What a value is charged. Parts that are absent are zero.
+    struct Price {
+        /// An amount that is due once.
+        flat: Ratio = "flat";
+        /// Percent of the value.
+        percentage: Ratio = "percentage";
+        /// Due for each unit of the value, pro rata.
+        per_unit: Ratio = "perUnit";
+        /// The size of a unit, above zero: the amount for a unit is then due for every started one.
+        unit: AboveZero = "unit";
+    }
 }
 
 impl Price {
     /// Reads the fields of a price.
     pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Self {
-        let price = Self {
-            flat: fields.ratio("flat", reader),
-            percentage: fields.ratio("percentage", reader),
-            per_unit: fields.ratio("perUnit", reader),
-            unit: fields.amount("unit", reader),
-        };
+        let price = Self::ask(fields, reader);
         price.check(&fields.path_of("unit"), reader);
         price
+    }
+
+    /// The schema of an object that has a price among its fields.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    pub(super) fn in_schema(object: Value) -> Value {
+        json_schema::needs(object, "unit", "perUnit")
     }
 
     /// Notes a unit that is not above zero, or that no amount is due for.

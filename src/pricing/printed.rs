@@ -5,7 +5,9 @@ use core::cmp::Ordering;
 use super::price::Price;
 use super::tier::{Borders, MAX_TIERS, Tier, Tiers};
 use crate::diagnostic::{Code, Problem, count};
-use crate::document::{Fields, Reader, Value};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::json_schema;
+use crate::document::{OpenEnd, Reader, Value, asked};
 use crate::money::exact::{self, digits};
 use crate::money::{self, Decimal};
 
@@ -25,6 +27,40 @@ pub(super) struct PrintedTier {
     pub(super) tier: Tier,
 }
 
+asked! {
+    /// Where a tier begins and ends.
+    struct TierEnds {
+        /// The first value of the tier; of the first one, zero if it does not say.
+        from: Decimal = "from";
+        /// The end of the tier, which belongs to it; `null` in a last tier that is open.
+        up_to: OpenEnd = "upTo";
+        /// The end of the tier, which belongs to the next one.
+        below: OpenEnd = "below";
+    }
+}
+
+asked! {
+    /// The bounds of a tier.
+    struct TierBounds {
+        /// What the tier charges is not less.
+        minimum: Decimal = "minimum";
+        /// What the tier charges is not more.
+        maximum: Decimal = "maximum";
+    }
+}
+
+/// The schema of a list of tiers. Their order, and how they touch, no schema can say.
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub(super) fn schema() -> Value {
+    let mut fields = TierEnds::declared();
+    fields.append(&mut Price::declared());
+    fields.append(&mut TierBounds::declared());
+    let tier = json_schema::closed("", &[], fields);
+    let tier = Price::in_schema(tier);
+    let tier = json_schema::not_both(tier, &[["upTo", "below"]]);
+    json_schema::list_of_some(tier, MAX_TIERS)
+}
+
 /// Reads an array of tiers.
 pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tiers> {
     let Value::List(list) = list else {
@@ -39,12 +75,9 @@ pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tier
     for (index, value) in list.iter().enumerate() {
         let path = [path, "/", &count(index)].concat();
         let mut fields = reader.fields(value, &path);
-        let from = fields.amount("from", reader);
-        let up_to = end(&mut fields, "upTo", reader);
-        let below = end(&mut fields, "below", reader);
+        let TierEnds { from, up_to, below } = TierEnds::ask(&mut fields, reader);
         let price = Price::read(&mut fields, reader);
-        let minimum = fields.amount("minimum", reader);
-        let maximum = fields.amount("maximum", reader);
+        let TierBounds { minimum, maximum } = TierBounds::ask(&mut fields, reader);
         if let (Some(_), Some(maximum)) = (minimum, maximum) {
             let held = money::clamp(maximum, minimum, Some(maximum));
             reader.keep(&fields.path_of("minimum"), held.map_err(Problem::from));
@@ -66,15 +99,6 @@ pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tier
         });
     }
     Some(together(&printed, path, reader))
-}
-
-/// An end; an open one is absent or null.
-fn end(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Option<Decimal> {
-    if fields.is_null(name) {
-        fields.take(name);
-        return None;
-    }
-    fields.amount(name, reader)
 }
 
 /// How many decimals a number is printed with, if its text is given.

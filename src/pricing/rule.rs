@@ -6,7 +6,9 @@ use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::price::Price;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::{Fields, Reader, Value};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::json_schema;
+use crate::document::{AboveZero, Asked, Fields, NotNegative, Reader, Value, asked};
 use crate::formula::Formula;
 use crate::money::{self, Decimal, Overflow, Ratio, Rounding};
 
@@ -26,6 +28,32 @@ impl Limit {
             Self::Amount(amount) => Ok(Ratio::from(amount)),
             Self::Percentage(part) => Ratio::percent(part).checked_mul(counted),
         }
+    }
+}
+
+asked! {
+    /// What a rule may say whatever its form, besides its rounding.
+    struct RuleFields {
+        /// The charge is not less.
+        minimum: Decimal = "minimum";
+        /// The charge is not less than so many percent of the value.
+        minimum_percentage: Decimal = "minimumPercentage";
+        /// The charge is not more.
+        maximum: Decimal = "maximum";
+        /// The charge is not more than so many percent of the value.
+        maximum_percentage: Decimal = "maximumPercentage";
+        /// Taken off the value before it is priced.
+        free: NotNegative = "free";
+        /// The value is rounded up to a multiple of it first; above zero.
+        charge_unit: AboveZero = "chargeUnit";
+        /// Whether flat prices and bounds apply where nothing remains to be priced.
+        charge_on_zero: bool = "chargeOnZero";
+        /// The days of the year for which the price is meant, above zero; a tenor is then needed.
+        annual_basis: AboveZero = "annualBasis";
+        /// Whether a request is charged in its currency; by default, if it names one.
+        charge_in_txn_ccy: bool = "chargeInTxnCcy";
+        /// Of a child charge: whether its base is what its party pays, or the total.
+        base: ChargeBase = "base";
     }
 }
 
@@ -92,16 +120,17 @@ impl PriceRule {
         let form = Form::read(&mut fields, &mut reader, options.supplied(), named);
         let form = form.unwrap_or(Form::Price(Price::default()));
         let mut rule = Self { method: form.method(), form, ..Self::NOTHING };
-        rule.minimum = limit(("minimum", "minimumPercentage"), &mut fields, &mut reader);
-        rule.maximum = limit(("maximum", "maximumPercentage"), &mut fields, &mut reader);
-        rule.free = fields.amount("free", &mut reader).unwrap_or_default();
-        rule.charge_unit = fields.amount("chargeUnit", &mut reader);
-        if let Some(charge_on_zero) = fields.truth("chargeOnZero", &mut reader) {
+        let given = RuleFields::ask(&mut fields, &mut reader);
+        rule.minimum = limit(MINIMUM, given.minimum, given.minimum_percentage, &mut reader);
+        rule.maximum = limit(MAXIMUM, given.maximum, given.maximum_percentage, &mut reader);
+        rule.free = given.free.unwrap_or_default();
+        rule.charge_unit = given.charge_unit;
+        if let Some(charge_on_zero) = given.charge_on_zero {
             rule.charge_on_zero = charge_on_zero;
         }
-        rule.annual_basis = fields.amount("annualBasis", &mut reader);
-        rule.charge_in_txn_ccy = fields.truth("chargeInTxnCcy", &mut reader);
-        rule.is_on_total = is_on_total(&mut fields, &mut reader);
+        rule.annual_basis = given.annual_basis;
+        rule.charge_in_txn_ccy = given.charge_in_txn_ccy;
+        rule.is_on_total = given.base == Some(ChargeBase::Total);
         fields.refuse_others(&mut reader);
         if let Some(named) = named {
             rule.name_method(named, &mut reader);
@@ -127,7 +156,10 @@ impl PriceRule {
     }
 
     /// Refuses two amounts between which no charge can be rounded to.
-    pub(super) fn refuse_bounds_without_step(&self, rounding: &Rounding) -> Result<(), Problem> {
+    pub(in crate::pricing) fn refuse_bounds_without_step(
+        &self,
+        rounding: &Rounding,
+    ) -> Result<(), Problem> {
         match (self.minimum, self.maximum) {
             (Some(Limit::Amount(least)), Some(Limit::Amount(most))) => {
                 refuse_without_step([least, most], rounding)
@@ -150,14 +182,13 @@ impl PriceRule {
 /// A bound, given as an amount or as a percentage.
 #[inline(never)]
 fn limit(
-    names: (&'static str, &'static str),
-    fields: &mut Fields<'_>,
+    [name, other]: [&str; 2],
+    amount: Option<Decimal>,
+    percentage: Option<Decimal>,
     reader: &mut Reader,
 ) -> Option<Limit> {
-    let amount = fields.amount(names.0, reader);
-    let percentage = fields.amount(names.1, reader);
     if amount.is_some() && percentage.is_some() {
-        reader.say(Code::BoundTwice, &fields.path_of(names.1), &[names.0, names.1]);
+        reader.say(Code::BoundTwice, &["/", other].concat(), &[name, other]);
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }
@@ -165,11 +196,37 @@ fn limit(
 /// What is wrong with a charge unit or an annual basis that is not above zero.
 const DIVISOR_NOT_POSITIVE: &str = "a unit to divide by is above zero";
 
-/// What a child is charged on: its party's share, or the total.
-fn is_on_total(fields: &mut Fields<'_>, reader: &mut Reader) -> bool {
-    let Some((base, path)) = fields.text("base", reader) else { return false };
-    if base != "share" && base != "total" {
-        reader.say(Code::UnknownBase, &path, &[&excerpt(base)]);
+pub(super) const MINIMUM: [&str; 2] = ["minimum", "minimumPercentage"];
+pub(super) const MAXIMUM: [&str; 2] = ["maximum", "maximumPercentage"];
+
+/// What a child is charged on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChargeBase {
+    /// What its party pays of the parents.
+    Share,
+    /// All that is paid for them.
+    Total,
+}
+
+impl ChargeBase {
+    fn from_name(name: &str) -> Result<Self, Problem> {
+        match name {
+            "share" => Ok(Self::Share),
+            "total" => Ok(Self::Total),
+            other => Err(Problem::says(Code::UnknownBase, &[&excerpt(other)])),
+        }
     }
-    base == "total"
+}
+
+impl Asked for ChargeBase {
+    type Is = Self;
+
+    fn ask(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Option<Self> {
+        fields.named(name, reader, Self::from_name)
+    }
+
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn schema() -> Value {
+        json_schema::one_of(&["share", "total"])
+    }
 }

@@ -430,6 +430,8 @@ export interface PriceBook {
 
 /** A price book as a JSON file has it. */
 export interface PriceBookInput {
+  /** The address of `ready-reckoner/book.schema.json`, for editors. */
+  $schema?: string | undefined;
   rules: Record<string, PriceRuleInput>;
   externalPrice?: ((query: ExternalPriceQuery) => AmountLike) | undefined;
   allocation?: string | undefined;

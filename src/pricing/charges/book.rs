@@ -4,7 +4,9 @@ use core::cell::{Cell, OnceCell};
 
 use crate::curve::Kernel;
 use crate::diagnostic::{Code, Problem, Refusal};
-use crate::document::{Reader, Value, pointer};
+use crate::document::{
+    Asked, Fields, LeafSchema, PlaceInList, Reader, Value, asked, json_schema, pointer,
+};
 use crate::money::exact::{self, digits};
 use crate::money::{AllocationMode, Currency, Decimal};
 use crate::pricing::calculators;
@@ -40,6 +42,35 @@ pub struct BookRule {
     limits: [String; 2],
 }
 
+asked! {
+    /// What a book says beside its rules.
+    struct BookFields {
+        /// The schema of the file, for editors.
+        schema: SchemaAddress = "$schema";
+        /// Who gets the odd minor units of a shared charge.
+        allocation: AllocationMode = "allocation";
+        /// With the allocation `rest`, the place of the party that takes what remains.
+        rest: PlaceInList = "rest";
+        /// The currency of prices and charges that name none.
+        currency: Currency = "currency";
+    }
+}
+
+/// The address of a JSON Schema, which is nobody's business here.
+pub struct SchemaAddress;
+
+impl Asked for SchemaAddress {
+    type Is = ();
+
+    fn ask(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Option<()> {
+        fields.text(name, reader).map(|_| ())
+    }
+
+    fn schema() -> Value {
+        json_schema::of_leaf(LeafSchema::STRING)
+    }
+}
+
 impl Book {
     /// Reads rules, and what the book says beside them; paths begin with `/book`.
     ///
@@ -53,10 +84,12 @@ impl Book {
         for name in ["rules", "externalPrice"] {
             fields.take(name);
         }
-        let mode = fields.named("allocation", &mut reader, AllocationMode::from_name);
-        let mode = mode.unwrap_or_default();
-        book.allocation = calculators::with_rest(mode, &mut fields, &mut reader);
-        book.currency = fields.currency("currency", &mut reader);
+        let BookFields { allocation, rest, currency, .. } =
+            BookFields::ask(&mut fields, &mut reader);
+        let mode = allocation.unwrap_or_default();
+        let path = fields.path_of("rest");
+        book.allocation = calculators::with_rest(mode, rest, &path, &mut reader);
+        book.currency = currency;
         fields.refuse_others(&mut reader);
         for (id, value) in rules {
             let path = ["/book/rules/", &pointer(&id)].concat();

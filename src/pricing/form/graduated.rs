@@ -3,6 +3,8 @@
 use super::traits::{FormListing, PriceForm};
 use crate::curve::Curve;
 use crate::diagnostic::Problem;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::{Decimal, Ratio};
@@ -24,6 +26,12 @@ pub struct Graduated(Tiers);
 impl FormListing for Graduated {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
+
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared> {
+        let about = "Tiers, each of which prices the part of the value that falls in it.";
+        vec![Declared { name: FIELD, about, schema: printed::schema() }]
+    }
 
     fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
         printed::read(value, path, reader).map(Self)

@@ -19,9 +19,11 @@ use super::method::PriceMethod;
 use super::price::Price;
 use super::tier::Tiers;
 use crate::diagnostic::{Code, Problem, excerpt, filled};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::{Declared, json_schema};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
-use crate::money::{Decimal, Quantity};
+use crate::money::Decimal;
 
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident($form:ty);)*) => {
@@ -65,6 +67,8 @@ macro_rules! forms {
         const FORMS: &[FormEntry] = &[$(FormEntry {
             field: <$form as FormListing>::FIELD,
             methods: <$form as FormListing>::METHODS,
+            #[cfg(any(feature = "requests", feature = "ledger"))]
+            declared: <$form as FormListing>::declared,
             read: |value, path, reader, supplied| {
                 <$form as FormListing>::read(value, path, reader, supplied).map(Form::$name)
             },
@@ -88,6 +92,8 @@ forms! {
 struct FormEntry {
     field: Option<&'static str>,
     methods: &'static [&'static str],
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    declared: fn() -> Vec<Declared>,
     read: fn(&Value, &str, &mut Reader, Supplied) -> Option<Form>,
     of_tiers: fn(Tiers) -> Option<Form>,
 }
@@ -98,10 +104,7 @@ impl Form {
         if fields.is_absent(formula::FIELD) {
             return Supplied::default();
         }
-        Supplied {
-            percentage: fields.ratio("percentage", reader).map(Quantity::from),
-            constant: fields.amount("constant", reader),
-        }
+        formula::FormulaLetters::read(fields, reader)
     }
 
     /// Reads exactly one of a price and the fields of the other forms; a tiered `priceMethod` may
@@ -146,6 +149,30 @@ impl Form {
         None
     }
 
+    /// The schemas of every form of a rule that has these fields as well, and one of rules that
+    /// leave their tiers to the requests.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    pub(super) fn schemas(others: &dyn Fn(&[&'static str]) -> Vec<Declared>) -> Vec<Value> {
+        let (mut schemas, mut awaiting) = (Vec::new(), Vec::new());
+        for form in FORMS {
+            let mut fields = (form.declared)();
+            let own: Vec<_> = fields.iter().map(|field| field.name).collect();
+            fields.append(&mut others(form.methods));
+            schemas.push(match form.field {
+                Some(field) => json_schema::closed("", &[field], fields),
+                None => {
+                    let price = Price::in_schema(json_schema::closed("", &[], fields));
+                    json_schema::any_required(price, &own)
+                }
+            });
+            if (form.of_tiers)(Tiers::default()).is_some() {
+                awaiting.extend_from_slice(form.methods);
+            }
+        }
+        schemas.push(json_schema::closed(TIERS_LATER, &["priceMethod"], others(&awaiting)));
+        schemas
+    }
+
     /// The form with a price method, if its tiers come with each request.
     fn awaiting_tiers(method: PriceMethod) -> Option<Self> {
         let form = FORMS.iter().find(|form| form.methods.contains(&method.name()))?;
@@ -176,6 +203,10 @@ impl PriceMethod {
         Err(Problem::new(code, code.sentence(&[&excerpt(name)]), Some(help)))
     }
 }
+
+/// What a rule without a form is.
+#[cfg(any(feature = "requests", feature = "ledger"))]
+const TIERS_LATER: &str = "A rule whose tiers come with each request.";
 
 /// Names in backticks, with something else between the last two.
 fn listed(names: &[&str], last: &str) -> String {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::{Decimal, Ratio};
@@ -21,6 +23,10 @@ pub trait FormListing: PriceForm + Sized {
 
     /// The price methods that the form has on the wire.
     const METHODS: &'static [&'static str];
+
+    /// The fields that a rule of this form has for it.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared>;
 
     /// Reads the value of the form's field, or notes every problem of it.
     fn read(_: &Value, _path: &str, _: &mut Reader, _: Supplied) -> Option<Self> {

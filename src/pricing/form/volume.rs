@@ -3,6 +3,8 @@
 use super::traits::{FormListing, PriceForm};
 use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::Ratio;
@@ -28,6 +30,12 @@ pub struct Volume(Tiers);
 impl FormListing for Volume {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
+
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared> {
+        let about = "Tiers, of which the one that the value reaches prices the whole value.";
+        vec![Declared { name: FIELD, about, schema: printed::schema() }]
+    }
 
     fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
         printed::read(value, path, reader).map(Self)
