@@ -347,7 +347,9 @@ fn long_lists_of_names_are_read_in_a_moment() {
 
 #[test]
 fn tables_of_taxes_overlap_with_any_before_them() {
-    let table = |from: i64, to: i64| json!({ "components": [{ "component": "vat", "rate": 10 }], "from": from, "to": to });
+    let table = |from: i64, to: i64| {
+        json!({ "components": [{ "component": "vat", "rate": 10 }], "from": from, "to": to })
+    };
     let problems = |tables: &[serde_json::Value]| {
         let config = json!({ "taxes": { "table": tables } });
         let Err(refusal) = Config::read(&json::value(&config)) else { return Vec::new() };

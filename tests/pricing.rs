@@ -18,17 +18,15 @@ fn read(rule: &str) -> Result<(PriceRule, TariffOptions), Refusal> {
 
 /// The terms of a case; those that are absent are none.
 fn terms(json: &Json) -> Terms {
-    let read = |name: &str| {
-        let text = match json.get(name)? {
-            Json::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        Some(amount::parse(&text).unwrap())
+    let text = |name: &str| match json.get(name)? {
+        Json::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     };
+    let days = |name: &str| text(name).map(|text| amount::parse(&text).unwrap());
     Terms {
-        tenor: read("tenor"),
-        sliding_scale_tenor: read("slidingScaleTenor"),
-        exchange_rate: read("exchangeRate").map(Ratio::from),
+        tenor: days("tenor"),
+        sliding_scale_tenor: days("slidingScaleTenor"),
+        exchange_rate: text("exchangeRate").map(|text| amount::parse_ratio(&text).unwrap()),
     }
 }
 

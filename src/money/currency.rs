@@ -79,6 +79,11 @@ impl Currency {
         Some(self.code()).filter(|code| !code.is_empty())
     }
 
+    /// Whether ISO 4217 lists it with just these digits, so that its code alone tells it.
+    pub fn is_listed(&self) -> bool {
+        listed(self.code()).as_ref() == Some(self)
+    }
+
     /// Whether both have the same name; one of them may be finer than the other.
     pub fn is_same(&self, other: &Currency) -> bool {
         self.code == other.code

@@ -195,13 +195,17 @@ fn brute_force(rule: &Json, tariff: &Tariff) -> Found {
         let value = Ratio::from(decimal(units, tariff));
         let mut steps = Steps::noted();
         let Ok(priced) = read.price(value, &Terms::default(), &mut steps) else { continue };
+        // An amount between whose bounds there is no step has no charge.
+        let Ok(billed) = priced.rounded(tariff.rounding()) else { continue };
         let steps = steps.into_vec();
         if steps.iter().any(|step| step.kind == "zero") {
             assert!(value <= Ratio::from(free), "{rule} at {units}");
             continue;
         }
         for (bound, name) in [(Applied::Minimum, "minimum"), (Applied::Maximum, "maximum")] {
-            let bites = priced.applied == Some(bound);
+            // A bound that is an amount bites, too, where rounding alone would pass it.
+            let passed = billed.passed.is_some_and(|(passed, _)| passed == bound);
+            let bites = priced.applied == Some(bound) || rule[name].is_string() && passed;
             let (some, every) = found.bites.entry(name).or_insert((false, true));
             *some |= bites;
             *every &= bites;

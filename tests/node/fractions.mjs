@@ -21,7 +21,9 @@ export function compare(a, b) {
 export function lineAt(piece, amount, fromAbove = false) {
   const { cap, floor, origin, period, step, unit } = piece;
   if (period === undefined) return valueAt(piece, amount);
-  const counted = unit === undefined ? amount : product(fraction(unit), started(amount, unit, fromAbove));
+  const counted = unit === undefined
+    ? amount
+    : product(fraction(unit), started(amount, unit, fromAbove));
   const place = difference(counted, fraction(origin));
   // Amounts that were rounded up stand where they are.
   const above = fromAbove && unit === undefined;

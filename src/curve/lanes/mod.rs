@@ -291,14 +291,15 @@ impl LaneTread {
         has_room && self.step.abs() < LIMIT && range.contains(&low) && range.contains(&high)
     }
 
-    /// A value with the units that amounts have started, where they count.
+    /// A value with the units that amounts have started, where they count. Far behind their end
+    /// they may be too large to be exact: they are taken off themselves, not off the value.
     #[inline(always)]
     fn added<P: Pair>(&self, value: P, x: P) -> P {
         let numerator = x.times(P::splat(self.slope)).plus(P::splat(self.base + 0.5));
         let units = numerator.times(P::splat(self.inverse)).floor();
         let steps = units.times(P::splat(self.step));
-        let value = value.plus(steps.and(x.reaches(P::splat(self.start))));
-        value.minus(steps.and(x.reaches(P::splat(self.end))))
+        let begun = steps.and(x.reaches(P::splat(self.start)));
+        value.plus(begun.minus(steps.and(x.reaches(P::splat(self.end)))))
     }
 }
 

@@ -6,7 +6,7 @@ use super::place::{WarningPlace, named};
 use crate::diagnostic::Code;
 use crate::money::Applied;
 use crate::pricing::origin::Origin;
-use crate::pricing::rule::PriceRule;
+use crate::pricing::rule::{Limit, PriceRule};
 
 impl Linter<'_> {
     /// Of two bounds one of which is in percent, the minimum may be above the maximum for some
@@ -39,7 +39,7 @@ impl Linter<'_> {
             if !self.grid.ends_decide(stretches, limit) {
                 continue;
             }
-            let Some((some, every)) = self.bites(bound, stretches) else { continue };
+            let Some((some, every)) = self.bites(bound, limit, stretches) else { continue };
             let (name, text) = named(bound, limit);
             let side = if bound == Applied::Minimum { "below" } else { "above" };
             let code = match (some, every) {
@@ -54,7 +54,18 @@ impl Linter<'_> {
     }
 
     /// Whether a bound bites for some priced amount, and whether it does for every one.
-    fn bites(&self, bound: Applied, stretches: &[Stretch<'_>]) -> Option<(bool, bool)> {
+    ///
+    /// One that is an amount bites, too, where rounding alone would pass it.
+    fn bites(
+        &self,
+        bound: Applied,
+        limit: Limit,
+        stretches: &[Stretch<'_>],
+    ) -> Option<(bool, bool)> {
+        let met = |units| match limit {
+            Limit::Amount(_) => self.grid.billed(units),
+            Limit::Percentage(_) => self.grid.applied(units),
+        };
         let mut priced = None;
         for stretch in stretches {
             if matches!(stretch.origin, Origin::Zero) && !self.grid.rule.charge_on_zero {
@@ -62,7 +73,7 @@ impl Linter<'_> {
             }
             let (mut some, mut every) = priced.unwrap_or((false, true));
             for units in [stretch.first, stretch.last] {
-                let bites = self.grid.applied(units)? == Some(bound);
+                let bites = met(units)? == Some(bound);
                 some |= bites;
                 every &= bites;
             }

@@ -54,6 +54,15 @@ impl<'t> Grid<'t> {
         Some(priced.ok()?.applied)
     }
 
+    /// The bound that the rounded charge of an amount meets, or that rounding alone would pass; the
+    /// outer `None` is a refusal.
+    pub(super) fn billed(&self, units: i64) -> Option<Option<Applied>> {
+        let amount = Ratio::from_integer(units).checked_mul(self.unit).ok()?;
+        let priced = self.rule.price(amount, self.terms, &mut Steps::default()).ok()?;
+        let charge = priced.rounded(self.tariff.rounding()).ok()?;
+        Some(priced.applied.or(charge.passed.map(|(bound, _)| bound)))
+    }
+
     /// The first and last amount whose value lies in an interval and is priced.
     pub(super) fn reached(&self, interval: &Interval) -> Result<Option<(i64, i64)>, Overflow> {
         let mut start = interval.start;
