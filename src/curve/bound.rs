@@ -67,6 +67,26 @@ fn crossing(gap: &Line, interval: &Interval) -> Result<Option<Ratio>, Overflow> 
     Ok(gap.zero()?.filter(inside))
 }
 
+/// The parts of an interval between the places inside it where lines cross zero.
+fn between(gaps: &[Line], interval: &Interval) -> Result<Vec<Interval>, Overflow> {
+    let mut parts = vec![*interval];
+    for gap in gaps {
+        let Some(at) = crossing(gap, interval)? else { continue };
+        let cut = Cut::before(at);
+        let after = parts.partition_point(|part| part.start < cut);
+        if parts.get(after).is_some_and(|part| part.start == cut) {
+            continue;
+        }
+        let Some(part) = after.checked_sub(1).and_then(|index| parts.get_mut(index)) else {
+            continue;
+        };
+        let rest = Interval { start: cut, ..*part };
+        part.end = Some(cut);
+        parts.insert(after, rest);
+    }
+    Ok(parts)
+}
+
 /// Whether a limit bites directly after an amount, up to the next crossing.
 fn bites(gap: &Line, from: Ratio, kind: PieceKind) -> Result<bool, Overflow> {
     let here = gap.at(from)?;
@@ -89,15 +109,8 @@ fn bound_stairs(
     }
     let (low, high) = stairs.band(&piece.line)?;
     let (low, high) = (low.minus(limit)?, high.minus(limit)?);
-    let mut cuts = vec![piece.interval.start];
-    for gap in [&low, &high] {
-        cuts.extend(crossing(gap, &piece.interval)?.map(Cut::before));
-    }
-    cuts.sort();
-    cuts.dedup();
-    for (index, start) in cuts.iter().enumerate() {
-        let end = cuts.get(index + 1).copied().or(piece.interval.end);
-        let interval = Interval { start: *start, end };
+    for (index, interval) in between(&[low, high], &piece.interval)?.into_iter().enumerate() {
+        let start = interval.start;
         let part = Piece { interval, ..*piece };
         let is_floor = kind == PieceKind::Floor;
         let (some, every) = if is_floor { (&low, &high) } else { (&high, &low) };
@@ -132,14 +145,12 @@ fn bound_held(
     kind: PieceKind,
     pieces: &mut Vec<Piece>,
 ) -> Result<(), Overflow> {
-    let mut cuts = vec![piece.interval.start];
+    let mut gaps = Vec::with_capacity(2);
     for own in [&stairs.floor, &stairs.cap].into_iter().flatten() {
-        cuts.extend(crossing(&own.minus(limit)?, &piece.interval)?.map(Cut::before));
+        gaps.push(own.minus(limit)?);
     }
-    cuts.sort();
-    cuts.dedup();
-    for (index, start) in cuts.iter().enumerate() {
-        let end = cuts.get(index + 1).copied().or(piece.interval.end);
+    for (index, interval) in between(&gaps, &piece.interval)?.into_iter().enumerate() {
+        let start = interval.start;
         let held = |own: Line| -> Result<Line, Overflow> {
             Ok(if bites(&own.minus(limit)?, start.at, kind)? { *limit } else { own })
         };
@@ -152,7 +163,6 @@ fn bound_held(
         }
         let stairs = Some(Stairs { floor, cap, ..*stairs });
         let kind = if index == 0 { piece.kind } else { kind };
-        let interval = Interval { start: *start, end };
         pieces.push(Piece { interval, stairs, kind, ..*piece });
     }
     Ok(())

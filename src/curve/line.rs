@@ -43,6 +43,7 @@ impl Line {
     ///
     /// # Errors
     /// When the value does not fit.
+    #[inline(never)]
     pub fn at(&self, amount: Ratio) -> Result<Ratio, Overflow> {
         self.base.checked_add(self.rate.checked_mul(amount)?)
     }
@@ -51,6 +52,7 @@ impl Line {
     ///
     /// # Errors
     /// When a coefficient does not fit.
+    #[inline(never)]
     pub fn minus(&self, other: &Self) -> Result<Self, Overflow> {
         let base = self.base.checked_sub(other.base)?;
         Ok(Self { base, rate: self.rate.checked_sub(other.rate)? })
@@ -60,6 +62,7 @@ impl Line {
     ///
     /// # Errors
     /// When a coefficient does not fit.
+    #[inline(never)]
     pub fn plus(&self, other: &Self) -> Result<Self, Overflow> {
         let base = self.base.checked_add(other.base)?;
         Ok(Self { base, rate: self.rate.checked_add(other.rate)? })
@@ -69,6 +72,7 @@ impl Line {
     ///
     /// # Errors
     /// When a coefficient does not fit.
+    #[inline(never)]
     pub fn times(&self, factor: Ratio) -> Result<Self, Overflow> {
         let base = self.base.checked_mul(factor)?;
         Ok(Self { base, rate: self.rate.checked_mul(factor)? })
@@ -78,6 +82,7 @@ impl Line {
     ///
     /// # Errors
     /// When the place does not fit.
+    #[inline(never)]
     pub fn zero(&self) -> Result<Option<Ratio>, Overflow> {
         if self.rate.is_zero() {
             return Ok(None);

@@ -84,6 +84,7 @@ impl Ratio {
     /// # Errors
     ///
     /// [`Overflow`] beyond 127 bits.
+    #[inline(never)]
     pub fn checked_sub(self, other: Ratio) -> Result<Ratio, Overflow> {
         self.checked_add(-other)
     }

@@ -231,8 +231,11 @@ fn reversed(first: Decimal, end: Decimal) -> Problem {
 /// How to put tiers in order, if they are not.
 fn order(printed: &[PrintedTier]) -> Option<String> {
     let given: Vec<_> = printed.iter().map(|tier| (tier.end.is_none(), tier.end)).collect();
-    let mut ends = given.clone();
-    ends.sort_unstable();
+    // A sort of the library would take more bytes than all of this.
+    let mut ends = Vec::with_capacity(given.len());
+    for end in &given {
+        ends.insert(ends.partition_point(|other| other < end), *end);
+    }
     if let Some([(_, end), ..]) = ends.windows(2).find(|pair| pair.first() == pair.last()) {
         let end = end
             .map_or_else(|| "no end".to_owned(), |end| ["the end `", &digits(end), "`"].concat());
