@@ -13,6 +13,10 @@ use crate::document::{ChargeLine, Reader};
 const PARENT_UNNAMED: &str = "the charge is charged on another one, which is not named";
 const NAME_PARENT: &str = "give the parent's `chargeCode`";
 
+/// Whether the rule of a line is charged on the total of its parents; nothing where there is no
+/// book to tell.
+pub(super) type OnTotal<'o, 't> = &'o dyn Fn(&ChargeLine<'t>) -> Option<bool>;
+
 /// What a line names as its parents, for a comparison; no charge has an empty code.
 fn parents_of<'t>(line: &ChargeLine<'t>) -> Cow<'t, str> {
     match *line.parents() {
@@ -25,6 +29,7 @@ fn parents_of<'t>(line: &ChargeLine<'t>) -> Cow<'t, str> {
 
 struct Arranger<'r, 't> {
     lines: &'r Lines<'r, 't>,
+    on_total: OnTotal<'r, 't>,
     reader: &'r mut Reader,
     /// Whether every line could be read.
     are_sound: bool,
@@ -38,17 +43,23 @@ struct Arranger<'r, 't> {
     parties: Table<ChargeKey<'t>>,
     /// Whether other lines of the same charge share it and this one does not, or the reverse.
     mixed: Vec<bool>,
-    /// Whether the party of a line pays the same charge in a further line.
-    pays_again: Vec<bool>,
+    /// For each line with a party, the next one in which it pays the same charge.
+    payments: Chains,
 }
 
 /// Groups, parents and order; what is wrong with them goes to the reader.
-pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) -> Arrangement {
+pub(super) fn arrange<'t>(
+    lines: &Lines<'_, 't>,
+    on_total: OnTotal<'_, 't>,
+    salt: Salt,
+    reader: &mut Reader,
+) -> Arrangement {
     let count = lines.len();
     let mut arranger = Arranger {
         same: same_transactions(lines, salt),
         are_sound: lines.iter().all(|(_, line)| line.sound),
         lines,
+        on_total,
         reader,
         result: Arrangement {
             order: Vec::with_capacity(count),
@@ -62,7 +73,7 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
         codes: Table::new(count, salt),
         parties: Table::new(0, salt),
         mixed: vec![false; count],
-        pays_again: vec![false; count],
+        payments: Chains::new(count),
     };
     arranger.find_groups(salt);
     for (index, line) in lines.iter() {
@@ -71,6 +82,7 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
         }
     }
     arranger.settle_groups();
+    arranger.find_totals(salt);
     for (index, line) in lines.iter() {
         let head = at(&arranger.result.heads, index);
         if head == index && line.sound {
@@ -165,7 +177,18 @@ impl<'t> Arranger<'_, 't> {
         }
         match self.base_of(line, &heads) {
             Ok(base) => set(&mut self.result.bases, index, base),
-            Err(code) => self.problem(index, "partyId", Problem::says(code, &[])),
+            Err(code) => match ((self.on_total)(line), code) {
+                // Of a charge on the total, who pays the parents matters only to its division.
+                (Some(true), Code::ParentPartyMissing) => {
+                    set(&mut self.result.bases, index, Base::Whole);
+                }
+                (Some(true), Code::ParentAmbiguous) => {
+                    let parts = self.all_parts(line, &heads);
+                    set(&mut self.result.bases, index, Base::Parts(parts));
+                }
+                (None, Code::ParentPartyMissing | Code::ParentAmbiguous) => {}
+                _ => self.problem(index, "partyId", Problem::says(code, &[])),
+            },
         }
         set(&mut self.result.parents, index, heads);
     }
@@ -183,7 +206,7 @@ impl<'t> Arranger<'_, 't> {
         let mut parts = Vec::with_capacity(heads.len());
         for head in heads {
             match self.of_party(*head, party) {
-                Some(part) if at(&self.pays_again, part) => {
+                Some(part) if self.payments.after(part).is_some() => {
                     return if line.is_shared() {
                         Ok(Base::Whole)
                     } else {
@@ -201,7 +224,17 @@ impl<'t> Arranger<'_, 't> {
         }
     }
 
-    /// The line in which a party pays the charge that begins with `head`.
+    /// Every line in which the party of a line pays one of the charges that begin with `heads`.
+    fn all_parts(&mut self, line: &ChargeLine<'t>, heads: &[usize]) -> Vec<usize> {
+        let mut parts = Vec::new();
+        for head in heads {
+            let first = line.party().and_then(|party| self.of_party(*head, party));
+            parts.extend(first.iter().flat_map(|first| self.payments.from(*first)));
+        }
+        parts
+    }
+
+    /// The first line in which a party pays the charge that begins with `head`.
     fn of_party(&mut self, head: usize, party: &'t str) -> Option<usize> {
         // The lines of a charge are entered when the first child asks for them.
         if self.parties.get(&(head, "", "")).is_none() {
@@ -210,7 +243,7 @@ impl<'t> Arranger<'_, 't> {
                 if let Some(payer) = self.lines.get(index).and_then(ChargeLine::party) {
                     let first = self.parties.enter((head, "-", payer), index);
                     if first != index {
-                        set(&mut self.pays_again, first, true);
+                        self.payments.add(first, index);
                     }
                 }
             }
@@ -255,6 +288,46 @@ impl<'t> Arranger<'_, 't> {
                 self.result.group.cut(index);
             }
         }
+    }
+
+    /// Lines of one charge on the same parents are one charge where it is charged on their total: it
+    /// is priced once, for all of them.
+    fn find_totals(&mut self, salt: Salt) {
+        let on_total = |(_, line): (usize, &ChargeLine<'t>)| {
+            line.is_child() && (self.on_total)(line) == Some(true)
+        };
+        if !self.lines.iter().any(on_total) {
+            return;
+        }
+        // The first line of each, and whether one of its lines asks for the total.
+        let parents = std::mem::take(&mut self.result.parents);
+        let mut firsts = Table::new(0, salt);
+        let mut is_total = vec![false; self.lines.len()];
+        let mut members = Vec::new();
+        for (index, line) in self.lines.iter() {
+            let is_alone = at(&self.result.heads, index) == index
+                && self.result.group.after(index).is_none();
+            let own = parents.get(index).map_or(&[][..], Vec::as_slice);
+            if !own.is_empty() && is_alone {
+                let first = firsts.enter((at(&self.result.codes, index), own), index);
+                let is_one = at(&is_total, first) || on_total((index, line));
+                set(&mut is_total, first, is_one);
+                members.push((first, index));
+            }
+        }
+        for (first, index) in members {
+            if first != index && at(&is_total, first) {
+                self.result.group.add(first, index);
+                set(&mut self.result.heads, index, first);
+                for line in [first, index] {
+                    if self.result.bases.get(line) == Some(&Base::Whole) {
+                        let missing = Problem::says(Code::ParentPartyMissing, &[]);
+                        self.problem(line, "partyId", missing);
+                    }
+                }
+            }
+        }
+        self.result.parents = parents;
     }
 
     /// Goes through the charge codes with those that they are charged on first. The path is kept

@@ -34,11 +34,12 @@ impl Linter<'_> {
     /// A minimum or maximum that does nothing, or everything.
     pub(super) fn bounds(&mut self, stretches: &[Stretch<'_>]) {
         let PriceRule { minimum, maximum, .. } = *self.grid.rule;
+        // Of what goes one way, the ends decide.
+        if !stretches.iter().all(|stretch| stretch.steady) {
+            return;
+        }
         for &(bound, limit) in &[(Applied::Minimum, minimum), (Applied::Maximum, maximum)] {
             let Some(limit) = limit else { continue };
-            if !self.grid.ends_decide(stretches, limit) {
-                continue;
-            }
             let Some((some, every)) = self.bites(bound, limit, stretches) else { continue };
             let (name, text) = named(bound, limit);
             let side = if bound == Applied::Minimum { "below" } else { "above" };
@@ -73,7 +74,8 @@ impl Linter<'_> {
             }
             let (mut some, mut every) = priced.unwrap_or((false, true));
             for units in [stretch.first, stretch.last] {
-                let bites = met(units)? == Some(bound);
+                // Between two bounds there may be no step.
+                let Some(bites) = met(units).map(|met| met == Some(bound)) else { continue };
                 some |= bites;
                 every &= bites;
             }

@@ -21,6 +21,11 @@ impl Linter<'_> {
                     Some((first, last, stretch.origin))
                 }
             };
+            // Where such a range ends, nothing tells of a stretch that turns.
+            if !stretch.steady {
+                let shown = range.take().map(|(from, _, origin)| (from, from, origin));
+                self.negative_range(shown);
+            }
         }
         self.negative_range(range);
     }

@@ -1,6 +1,6 @@
 //! The amounts on the currency's grid, and the stretches of it on which a charge goes one way.
 
-use crate::curve::{Cut, Interval};
+use crate::curve::{Curve, Cut, Interval, Turns};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Decimal, Overflow, Ratio};
 use crate::pricing::origin::Origin;
@@ -152,64 +152,38 @@ impl<'t> Grid<'t> {
         limit.of(self.rule.counted(amount, &mut Steps::default())?)
     }
 
-    /// Whether the ends of every stretch decide if a bound bites: a price for started units is a
-    /// staircase, which may cross a limit that rises with the value any number of times.
-    pub(super) fn ends_decide(&self, stretches: &[Stretch<'t>], limit: Limit) -> bool {
-        let rises = matches!(limit, Limit::Percentage(_));
-        stretches.iter().all(|stretch| stretch.steady && !(rises && stretch.origin.is_staircase()))
-    }
-
-    /// The same stretches, cut where a bound begins or ceases to bite.
-    ///
-    /// A bound in percent may rise where the price falls: only on either side of the place where
-    /// they cross does the charge go one way.
+    /// The same stretches, cut where the charge may turn: where a bound in percent begins or ceases
+    /// to bite, and at each step of a staircase that goes up and down. Inside of what is cut, a
+    /// bound bites everywhere, nowhere, or from somewhere on.
     pub(super) fn cut(&self, stretches: Vec<Stretch<'t>>) -> Vec<Stretch<'t>> {
+        let is_percent = |limit: Option<Limit>| matches!(limit, Some(Limit::Percentage(_)));
+        let rises = is_percent(self.rule.minimum) || is_percent(self.rule.maximum);
+        if !rises && stretches.iter().all(|stretch| stretch.steady) {
+            return stretches;
+        }
+        let is_bounded = self.rule.minimum.is_some() || self.rule.maximum.is_some();
+        let mut curves = vec![self.tariff.curve().ok()];
+        // What is rounded to the charge bends beside the exact curve.
+        if is_bounded {
+            curves.push(self.tariff.billed());
+        }
         let mut stretches = stretches;
-        let limits = [(Applied::Minimum, self.rule.minimum), (Applied::Maximum, self.rule.maximum)];
-        for (bound, limit) in limits {
-            if !matches!(limit, Some(Limit::Percentage(_))) {
-                continue;
-            }
-            let mut cut = Vec::with_capacity(stretches.len());
-            for stretch in stretches {
-                self.cut_one(stretch, bound, &mut cut);
-            }
-            stretches = cut;
+        for stretch in &mut stretches {
+            stretch.steady = true;
+        }
+        for curve in curves {
+            let turns = curve.and_then(|curve| self.turns(curve));
+            // Where the turns are not known, nothing is known between the ends.
+            stretches = match turns {
+                Some(turns) => cut_at(&stretches, &turns),
+                None => stretches.iter().map(|one| Stretch { steady: false, ..*one }).collect(),
+            };
         }
         stretches
     }
 
-    fn cut_one(&self, stretch: Stretch<'t>, bound: Applied, cut: &mut Vec<Stretch<'t>>) {
-        let Stretch { first, last, origin, steady } = stretch;
-        if origin.is_staircase() {
-            // The two may cross at every step; but where both rise, so does the charge.
-            cut.push(Stretch { steady: steady && self.rises(origin), ..stretch });
-            return;
-        }
-        let bites = |units| Ok(self.applied(units).ok_or(Overflow)? == Some(bound));
-        let (Ok(begins), Ok(ends)) = (bites(first), bites(last)) else {
-            cut.push(Stretch { steady: false, ..stretch });
-            return;
-        };
-        if begins == ends {
-            cut.push(stretch);
-            return;
-        }
-        match search(first, last, &|units| Ok(bites(units)? == ends)) {
-            Ok(second) => {
-                cut.push(Stretch { last: second - 1, ..stretch });
-                cut.push(Stretch { first: second, ..stretch });
-            }
-            Err(Overflow) => cut.push(Stretch { steady: false, ..stretch }),
-        }
-    }
-
-    fn rises(&self, origin: Origin<'_>) -> bool {
-        let falls = |limit| match limit {
-            Some(Limit::Percentage(part)) => part < Decimal::ZERO,
-            Some(Limit::Amount(_)) | None => false,
-        };
-        origin.rises() && !falls(self.rule.minimum) && !falls(self.rule.maximum)
+    fn turns(&self, curve: &Curve) -> Option<Turns> {
+        curve.turns(Ratio::ONE.checked_div(self.unit).ok()?).ok()
     }
 
     /// The most that the exact charge may rise between two neighbours of the grid without a jump:
@@ -238,6 +212,27 @@ impl<'t> Grid<'t> {
     pub(super) fn amount(&self, units: Ratio) -> Result<Ratio, Overflow> {
         units.checked_mul(self.unit)
     }
+}
+
+/// Stretches cut where the charge may turn.
+fn cut_at<'t>(stretches: &[Stretch<'t>], turns: &Turns) -> Vec<Stretch<'t>> {
+    let mut cut = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        let mut rest = *stretch;
+        let inside = turns.at.partition_point(|at| *at <= rest.first);
+        let begun = inside.checked_sub(1).and_then(|index| turns.at.get(index));
+        let mut is_told = begun.is_none_or(|at| turns.untold.binary_search(at).is_err());
+        for at in turns.at.get(inside..).unwrap_or_default() {
+            if *at > rest.last {
+                break;
+            }
+            cut.push(Stretch { last: at - 1, steady: rest.steady && is_told, ..rest });
+            rest.first = *at;
+            is_told = turns.untold.binary_search(at).is_err();
+        }
+        cut.push(Stretch { steady: rest.steady && is_told, ..rest });
+    }
+    cut
 }
 
 /// The first number from `low` on for which a condition holds that holds for all numbers behind it,
