@@ -162,7 +162,7 @@ fn is_sound(warning: &Warning, tariff: &Tariff, rule: &Json) {
     };
     assert!(said, "{rule}: {warning:?}");
     // A range of negative charges ends where it is said to end.
-    if warning.code.text() == "negative-charge" && !is_hard(rule) {
+    if warning.code.text() == "negative-charge" {
         let unit = decimal(1, tariff);
         let beside = [Some(figures[0] - unit), figures.get(1).map(|last| last + unit)];
         for amount in beside.into_iter().flatten().filter(|amount| !amount.is_sign_negative()) {
@@ -214,12 +214,6 @@ fn brute_force(rule: &Json, tariff: &Tariff) -> Found {
     found
 }
 
-/// Whether the linter may be silent where brute force finds something: staircases and lines that
-/// go different ways, and staircases below bounds in percent.
-fn is_hard(rule: &Json) -> bool {
-    rule.to_string().contains("\"unit\"")
-}
-
 fn is_mixed(rule: &Json) -> bool {
     let given = |name: &str| rule[name].is_string();
     given("minimum") && given("maximumPercentage") || given("minimumPercentage") && given("maximum")
@@ -263,7 +257,7 @@ fn agree(rule: &Json) -> Option<usize> {
     };
     for (code, seen) in [("negative-charge", found.negative), ("inversion", found.inversion)] {
         match given(code) {
-            None => assert!(!seen || is_hard(rule), "{rule} lacks {code}"),
+            None => assert!(!seen, "{rule} lacks {code}"),
             // A fall may begin on the grid and be one only beyond it.
             Some(warning) => {
                 let outside =
@@ -285,7 +279,7 @@ fn agree(rule: &Json) -> Option<usize> {
         // of what a bound in the formula leaves to the one around it.
         let bent =
             rule["formula"].as_str().is_some_and(|text| text.contains("|>") || text.contains("|<"));
-        if is_hard(rule) || is_mixed(rule) || bent {
+        if is_mixed(rule) || bent {
             assert!(!never || !some, "{rule}: the {name} bites");
             assert!(!always || every, "{rule}: the {name} does not bite");
         } else {

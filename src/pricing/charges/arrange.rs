@@ -290,8 +290,8 @@ impl<'t> Arranger<'_, 't> {
         }
     }
 
-    /// Lines of one charge on the same parents are one charge where it is charged on their total: it
-    /// is priced once, for all of them.
+    /// Lines of one charge on the same parents are one charge where it is charged on their total:
+    /// it is priced once, for all of them.
     fn find_totals(&mut self, salt: Salt) {
         let on_total = |(_, line): (usize, &ChargeLine<'t>)| {
             line.is_child() && (self.on_total)(line) == Some(true)
@@ -305,8 +305,8 @@ impl<'t> Arranger<'_, 't> {
         let mut is_total = vec![false; self.lines.len()];
         let mut members = Vec::new();
         for (index, line) in self.lines.iter() {
-            let is_alone = at(&self.result.heads, index) == index
-                && self.result.group.after(index).is_none();
+            let is_alone =
+                at(&self.result.heads, index) == index && self.result.group.after(index).is_none();
             let own = parents.get(index).map_or(&[][..], Vec::as_slice);
             if !own.is_empty() && is_alone {
                 let first = firsts.enter((at(&self.result.codes, index), own), index);

@@ -204,8 +204,8 @@ impl<'b> Engine<'_, '_, 'b> {
         );
     }
 
-    /// Divides a charge on the total of its parents among its lines, in proportion to what the party
-    /// of each pays of them.
+    /// Divides a charge on the total of its parents among its lines, in proportion to what the
+    /// party of each pays of them.
     fn divide(
         &mut self,
         index: usize,
