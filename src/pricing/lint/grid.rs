@@ -50,7 +50,7 @@ impl<'t> Grid<'t> {
         self.tariff.charge_units(units).ok()
     }
 
-    /// Whether behind an amount there are none, or only such as have too long a charge to be judged.
+    /// Whether no amount is behind this one, or only such as have too long a charge to be judged.
     pub(super) fn goes_on(&self, units: i64) -> bool {
         let is_long = |problem: Problem| problem.code == Code::ResultOverflow;
         units == SAFE_INTEGER_MAX || self.tariff.charge_units(units + 1).is_err_and(is_long)
