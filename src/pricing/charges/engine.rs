@@ -33,6 +33,7 @@ pub(super) fn priced<'b>(
         prices: prices.iter(),
         outcomes: nothing(lines.len()),
         sums: BTreeMap::new(),
+        payments: BTreeMap::new(),
         explain: explain.then(|| nothing(lines.len())),
         reader: Reader::default(),
     };
@@ -66,6 +67,8 @@ struct Engine<'r, 't, 'b> {
     outcomes: Vec<Option<ChargeOutcome<'b>>>,
     /// What is paid for whole charges that others are charged on, by their first lines.
     sums: BTreeMap<usize, ParentCharge>,
+    /// What a party pays of one charge in several lines, by the first of them.
+    payments: BTreeMap<usize, ParentCharge>,
     explain: Option<Vec<Option<Explained>>>,
     reader: Reader,
 }
@@ -160,6 +163,20 @@ impl<'b> Engine<'_, '_, 'b> {
         sum(&mut charges.into_iter())
     }
 
+    /// What a party pays in a line and all further ones for the same charge.
+    fn paid_from(&mut self, first: usize) -> ParentCharge {
+        if self.arrangement.payments.after(first).is_none() {
+            return self.charge_of(first);
+        }
+        if let Some(paid) = self.payments.get(&first) {
+            return paid.clone();
+        }
+        let lines = self.arrangement.payments.from(first);
+        let paid = sum(&mut lines.map(|line| self.charge_of(line)));
+        self.payments.insert(first, paid.clone());
+        paid
+    }
+
     /// What the party of a line pays, which may have been refused.
     #[inline(never)]
     fn charge_of(&self, line: usize) -> ParentCharge {
@@ -218,7 +235,7 @@ impl<'b> Engine<'_, '_, 'b> {
         let mut ratios = Vec::with_capacity(parties.len());
         for party in &parties {
             let Some(Base::Parts(parts)) = self.arrangement.bases.get(*party) else { continue };
-            match sum(&mut parts.iter().map(|part| self.charge_of(*part))) {
+            match sum(&mut parts.iter().map(|part| self.paid_from(*part))) {
                 Ok((part, _)) => ratios.push(part),
                 Err(_) => return,
             }
