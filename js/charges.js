@@ -15,8 +15,12 @@ export function calculateCharges(request, book) {
 
 export function explainCharges(request, book) {
   const answer = calculate(request, book, true);
-  const { explanations, totals } = answer;
-  return { response: doubtful(answer), explanations, totals };
+  const { explanations: texts, totals } = answer;
+  const response = doubtful(answer);
+  const explanations = [];
+  // Each text is let go when it has been read.
+  while (texts.length > 0) explanations.push(...JSON.parse(texts.shift()));
+  return { response, explanations, totals };
 }
 
 const doubtful = ({ response, warnings }) => responseOf(response, warnings);
