@@ -233,14 +233,17 @@ class Children(Requests):
         self.refused("parent-party-missing", [*three, tax("ALL", "A"), tax("ALL")], rules)
         self.refused("parent-party-unknown", [*three, tax("ALL", "C")], rules)
 
-    def test_what_is_below_nothing_is_not_taxed(self):
+    def test_who_is_left_less_than_nothing_is_not_taxed(self):
         lines = [part(party, "25", chargeCriteriaValue="2") for party in "ABCD"]
-        rest = {"rules": self.RULES, "allocation": "rest"}
-        shares = answer_request({"request": {"priceMethods": lines}, "book": rest})
-        charges = [detail["charge"] for detail in shares["response"]["chargeDetails"]]
-        self.assertEqual(charges, ["0.01", "0.01", "0.01", "-0.01"])
-        case = {"request": {"priceMethods": [*lines, tax("TEN", "D")]}, "book": rest}
-        self.assertEqual(answer_request(case)["errors"], [["amount-negative", None]])
+        rules = {**self.RULES, "ALL": {"percentage": 100, "base": "total"}}
+        taxes = [tax("TEN", "D"), *(tax("ALL", party, chargeCode="T") for party in "AD")]
+        charges = self.charges([*lines, *taxes], rules, allocation="rest")
+        self.assertEqual(charges[:4], ["0.01", "0.01", "0.01", "-0.01"])
+        self.assertEqual(charges[4:], ["0.00", "0.02", "0.00"])
+        # A charge that is below zero as a whole is a rebate.
+        rebate = fee("LESS", chargeCriteriaValue=50)
+        self.refused("amount-negative", [rebate, tax("TEN")],
+                     {**self.RULES, "LESS": {"formula": "39C-A"}})
 
     def test_a_child_of_a_refused_parent_is_not_refused_itself(self):
         lines = [tax("TEN"), fee(txnCcy="USD")]

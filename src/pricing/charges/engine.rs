@@ -135,7 +135,7 @@ impl<'b> Engine<'_, '_, 'b> {
         let (sum, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
             Some(Base::Parts(parts)) if !on_total => {
-                sum(&mut parts.iter().map(|part| self.charge_of(*part)))?
+                sum(&mut parts.iter().map(|part| self.taxed(*part)))?
             }
             Some(Base::Parts(_) | Base::Whole) => {
                 let heads = self.arrangement.parents.get(index);
@@ -166,15 +166,24 @@ impl<'b> Engine<'_, '_, 'b> {
     /// What a party pays in a line and all further ones for the same charge.
     fn paid_from(&mut self, first: usize) -> ParentCharge {
         if self.arrangement.payments.after(first).is_none() {
-            return self.charge_of(first);
+            return self.taxed(first);
         }
         if let Some(paid) = self.payments.get(&first) {
             return paid.clone();
         }
         let lines = self.arrangement.payments.from(first);
-        let paid = sum(&mut lines.map(|line| self.charge_of(line)));
+        let paid = sum(&mut lines.map(|line| self.taxed(line)));
         self.payments.insert(first, paid.clone());
         paid
+    }
+
+    /// What the party of a line is charged on. One that takes the rest may be left with less than
+    /// nothing of a charge, and then has nothing to be charged on.
+    fn taxed(&self, line: usize) -> ParentCharge {
+        let (charge, currency) = self.charge_of(line)?;
+        let outcome = self.outcomes.get(line).copied().flatten();
+        let is_rest = outcome.is_some_and(|outcome| outcome.charged.charge >= MinorUnits::ZERO);
+        Ok((if is_rest { charge.max(Ratio::ZERO) } else { charge }, currency))
     }
 
     /// What the party of a line pays, which may have been refused.

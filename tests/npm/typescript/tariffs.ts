@@ -45,8 +45,6 @@ const refused = () => [
   compile({ flat: 1, maximum: 1, maximumPercentage: 1 }),
   // @ts-expect-error the base is one of two
   compile({ flat: 1, base: "both" }),
-  // @ts-expect-error fractions are of digits
-  compile({ percentage: "a/b" } satisfies { percentage: types.RatioLike }),
   // @ts-expect-error a currency of one's own has its digits
   round(1, { currency: { code: "USDT" } }),
   // @ts-expect-error a curve has two ends
