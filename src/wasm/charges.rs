@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use js_sys::{Array, Math};
+use js_sys::{Array, Math, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerObject, list, problem, refuse, write};
 use super::convert::read;
+use super::json::push_json;
 use super::room::{TextRoom, provide, provide_for};
 use super::steps::{named, step};
 use crate::diagnostic::Problem;
@@ -138,19 +139,13 @@ fn answered(
             if !explain {
                 return Ok(write(&answer.done()));
             }
-            let lines = request.lines();
-            let mut explanations = Vec::with_capacity(explained.len());
-            for (explained, outcome) in explained.iter().zip(&outcomes) {
-                provide();
-                if let Some(placed) = lines.get(explained.line) {
-                    explanations.push(explanation(request, *placed, explained, outcome));
-                }
-            }
+            let explanations = explanations(request, explained, &outcomes);
             let totals = charges::totals(request, &outcomes, salt())
                 .and_then(|totals| totals.iter().map(total).collect())
                 .map_err(|error| refuse(Problem::from(error).into()))?;
-            let answer = answer.field("explanations", Value::List(explanations));
-            Ok(write(&answer.field("totals", Value::List(totals)).done()))
+            let answer = write(&answer.field("totals", Value::List(totals)).done());
+            Reflect::set(&answer, &JsValue::from_str("explanations"), &explanations)?;
+            Ok(answer)
         }
     }
 }
@@ -170,6 +165,36 @@ fn total(total: &CurrencyTotal<'_>) -> Result<Value, Overflow> {
     let answer = AnswerObject::default().field("currency", named(total.currency.named()));
     Ok(sums(answer, &total.all)?.field("parties", Value::List(parties)).done())
 }
+
+/// Lists of explanations as JSON, each in a text of its own: one would be longer than engines have
+/// texts. What has been written is given back at once.
+fn explanations(
+    request: &ChargeCalculation<'_>,
+    explained: Vec<Explained>,
+    outcomes: &[ChargeOutcome<'_>],
+) -> Array {
+    let lines = request.lines();
+    let (texts, mut text) = (Array::new(), String::new());
+    for (explained, outcome) in explained.into_iter().zip(outcomes) {
+        provide();
+        let Some(placed) = lines.get(explained.line) else { continue };
+        text.push(if text.is_empty() { '[' } else { ',' });
+        push_json(&mut text, &explanation(request, *placed, &explained, outcome));
+        if text.len() > EXPLANATIONS {
+            text.push(']');
+            texts.push(&JsValue::from_str(&text));
+            text.clear();
+        }
+    }
+    if !text.is_empty() {
+        text.push(']');
+        texts.push(&JsValue::from_str(&text));
+    }
+    texts
+}
+
+/// About how many bytes of explanations are handed over at once.
+const EXPLANATIONS: usize = 1 << 20;
 
 fn explanation(
     request: &ChargeCalculation<'_>,

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Decimal, Overflow, Ratio};
 use crate::pricing::origin::Origin;
+use crate::pricing::pipeline::Priced;
 use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::steps::Steps;
 use crate::pricing::tariff::Tariff;
@@ -29,13 +30,18 @@ pub(super) struct Grid<'t> {
     terms: &'t Terms,
     /// A minor unit as an amount.
     unit: Ratio,
+    /// What is due over the counted value, before bounds, where there are any: among many tiers, a
+    /// curve finds the one of a value by halves.
+    due: Option<Curve>,
 }
 
 impl<'t> Grid<'t> {
     pub(super) fn new(tariff: &'t Tariff) -> Self {
         let (rule, terms) = tariff.rule_and_terms();
         let places = tariff.rounding().currency().minor_units();
-        Self { tariff, rule, terms, unit: Ratio::from(Decimal::new(1, places)) }
+        let is_bounded = rule.minimum.is_some() || rule.maximum.is_some();
+        let due = if is_bounded { rule.unbounded(terms) } else { None };
+        Self { tariff, rule, terms, unit: Ratio::from(Decimal::new(1, places)), due }
     }
 
     /// What remains of an amount to be priced.
@@ -58,16 +64,30 @@ impl<'t> Grid<'t> {
 
     /// The bound that the charge of an amount meets; the outer `None` is a refusal.
     pub(super) fn applied(&self, units: i64) -> Option<Option<Applied>> {
+        Some(self.priced(units)?.applied)
+    }
+
+    /// The exact charge of an amount, with its bounds, unless it is refused.
+    fn priced(&self, units: i64) -> Option<Priced> {
         let amount = Ratio::from_integer(units).checked_mul(self.unit).ok()?;
-        let priced = self.rule.price(amount, self.terms, &mut Steps::default());
-        Some(priced.ok()?.applied)
+        self.priced_by_curve(amount)
+            .or_else(|| self.rule.price(amount, self.terms, &mut Steps::default()).ok())
+    }
+
+    /// The same where more than zero remains to be priced, and the curve has room.
+    fn priced_by_curve(&self, amount: Ratio) -> Option<Priced> {
+        let counted = self.rule.counted(amount, &mut Steps::default()).ok()?;
+        if counted <= Ratio::from(self.rule.free) {
+            return None;
+        }
+        let due = self.due.as_ref()?.piece_at(counted)?.at(counted).ok()?;
+        self.rule.finish(due, Some(counted), self.terms, &mut Steps::default()).ok()
     }
 
     /// The bound that the rounded charge of an amount meets, or that rounding alone would pass; the
     /// outer `None` is a refusal.
     pub(super) fn billed(&self, units: i64) -> Option<Option<Applied>> {
-        let amount = Ratio::from_integer(units).checked_mul(self.unit).ok()?;
-        let priced = self.rule.price(amount, self.terms, &mut Steps::default()).ok()?;
+        let priced = self.priced(units)?;
         let charge = priced.rounded(self.tariff.rounding()).ok()?;
         Some(priced.applied.or(charge.passed.map(|(bound, _)| bound)))
     }
