@@ -1,5 +1,7 @@
 //! A compiled charge: a rule, its rounding and, where it has one, its exact curve.
 
+use std::sync::OnceLock;
+
 use super::explanation::Explanation;
 use super::held::HeldCharge;
 use super::options::TariffOptions;
@@ -19,17 +21,18 @@ use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode}
 /// A charge, ready to be computed for any amount.
 ///
 /// The calculator defines the charge. Where the rule is linear piece by piece, a kernel of 64-bit
-/// integers gives the same digits faster for amounts on the currency's grid.
+/// integers gives the same digits faster for amounts on the currency's grid. Both, and the text of
+/// the rule, are made when they are first needed: most rules are compiled to be charged with.
 #[derive(Clone, Debug)]
 pub struct Tariff {
     rule: PriceRule,
-    source: String,
-    terms: Terms,
+    options: TariffOptions,
     rounding: Rounding,
-    curve: Option<Curve>,
+    source: OnceLock<String>,
+    curve: OnceLock<Option<Curve>>,
     /// What is rounded to the charge, where that is not the curve itself.
-    billed: Option<Curve>,
-    kernel: Option<Kernel>,
+    billed: OnceLock<Option<Curve>>,
+    kernel: OnceLock<Option<Kernel>>,
 }
 
 impl Tariff {
@@ -44,10 +47,9 @@ impl Tariff {
         reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
-        let text = formula.text();
+        let text = OnceLock::from(formula.text());
         let rule = PriceRule::of_formula(formula, source.to_owned());
-        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
-        Ok(Self::new(rule, text, options.terms, rounding))
+        Self::new(rule, text, *options, rounding)
     }
 
     /// Compiles a price rule.
@@ -63,24 +65,29 @@ impl Tariff {
         reader.finish()?;
         let rounding = options.rounding()?;
         rule.refuse_bounds_without_step(&rounding)?;
-        let text = source::text(&rule, &options);
-        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
-        Ok(Self::new(rule, text, options.terms, rounding))
+        // What was charged before changes the rule, but is no part of its text.
+        let text = match options.prior {
+            Some(_) => OnceLock::from(source::text(&rule, &options)),
+            None => OnceLock::new(),
+        };
+        Self::new(rule, text, options, rounding)
     }
 
-    fn new(rule: PriceRule, source: String, terms: Terms, rounding: Rounding) -> Self {
-        let curve = rule.curve(&terms);
-        let is_bounded = rule.minimum.is_some() || rule.maximum.is_some();
-        let billed = if is_bounded { rule.billed(&terms, &rounding) } else { None };
-        let rounded = if is_bounded { billed.as_ref() } else { curve.as_ref() };
-        let kernel = rounded.and_then(|curve| kernel(&rule, curve, &rounding));
-        Self { rule, source, terms, rounding, curve, billed, kernel }
+    fn new(
+        rule: PriceRule,
+        source: OnceLock<String>,
+        options: TariffOptions,
+        rounding: Rounding,
+    ) -> Result<Self, Refusal> {
+        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
+        let (curve, billed, kernel) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { rule, options, rounding, source, curve, billed, kernel })
     }
 
     /// The canonical text of the rule: a formula, or JSON.
     #[must_use]
     pub fn source(&self) -> &str {
-        &self.source
+        self.source.get_or_init(|| source::text(&self.rule, &self.options))
     }
 
     /// Currency, mode and increment.
@@ -92,7 +99,11 @@ impl Tariff {
     /// Whether the charge is an exact piecewise-linear function of the amount.
     #[must_use]
     pub fn exact_curve(&self) -> bool {
-        self.curve.is_some()
+        self.exact().is_some()
+    }
+
+    fn exact(&self) -> Option<&Curve> {
+        self.curve.get_or_init(|| self.rule.curve(&self.options.terms)).as_ref()
     }
 
     /// The exact charge before rounding, piece by piece.
@@ -101,26 +112,35 @@ impl Tariff {
     /// When the rule is not linear piece by piece, or its tenor is missing.
     pub fn curve(&self) -> Result<&Curve, Problem> {
         // A price for a period without its tenor has no charges at all.
-        self.rule.period(&self.terms)?;
-        self.curve.as_ref().ok_or_else(|| Problem::says(Code::NotPiecewiseLinear, &[]))
+        self.rule.period(&self.options.terms)?;
+        self.exact().ok_or_else(|| Problem::says(Code::NotPiecewiseLinear, &[]))
     }
 
     /// What is rounded to the charge, where that is known and not the curve itself.
     pub(super) fn billed(&self) -> Option<&Curve> {
-        self.billed.as_ref()
+        let make = || self.rule.billed(&self.options.terms, &self.rounding);
+        self.billed.get_or_init(|| self.is_bounded().then(make).flatten()).as_ref()
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.rule.minimum.is_some() || self.rule.maximum.is_some()
     }
 
     /// The charge on the fast path, both in minor units; `None` where only [`Tariff::charge`]
     /// knows the answer.
     #[must_use]
     pub fn charge_minor(&self, amount: i64) -> Option<i64> {
-        self.kernel.as_ref()?.charge(amount)
+        self.kernel()?.charge(amount)
     }
 
     /// The kernel of the fast path, where there is one.
     #[must_use]
     pub fn kernel(&self) -> Option<&Kernel> {
-        self.kernel.as_ref()
+        let make = || {
+            let rounded = if self.is_bounded() { self.billed() } else { self.exact() };
+            kernel(&self.rule, rounded?, &self.rounding)
+        };
+        self.kernel.get_or_init(make).as_ref()
     }
 
     /// The charge for a number of minor units, in minor units too.
@@ -147,10 +167,11 @@ impl Tariff {
     pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
         let whole;
         let curve = match self.curve()? {
-            curve if self.rule.minimum.is_none() && self.rule.maximum.is_none() => curve,
+            curve if !self.is_bounded() => curve,
             curve => {
-                let billed = self.billed.as_ref().ok_or(Overflow)?;
-                let all = self.rule.billed_one_by_one(billed, curve, &self.terms, &self.rounding);
+                let billed = self.billed().ok_or(Overflow)?;
+                let terms = &self.options.terms;
+                let all = self.rule.billed_one_by_one(billed, curve, terms, &self.rounding);
                 whole = all.ok_or_else(|| {
                     Problem::of(Code::TooManySteps, &[BOUNDS_TOO_CLOSE], MOVE_BOUNDS_APART)
                 })?;
@@ -200,11 +221,11 @@ impl Tariff {
 
     #[inline(never)]
     fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
-        self.rule.price(Ratio::from(amount), &self.terms, steps)
+        self.rule.price(Ratio::from(amount), &self.options.terms, steps)
     }
 
     pub(super) fn rule_and_terms(&self) -> (&PriceRule, &Terms) {
-        (&self.rule, &self.terms)
+        (&self.rule, &self.options.terms)
     }
 }
 

@@ -2,17 +2,23 @@
 //!
 //! One tree for all answers instead of one serializer for each type: it is a tenth of the module.
 
-use js_sys::parse_float;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_wasm_bindgen::Serializer as JsSerializer;
+use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
 use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity};
-use crate::document::Value;
+use crate::document::{Value, push_json};
 
-/// An answer as plain JavaScript data.
+/// An answer as plain JavaScript data, which JavaScript makes of a text: a call for each field
+/// would take ten times as long.
 pub(super) fn write(answer: &Value) -> JsValue {
-    answer.serialize(&JsSerializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+    let mut text = String::new();
+    push_json(&mut text, answer, is_finite);
+    JSON::parse(&text).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// What JSON can write of JavaScript's numbers: all but `NaN` and `Infinity`.
+fn is_finite(number: &str) -> bool {
+    number.ends_with(|last: char| last.is_ascii_digit())
 }
 
 /// An object in the making; fields without a value are left out.
@@ -115,38 +121,4 @@ fn listed(count: usize, answer: &dyn Fn(usize) -> Value) -> Value {
         values.push(answer(index));
     }
     Value::List(values)
-}
-
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Absent | Self::Null => serializer.serialize_unit(),
-            Self::Bool(truth) => serializer.serialize_bool(*truth),
-            Self::Count(count) => {
-                serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX))
-            }
-            Self::Integer(text) | Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(text) => serializer.serialize_f64(parse_float(text)),
-            // What is no data has no copy.
-            Self::Other(_) => serializer.serialize_unit(),
-            Self::List(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                for item in items {
-                    list.serialize_element(item)?;
-                }
-                list.end()
-            }
-            Self::Object(fields) => {
-                let mut map = serializer.serialize_map(Some(fields.len()))?;
-                for (name, value) in fields {
-                    // Assigned to an object, it would become its prototype.
-                    let special = name == "__proto__";
-                    if !special && !matches!(value, Self::Absent | Self::Other(_)) {
-                        map.serialize_entry(name, value)?;
-                    }
-                }
-                map.end()
-            }
-        }
-    }
 }
