@@ -1,10 +1,13 @@
-//! Raw trees as JSON texts.
+//! Raw trees and strings as JSON writes them.
 
+#[cfg(any(feature = "requests", feature = "ledger"))]
 use super::value::Value;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 use crate::diagnostic::count;
 
 /// Adds a value on one line to a text; what is absent, or no data, is left out. A number whose text
 /// may not stand there bare becomes a string.
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub fn push_json(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
     match value {
         Value::Absent | Value::Null | Value::Other(_) => text.push_str("null"),

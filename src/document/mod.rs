@@ -68,7 +68,9 @@ pub use debit::Debit;
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_schema::Declared;
-pub use json_text::{push_json, push_string};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub use json_text::push_json;
+pub use json_text::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use numbers::Sum;
 #[cfg(any(feature = "requests", feature = "ledger"))]

@@ -5,14 +5,14 @@ use core::cell::OnceCell;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, refuse, write};
+use super::answer::{AnswerObject, AnswerValue, refuse, write};
 use super::calculated;
 use super::convert::read;
 use super::room::empty;
 use crate::curve::Lanes;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal};
 use crate::document::{Value, amount};
-use crate::money::Decimal;
+use crate::money::{Applied, Decimal};
 use crate::pricing::{self, Shares, Tariff, TariffOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -204,7 +204,7 @@ pub fn clamp(
     #[wasm_bindgen(unchecked_param_type = "ClampOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
-    let applied = applied.map_or(Value::Null, |bound| Value::Text(bound.name().to_owned()));
+    let applied = AnswerValue::or_null(applied.map(Applied::name));
     Ok(write(&AnswerObject::default().text("amount", &amount).field("applied", applied).done()))
 }
 
