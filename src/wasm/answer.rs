@@ -41,8 +41,14 @@ impl AnswerValue {
 }
 
 /// An object in the making; fields without a value are left out. No name needs an escape.
-#[derive(Default)]
 pub(super) struct AnswerObject(String);
+
+impl Default for AnswerObject {
+    /// Most objects have room in this.
+    fn default() -> Self {
+        Self(String::with_capacity(200))
+    }
+}
 
 impl AnswerObject {
     /// One function, and not a copy of it for each of a hundred fields.
