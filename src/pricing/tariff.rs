@@ -20,9 +20,9 @@ use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode}
 
 /// A charge, ready to be computed for any amount.
 ///
-/// The calculator defines the charge. Where the rule is linear piece by piece, a kernel of 64-bit
-/// integers gives the same digits faster for amounts on the currency's grid. Both, and the text of
-/// the rule, are made when they are first needed: most rules are compiled to be charged with.
+/// The calculator defines the charge. Where the rule is linear piece by piece, kernels of 64-bit
+/// integers give the same digits faster, each for amounts with so many decimal places. They, the
+/// curve and the text of the rule are made when they are first needed.
 #[derive(Clone, Debug)]
 pub struct Tariff {
     rule: PriceRule,
@@ -32,8 +32,15 @@ pub struct Tariff {
     curve: OnceLock<Option<Curve>>,
     /// What is rounded to the charge, where that is not the curve itself.
     billed: OnceLock<Option<Curve>>,
-    kernel: OnceLock<Option<Kernel>>,
+    /// By the decimal places of amounts.
+    kernels: [OnceLock<Option<Box<Kernel>>>; KERNELS],
 }
+
+/// How many decimal places amounts on the fast path may have, and one.
+const KERNELS: usize = 16;
+
+/// At the ends of so many pieces the calculator is tried.
+const MOST_TRIED: usize = 64;
 
 impl Tariff {
     /// Compiles a formula.
@@ -80,8 +87,8 @@ impl Tariff {
         rounding: Rounding,
     ) -> Result<Self, Refusal> {
         let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
-        let (curve, billed, kernel) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { rule, options, rounding, source, curve, billed, kernel })
+        let (curve, billed, kernels) = (OnceLock::new(), OnceLock::new(), Default::default());
+        Ok(Self { rule, options, rounding, source, curve, billed, kernels })
     }
 
     /// The canonical text of the rule: a formula, or JSON.
@@ -118,7 +125,7 @@ impl Tariff {
 
     /// What is rounded to the charge, where that is known and not the curve itself.
     pub(super) fn billed(&self) -> Option<&Curve> {
-        let make = || self.rule.billed(&self.options.terms, &self.rounding);
+        let make = || self.rule.billed(&self.options.terms, &self.rounding, self.minor_units());
         self.billed.get_or_init(|| self.is_bounded().then(make).flatten()).as_ref()
     }
 
@@ -130,17 +137,57 @@ impl Tariff {
     /// knows the answer.
     #[must_use]
     pub fn charge_minor(&self, amount: i64) -> Option<i64> {
-        self.kernel()?.charge(amount)
+        self.charge_quick(amount, self.minor_units())
     }
 
-    /// The kernel of the fast path, where there is one.
+    /// The same for an amount of 10^−`places` units of the currency.
+    #[must_use]
+    pub fn charge_quick(&self, amount: i64, places: u32) -> Option<i64> {
+        self.kernel_of(places)?.charge(amount)
+    }
+
+    /// The kernel of the fast path for minor units, where there is one.
     #[must_use]
     pub fn kernel(&self) -> Option<&Kernel> {
-        let make = || {
+        self.kernel_of(self.minor_units())
+    }
+
+    fn kernel_of(&self, places: u32) -> Option<&Kernel> {
+        let kernel = self.kernels.get(places as usize)?;
+        kernel.get_or_init(|| self.made(places).map(Box::new)).as_deref()
+    }
+
+    fn made(&self, places: u32) -> Option<Kernel> {
+        if places == self.minor_units() {
             let rounded = if self.is_bounded() { self.billed() } else { self.exact() };
-            kernel(&self.rule, rounded?, &self.rounding)
-        };
-        self.kernel.get_or_init(make).as_ref()
+            return kernel(&self.rule, rounded?, &self.rounding, places);
+        }
+        let billed = || self.rule.billed(&self.options.terms, &self.rounding, places);
+        let billed = if self.is_bounded() { billed() } else { self.exact().cloned() };
+        kernel(&self.rule, &billed?, &self.rounding, places)
+            .filter(|kernel| self.has_room(kernel, places))
+    }
+
+    /// Whether the calculator has room for amounts with so many decimal places, wherever a kernel
+    /// has. Inside a piece all figures on the way lie between those at its ends.
+    fn has_room(&self, kernel: &Kernel, places: u32) -> bool {
+        let Some(curve) = self.exact() else { return false };
+        let (pieces, limit) = (curve.pieces(), kernel.limit());
+        let grid = Ratio::from(Decimal::new(1, places));
+        let mut amounts = vec![ending_in_nine(limit)];
+        for piece in pieces.iter().step_by(pieces.len() / MOST_TRIED + 1) {
+            let Ok(start) = piece.interval.start.at.checked_div(grid) else { return false };
+            let start = i64::try_from(start.floor()).map_or(limit, |start| start.min(limit));
+            amounts.extend([ending_in_nine(start), start, start + 1]);
+        }
+        amounts.iter().all(|amount| {
+            let amount = Decimal::new((*amount).clamp(0, limit), places);
+            !self.charge(amount).is_err_and(|refusal| refusal.code == Code::ResultOverflow)
+        })
+    }
+
+    fn minor_units(&self) -> u32 {
+        self.rounding.currency().minor_units()
     }
 
     /// The charge for a number of minor units, in minor units too.
@@ -151,7 +198,7 @@ impl Tariff {
         if let Some(charge) = self.charge_minor(amount) {
             return Ok(charge);
         }
-        let places = self.rounding.currency().minor_units();
+        let places = self.minor_units();
         let value = exact::decimal(amount.into(), places)?;
         let priced = self.price(value, &mut Steps::default())?;
         let charge = priced.rounded(&self.rounding)?.charge;
@@ -185,7 +232,7 @@ impl Tariff {
         })?;
         let ends = solution.amounts.iter().map(|span| span.to.unwrap_or(SAFE_INTEGER_MAX));
         let last = ends.chain(solution.below).chain(solution.above).max();
-        if !self.rule.computes(&self.rounding, last.unwrap_or_default()) {
+        if !self.rule.computes(self.minor_units(), last.unwrap_or_default()) {
             return Err(Overflow.into());
         }
         Ok(solution)
@@ -229,19 +276,28 @@ impl Tariff {
     }
 }
 
+/// A number just below, which has no divisor in common with powers of ten.
+fn ending_in_nine(number: i64) -> i64 {
+    number / 10 * 10 - 1
+}
+
 /// The kernel of a curve, unless the form would refuse one of its amounts for want of digits: then
 /// the fast path must refuse it too, and leaves all to the calculator. Where only a figure beside
 /// the form has no room, the calculator has the line of the curve.
-pub(super) fn kernel(rule: &PriceRule, curve: &Curve, rounding: &Rounding) -> Option<Kernel> {
-    let kernel = Kernel::new(curve, rounding)?;
-    rule.computes(rounding, kernel.limit()).then_some(kernel)
+pub(super) fn kernel(
+    rule: &PriceRule,
+    curve: &Curve,
+    rounding: &Rounding,
+    places: u32,
+) -> Option<Kernel> {
+    let kernel = Kernel::of_places(curve, rounding, places)?;
+    rule.computes(places, kernel.limit()).then_some(kernel)
 }
 
 impl PriceRule {
-    /// Whether the form is sure to have room for its figures on the way, for all numbers of minor
-    /// units up to a last one.
-    fn computes(&self, rounding: &Rounding, last: i64) -> bool {
-        let places = rounding.currency().minor_units();
+    /// Whether the form is sure to have room for its figures on the way, for all amounts with so
+    /// many decimal places up to a last one.
+    fn computes(&self, places: u32, last: i64) -> bool {
         let last = Decimal::try_from_i128_with_scale(last.into(), places).ok();
         last.and_then(|last| self.longest(last))
             .is_some_and(|last| self.form.computes(last, self.free))

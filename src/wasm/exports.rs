@@ -58,11 +58,12 @@ impl RawTariff {
         tariff.map(|tariff| Self { tariff, lanes: OnceCell::new() }).map_err(refuse)
     }
 
-    /// The fast path, integers of minor units in and out; NaN where it does not serve.
-    #[wasm_bindgen(js_name = chargeMinor)]
-    pub fn charge_minor(&self, amount: f64) -> f64 {
+    /// The fast path, for an integer of 10^−`places`: an integer of minor units, or NaN where it
+    /// does not serve.
+    #[wasm_bindgen(js_name = chargeQuick)]
+    pub fn charge_quick(&self, amount: f64, places: u32) -> f64 {
         // Both casts are exact: the façade passes safe integers and the kernel returns them.
-        self.tariff.charge_minor(amount as i64).map_or(f64::NAN, |charge| charge as f64)
+        self.tariff.charge_quick(amount as i64, places).map_or(f64::NAN, |charge| charge as f64)
     }
 
     /// The charge for any amount.
