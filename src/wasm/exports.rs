@@ -169,9 +169,11 @@ impl RawShares {
         self.shares.currency().minor_units()
     }
 
-    /// Splits a safe integer of minor units; the parts stay here. False where it does not serve.
-    pub fn split(&mut self, amount: f64) -> bool {
-        self.shares.split_small(amount as u64, &mut self.parts).is_some()
+    /// Splits a safe integer of minor units, and answers with the first part; NaN where it does not
+    /// serve.
+    pub fn split(&mut self, amount: f64) -> f64 {
+        let split = self.shares.split_small(amount as u64, &mut self.parts);
+        split.map_or(f64::NAN, |()| self.part(0))
     }
 
     /// A part of the last split amount, not larger than it.
