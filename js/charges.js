@@ -2,7 +2,8 @@
 
 import { prepare, Sender, writeBody } from "./declared.js";
 import { refuse } from "./error.js";
-import { plain, plainBody, plainEntry, pointer } from "./plain.js";
+import { fieldOf } from "./fields.js";
+import { kindOf, plain, plainBody, plainEntry, plainSettings, pointer } from "./plain.js";
 import { queriesOf, rulesNamed } from "./queries.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { memory, started, startedAndKept } from "./requests-start.js";
@@ -14,8 +15,12 @@ export function calculateCharges(request, book) {
 
 export function explainCharges(request, book) {
   const answer = calculate(request, book, true);
-  const { explanations, totals } = answer;
-  return { response: doubtful(answer), explanations, totals };
+  const { explanations: texts, totals } = answer;
+  const response = doubtful(answer);
+  const explanations = [];
+  // Each text is let go when it has been read.
+  while (texts.length > 0) explanations.push(...JSON.parse(texts.shift()));
+  return { response, explanations, totals };
 }
 
 const doubtful = ({ response, warnings }) => responseOf(response, warnings);
@@ -42,6 +47,7 @@ let declared;
  * copy.
  */
 function readRequest(request) {
+  if (request === undefined) refuse("", "expected a request for charges, found nothing");
   declared ??= prepare(started(() => raw.requestFields()));
   const { text, texts, copy } = writeBody(declared, request, "priceRuleId");
   return text === undefined ? { copy, names: rulesNamed(copy) } : { text, names: texts };
@@ -66,9 +72,37 @@ function calculate(request, book, explain) {
   // The host is asked between two calls: while one runs, the module could not be called again.
   const queries = queriesOf(own, originals);
   return ask(
-    answer.map((line) => plain(externalPrice.call(book, queries[line]))),
+    answer.map((line) => plain(atOnce(externalPrice.call(book, queries[line])))),
     started,
   );
+}
+
+/** The answer of a host's price source, unless it is only promised. */
+function atOnce(price) {
+  if (!isPromised(price)) return price;
+  try {
+    // Should it fail later, nobody is told: an error that nobody catches ends a process.
+    Promise.prototype.then.call(price, undefined, () => {});
+  } catch {
+    // Something that is only like a promise.
+  }
+  const help =
+    "ask for the prices of the lines whose `externalPricingApplicable` is `Y` first, and give a " +
+    "function that answers from them";
+  return refuse(
+    "/book/externalPrice",
+    "the function returned a promise, and a price is needed at once",
+    { code: "price-promised", help },
+  );
+}
+
+function isPromised(price) {
+  try {
+    return typeof price === "object" && typeof price?.then === "function";
+  } catch {
+    // The module says that it throws.
+    return false;
+  }
 }
 
 /** @param {{ handle?: any, sender?: any }} book */
@@ -123,20 +157,22 @@ function isSame(one, other) {
 }
 
 function readBook(book) {
-  const { rules, externalPrice, settings } = guarded("/book", () => {
-    const { rules, externalPrice, ...settings } = book;
-    return { rules, externalPrice, settings };
-  });
-  if (typeof rules !== "object" || rules === null) {
+  const kind = kindOf(book);
+  if (kind !== "an object") refuse("/book", `expected a book of price rules, found ${kind}`);
+  const [rules, externalPrice] = guarded("/book", () => [
+    fieldOf(book, "rules"),
+    fieldOf(book, "externalPrice", true),
+  ]);
+  if (kindOf(rules) !== "an object") {
     refuse("/book/rules", "expected an object with a price rule for each identity");
   }
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/book/externalPrice", "expected a function that returns an amount");
   }
-  return { rules, externalPrice, settings: plain(settings) };
+  return { rules, externalPrice, settings: plainSettings(book) };
 }
 
-/** Identities and copies of rules by turns. */
+/** Identities and copies of rules by turns. Whoever writes a request chooses among own fields. */
 function readRules(rules, names) {
   const entries = [];
   for (const name of names) {

@@ -5,6 +5,7 @@
 // then the body is made again of the text and of what was set aside, and the module is given that,
 // judges it, and names what is wrong with it.
 
+import { isPolluted } from "./fields.js";
 import { isFar, isList, plainBody, TEXT_MAX, TEXTS_MAX } from "./plain.js";
 
 const SEPARATOR = "\x1f";
@@ -78,7 +79,7 @@ class Writing {
  * plain. Fields that are not declared are passed over.
  */
 export function writeBody(declared, body, wanted) {
-  if (!isPlainObject(body)) return { copy: plainBody(body) };
+  if (!isPlainObject(body) || isPolluted()) return { copy: plainBody(body) };
   const writing = new Writing(wanted);
   const text = fieldsOf(declared, body, writing);
   if (writing.isWhole(text)) return { text, texts: writing.texts };
@@ -157,7 +158,7 @@ function leaf({ name }, value, writing) {
  * @returns {{ text: string, told: any } | { text: undefined, copy: any }}
  */
 export function copyBody(declared, body, path) {
-  if (!isPlainObject(body) || hasOthers(body, declared.names)) {
+  if (!isPlainObject(body) || isPolluted() || hasOthers(body, declared.names)) {
     return { text: undefined, copy: plainBody(body, path) };
   }
   const writing = new Writing(undefined);

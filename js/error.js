@@ -50,16 +50,19 @@ export function asRefusal(thrown) {
 }
 
 /**
- * Refuses what is not what was expected in its place.
+ * Refuses what is not what was expected in its place, or what another code is for.
  *
+ * @param {string} path
+ * @param {string} message
+ * @param {{ code: string, help?: string }} [as]
  * @returns {never}
  */
-export function refuse(path, message) {
-  const code = "wrong-type";
+export function refuse(path, message, { code, help } = { code: "wrong-type" }) {
   const start = path === "" ? "" : `${path}: `;
+  const end = help === undefined ? "" : `; ${help}`;
   throw new ReckonerError({
     code,
-    message: `${start}${message}`,
-    problems: [{ code, path, message }],
+    message: `${start}${message}${end}`,
+    problems: [{ code, path, message, ...(help === undefined ? {} : { help }) }],
   });
 }

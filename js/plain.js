@@ -7,6 +7,7 @@
 // answer. Bodies may hold what nobody reads, and are given back: they are refused instead of cut.
 
 import { ReckonerError, refuse } from "./error.js";
+import { inheritedNames } from "./fields.js";
 
 /** How many levels of objects and lists the module reads. */
 const DEPTH_MAX = 64;
@@ -43,6 +44,9 @@ const BROKEN_OBJECT = new Proxy({}, { ownKeys: fails });
 const BROKEN_LIST = new Proxy([], { get: fails });
 const UNREAD = {};
 
+/** The module takes a symbol for a field as the mark of a built-in object: copies have none. */
+export const BUILT_IN = Object.freeze({ [Symbol("a built-in object")]: true });
+
 /**
  * How far a value has been read.
  *
@@ -53,12 +57,13 @@ const UNREAD = {};
  * @property {number} formula the length of a rule's formula
  * @property {(string | number)[]} path where the reading is, by levels
  * @property {Map<object, object> | undefined} originals what the copies are copies of
+ * @property {Set<string> | undefined} others names of the outermost fields that are read elsewhere
  */
 
 /** @returns {Reading} */
-function reading(limits, originals) {
+function reading(limits, originals, others) {
   const { values } = limits;
-  return { limits, values, texts: TEXTS_MAX, formula: 0, path: [], originals };
+  return { limits, values, texts: TEXTS_MAX, formula: 0, path: [], originals, others };
 }
 
 /** A copy of an amount, of options or of a target. */
@@ -103,6 +108,14 @@ export function plainFormula(value) {
 /** A formula or a price rule, which may have a formula of its own. */
 export function plainRule(value) {
   return typeof value === "string" ? plainFormula(value) : plainEntry(value, "");
+}
+
+/** What a book has beside its rules and its source of prices, which are no plain data. */
+const BESIDE_SETTINGS = new Set(["rules", "externalPrice"]);
+
+/** A copy of a book, without its rules and its source of prices. */
+export function plainSettings(book) {
+  return copy(book, DEPTH_MAX, reading(RULE, undefined, BESIDE_SETTINGS));
 }
 
 /** A price rule that stands somewhere, and cannot be a formula. */
@@ -156,6 +169,21 @@ function whole(value, depth, begun) {
 
 export function isFar(value) {
   return value > FAR || value < -FAR;
+}
+
+/** What a value is, in the words of the module. */
+export function kindOf(value) {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (isList(value)) return "an array";
+  if (typeof value === "bigint") return "a whole number";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  try {
+    const isBuiltIn = inheritedNames(value, 0) === undefined;
+    return isBuiltIn ? "a built-in object such as a Map" : "an object";
+  } catch {
+    return "an object that throws";
+  }
 }
 
 /** A proxy that was revoked is no list; nor can its keys be read. */
@@ -212,19 +240,26 @@ function list(value, depth, begun, known = []) {
 function object(value, depth, begun) {
   const { limits } = begun;
   let keys;
+  let inherited;
   try {
     keys = keysOf(value, limits.fields);
+    inherited = inheritedNames(value, limits.fields);
   } catch {
     return BROKEN_OBJECT;
   }
+  if (keys.length + (inherited?.length ?? 0) > limits.fields) {
+    exceeded(begun, depth, "fields", limits.fields);
+  }
+  if (inherited === undefined) return BUILT_IN;
+  if (inherited.length > 0) keys = [...keys, ...inherited];
   const { length } = keys;
-  if (length > limits.fields) exceeded(begun, depth, "fields", limits.fields);
   const fields = {};
   const end = Math.min(length, limits.fields);
   const level = DEPTH_MAX - depth + 1;
   for (let index = 0; index < end; index += 1) {
     const key = keys[index];
     if (typeof key === "symbol") continue;
+    if (depth === DEPTH_MAX && begun.others?.has(key)) continue;
     begun.path[level] = key;
     const name = key.length <= NAME_MAX ? key : nameOf(key, depth, begun);
     let field;

@@ -58,7 +58,9 @@ function lineTold(line, original) {
       const read = fieldOf(line, name);
       return typeof read === "object" || Object.is(read, value);
     });
-    if (isAsRead) return original;
+    // A getter of its class could answer otherwise the next time.
+    const isWhole = Object.keys(line).every((name) => Object.hasOwn(original, name));
+    if (isAsRead && isWhole) return original;
   } catch {
     // A proxy that shows nothing.
   }

@@ -1,7 +1,7 @@
 // The quick way to split plain amounts by the same ratios again and again: they are read once.
 
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
-import { plainRatios } from "./plain.js";
+import { BUILT_IN, plainRatios } from "./plain.js";
 import * as raw from "./ready_reckoner_tariffs.js";
 import { memory, started } from "./tariffs-start.js";
 
@@ -70,9 +70,16 @@ function isKnown(ratios, options) {
 }
 
 function isLast(ratios, options) {
-  if (!Array.isArray(ratios) || (options !== undefined && !isPlain(options))) return false;
-  const currency = options?.currency;
-  const mode = options?.mode;
+  if (!Array.isArray(ratios)) return false;
+  let currency;
+  let mode;
+  if (options !== undefined) {
+    if (!isPlain(options)) return false;
+    // Not what somebody may have given to all objects.
+    if (Object.hasOwn(options, "currency")) currency = options.currency;
+    if (Object.hasOwn(options, "mode")) mode = options.mode;
+    if (!isOptionalText(currency) || !isOptionalText(mode)) return false;
+  }
   const isSame = last.ratios === ratios && last.currency === currency && last.mode === mode;
   if (isSame && last.handle !== undefined && last.generation === memory.generation) return true;
   return read(ratios, currency, mode);
@@ -95,12 +102,13 @@ function read(ratios, currency, mode) {
   }
 }
 
+/** Whether a copy of options has no others than two. */
 function isPlain(options) {
   if (typeof options !== "object" || options === null || Array.isArray(options)) return false;
   for (const name in options) {
     if (name !== "currency" && name !== "mode") return false;
   }
-  return isOptionalText(options.currency) && isOptionalText(options.mode);
+  return options !== BUILT_IN;
 }
 
 const isText = (value) => typeof value === "string" || typeof value === "number";

@@ -2,7 +2,8 @@
 // call, convert.
 
 import { chargeMany } from "./batch.js";
-import { ReckonerError } from "./error.js";
+import { guardMethods, unbound } from "./bound.js";
+import { ReckonerError, refuse } from "./error.js";
 import { formatMinorUnits, parseAmount, places } from "./minor-units.js";
 import { plain, plainFormula, plainRatios, plainRule } from "./plain.js";
 import * as raw from "./ready_reckoner_tariffs.js";
@@ -33,6 +34,10 @@ export class Tariff {
   /** Which instance of the module the handle is of: a trap takes all of them away. */
   #generation;
 
+  static {
+    guardMethods(this, { owner: "tariff", isOne: (value) => #raw in value, quick: ["charge"] });
+  }
+
   constructor(origin) {
     if (!(origin instanceof Origin)) {
       throw new ReckonerError({
@@ -57,7 +62,12 @@ export class Tariff {
   }
 
   charge(amount) {
-    const handle = this.#raw;
+    let handle;
+    try {
+      handle = this.#raw;
+    } catch {
+      throw unbound("tariff", "charge");
+    }
     const text = typeof amount === "number" ? String(amount) : amount;
     if (typeof text === "string" && this.#generation === memory.generation) {
       const minorUnits = this.#minorUnits;
@@ -191,6 +201,9 @@ export function round(amount, options) {
 }
 
 export function clamp(amount, options) {
+  if (options === undefined) {
+    refuse("/options", "expected an object with `minimum`, `maximum` or both, found nothing");
+  }
   const [read, settings] = [plain(amount), plain(options)];
   return started(() => raw.clamp(read, settings));
 }

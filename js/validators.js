@@ -2,7 +2,8 @@
 
 /** @import { ReckonerError } from "./error.js" */
 import { refuse } from "./error.js";
-import { plain, plainBody, plainEntry, pointer } from "./plain.js";
+import { fieldOf } from "./fields.js";
+import { kindOf, plain, plainBody, plainEntry, plainSettings, pointer } from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -42,6 +43,7 @@ function judge(kind, body, options) {
   const strict = isSet(options, "strict");
   let read;
   try {
+    if (body === undefined) refuse("", "expected a body, found nothing");
     read = plainBody(body);
   } catch (refusal) {
     const { problems } = /** @type {ReckonerError} */ (refusal);
@@ -50,9 +52,10 @@ function judge(kind, body, options) {
   return started(() => raw.validate(kind, read, strict));
 }
 
+/** Whether an option is set. What is no object has none. */
 function isSet(options, name) {
   try {
-    return options?.[name] === true;
+    return fieldOf(options, name) === true;
   } catch {
     return false;
   }
@@ -72,21 +75,18 @@ export function validateBook(book, options) {
 
 /** A copy, in which every rule is read as if it stood alone: a book may have many. */
 function bookOf(book) {
-  if (typeof book !== "object" || book === null || Array.isArray(book)) return plain(book);
-  const { rules, externalPrice, ...settings } = book;
+  if (kindOf(book) !== "an object") return plain(book);
+  const rules = fieldOf(book, "rules");
+  const externalPrice = fieldOf(book, "externalPrice", true);
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/externalPrice", "expected a function that returns an amount");
   }
-  const copy = plain(settings);
-  if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
-    copy.rules = plain(rules);
-    return copy;
-  }
+  const copy = plainSettings(book);
+  if (kindOf(rules) !== "an object") return { ...copy, rules: plain(rules) };
   const entries = Object.keys(rules).map((name) => {
     return [name, plainEntry(rules[name], `/rules/${pointer(name)}`)];
   });
-  copy.rules = Object.fromEntries(entries);
-  return copy;
+  return { ...copy, rules: Object.fromEntries(entries) };
 }
 
 /** The problems of a refusal, or of what a getter has thrown. */

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
@@ -119,11 +119,22 @@ function licences(inputs) {
   return [title, ...texts].join(`\n\n${"-".repeat(80)}\n\n`);
 }
 
-/** A missing text is for tests/node/contract.test.mjs to find: a build goes on without it. */
+/**
+ * The licences and the README, with all that it leads to by its links and theirs: who has the
+ * package has the guides of its version. A missing text is for tests/node/contract.test.mjs to
+ * find: a build goes on without it.
+ */
 function copyTexts() {
-  for (const name of ["LICENSE-APACHE", "LICENSE-MIT", "README.md"]) {
+  const names = new Set(["LICENSE-APACHE", "LICENSE-MIT", "README.md"]);
+  // What is added while the set is gone through is gone through, too.
+  for (const name of names) {
     const text = join(ROOT, name);
-    if (existsSync(text)) copyFileSync(text, join(PACKAGE, name));
+    if (!existsSync(text)) continue;
+    mkdirSync(join(PACKAGE, dirname(name)), { recursive: true });
+    copyFileSync(text, join(PACKAGE, name));
+    if (!name.endsWith(".md")) continue;
+    const links = readFileSync(text, "utf8").matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g);
+    for (const [, target] of links) names.add(join(dirname(name), target));
   }
 }
 

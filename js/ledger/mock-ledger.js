@@ -4,6 +4,7 @@ import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody } from "../plain.js";
 import { bytesOf } from "./bytes.js";
+import { guardLedger, refuseNoConfig } from "./misuse.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
@@ -31,6 +32,10 @@ export class MockLedger {
 
   /** The debits whose outcome somebody has asked for, by their TRID. */
   #awaited = new Map();
+
+  static {
+    guardLedger(this, (value) => #raw in value, (ledger) => ledger.#handle());
+  }
 
   constructor(config) {
     this.#raw = restored ?? create(config);
@@ -347,6 +352,7 @@ function answerOf(body, told) {
 }
 
 function create(config) {
+  refuseNoConfig(config);
   const read = plainBody(config);
   return started(() => raw.RawLedger.create(read));
 }

@@ -8,7 +8,7 @@ export const PAGE = 1_000;
 /** The limit in a copy of what says which part of a list is wanted. */
 export function limitOf(wanted) {
   try {
-    return wanted?.limit;
+    return Object.hasOwn(wanted, "limit") ? wanted.limit : undefined;
   } catch {
     // A copy of what throws, which the module refuses.
     return undefined;

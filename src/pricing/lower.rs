@@ -60,7 +60,7 @@ impl PriceRule {
     }
 
     /// The curve of what is due before bounds and exchange, over the counted value.
-    fn unbounded(&self, terms: &Terms) -> Option<Curve> {
+    pub(super) fn unbounded(&self, terms: &Terms) -> Option<Curve> {
         let part = self.period(terms).ok()?.map_or(Ratio::ONE, |period| period.part);
         let due = moved(&self.form.curve()?, Ratio::from(self.free)).ok()?;
         scaled(&due, part).ok()

@@ -171,6 +171,12 @@ impl AnswerList {
         self.0.push_str(&item.0);
     }
 
+    /// How many bytes have been written.
+    #[cfg(feature = "requests")]
+    pub(super) fn length(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn done(mut self) -> AnswerValue {
         self.0.push_str(if self.0.is_empty() { "[]" } else { "]" });
         AnswerValue(self.0)

@@ -1,8 +1,9 @@
 //! Whole requests.
 
 use std::collections::BTreeSet;
+use std::mem;
 
-use js_sys::{Array, Math};
+use js_sys::{Array, Math, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerList, AnswerObject, AnswerValue, list, problem, refuse, write};
@@ -140,20 +141,14 @@ fn answered(
             if !explain {
                 return Ok(write(&answer.done()));
             }
-            let lines = request.lines();
-            let mut explanations = AnswerList::default();
-            for (explained, outcome) in explained.iter().zip(&outcomes) {
-                provide();
-                if let Some(placed) = lines.get(explained.line) {
-                    explanations.push(&explanation(request, *placed, explained, outcome));
-                }
-            }
+            let explanations = explanations(request, explained, &outcomes);
             let mut totals = AnswerList::default();
-            charges::totals(request, &outcomes)
+            charges::totals(request, &outcomes, salt())
                 .and_then(|all| all.iter().try_for_each(|one| Ok(totals.push(&total(one)?))))
                 .map_err(|error| refuse(Problem::from(error).into()))?;
-            let answer = answer.field("explanations", explanations.done());
-            Ok(write(&answer.field("totals", totals.done()).done()))
+            let answer = write(&answer.field("totals", totals.done()).done());
+            Reflect::set(&answer, &JsValue::from_str("explanations"), &explanations)?;
+            Ok(answer)
         }
     }
 }
@@ -174,6 +169,30 @@ fn total(total: &CurrencyTotal<'_>) -> Result<AnswerValue, Overflow> {
     let answer = answer.field("currency", AnswerValue::or_null(total.currency.named()));
     Ok(sums(answer, &total.all)?.field("parties", parties.done()).done())
 }
+
+/// Lists of explanations as JSON, each in a text of its own: one would be longer than engines have
+/// texts. What has been written is given back at once.
+fn explanations(
+    request: &ChargeCalculation<'_>,
+    explained: Vec<Explained>,
+    outcomes: &[ChargeOutcome<'_>],
+) -> Array {
+    let lines = request.lines();
+    let (texts, mut list) = (Array::new(), AnswerList::default());
+    for (explained, outcome) in explained.into_iter().zip(outcomes) {
+        provide();
+        let Some(placed) = lines.get(explained.line) else { continue };
+        list.push(&explanation(request, *placed, &explained, outcome));
+        if list.length() > EXPLANATIONS {
+            texts.push(&JsValue::from_str(&mem::take(&mut list).done().0));
+        }
+    }
+    texts.push(&JsValue::from_str(&list.done().0));
+    texts
+}
+
+/// About how many bytes of explanations are handed over at once.
+const EXPLANATIONS: usize = 1 << 20;
 
 fn explanation(
     request: &ChargeCalculation<'_>,

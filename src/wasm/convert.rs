@@ -111,7 +111,10 @@ fn object(value: &JsValue, depth: usize, nodes: &mut usize) -> Value {
     };
     let mut fields = Vec::new();
     for key in keys.iter() {
-        let Some(name) = key.dyn_ref::<JsString>() else { continue };
+        // The façade copies no symbols: one is its mark, see `js/plain.js`.
+        let Some(name) = key.dyn_ref::<JsString>() else {
+            return Value::Other("a built-in object such as a Map");
+        };
         let field = match Reflect::get(object, &key) {
             Ok(field) => read_bounded(&field, depth - 1, nodes),
             Err(_) => Value::Other("a getter that throws"),

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { types } from "node:util";
 import {
   calculateCharges,
   explainCharges,
@@ -121,8 +122,11 @@ const EXTERNAL = { priceMethods: [{ chargeCode: "FEE", externalPricingApplicable
 test("what a price source says is read as an amount", () => {
   const path = "/book/externalPrice";
   const wrong = [...NO_DATA, ...LISTS, ...ABSENT.map((value) => [value])];
-  const types = wrong.map(([value]) => [value, "amount-type"]);
-  const given = [...types, ...NUMBERS, ...AMOUNT_TEXTS, ["-0.01", "amount-negative"]];
+  const codes = wrong.map(([value]) => [
+    value,
+    types.isPromise(value) ? "price-promised" : "amount-type",
+  ]);
+  const given = [...codes, ...NUMBERS, ...AMOUNT_TEXTS, ["-0.01", "amount-negative"]];
   for (const [value, code] of given) {
     const book = { rules: {}, externalPrice: () => value };
     const expected = code === undefined ? [] : [[code, path]];
@@ -254,7 +258,7 @@ test("what creates a charge is an object with four fields", () => {
   for (const value of [...ABSENT, ...NUMBERS.map(([number]) => number), "x", [], [CREATION]]) {
     assert.deepEqual(places(validateChargeCreation(value).problems), [["wrong-type", ""]]);
   }
-  assert.deepEqual(places(validateChargeCreation(Object.create(CREATION)).problems), all);
+  assert.equal(validateChargeCreation(Object.create(CREATION)).valid, true);
   const strict = validateChargeCreation({ ...CREATION, extra: 1 }, { strict: true });
   assert.deepEqual(places(strict.problems), [["unknown-field", "/extra"]]);
   assert.deepEqual(validateChargeCreation(CREATION), {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { loadEntries, packed } from "./support.mjs";
+import { loadEntries, PACKAGE, packed } from "./support.mjs";
 
 const entries = await loadEntries();
 const NODE = entries["node.js"];
@@ -27,6 +28,22 @@ test("the package has its README and its licences", () => {
   for (const name of ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-THIRD-PARTY"]) {
     assert.ok(readFileSync(packed(name), "utf8").length > 500, name);
   }
+});
+
+test("every link in the package's documents leads to what is in the package", () => {
+  const isDocument = (name) => name.endsWith(".md");
+  const documents = readdirSync(PACKAGE, { recursive: true }).map(String).filter(isDocument);
+  assert.ok(documents.includes("README.md") && documents.includes("docs/pricing.md"));
+  let links = 0;
+  for (const document of documents) {
+    const prose = readFileSync(packed(document), "utf8").replaceAll(/```[^]*?```/g, "");
+    for (const [, target] of prose.matchAll(/\]\(([^)#]+)/g)) {
+      links += 1;
+      const file = join(dirname(document), target);
+      assert.ok(existsSync(packed(file)), `${document}: ${target}`);
+    }
+  }
+  assert.ok(links > 30);
 });
 
 test("classes have exactly the members that the types declare", () => {

@@ -27,6 +27,8 @@ cyclic.self = cyclic;
 const cyclicList = [];
 cyclicList.push(cyclicList);
 
+const BUILT_IN = "a built-in object such as a Map";
+
 /** Values that are neither text nor amount nor list, with what messages call them. */
 export const NO_DATA = [
   [true, "a boolean"],
@@ -35,18 +37,18 @@ export const NO_DATA = [
   [Object.create(null), "an object"],
   [new Instance(), "an object"],
   [cyclic, "an object"],
-  [new Date(0), "an object"],
-  [new Map([["length", 1]]), "an object"],
-  [new Set(["Y"]), "an object"],
-  [/Y/, "an object"],
-  [new String("Y"), "an object"],
-  [new Number(5), "an object"],
-  [new Boolean(true), "an object"],
-  [Object(5n), "an object"],
-  [new Uint8Array(2), "an object"],
+  [new Date(0), BUILT_IN],
+  [new Map([["length", 1]]), BUILT_IN],
+  [new Set(["Y"]), BUILT_IN],
+  [/Y/, BUILT_IN],
+  [new String("Y"), BUILT_IN],
+  [new Number(5), BUILT_IN],
+  [new Boolean(true), BUILT_IN],
+  [Object(5n), BUILT_IN],
+  [new Uint8Array(2), BUILT_IN],
   [{ length: 1, 0: "Y" }, "an object"],
   [{ valueOf: () => 1, toString: () => "Y" }, "an object"],
-  [Promise.resolve("5"), "an object"],
+  [Promise.resolve("5"), BUILT_IN],
   [() => 1, "a function"],
   [class {}, "a function"],
   [Symbol("x"), "a symbol"],
@@ -138,6 +140,28 @@ export function withoutPrototypes(value) {
   const copy = Object.create(null);
   for (const key of Object.keys(value)) copy[key] = withoutPrototypes(value[key]);
   return copy;
+}
+
+/** The same data, all of whose fields are on prototypes. */
+export function inHeirs(value) {
+  if (Array.isArray(value)) return value.map(inHeirs);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).map(([key, field]) => [key, inHeirs(field)]);
+  return Object.create(Object.fromEntries(fields));
+}
+
+/** The same data in instances of classes, whose getters give the fields. */
+export function inClasses(value) {
+  if (Array.isArray(value)) return value.map(inClasses);
+  if (typeof value !== "object" || value === null) return value;
+  class Getters {
+    method() {}
+  }
+  for (const key of Object.keys(value)) {
+    const field = inClasses(value[key]);
+    Object.defineProperty(Getters.prototype, key, { get: () => field, configurable: true });
+  }
+  return new (class extends Getters {})();
 }
 
 /** The same data, in which every field is a getter. */

@@ -185,7 +185,7 @@ test("whatever is given and however it is asked for, nothing is thrown", () => {
     for (const options of [...STRANGE, throwing]) {
       assert.deepEqual(validate({ ...body, extra: 1 }, options).valid, true, label(options));
     }
-    assert.deepEqual(places(validate(Object.create(body)).problems), places(validate({}).problems));
+    assert.deepEqual(validate(Object.create(body)), validate(body));
     const wide = Object.fromEntries(Array.from({ length: 10_000 }, (_, place) => [place, place]));
     assert.equal(validate({ ...body, ...wide }).valid, true);
     const { problems } = validate({ ...body, ...wide }, { strict: true });

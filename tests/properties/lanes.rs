@@ -166,3 +166,19 @@ fn lanes_refuse_what_they_cannot_charge() {
     }
     assert_eq!(charged(&lanes, [good; GROUP], false), Some(vec![129; GROUP]));
 }
+
+#[test]
+fn lines_that_are_found_sooner_by_halves_have_no_lanes() {
+    let rounding = Rounding::new(Currency::default(), RoundingMode::HalfUp, None).unwrap();
+    let lanes = |lines: i64| {
+        let pieces = (0..lines).map(|line| {
+            let cut = |line: i64| Cut::before(ratio(line, 1));
+            let end = (line + 1 < lines).then(|| cut(line + 1));
+            let price = Line::constant(ratio(line + 1, 1));
+            Piece::line(Interval { start: cut(line), end }, price, PieceKind::Tier)
+        });
+        Lanes::new(&Kernel::new(&Curve::new(pieces.collect()), &rounding).unwrap())
+    };
+    assert!(lanes(90).is_some());
+    assert!(lanes(110).is_none());
+}

@@ -35,6 +35,13 @@ const LIMIT: f64 = (1_i64 << 51) as f64;
 /// Added to a smaller integer, it makes a double whose bits grow by one with the integer.
 const SHIFT: f64 = 2.0 * LIMIT;
 
+/// The most steps that an amount takes here. The kernel, which finds the line of an amount by
+/// halves, is as quick as so many.
+const STEPS: usize = 96;
+
+/// Started units take as long as so many lines.
+const TREAD: usize = 2;
+
 /// An integer line `base + rate × x`. What rounding may do to its figures never takes one that is
 /// beyond the limit below it.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +97,8 @@ struct Seen<P> {
 
 impl Lanes {
     /// The lanes of a kernel, up to the first amount that has no charge, or a figure that reaches
-    /// the limit or falls below zero, or whose steps are not simple ones.
+    /// the limit or falls below zero, or whose steps are not simple ones; nothing if these are so
+    /// many lines that the kernel is quicker.
     #[must_use]
     pub fn new(kernel: &Kernel) -> Option<Self> {
         let divisor = kernel.divisor()?;
@@ -149,13 +157,10 @@ impl Lanes {
             true => take_bounds(&mut lines),
             false => (0.0, LIMIT),
         };
-        let mut before = Ramp::ZERO;
-        for line in &mut lines {
-            let next = *line;
-            line.base -= before.base;
-            line.rate -= before.rate;
-            before = next;
+        if lines.len() + TREAD * treads.len() > STEPS {
+            return None;
         }
+        take_each_from_next(&mut lines);
         let is_even = kernel.mode() == RoundingMode::HalfEven && divisor % 2 == 0;
         let even = Some(divisor as f64).filter(|_| is_even);
         let inverse = 1.0 / divisor as f64;
@@ -348,6 +353,17 @@ fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
         lines.remove(0);
     }
     (least, most)
+}
+
+/// Leaves the first line, and of each other one what it gains on the one before.
+fn take_each_from_next(lines: &mut [Ramp]) {
+    let mut before = Ramp::ZERO;
+    for line in lines {
+        let next = *line;
+        line.base -= before.base;
+        line.rate -= before.rate;
+        before = next;
+    }
 }
 
 /// What is added to a numerator of zero or more, so that rounding down rounds as the mode says;
