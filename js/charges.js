@@ -10,7 +10,7 @@ import { memory, started, startedAndKept } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
   const answer = calculate(request, book, false);
-  return typeof answer === "string" ? responseOf(answer, []) : doubtful(answer);
+  return typeof answer === "string" ? responseOf(JSON.parse(answer), []) : doubtful(answer);
 }
 
 export function explainCharges(request, book) {
@@ -29,11 +29,11 @@ const doubtful = ({ response, warnings }) => responseOf(response, warnings);
  * A list of transactions is answered with a list, and with the only one's charges beside it. What
  * is suspicious in the request is told where there is any.
  */
-function responseOf(json, warnings) {
-  let response = JSON.parse(json);
-  if (Array.isArray(response)) {
-    const only = response.length === 1 ? response[0] : undefined;
-    response = { ...only, txnDetails: response };
+function responseOf(answer, warnings) {
+  let response = answer;
+  if (Array.isArray(answer)) {
+    const only = answer.length === 1 ? answer[0] : undefined;
+    response = { ...only, txnDetails: answer };
   }
   if (warnings.length > 0) response.warnings = warnings;
   return response;

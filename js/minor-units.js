@@ -15,6 +15,19 @@ const POINT = 46 - ZERO;
  * anything else: a sign, a space, a decimal beyond the minor unit, more than 15 digits.
  */
 export function parseMinorUnits(text, minorUnits) {
+  const count = parseAmount(text, minorUnits);
+  return places === minorUnits ? count : -1;
+}
+
+/** How many decimals the last parsed amount was counted in. */
+export let places = 0;
+
+/**
+ * The same for amounts with more decimals: they are counted in units of their last decimal. In
+ * which ones it was, is told by `places`.
+ */
+export function parseAmount(text, minorUnits) {
+  places = minorUnits;
   const length = text.length;
   if (length === 0 || length > DIGITS_MAX + 1) return -1;
   let value = 0;
@@ -28,8 +41,10 @@ export function parseMinorUnits(text, minorUnits) {
   if (point === 0 || point + minorUnits > DIGITS_MAX) return -1;
   if (point === length) return value * POWERS_OF_TEN[minorUnits];
   const decimals = length - 1 - point;
-  if (decimals === 0 || decimals > minorUnits) return -1;
-  return value * POWERS_OF_TEN[minorUnits - decimals];
+  if (decimals === 0) return -1;
+  if (decimals <= minorUnits) return value * POWERS_OF_TEN[minorUnits - decimals];
+  places = decimals;
+  return value;
 }
 
 // Three digits at a time are looked up instead of converted: V8 takes 60 ns to write a number that

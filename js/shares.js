@@ -41,11 +41,19 @@ export function allocateQuickly(amount, ratios, options) {
   const count = parseMinorUnits(amount, minorUnits);
   if (handle === undefined || count < 0) return undefined;
   try {
-    if (!handle.split(count)) return undefined;
+    // The module answers NaN for what it does not split here.
+    let part = handle.split(count);
+    if (part !== part) return undefined;
+    const last = ratios.length - 1;
     const parts = new Array(ratios.length);
-    for (let index = 0; index < parts.length; index += 1) {
-      parts[index] = formatMinorUnits(handle.part(index), minorUnits);
+    let rest = count;
+    for (let index = 0; index < last; index += 1) {
+      if (index > 0) part = handle.part(index);
+      rest -= part;
+      parts[index] = formatMinorUnits(part, minorUnits);
     }
+    // The parts sum to the amount.
+    parts[last] = formatMinorUnits(rest, minorUnits);
     return parts;
   } catch (thrown) {
     throw memory.trapped(thrown);

@@ -4,7 +4,7 @@
 import { chargeMany } from "./batch.js";
 import { guardMethods, unbound } from "./bound.js";
 import { ReckonerError, refuse } from "./error.js";
-import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
+import { formatMinorUnits, parseAmount, places } from "./minor-units.js";
 import { plain, plainFormula, plainRatios, plainRule } from "./plain.js";
 import * as raw from "./ready_reckoner_tariffs.js";
 import { allocateQuickly, readRatios } from "./shares.js";
@@ -68,17 +68,19 @@ export class Tariff {
     } catch {
       throw unbound("tariff", "charge");
     }
-    if (typeof amount === "string" && this.#generation === memory.generation) {
-      const count = parseMinorUnits(amount, this.#minorUnits);
+    const text = typeof amount === "number" ? String(amount) : amount;
+    if (typeof text === "string" && this.#generation === memory.generation) {
+      const minorUnits = this.#minorUnits;
+      const count = parseAmount(text, minorUnits);
       if (count >= 0 && handle !== undefined) {
         let charge;
         try {
-          charge = handle.chargeMinor(count);
+          charge = handle.chargeQuick(count, places);
         } catch (thrown) {
           throw memory.trapped(thrown);
         }
         // The module answers NaN for what its integers cannot hold.
-        if (charge === charge) return formatMinorUnits(charge, this.#minorUnits);
+        if (charge === charge) return formatMinorUnits(charge, minorUnits);
       }
     }
     // Out of this function: a closure here would cost every call the making of its scope.

@@ -28,6 +28,7 @@ mod properties {
     mod lanes;
     mod language;
     mod oracle;
+    mod places;
     mod solve;
     mod steps;
     mod texts;

@@ -1,13 +1,14 @@
-//! The fast path: curves on the grid of minor units, in 64-bit integers that cannot overflow.
+//! The fast path: curves on the grid of amounts, in 64-bit integers that cannot overflow.
 
-use super::integers::{IntegerPiece, IntegerTread, common_multiple, segment};
+use super::integers::{Grids, IntegerPiece, IntegerTread, common_multiple, segment};
 use super::line::BEYOND;
 use super::piece::Curve;
 use crate::money::Ratio;
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::rounding::{self, Rounding, RoundingMode};
 
-/// A curve and its rounding, compiled to integers of minor units.
+/// A curve and its rounding, compiled to integers: amounts with so many decimal places to minor
+/// units.
 ///
 /// The bounds of every piece are proven when the kernel is made: up to its limit, no operation can
 /// exceed 64 bits. Beyond the limit it answers `None`, and the exact calculator serves.
@@ -16,7 +17,7 @@ pub struct Kernel {
     segments: Vec<IntegerPiece>,
     /// The started units of each segment; empty if none has any.
     treads: Vec<Option<IntegerTread>>,
-    /// The last amount for which the kernel answers, in minor units.
+    /// The last amount for which the kernel answers.
     limit: i64,
     mode: RoundingMode,
     /// What charges are multiples of, in minor units.
@@ -24,11 +25,21 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// Compiles a curve; nothing if its figures are too large for 64 bits even at amount zero.
+    /// Compiles a curve for amounts in minor units; nothing if its figures are too large for 64
+    /// bits even at amount zero.
     #[must_use]
     pub fn new(curve: &Curve, rounding: &Rounding) -> Option<Self> {
-        let grid = Ratio::from_integer(rounding.currency().minor_units_in_one());
+        Self::of_places(curve, rounding, rounding.currency().minor_units())
+    }
+
+    /// The same for amounts with so many decimal places.
+    #[must_use]
+    pub fn of_places(curve: &Curve, rounding: &Rounding, places: u32) -> Option<Self> {
+        let grid = Ratio::from_integer(10_i64.checked_pow(places)?);
         let increment = i64::try_from(rounding.increment()).ok()?;
+        let minor_units = Ratio::from_integer(rounding.currency().minor_units_in_one());
+        let charge = minor_units.checked_div(Ratio::from_integer(increment)).ok()?;
+        let grids = Grids { amount: grid, charge };
         let mut kernel = Self {
             segments: Vec::with_capacity(curve.pieces().len()),
             treads: Vec::new(),
@@ -55,7 +66,7 @@ impl Kernel {
                 kernel.segments.push(IntegerPiece { start: covered, base: 0, rate: 0, divisor: 0 });
             }
             let last = end - 1;
-            let Some((segment, tread, reach)) = segment(start, piece, grid, increment) else {
+            let Some((segment, tread, reach)) = segment(start, piece, grids) else {
                 kernel.limit = kernel.limit.min(start - 1);
                 break;
             };
@@ -76,7 +87,7 @@ impl Kernel {
         (kernel.limit >= 0).then_some(kernel)
     }
 
-    /// The last amount, in minor units, for which the kernel answers.
+    /// The last amount, on its grid, for which the kernel answers.
     #[must_use]
     pub fn limit(&self) -> i64 {
         self.limit
@@ -114,7 +125,7 @@ impl Kernel {
         self.increment
     }
 
-    /// The charge for an amount, both in minor units; nothing outside the proven range.
+    /// The charge in minor units for an amount on the grid; nothing outside the proven range.
     #[must_use]
     pub fn charge(&self, amount: i64) -> Option<i64> {
         if amount < 0 || amount > self.limit {

@@ -1,4 +1,4 @@
-//! Pieces of a curve on the grid of minor units, in 64-bit integers.
+//! Pieces of a curve on the grid of amounts, in 64-bit integers.
 
 use super::line::Line;
 use super::piece::Piece;
@@ -10,11 +10,11 @@ use crate::money::amount::SAFE_INTEGER_MAX;
 /// `(base + rate × x) / divisor` increments, for x from `start` up to the next segment.
 #[derive(Clone, Copy, Debug)]
 pub struct IntegerPiece {
-    /// The first amount, in minor units.
+    /// The first amount, on the grid of amounts.
     pub start: i64,
     /// The numerator at zero.
     pub base: i64,
-    /// What each minor unit adds to the numerator.
+    /// What each step of the grid adds to the numerator.
     pub rate: i64,
     /// Zero where no piece of the curve lies, so that the division has no answer.
     pub divisor: i64,
@@ -103,19 +103,34 @@ impl IntegerTread {
     }
 }
 
-/// A piece of the curve in increments per minor unit, and the last amount for which 64 bits are
-/// enough.
+/// What amounts and charges are multiples of, each as how many make one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grids {
+    pub(super) amount: Ratio,
+    /// The increments of the rounding.
+    pub(super) charge: Ratio,
+}
+
+impl Grids {
+    /// A line in increments over the grid of amounts.
+    fn scaled(&self, line: &Line) -> Option<Line> {
+        let base = line.base.checked_mul(self.charge).ok()?;
+        let rate = line.rate.checked_mul(self.charge).ok()?.checked_div(self.amount).ok()?;
+        Some(Line { base, rate })
+    }
+}
+
+/// A piece of the curve in increments over the grid of amounts, and the last amount for which 64
+/// bits are enough.
 pub(super) fn segment(
     start: i64,
     piece: &Piece,
-    grid: Ratio,
-    increment: i64,
+    grids: Grids,
 ) -> Option<(IntegerPiece, Option<IntegerTread>, i64)> {
-    let increment = Ratio::from_integer(increment);
-    let on_grid = line_on_grid(piece, grid).ok()?;
+    let on_grid = line_on_grid(piece, grids.amount).ok()?;
     let Some(stairs) = piece.stairs.filter(|_| on_grid.is_none()) else {
         let line = &on_grid.unwrap_or(piece.line);
-        let scaled = scaled(line, grid, increment)?;
+        let scaled = grids.scaled(line)?;
         let divisor = divisor(&[scaled.base, scaled.rate])?;
         let (base, rate) = (over(scaled.base, divisor)?, over(scaled.rate, divisor)?);
         let room = i64::MAX.checked_sub(divisor)?.checked_sub(base.checked_abs()?)?;
@@ -124,7 +139,7 @@ pub(super) fn segment(
         let segment = IntegerPiece { start, base, rate, divisor };
         return (reach >= start).then_some((segment, None, reach));
     };
-    let (segment, tread) = counted(start, &piece.line, &stairs, grid, increment)?;
+    let (segment, tread) = counted(start, &piece.line, &stairs, grids)?;
     let fits = |amount| tread.has_room(&segment, amount).is_some();
     if !fits(start) {
         return None;
@@ -142,11 +157,10 @@ fn counted(
     start: i64,
     line: &Line,
     stairs: &Stairs,
-    grid: Ratio,
-    increment: Ratio,
+    grids: Grids,
 ) -> Option<(IntegerPiece, IntegerTread)> {
     let per_x = match stairs.unit {
-        None => Ratio::ONE.checked_div(grid).ok()?,
+        None => Ratio::ONE.checked_div(grids.amount).ok()?,
         Some(unit) => unit,
     };
     let tread = &stairs.tread;
@@ -155,21 +169,21 @@ fn counted(
     let x = match stairs.unit {
         None => None,
         Some(unit) => {
-            let size = unit.checked_mul(grid).ok()?;
+            let size = unit.checked_mul(grids.amount).ok()?;
             Some(Quotient::rounded_up(Ratio::ONE.checked_div(size).ok()?, Ratio::ZERO)?)
         }
     };
-    // Per minor unit of x, where x may be more than one of them.
-    let wide = per_x.checked_mul(grid).ok()?;
+    // Where x counts units, it is more than one step of the grid.
+    let wide = per_x.checked_mul(grids.amount).ok()?;
     let lines = [Some(*line), stairs.floor, stairs.cap];
     let mut scaled_lines = [None; 3];
     for (line, scaled_line) in lines.iter().zip(&mut scaled_lines) {
         if let Some(line) = line {
-            let line = scaled(line, grid, increment)?;
+            let line = grids.scaled(line)?;
             *scaled_line = Some(Line { rate: line.rate.checked_mul(wide).ok()?, ..line });
         }
     }
-    let step = tread.step.checked_mul(grid).ok()?.checked_div(increment).ok()?;
+    let step = tread.step.checked_mul(grids.charge).ok()?;
     let mut figures = vec![step];
     for line in scaled_lines.iter().flatten() {
         figures.extend([line.base, line.rate]);
@@ -185,12 +199,6 @@ fn counted(
     let (base, rate) = line?;
     let tread = IntegerTread { step: over(step, divisor)?, units, x, floor, cap };
     Some((IntegerPiece { start, base, rate, divisor }, tread))
-}
-
-/// A line in increments over minor units.
-fn scaled(line: &Line, grid: Ratio, increment: Ratio) -> Option<Line> {
-    let base = line.base.checked_mul(grid).ok()?.checked_div(increment).ok()?;
-    Some(Line { base, rate: line.rate.checked_div(increment).ok()? })
 }
 
 fn divisor(figures: &[Ratio]) -> Option<i64> {

@@ -23,8 +23,7 @@ mod field;
 mod json;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod json_schema;
-#[cfg(any(feature = "requests", feature = "ledger"))]
-mod json_string;
+mod json_text;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod judge;
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -70,7 +69,8 @@ pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_schema::Declared;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use json_string::push_string;
+pub use json_text::push_json;
+pub use json_text::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use numbers::Sum;
 #[cfg(any(feature = "requests", feature = "ledger"))]

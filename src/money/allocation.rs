@@ -188,9 +188,13 @@ pub fn allocate_small(
     for ratio in ratios {
         sum = sum.checked_add(*ratio)?;
     }
+    // Then no product has more than 64 bits: a check of each would be a wide multiplication.
+    if total.leading_zeros() + sum.leading_zeros() < u64::BITS {
+        return None;
+    }
     let mut odd = total;
     for ((ratio, part), claim) in ratios.iter().zip(&mut *parts).zip(&mut claims) {
-        let product = total.checked_mul(*ratio)?;
+        let product = total.wrapping_mul(*ratio);
         *part = product.checked_div(sum)?;
         odd = odd.wrapping_sub(*part);
         *claim = match mode {

@@ -4,15 +4,20 @@
 /// Ten to the given power; `None` above 38, where 128 bits end.
 pub(super) fn power_of_ten(exponent: u32) -> Option<i128> {
     let low = exponent.min(SMALL_POWERS);
-    let high = exponent - low;
-    let power = |exponent| (0..exponent).fold(1_u64, |power, _| power.wrapping_mul(10));
-    let product = i128::from(power(low)).wrapping_mul(i128::from(power(high)));
-    (exponent <= POWERS).then_some(product)
+    let power = |exponent: u32| TENS.get(exponent as usize).copied().map(i128::from);
+    Some(power(low)?.wrapping_mul(power(exponent - low)?))
 }
 
-const POWERS: u32 = i128::MAX.ilog10();
-
 /// The powers of ten that have room in 64 bits.
+const TENS: [u64; SMALL_POWERS as usize + 1] = {
+    let mut powers = [1; SMALL_POWERS as usize + 1];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
 const SMALL_POWERS: u32 = u64::MAX.ilog10();
 
 /// The product, if it has room in 127 bits.

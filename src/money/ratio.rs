@@ -142,10 +142,14 @@ impl Ratio {
     /// The decimal of the same value; `None` if it has no end or more than [`MAX_DIGITS`] digits
     /// or decimal places.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        let reduced = self.reduced();
-        // The decimal ends if the denominator divides a power of ten: as many places as it has
-        // twos or fives, whichever are more.
-        let denominator = reduced.denominator.unsigned_abs();
+        // The usual denominators are powers of ten, and need no lowest terms.
+        self.ended().or_else(|| self.reduced().ended())
+    }
+
+    /// The decimal, if the denominator divides a power of ten: it has as many places as that has
+    /// twos or fives, whichever are more.
+    fn ended(&self) -> Option<Decimal> {
+        let denominator = self.denominator.unsigned_abs();
         let twos = denominator.trailing_zeros();
         let (mut fives, mut rest) = (0_u32, denominator >> twos);
         while let (fifth, 0) = integer::divide(rest, 5) {
@@ -156,8 +160,8 @@ impl Ratio {
             return None;
         }
         let power = integer::power_of_ten(scale)?;
-        let (factor, _) = integer::divide_floor(power, reduced.denominator);
-        decimal::decimal(integer::product(reduced.numerator, factor)?, scale).ok()
+        let (factor, _) = integer::divide_floor(power, self.denominator);
+        decimal::decimal(integer::product(self.numerator, factor)?, scale).ok()
     }
 
     /// The decimal where there is one of at most [`MAX_DIGITS`] digits, a whole number of any

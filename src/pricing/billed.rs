@@ -10,18 +10,18 @@ use super::steps::Steps;
 use super::terms::Terms;
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::money::amount::SAFE_INTEGER_MAX;
-use crate::money::{Overflow, Ratio, Rounding, RoundingMode};
+use crate::money::{Decimal, Overflow, Ratio, Rounding, RoundingMode};
 
 /// The most amounts, next to where two bounds meet, that are charged one by one.
 const MOST_AMOUNTS: i64 = 10_000;
 
 impl PriceRule {
-    /// The curve that is rounded to the charge, for all amounts on the grid but those between whose
-    /// bounds there may be no step.
-    pub(super) fn billed(&self, terms: &Terms, rounding: &Rounding) -> Option<Curve> {
+    /// The curve that is rounded to the charge, for all amounts with so many decimal places but
+    /// those between whose bounds there may be no step.
+    pub(super) fn billed(&self, terms: &Terms, rounding: &Rounding, places: u32) -> Option<Curve> {
         let limits = self.limits(terms)?;
-        let unit = self.charge_unit.map_or_else(|| minor_unit(rounding), |unit| Ok(unit.into()));
-        let grid = ChargeGrid { rounding, unit: unit.ok()?, step: step(rounding).ok()? };
+        let unit = Ratio::from(self.charge_unit.unwrap_or_else(|| Decimal::new(1, places)));
+        let grid = ChargeGrid { rounding, unit, step: step(rounding).ok()? };
         let mut charge = self.exchanged(terms)?;
         let moved = |limit: &Option<Line>, kind| {
             limit.as_ref().map(|limit| grid.moved_in(limit, kind)).transpose().ok()

@@ -72,10 +72,9 @@ impl Steps {
         if !self.are_noted() {
             return;
         }
-        let (mut text, mut operands) = (String::new(), Vec::new());
+        let (mut text, mut operands) = (String::with_capacity(USUAL), Vec::with_capacity(2));
         for part in parts {
-            text.push_str(&part.text());
-            part.add_operands(&mut operands);
+            part.write(&mut text, &mut operands);
         }
         let value = value.digits();
         text.push_str(" = ");
@@ -84,41 +83,43 @@ impl Steps {
     }
 }
 
+/// How many bytes most texts of steps have room in.
+const USUAL: usize = 60;
+
+/// What a step is made of, each by its name.
+pub(super) type Operands = Vec<(&'static str, String)>;
+
 /// A part of a step's text, written only when the step is noted.
 pub(super) trait Part {
-    fn text(&self) -> String;
-
-    /// Adds what the step is made of, by its names.
-    fn add_operands(&self, _: &mut Vec<(&'static str, String)>) {}
+    /// Adds the part to the text, and to what the step is made of if it has a name there.
+    fn write(&self, text: &mut String, operands: &mut Operands);
 }
 
 /// A part that is told by its name, too.
 pub(super) struct Named<'p>(pub(super) &'static str, pub(super) &'p dyn Part);
 
 impl Part for Named<'_> {
-    fn text(&self) -> String {
-        self.1.text()
-    }
-
-    fn add_operands(&self, operands: &mut Vec<(&'static str, String)>) {
-        operands.push((self.0, self.1.text()));
+    fn write(&self, text: &mut String, operands: &mut Operands) {
+        let start = text.len();
+        self.1.write(text, operands);
+        operands.push((self.0, text.get(start..).unwrap_or_default().to_owned()));
     }
 }
 
 impl Part for &str {
-    fn text(&self) -> String {
-        (*self).to_owned()
+    fn write(&self, text: &mut String, _: &mut Operands) {
+        text.push_str(self);
     }
 }
 
 impl Part for Decimal {
-    fn text(&self) -> String {
-        digits(*self)
+    fn write(&self, text: &mut String, _: &mut Operands) {
+        text.push_str(&digits(*self));
     }
 }
 
 impl Part for Ratio {
-    fn text(&self) -> String {
-        self.digits()
+    fn write(&self, text: &mut String, _: &mut Operands) {
+        text.push_str(&self.digits());
     }
 }

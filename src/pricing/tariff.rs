@@ -1,5 +1,7 @@
 //! A compiled charge: a rule, its rounding and, where it has one, its exact curve.
 
+use std::sync::OnceLock;
+
 use super::explanation::Explanation;
 use super::held::HeldCharge;
 use super::options::TariffOptions;
@@ -18,19 +20,27 @@ use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode}
 
 /// A charge, ready to be computed for any amount.
 ///
-/// The calculator defines the charge. Where the rule is linear piece by piece, a kernel of 64-bit
-/// integers gives the same digits faster for amounts on the currency's grid.
+/// The calculator defines the charge. Where the rule is linear piece by piece, kernels of 64-bit
+/// integers give the same digits faster, each for amounts with so many decimal places. They, the
+/// curve and the text of the rule are made when they are first needed.
 #[derive(Clone, Debug)]
 pub struct Tariff {
     rule: PriceRule,
-    source: String,
-    terms: Terms,
+    options: TariffOptions,
     rounding: Rounding,
-    curve: Option<Curve>,
+    source: OnceLock<String>,
+    curve: OnceLock<Option<Curve>>,
     /// What is rounded to the charge, where that is not the curve itself.
-    billed: Option<Curve>,
-    kernel: Option<Kernel>,
+    billed: OnceLock<Option<Curve>>,
+    /// By the decimal places of amounts.
+    kernels: [OnceLock<Option<Box<Kernel>>>; KERNELS],
 }
+
+/// How many decimal places amounts on the fast path may have, and one.
+const KERNELS: usize = 16;
+
+/// At the ends of so many pieces the calculator is tried.
+const MOST_TRIED: usize = 64;
 
 impl Tariff {
     /// Compiles a formula.
@@ -44,10 +54,9 @@ impl Tariff {
         reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
-        let text = formula.text();
+        let text = OnceLock::from(formula.text());
         let rule = PriceRule::of_formula(formula, source.to_owned());
-        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
-        Ok(Self::new(rule, text, options.terms, rounding))
+        Self::new(rule, text, *options, rounding)
     }
 
     /// Compiles a price rule.
@@ -63,24 +72,29 @@ impl Tariff {
         reader.finish()?;
         let rounding = options.rounding()?;
         rule.refuse_bounds_without_step(&rounding)?;
-        let text = source::text(&rule, &options);
-        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
-        Ok(Self::new(rule, text, options.terms, rounding))
+        // What was charged before changes the rule, but is no part of its text.
+        let text = match options.prior {
+            Some(_) => OnceLock::from(source::text(&rule, &options)),
+            None => OnceLock::new(),
+        };
+        Self::new(rule, text, options, rounding)
     }
 
-    fn new(rule: PriceRule, source: String, terms: Terms, rounding: Rounding) -> Self {
-        let curve = rule.curve(&terms);
-        let is_bounded = rule.minimum.is_some() || rule.maximum.is_some();
-        let billed = if is_bounded { rule.billed(&terms, &rounding) } else { None };
-        let rounded = if is_bounded { billed.as_ref() } else { curve.as_ref() };
-        let kernel = rounded.and_then(|curve| kernel(&rule, curve, &rounding));
-        Self { rule, source, terms, rounding, curve, billed, kernel }
+    fn new(
+        rule: PriceRule,
+        source: OnceLock<String>,
+        options: TariffOptions,
+        rounding: Rounding,
+    ) -> Result<Self, Refusal> {
+        let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
+        let (curve, billed, kernels) = (OnceLock::new(), OnceLock::new(), Default::default());
+        Ok(Self { rule, options, rounding, source, curve, billed, kernels })
     }
 
     /// The canonical text of the rule: a formula, or JSON.
     #[must_use]
     pub fn source(&self) -> &str {
-        &self.source
+        self.source.get_or_init(|| source::text(&self.rule, &self.options))
     }
 
     /// Currency, mode and increment.
@@ -92,7 +106,11 @@ impl Tariff {
     /// Whether the charge is an exact piecewise-linear function of the amount.
     #[must_use]
     pub fn exact_curve(&self) -> bool {
-        self.curve.is_some()
+        self.exact().is_some()
+    }
+
+    fn exact(&self) -> Option<&Curve> {
+        self.curve.get_or_init(|| self.rule.curve(&self.options.terms)).as_ref()
     }
 
     /// The exact charge before rounding, piece by piece.
@@ -101,26 +119,75 @@ impl Tariff {
     /// When the rule is not linear piece by piece, or its tenor is missing.
     pub fn curve(&self) -> Result<&Curve, Problem> {
         // A price for a period without its tenor has no charges at all.
-        self.rule.period(&self.terms)?;
-        self.curve.as_ref().ok_or_else(|| Problem::says(Code::NotPiecewiseLinear, &[]))
+        self.rule.period(&self.options.terms)?;
+        self.exact().ok_or_else(|| Problem::says(Code::NotPiecewiseLinear, &[]))
     }
 
     /// What is rounded to the charge, where that is known and not the curve itself.
     pub(super) fn billed(&self) -> Option<&Curve> {
-        self.billed.as_ref()
+        let make = || self.rule.billed(&self.options.terms, &self.rounding, self.minor_units());
+        self.billed.get_or_init(|| self.is_bounded().then(make).flatten()).as_ref()
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.rule.minimum.is_some() || self.rule.maximum.is_some()
     }
 
     /// The charge on the fast path, both in minor units; `None` where only [`Tariff::charge`]
     /// knows the answer.
     #[must_use]
     pub fn charge_minor(&self, amount: i64) -> Option<i64> {
-        self.kernel.as_ref()?.charge(amount)
+        self.charge_quick(amount, self.minor_units())
     }
 
-    /// The kernel of the fast path, where there is one.
+    /// The same for an amount of 10^−`places` units of the currency.
+    #[must_use]
+    pub fn charge_quick(&self, amount: i64, places: u32) -> Option<i64> {
+        self.kernel_of(places)?.charge(amount)
+    }
+
+    /// The kernel of the fast path for minor units, where there is one.
     #[must_use]
     pub fn kernel(&self) -> Option<&Kernel> {
-        self.kernel.as_ref()
+        self.kernel_of(self.minor_units())
+    }
+
+    fn kernel_of(&self, places: u32) -> Option<&Kernel> {
+        let kernel = self.kernels.get(places as usize)?;
+        kernel.get_or_init(|| self.made(places).map(Box::new)).as_deref()
+    }
+
+    fn made(&self, places: u32) -> Option<Kernel> {
+        if places == self.minor_units() {
+            let rounded = if self.is_bounded() { self.billed() } else { self.exact() };
+            return kernel(&self.rule, rounded?, &self.rounding, places);
+        }
+        let billed = || self.rule.billed(&self.options.terms, &self.rounding, places);
+        let billed = if self.is_bounded() { billed() } else { self.exact().cloned() };
+        kernel(&self.rule, &billed?, &self.rounding, places)
+            .filter(|kernel| self.has_room(kernel, places))
+    }
+
+    /// Whether the calculator has room for amounts with so many decimal places, wherever a kernel
+    /// has. Inside a piece all figures on the way lie between those at its ends.
+    fn has_room(&self, kernel: &Kernel, places: u32) -> bool {
+        let Some(curve) = self.exact() else { return false };
+        let (pieces, limit) = (curve.pieces(), kernel.limit());
+        let grid = Ratio::from(Decimal::new(1, places));
+        let mut amounts = vec![ending_in_nine(limit)];
+        for piece in pieces.iter().step_by(pieces.len() / MOST_TRIED + 1) {
+            let Ok(start) = piece.interval.start.at.checked_div(grid) else { return false };
+            let start = i64::try_from(start.floor()).map_or(limit, |start| start.min(limit));
+            amounts.extend([ending_in_nine(start), start, start + 1]);
+        }
+        amounts.iter().all(|amount| {
+            let amount = Decimal::new((*amount).clamp(0, limit), places);
+            !self.charge(amount).is_err_and(|refusal| refusal.code == Code::ResultOverflow)
+        })
+    }
+
+    fn minor_units(&self) -> u32 {
+        self.rounding.currency().minor_units()
     }
 
     /// The charge for a number of minor units, in minor units too.
@@ -131,7 +198,7 @@ impl Tariff {
         if let Some(charge) = self.charge_minor(amount) {
             return Ok(charge);
         }
-        let places = self.rounding.currency().minor_units();
+        let places = self.minor_units();
         let value = exact::decimal(amount.into(), places)?;
         let priced = self.price(value, &mut Steps::default())?;
         let charge = priced.rounded(&self.rounding)?.charge;
@@ -147,10 +214,11 @@ impl Tariff {
     pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
         let whole;
         let curve = match self.curve()? {
-            curve if self.rule.minimum.is_none() && self.rule.maximum.is_none() => curve,
+            curve if !self.is_bounded() => curve,
             curve => {
-                let billed = self.billed.as_ref().ok_or(Overflow)?;
-                let all = self.rule.billed_one_by_one(billed, curve, &self.terms, &self.rounding);
+                let billed = self.billed().ok_or(Overflow)?;
+                let terms = &self.options.terms;
+                let all = self.rule.billed_one_by_one(billed, curve, terms, &self.rounding);
                 whole = all.ok_or_else(|| {
                     Problem::of(Code::TooManySteps, &[BOUNDS_TOO_CLOSE], MOVE_BOUNDS_APART)
                 })?;
@@ -164,7 +232,7 @@ impl Tariff {
         })?;
         let ends = solution.amounts.iter().map(|span| span.to.unwrap_or(SAFE_INTEGER_MAX));
         let last = ends.chain(solution.below).chain(solution.above).max();
-        if !self.rule.computes(&self.rounding, last.unwrap_or_default()) {
+        if !self.rule.computes(self.minor_units(), last.unwrap_or_default()) {
             return Err(Overflow.into());
         }
         Ok(solution)
@@ -200,27 +268,36 @@ impl Tariff {
 
     #[inline(never)]
     fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
-        self.rule.price(Ratio::from(amount), &self.terms, steps)
+        self.rule.price(Ratio::from(amount), &self.options.terms, steps)
     }
 
     pub(super) fn rule_and_terms(&self) -> (&PriceRule, &Terms) {
-        (&self.rule, &self.terms)
+        (&self.rule, &self.options.terms)
     }
+}
+
+/// A number just below, which has no divisor in common with powers of ten.
+fn ending_in_nine(number: i64) -> i64 {
+    number / 10 * 10 - 1
 }
 
 /// The kernel of a curve, unless the form would refuse one of its amounts for want of digits: then
 /// the fast path must refuse it too, and leaves all to the calculator. Where only a figure beside
 /// the form has no room, the calculator has the line of the curve.
-pub(super) fn kernel(rule: &PriceRule, curve: &Curve, rounding: &Rounding) -> Option<Kernel> {
-    let kernel = Kernel::new(curve, rounding)?;
-    rule.computes(rounding, kernel.limit()).then_some(kernel)
+pub(super) fn kernel(
+    rule: &PriceRule,
+    curve: &Curve,
+    rounding: &Rounding,
+    places: u32,
+) -> Option<Kernel> {
+    let kernel = Kernel::of_places(curve, rounding, places)?;
+    rule.computes(places, kernel.limit()).then_some(kernel)
 }
 
 impl PriceRule {
-    /// Whether the form is sure to have room for its figures on the way, for all numbers of minor
-    /// units up to a last one.
-    fn computes(&self, rounding: &Rounding, last: i64) -> bool {
-        let places = rounding.currency().minor_units();
+    /// Whether the form is sure to have room for its figures on the way, for all amounts with so
+    /// many decimal places up to a last one.
+    fn computes(&self, places: u32, last: i64) -> bool {
         let last = Decimal::try_from_i128_with_scale(last.into(), places).ok();
         last.and_then(|last| self.longest(last))
             .is_some_and(|last| self.form.computes(last, self.free))

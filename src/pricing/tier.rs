@@ -3,7 +3,7 @@
 use super::held::held;
 use super::origin::{Origin, Show, TellPart};
 use super::price::Price;
-use super::steps::{Part, Steps};
+use super::steps::{Operands, Part, Steps};
 use super::written::ObjectText;
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
 use crate::diagnostic::{Code, Problem, count};
@@ -314,28 +314,22 @@ type Bounding = fn(&Curve, &Line) -> Result<Curve, Overflow>;
 struct TierName<'t>(&'t Tiers, usize);
 
 impl Part for TierName<'_> {
-    fn add_operands(&self, operands: &mut Vec<(&'static str, String)>) {
+    /// `above 250 up to 500`
+    fn write(&self, text: &mut String, operands: &mut Operands) {
         let Self(tiers, index) = *self;
         let Some(tier) = tiers.list.get(index) else { return };
-        let is_first = index == 0 && !tiers.borders.from.is_zero();
-        operands.push(("from", digits(if is_first { tiers.borders.from } else { tier.lower })));
-        if let Some(upper) = tier.upper {
-            operands.push((if tiers.borders.below { "below" } else { "upTo" }, digits(upper)));
-        }
-    }
-
-    /// `above 250 up to 500`
-    fn text(&self) -> String {
-        let Self(tiers, index) = *self;
-        let Some(tier) = tiers.list.get(index) else { return String::new() };
         let (mut above, up_to) = tiers.sides();
         let mut lower = tier.lower;
         if index == 0 && !tiers.borders.from.is_zero() {
             (above, lower) = ("from", tiers.borders.from);
         }
-        match tier.upper {
-            Some(upper) => [above, " ", &digits(lower), " ", up_to, " ", &digits(upper)].concat(),
-            None => [above, " ", &digits(lower)].concat(),
+        let from = digits(lower);
+        text.push_str(&[above, " ", &from].concat());
+        operands.push(("from", from));
+        if let Some(upper) = tier.upper {
+            let upper = digits(upper);
+            text.push_str(&[" ", up_to, " ", &upper].concat());
+            operands.push((if tiers.borders.below { "below" } else { "upTo" }, upper));
         }
     }
 }

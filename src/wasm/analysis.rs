@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, refuse, write};
+use super::answer::{AnswerObject, AnswerValue, refuse, write};
 use super::convert::read;
 use super::exports::RawTariff;
-use crate::curve::{Breakpoint, Cut, Figure, Interval, Line, Piece, Unlisted};
+use crate::curve::{Breakpoint, Cut, Figure, Interval, Line, Piece, Span, Unlisted};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value, amount};
 use crate::money::{MinorUnits, Overflow, Ratio};
@@ -40,10 +40,10 @@ impl RawTariff {
         };
         let breakpoints = stepped.breakpoints(&shown).map_err(overflow)?;
         let pieces = stepped.within(&shown);
-        let answer = AnswerObject::default().list("pieces", pieces.pieces(), piece).list(
+        let answer = AnswerObject::default().list("pieces", pieces.pieces(), &piece).list(
             "breakpoints",
             &breakpoints,
-            breakpoint,
+            &breakpoint,
         );
         Ok(write(&answer.done()))
     }
@@ -57,21 +57,12 @@ impl RawTariff {
         let (figure, target) = target_of(&read(target), self.minor_units()).map_err(refuse)?;
         let solution = tariff.solve(figure, target).map_err(one)?;
         let places = self.minor_units();
-        let mut spans = Vec::with_capacity(solution.amounts.len());
-        for span in &solution.amounts {
-            let step = Some(span.step).filter(|step| *step > 1);
-            let answer = AnswerObject::default()
-                .figure("from", units(span.from, places))
-                .field("to", span.to.map_or(Value::Null, |to| Value::Text(units(to, places))));
-            let step = step.map_or(Value::Absent, |step| Value::Text(units(step, places)));
-            spans.push(answer.field("step", step).done());
-        }
         let nearest = |amount: Option<i64>| match amount {
             Some(amount) => figures(tariff, amount, places).map_err(one),
-            None => Ok(Value::Absent),
+            None => Ok(AnswerValue::default()),
         };
         let answer = AnswerObject::default()
-            .field("amounts", Value::List(spans))
+            .list("amounts", &solution.amounts, &|amounts| span(amounts, places))
             .field("below", nearest(solution.below)?)
             .field("above", nearest(solution.above)?);
         Ok(write(&answer.done()))
@@ -117,36 +108,46 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
     Ok(found.unwrap_or((Figure::Charge, 0)))
 }
 
+/// Amounts that have a figure.
+fn span(span: &Span, places: u32) -> AnswerValue {
+    let step = Some(span.step).filter(|step| *step > 1).map(|step| units(step, places));
+    AnswerObject::default()
+        .text("from", &units(span.from, places))
+        .field("to", AnswerValue::or_null(span.to.map(|to| units(to, places)).as_deref()))
+        .optional("step", step.as_deref())
+        .done()
+}
+
 /// What an amount comes to.
-fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<Value, Problem> {
+fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<AnswerValue, Problem> {
     let charge = tariff.charge_units(amount)?;
     let (Some(net), Some(gross)) = (amount.checked_sub(charge), amount.checked_add(charge)) else {
         return Err(Overflow.into());
     };
     Ok(AnswerObject::default()
-        .figure("amount", units(amount, places))
-        .figure("charge", units(charge, places))
-        .figure("net", units(net, places))
-        .figure("gross", units(gross, places))
+        .text("amount", &units(amount, places))
+        .text("charge", &units(charge, places))
+        .text("net", &units(net, places))
+        .text("gross", &units(gross, places))
         .done())
 }
 
-fn piece(piece: &Piece) -> Value {
+fn piece(piece: &Piece) -> AnswerValue {
     let Interval { start, end } = piece.interval;
     let object = AnswerObject::default()
-        .figure("from", start.at.digits())
+        .text("from", &start.at.digits())
         .truth("fromOpen", Some(start.after))
-        .field("to", end.map_or(Value::Null, |end| Value::Text(end.at.digits())))
+        .field("to", limit(end.map(|end| end.at)))
         .truth("toOpen", Some(end.is_none_or(|end| !end.after)))
-        .figure("base", piece.line.base.digits())
-        .figure("rate", piece.line.rate.digits())
+        .text("base", &piece.line.base.digits())
+        .text("rate", &piece.line.rate.digits())
         .text("kind", piece.kind.name());
     let Some(stairs) = &piece.stairs else { return object.done() };
     object
-        .figure("period", stairs.tread.size.digits())
-        .figure("origin", stairs.tread.origin.digits())
-        .figure("step", stairs.tread.step.digits())
-        .field("unit", stairs.unit.map_or(Value::Absent, |unit| Value::Text(unit.digits())))
+        .text("period", &stairs.tread.size.digits())
+        .text("origin", &stairs.tread.origin.digits())
+        .text("step", &stairs.tread.step.digits())
+        .optional("unit", stairs.unit.map(|unit| unit.digits()).as_deref())
         .field("floor", line(stairs.floor))
         .field("cap", line(stairs.cap))
         .done()
@@ -154,19 +155,19 @@ fn piece(piece: &Piece) -> Value {
 
 /// What a staircase is held to, if anything.
 #[inline(never)]
-fn line(line: Option<Line>) -> Value {
-    line.map_or(Value::Absent, |line| {
+fn line(line: Option<Line>) -> AnswerValue {
+    line.map_or_else(AnswerValue::default, |line| {
         AnswerObject::default()
-            .figure("base", line.base.digits())
-            .figure("rate", line.rate.digits())
+            .text("base", &line.base.digits())
+            .text("rate", &line.rate.digits())
             .done()
     })
 }
 
-fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {
+fn breakpoint(breakpoint: &Breakpoint<'_>) -> AnswerValue {
     AnswerObject::default()
-        .figure("amount", breakpoint.at.digits())
-        .text("kind", breakpoint.next.map_or("end", |piece| piece.kind.name()))
+        .text("amount", &breakpoint.at.digits())
+        .text("kind", &breakpoint.next.map_or("end", |piece| piece.kind.name()))
         .field("before", limit(breakpoint.before))
         .field("at", limit(breakpoint.value))
         .field("after", limit(breakpoint.after))
@@ -174,8 +175,8 @@ fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {
 }
 
 #[inline(never)]
-fn limit(value: Option<Ratio>) -> Value {
-    value.map_or(Value::Null, |value| Value::Text(value.digits()))
+fn limit(value: Option<Ratio>) -> AnswerValue {
+    AnswerValue::or_null(value.map(|value| value.digits()).as_deref())
 }
 
 fn units(count: i64, places: u32) -> String {

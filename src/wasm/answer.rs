@@ -1,36 +1,78 @@
-//! Our answers as raw trees, and raw trees as JavaScript data.
-//!
-//! One tree for all answers instead of one serializer for each type: it is a tenth of the module.
+//! Our answers as JSON, and JSON as JavaScript data: a call for each field would take ten times as
+//! long, and one serializer for each type would be a tenth of the module.
 
-use js_sys::parse_float;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_wasm_bindgen::Serializer as JsSerializer;
+use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
-use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity};
-use crate::document::Value;
+use crate::diagnostic::{Diagnostic, Problem, Refusal, Related, Severity, count};
+use crate::document::push_string;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::{Value, push_json};
 
 /// An answer as plain JavaScript data.
-pub(super) fn write(answer: &Value) -> JsValue {
-    answer.serialize(&JsSerializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+pub(super) fn write(answer: &AnswerValue) -> JsValue {
+    JSON::parse(&answer.0).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// An object in the making; fields without a value are left out.
+/// A part of an answer in JSON; an empty text where there is none.
 #[derive(Default)]
-pub(super) struct AnswerObject(Vec<(String, Value)>);
+pub(super) struct AnswerValue(pub(super) String);
+
+impl AnswerValue {
+    pub(super) fn text(text: &str) -> Self {
+        let mut json = String::with_capacity(text.len() + 2);
+        push_string(&mut json, text);
+        Self(json)
+    }
+
+    pub(super) fn count(number: usize) -> Self {
+        Self(count(number))
+    }
+
+    /// What was given, or a tree that is made once.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    pub(super) fn tree(value: &Value) -> Self {
+        // JSON has all numbers of JavaScript but `NaN` and `Infinity`.
+        let is_finite = |number: &str| number.ends_with(|last: char| last.is_ascii_digit());
+        let mut json = String::new();
+        push_json(&mut json, value, is_finite);
+        Self(json)
+    }
+}
+
+/// An object in the making; fields without a value are left out. No name needs an escape.
+pub(super) struct AnswerObject(String);
+
+impl Default for AnswerObject {
+    /// Most objects have room in this.
+    fn default() -> Self {
+        Self(String::with_capacity(200))
+    }
+}
 
 impl AnswerObject {
-    pub(super) fn field(mut self, name: &str, value: Value) -> Self {
-        if !value.is_absent() {
-            self.0.push((name.to_owned(), value));
+    /// One function, and not a copy of it for each of a hundred fields.
+    #[inline(never)]
+    fn name(&mut self, name: &str) {
+        self.0.push_str(if self.0.is_empty() { "{\"" } else { ",\"" });
+        self.0.push_str(name);
+        self.0.push_str("\":");
+    }
+
+    #[inline(never)]
+    pub(super) fn field(mut self, name: &str, value: AnswerValue) -> Self {
+        if !value.0.is_empty() {
+            self.name(name);
+            self.0.push_str(&value.0);
         }
         self
     }
 
-    /// One function, and not a copy of it for each of a hundred fields.
     #[inline(never)]
-    pub(super) fn text(self, name: &str, text: &str) -> Self {
-        self.field(name, Value::Text(text.to_owned()))
+    pub(super) fn text(mut self, name: &str, text: &str) -> Self {
+        self.name(name);
+        push_string(&mut self.0, text);
+        self
     }
 
     #[inline(never)]
@@ -41,15 +83,11 @@ impl AnswerObject {
         }
     }
 
-    fn count(self, name: &str, count: usize) -> Self {
-        self.field(name, Value::Count(count))
-    }
-
     pub(super) fn place(self, start: usize, end: usize) -> Self {
-        self.count("start", start).count("end", end)
+        self.field("start", AnswerValue::count(start)).field("end", AnswerValue::count(end))
     }
 
-    pub(super) fn list<T>(self, name: &str, items: &[T], answer: fn(&T) -> Value) -> Self {
+    pub(super) fn list<T>(self, name: &str, items: &[T], answer: Answering<'_, T>) -> Self {
         self.field(name, list(items, answer))
     }
 
@@ -58,11 +96,12 @@ impl AnswerObject {
         if corrections.is_empty() {
             return self;
         }
-        self.list("corrections", corrections, |whole| Value::Text(whole.to_owned()))
+        self.list("corrections", corrections, &|whole| AnswerValue::text(whole))
     }
 
-    pub(super) fn done(self) -> Value {
-        Value::Object(self.0)
+    pub(super) fn done(mut self) -> AnswerValue {
+        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
+        AnswerValue(self.0)
     }
 }
 
@@ -70,11 +109,11 @@ impl AnswerObject {
 pub(super) fn refuse(refusal: Refusal) -> JsValue {
     let answer =
         AnswerObject::default().text("code", refusal.code.text()).text("message", &refusal.message);
-    let answer = answer.list("diagnostics", &refusal.diagnostics, diagnostic);
-    write(&answer.list("problems", &refusal.problems, problem).done())
+    let answer = answer.list("diagnostics", &refusal.diagnostics, &diagnostic);
+    write(&answer.list("problems", &refusal.problems, &problem).done())
 }
 
-pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
+pub(super) fn diagnostic(diagnostic: &Diagnostic) -> AnswerValue {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -86,67 +125,60 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
         .optional("help", diagnostic.help.as_deref())
         .place(diagnostic.start, diagnostic.end);
     if !diagnostic.related.is_empty() {
-        answer = answer.list("related", &diagnostic.related, related);
+        answer = answer.list("related", &diagnostic.related, &related);
     }
     answer.corrections(&diagnostic.corrections).done()
 }
 
-fn related(related: &Related) -> Value {
+fn related(related: &Related) -> AnswerValue {
     let answer = AnswerObject::default().text("message", &related.message);
     answer.place(related.start, related.end).done()
 }
 
-pub(super) fn problem(problem: &Problem) -> Value {
-    let answer =
-        AnswerObject::default().text("code", problem.code.text()).text("path", &problem.path);
-    let answer = answer.text("message", &problem.message).optional("help", problem.help.as_deref());
-    answer.corrections(&problem.corrections).text("fault", problem.fault()).done()
+pub(super) fn problem(found: &Problem) -> AnswerValue {
+    problem_of(found, found.fault()).done()
 }
 
-pub(super) fn list<T>(items: &[T], answer: fn(&T) -> Value) -> Value {
-    listed(items.len(), &|index| items.get(index).map_or(Value::Absent, answer))
+/// A problem with whose fault it is.
+pub(super) fn problem_of(found: &Problem, fault: &str) -> AnswerObject {
+    AnswerObject::default()
+        .text("code", found.code.text())
+        .text("path", &found.path)
+        .text("message", &found.message)
+        .optional("help", found.help.as_deref())
+        .corrections(&found.corrections)
+        .text("fault", fault)
 }
 
-/// One function for the items of all types.
-#[inline(never)]
-fn listed(count: usize, answer: &dyn Fn(usize) -> Value) -> Value {
-    let mut values = Vec::with_capacity(count);
-    for index in 0..count {
-        values.push(answer(index));
+/// What is answered of each item of a list.
+pub(super) type Answering<'a, T> = &'a dyn Fn(&T) -> AnswerValue;
+
+pub(super) fn list<T>(items: &[T], answer: Answering<'_, T>) -> AnswerValue {
+    let mut list = AnswerList::default();
+    for item in items {
+        list.push(&answer(item));
     }
-    Value::List(values)
+    list.done()
 }
 
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Absent | Self::Null => serializer.serialize_unit(),
-            Self::Bool(truth) => serializer.serialize_bool(*truth),
-            Self::Count(count) => {
-                serializer.serialize_u32(u32::try_from(*count).unwrap_or(u32::MAX))
-            }
-            Self::Integer(text) | Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(text) => serializer.serialize_f64(parse_float(text)),
-            // What is no data has no copy.
-            Self::Other(_) => serializer.serialize_unit(),
-            Self::List(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                for item in items {
-                    list.serialize_element(item)?;
-                }
-                list.end()
-            }
-            Self::Object(fields) => {
-                let mut map = serializer.serialize_map(Some(fields.len()))?;
-                for (name, value) in fields {
-                    // Assigned to an object, it would become its prototype.
-                    let special = name == "__proto__";
-                    if !special && !matches!(value, Self::Absent | Self::Other(_)) {
-                        map.serialize_entry(name, value)?;
-                    }
-                }
-                map.end()
-            }
-        }
+/// A list in the making.
+#[derive(Default)]
+pub(super) struct AnswerList(String);
+
+impl AnswerList {
+    pub(super) fn push(&mut self, item: &AnswerValue) {
+        self.0.push_str(if self.0.is_empty() { "[" } else { "," });
+        self.0.push_str(&item.0);
+    }
+
+    /// How many bytes have been written.
+    #[cfg(feature = "requests")]
+    pub(super) fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn done(mut self) -> AnswerValue {
+        self.0.push_str(if self.0.is_empty() { "[]" } else { "]" });
+        AnswerValue(self.0)
     }
 }

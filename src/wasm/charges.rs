@@ -1,15 +1,15 @@
 //! Whole requests.
 
 use std::collections::BTreeSet;
+use std::mem;
 
 use js_sys::{Array, Math, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, list, problem, refuse, write};
+use super::answer::{AnswerList, AnswerObject, AnswerValue, list, problem, refuse, write};
 use super::convert::read;
-use super::json::push_json;
 use super::room::{TextRoom, provide, provide_for};
-use super::steps::{named, step};
+use super::steps::step;
 use crate::diagnostic::Problem;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
 use crate::money::Overflow;
@@ -80,7 +80,7 @@ const EXPLAINED: usize = 3_600;
 /// The fields of a request in the order in which its text has them.
 #[wasm_bindgen(js_name = requestFields)]
 pub fn request_fields() -> JsValue {
-    write(&ChargeCalculation::declaration())
+    write(&AnswerValue::tree(&ChargeCalculation::declaration()))
 }
 
 /// A salt of the page's own randomness.
@@ -123,7 +123,9 @@ fn answered(
         Source::Unasked
     };
     match charges::calculate(request, reader, book, &source, explain, salt()).map_err(refuse)? {
-        charges::Calculated::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
+        charges::Calculated::Ask(lines) => {
+            Ok(write(&list(&lines, &|line| AnswerValue::count(*line))))
+        }
         charges::Calculated::Charges { outcomes, explained } => {
             let text = charges::json(request, &outcomes);
             let mut doubtful = Reader::default();
@@ -131,19 +133,20 @@ fn answered(
             if !explain && doubtful.is_content() {
                 return Ok(JsValue::from_str(&text));
             }
-            let answer = AnswerObject::default().figure("response", text).list(
+            let answer = AnswerObject::default().field("response", AnswerValue(text)).list(
                 "warnings",
                 doubtful.problems(),
-                problem,
+                &problem,
             );
             if !explain {
                 return Ok(write(&answer.done()));
             }
             let explanations = explanations(request, explained, &outcomes);
-            let totals = charges::totals(request, &outcomes, salt())
-                .and_then(|totals| totals.iter().map(total).collect())
+            let mut totals = AnswerList::default();
+            charges::totals(request, &outcomes, salt())
+                .and_then(|all| all.iter().try_for_each(|one| Ok(totals.push(&total(one)?))))
                 .map_err(|error| refuse(Problem::from(error).into()))?;
-            let answer = write(&answer.field("totals", Value::List(totals)).done());
+            let answer = write(&answer.field("totals", totals.done()).done());
             Reflect::set(&answer, &JsValue::from_str("explanations"), &explanations)?;
             Ok(answer)
         }
@@ -151,19 +154,20 @@ fn answered(
 }
 
 /// The charges in a currency, of all parties and of each.
-fn total(total: &CurrencyTotal<'_>) -> Result<Value, Overflow> {
+fn total(total: &CurrencyTotal<'_>) -> Result<AnswerValue, Overflow> {
     let digits = total.currency.minor_units();
     let sums = |answer: AnswerObject, of: &PartyTotal<'_>| {
         let [charges, taxes, total] = of.amounts(digits)?;
-        Ok(answer.figure("charges", charges).figure("taxes", taxes).figure("total", total))
+        Ok(answer.text("charges", &charges).text("taxes", &taxes).text("total", &total))
     };
-    let mut parties = Vec::with_capacity(total.parties.len());
+    let mut parties = AnswerList::default();
     for party in &total.parties {
         let answer = AnswerObject::default().optional("partyId", party.party);
-        parties.push(sums(answer, party)?.done());
+        parties.push(&sums(answer, party)?.done());
     }
-    let answer = AnswerObject::default().field("currency", named(total.currency.named()));
-    Ok(sums(answer, &total.all)?.field("parties", Value::List(parties)).done())
+    let answer = AnswerObject::default();
+    let answer = answer.field("currency", AnswerValue::or_null(total.currency.named()));
+    Ok(sums(answer, &total.all)?.field("parties", parties.done()).done())
 }
 
 /// Lists of explanations as JSON, each in a text of its own: one would be longer than engines have
@@ -174,22 +178,16 @@ fn explanations(
     outcomes: &[ChargeOutcome<'_>],
 ) -> Array {
     let lines = request.lines();
-    let (texts, mut text) = (Array::new(), String::new());
+    let (texts, mut list) = (Array::new(), AnswerList::default());
     for (explained, outcome) in explained.into_iter().zip(outcomes) {
         provide();
         let Some(placed) = lines.get(explained.line) else { continue };
-        text.push(if text.is_empty() { '[' } else { ',' });
-        push_json(&mut text, &explanation(request, *placed, &explained, outcome));
-        if text.len() > EXPLANATIONS {
-            text.push(']');
-            texts.push(&JsValue::from_str(&text));
-            text.clear();
+        list.push(&explanation(request, *placed, &explained, outcome));
+        if list.length() > EXPLANATIONS {
+            texts.push(&JsValue::from_str(&mem::take(&mut list).done().0));
         }
     }
-    if !text.is_empty() {
-        text.push(']');
-        texts.push(&JsValue::from_str(&text));
-    }
+    texts.push(&JsValue::from_str(&list.done().0));
     texts
 }
 
@@ -201,16 +199,17 @@ fn explanation(
     placed: PlacedLine<'_, '_>,
     explained: &Explained,
     outcome: &ChargeOutcome<'_>,
-) -> Value {
+) -> AnswerValue {
+    let currency = Some(outcome.currency()).filter(|code| !code.is_empty());
     AnswerObject::default()
-        .figure("path", request.path(placed))
+        .text("path", &request.path(placed))
         .text("chargeCode", placed.line.charge_code.unwrap_or_default())
         .optional("partyId", placed.line.party_id)
         .optional("partyToCharge", placed.line.party_to_charge)
-        .figure("exact", explained.exact.digits())
-        .figure("charge", outcome.charge())
-        .field("currency", named(Some(outcome.currency()).filter(|code| !code.is_empty())))
-        .list("steps", &explained.steps, step)
+        .text("exact", &explained.exact.digits())
+        .text("charge", &outcome.charge())
+        .field("currency", AnswerValue::or_null(currency))
+        .list("steps", &explained.steps, &step)
         .done()
 }
 

@@ -5,14 +5,14 @@ use core::cell::OnceCell;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, refuse, write};
+use super::answer::{AnswerObject, AnswerValue, refuse, write};
 use super::calculated;
 use super::convert::read;
 use super::room::empty;
 use crate::curve::Lanes;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal};
 use crate::document::{Value, amount};
-use crate::money::Decimal;
+use crate::money::{Applied, Decimal};
 use crate::pricing::{self, Shares, Tariff, TariffOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -58,11 +58,12 @@ impl RawTariff {
         tariff.map(|tariff| Self { tariff, lanes: OnceCell::new() }).map_err(refuse)
     }
 
-    /// The fast path, integers of minor units in and out; NaN where it does not serve.
-    #[wasm_bindgen(js_name = chargeMinor)]
-    pub fn charge_minor(&self, amount: f64) -> f64 {
+    /// The fast path, for an integer of 10^−`places`: an integer of minor units, or NaN where it
+    /// does not serve.
+    #[wasm_bindgen(js_name = chargeQuick)]
+    pub fn charge_quick(&self, amount: f64, places: u32) -> f64 {
         // Both casts are exact: the façade passes safe integers and the kernel returns them.
-        self.tariff.charge_minor(amount as i64).map_or(f64::NAN, |charge| charge as f64)
+        self.tariff.charge_quick(amount as i64, places).map_or(f64::NAN, |charge| charge as f64)
     }
 
     /// The charge for any amount.
@@ -168,9 +169,11 @@ impl RawShares {
         self.shares.currency().minor_units()
     }
 
-    /// Splits a safe integer of minor units; the parts stay here. False where it does not serve.
-    pub fn split(&mut self, amount: f64) -> bool {
-        self.shares.split_small(amount as u64, &mut self.parts).is_some()
+    /// Splits a safe integer of minor units, and answers with the first part; NaN where it does not
+    /// serve.
+    pub fn split(&mut self, amount: f64) -> f64 {
+        let split = self.shares.split_small(amount as u64, &mut self.parts);
+        split.map_or(f64::NAN, |()| self.part(0))
     }
 
     /// A part of the last split amount, not larger than it.
@@ -204,7 +207,7 @@ pub fn clamp(
     #[wasm_bindgen(unchecked_param_type = "ClampOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
-    let applied = applied.map_or(Value::Null, |bound| Value::Text(bound.name().to_owned()));
+    let applied = AnswerValue::or_null(applied.map(Applied::name));
     Ok(write(&AnswerObject::default().text("amount", &amount).field("applied", applied).done()))
 }
 

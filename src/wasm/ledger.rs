@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{refuse, write};
+use super::answer::{AnswerValue, refuse, write};
 use super::convert::read;
 use super::room::{TextRoom, provide, provide_for, provided};
 use crate::diagnostic::Refusal;
@@ -99,5 +99,5 @@ fn salt() -> Salt {
 /// The fields of a payment in the order in which its text has them.
 #[wasm_bindgen(js_name = paymentFields)]
 pub fn payment_fields() -> JsValue {
-    write(&Payment::declaration())
+    write(&AnswerValue::tree(&Payment::declaration()))
 }

@@ -19,8 +19,6 @@ mod exports;
 #[cfg(feature = "requests")]
 mod charges;
 #[cfg(feature = "requests")]
-mod json;
-#[cfg(feature = "requests")]
 mod validators;
 
 #[cfg(feature = "ledger")]

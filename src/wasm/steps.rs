@@ -1,33 +1,30 @@
-//! Steps to a charge as raw trees, and the parts of answers that only charges need.
+//! Steps to a charge in answers, and the parts of answers that only charges need.
 
-use super::answer::AnswerObject;
-use crate::document::Value;
+use super::answer::{AnswerObject, AnswerValue};
 use crate::formula::Step;
 
 impl AnswerObject {
-    /// A text that nobody else wants.
-    #[inline(never)]
-    pub(super) fn figure(self, name: &str, text: String) -> Self {
-        self.field(name, Value::Text(text))
-    }
-
     pub(super) fn truth(self, name: &str, truth: Option<bool>) -> Self {
-        self.field(name, truth.map_or(Value::Absent, Value::Bool))
+        let Some(truth) = truth else { return self };
+        let word = if truth { "true" } else { "false" };
+        self.field(name, AnswerValue(word.to_owned()))
     }
 }
 
-/// The code of a currency, or `null` where it has no name.
-pub(super) fn named(currency: Option<&str>) -> Value {
-    currency.map_or(Value::Null, |code| Value::Text(code.to_owned()))
+impl AnswerValue {
+    /// A text, or `null` where there is none.
+    pub(super) fn or_null(text: Option<&str>) -> Self {
+        text.map_or_else(|| Self("null".to_owned()), Self::text)
+    }
 }
 
-pub(super) fn step(step: &Step) -> Value {
+pub(super) fn step(step: &Step) -> AnswerValue {
     let mut answer = AnswerObject::default().text("kind", step.kind).text("text", &step.text);
     for (name, operand) in &step.operands {
         answer = answer.text(name, operand);
     }
     if !step.terms.is_empty() {
-        answer = answer.list("terms", &step.terms, |term| Value::Text(term.to_owned()));
+        answer = answer.list("terms", &step.terms, &|term| AnswerValue::text(term));
     }
     let answer = answer
         .optional("expression", step.expression.as_deref())

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, problem, write};
+use super::answer::{AnswerObject, AnswerValue, problem, problem_of, write};
 use super::charges::salt;
 use super::convert::read;
 use crate::diagnostic::{Code, Problem, Refusal};
-use crate::document::{self, ChargeCalculation, Reader, Value};
+use crate::document::{self, ChargeCalculation, Reader};
 use crate::pricing::{ChargeCreation, charges};
 
 /// Judges a body of the kind that is named: plain data, or all that is wrong with it. What is only
@@ -32,22 +32,22 @@ pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
         document::unknown_fields(kind, &body, &mut doubtful);
     }
     let answer = match reader.finish() {
-        Ok(()) => AnswerObject::default().truth("valid", Some(true)).field("value", body),
+        Ok(()) => AnswerObject::default()
+            .truth("valid", Some(true))
+            .field("value", AnswerValue::tree(&body)),
         Err(Refusal { problems, .. }) => {
             let answer = AnswerObject::default().truth("valid", Some(false));
-            answer.list("problems", &problems, of_body)
+            answer.list("problems", &problems, &of_body)
         }
     };
-    write(&answer.list("warnings", doubtful.problems(), problem).done())
+    write(&answer.list("warnings", doubtful.problems(), &problem).done())
 }
 
 /// Unknown fields are problems only because they were looked for: the body could be worked with.
-fn of_body(found: &Problem) -> Value {
-    let mut answer = problem(found);
-    if let (Code::UnknownField, Value::Object(fields)) = (found.code, &mut answer) {
-        fields.push(("severity".to_owned(), Value::Text("warning".to_owned())));
-    }
-    answer
+fn of_body(found: &Problem) -> AnswerValue {
+    let is_unknown = found.code == Code::UnknownField;
+    let severity = Some("warning").filter(|_| is_unknown);
+    problem_of(found, found.fault()).optional("severity", severity).done()
 }
 
 /// Judges a book: every rule as it would be compiled, and all that stands beside the rules. With
@@ -58,20 +58,14 @@ pub fn validate_book(book: &JsValue, lint: bool) -> JsValue {
     let (problems, warnings) = charges::judge_book(&book, lint);
     let answer = AnswerObject::default().truth("valid", Some(problems.is_empty()));
     let answer = if problems.is_empty() {
-        answer.field("value", book)
+        answer.field("value", AnswerValue::tree(&book))
     } else {
-        answer.list("problems", &problems, of_book)
+        answer.list("problems", &problems, &of_book)
     };
-    write(&answer.list("warnings", &warnings, of_book).done())
+    write(&answer.list("warnings", &warnings, &of_book).done())
 }
 
 /// A problem whose path begins at the book.
-fn of_book(found: &Problem) -> Value {
-    let Value::Object(mut fields) = problem(found) else { return Value::Absent };
-    for (name, value) in &mut fields {
-        if name == "fault" {
-            *value = Value::Text("book".to_owned());
-        }
-    }
-    Value::Object(fields)
+fn of_book(found: &Problem) -> AnswerValue {
+    problem_of(found, "book").done()
 }

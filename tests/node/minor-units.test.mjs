@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatMinorUnits, parseMinorUnits } from "../../js/minor-units.js";
+import {
+  formatMinorUnits, parseAmount, parseMinorUnits, places,
+} from "../../js/minor-units.js";
 import { seeded } from "../support/random.mjs";
 
 /** Every number of minor units that a currency may have. */
@@ -87,4 +89,23 @@ test("whatever is not plain is left to the module", () => {
     assert.equal(parseMinorUnits(text, 2), -1, JSON.stringify(text));
   }
   assert.equal(parseMinorUnits("1.0", 0), -1);
+});
+
+test("more decimals than the currency has are counted in the last of them", () => {
+  const cases = [
+    ["1.234", 2, 1_234, 3],
+    ["0.10", 1, 10, 2],
+    ["7.5", 0, 75, 1],
+    ["1.23", 2, 123, 2],
+    ["7", 2, 700, 2],
+    ["0.00000000000001", 2, 1, 14],
+    ["99999999.9999999", 2, 999_999_999_999_999, 7],
+  ];
+  for (const [text, minorUnits, count, decimals] of cases) {
+    assert.equal(parseAmount(text, minorUnits), count, text);
+    assert.equal(places, decimals, text);
+  }
+  for (const text of ["1.", ".125", "1.2.3", "-1.234", "1.234e1", "1,234", "1234567890.1234567"]) {
+    assert.equal(parseAmount(text, 2), -1, text);
+  }
 });

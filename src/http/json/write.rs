@@ -1,6 +1,6 @@
-//! The only writer of JSON: raw trees, and answers field by field.
+//! Documents in JSON: raw trees, and answers field by field.
 
-use crate::document::{Value, push_string};
+use crate::document::{Value, push_json, push_string};
 
 /// A JSON object in the making.
 #[derive(Default)]
@@ -96,7 +96,7 @@ pub(in crate::http) fn list(items: impl IntoIterator<Item = String>) -> String {
 #[must_use]
 pub fn write(value: &Value) -> String {
     let mut text = String::new();
-    push(&mut text, value, is_number);
+    push_json(&mut text, value, is_number);
     text
 }
 
@@ -105,47 +105,8 @@ pub fn write(value: &Value) -> String {
 #[must_use]
 pub fn write_portable(value: &Value) -> String {
     let mut text = String::new();
-    push(&mut text, value, is_portable);
+    push_json(&mut text, value, is_portable);
     text
-}
-
-fn push(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
-    match value {
-        Value::Absent | Value::Null | Value::Other(_) => text.push_str("null"),
-        Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
-        Value::Count(count) => push_integer(text, *count),
-        Value::Integer(digits) | Value::Number(digits) if bare(digits) => text.push_str(digits),
-        Value::Integer(string) | Value::Number(string) | Value::Text(string) => {
-            push_string(text, string);
-        }
-        Value::List(items) => {
-            text.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                push(text, item, bare);
-            }
-            text.push(']');
-        }
-        Value::Object(fields) => {
-            text.push('{');
-            let given = fields.iter().filter(|(_, value)| is_data(value));
-            for (index, (name, value)) in given.enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                push_string(text, name);
-                text.push(':');
-                push(text, value, bare);
-            }
-            text.push('}');
-        }
-    }
-}
-
-fn is_data(value: &Value) -> bool {
-    !matches!(value, Value::Absent | Value::Other(_))
 }
 
 fn push_integer(text: &mut String, number: impl itoa::Integer) {

@@ -156,7 +156,8 @@ impl BookRule {
                 return None;
             }
             let rounding = self.options.rounding().ok()?;
-            kernel(&self.rule, &self.rule.curve(&Terms::default())?, &rounding)
+            let places = rounding.currency().minor_units();
+            kernel(&self.rule, &self.rule.curve(&Terms::default())?, &rounding, places)
         });
         kernel.as_ref()?.charge(value)
     }
