@@ -2,7 +2,7 @@
 
 /** @import { ReckonerError } from "./error.js" */
 import { refuse } from "./error.js";
-import { plain, plainBody, plainEntry, pointer } from "./plain.js";
+import { hasItems, plain, plainBody, plainEntry, pointer } from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -72,7 +72,7 @@ export function validateBook(book, options) {
 
 /** A copy, in which every rule is read as if it stood alone: a book may have many. */
 function bookOf(book) {
-  if (typeof book !== "object" || book === null || Array.isArray(book)) return plain(book);
+  if (typeof book !== "object" || book === null || hasItems(book)) return plain(book);
   const { rules, externalPrice, ...settings } = book;
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/externalPrice", "expected a function that returns an amount");
