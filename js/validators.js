@@ -78,7 +78,8 @@ function bookOf(book) {
     refuse("/externalPrice", "expected a function that returns an amount");
   }
   const copy = plain(settings);
-  if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
+  const isList = Array.isArray(rules) || ArrayBuffer.isView(rules);
+  if (typeof rules !== "object" || rules === null || isList) {
     copy.rules = plain(rules);
     return copy;
   }
