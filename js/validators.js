@@ -83,7 +83,9 @@ function bookOf(book) {
     copy.rules = plain(rules);
     return copy;
   }
-  const entries = Object.keys(rules).map((name) => {
+  // Symbols are no identities.
+  const names = Reflect.ownKeys(rules).filter((name) => typeof name === "string");
+  const entries = names.map((name) => {
     return [name, plainEntry(rules[name], `/rules/${pointer(name)}`)];
   });
   copy.rules = Object.fromEntries(entries);
