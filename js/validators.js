@@ -73,7 +73,10 @@ export function validateBook(book, options) {
 /** A copy, in which every rule is read as if it stood alone: a book may have many. */
 function bookOf(book) {
   if (typeof book !== "object" || book === null || hasItems(book)) return plain(book);
-  const { rules, externalPrice, ...settings } = book;
+  // A spread would go by what the object says can be listed, which may change.
+  const { rules, externalPrice, ...settings } = Object.fromEntries(
+    namesOf(book).map((name) => [name, book[name]]),
+  );
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/externalPrice", "expected a function that returns an amount");
   }
@@ -83,13 +86,16 @@ function bookOf(book) {
     copy.rules = plain(rules);
     return copy;
   }
-  // Symbols are no identities.
-  const names = Reflect.ownKeys(rules).filter((name) => typeof name === "string");
-  const entries = names.map((name) => {
+  const entries = namesOf(rules).map((name) => {
     return [name, plainEntry(rules[name], `/rules/${pointer(name)}`)];
   });
   copy.rules = Object.fromEntries(entries);
   return copy;
+}
+
+/** The names of an object's fields; symbols are none. */
+function namesOf(object) {
+  return Reflect.ownKeys(object).filter((name) => typeof name === "string");
 }
 
 /** The problems of a refusal, or of what a getter has thrown. */
