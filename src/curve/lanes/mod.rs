@@ -52,8 +52,6 @@ pub struct Lanes {
     holes: Vec<(f64, f64)>,
     /// The divisor where ties go to even.
     even: Option<f64>,
-    /// What is added to numerators that are multiplied by an inverse.
-    lift: f64,
     /// What numerators are at least.
     least: f64,
     /// What numerators are at most.
@@ -157,11 +155,16 @@ impl Lanes {
         }
         take_each_from_next(&mut lines);
         let even = Some(divisor as f64).filter(|_| is_even);
+        // What is added to numerators that are multiplied by an inverse.
         let lift = if is_even { 0.0 } else { 0.5 };
+        let (least, most) = (least + lift, most + lift);
+        if let Some(line) = lines.first_mut() {
+            line.base += lift;
+        }
         let (inverse, increment) = (1.0 / divisor as f64, kernel.increment() as f64);
         let end = (end.to_bits() >> 32) as u32;
         let gains = lines;
-        Some(Self { gains, treads, holes, even, lift, least, most, first, inverse, increment, end })
+        Some(Self { gains, treads, holes, even, least, most, first, inverse, increment, end })
     }
 
     /// The charges of eight amounts.
@@ -170,7 +173,7 @@ impl Lanes {
     /// loading a step costs as much as comparing with it.
     #[inline(always)]
     fn eight<P: Pair>(&self, line: &Ramp, gains: &[Ramp], x: [P; 4]) -> [P; 4] {
-        let line = (P::splat(line.base + self.lift), P::splat(line.rate));
+        let line = (P::splat(line.base), P::splat(line.rate));
         let (mut a, mut b, mut c, mut d) = (line, line, line, line);
         for gain in gains {
             let start = P::splat(gain.start);
@@ -194,8 +197,8 @@ impl Lanes {
     /// The rounded value at amounts.
     #[inline(always)]
     fn rounded<P: Pair>(&self, amounts: P, value: P) -> P {
-        let value = value.greater(P::splat(self.least + self.lift));
-        let value = value.smaller(P::splat(self.most + self.lift));
+        let value = value.greater(P::splat(self.least));
+        let value = value.smaller(P::splat(self.most));
         let quotient = match self.even {
             // Divided, a numerator is off by less than a quarter of the divisor's part. From every
             // tie that it is not, it is away by half of one.
