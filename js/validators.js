@@ -3,7 +3,9 @@
 /** @import { ReckonerError } from "./error.js" */
 import { refuse } from "./error.js";
 import { fieldOf } from "./fields.js";
-import { kindOf, plain, plainBody, plainEntry, plainSettings, pointer } from "./plain.js";
+import {
+  hasItems, kindOf, plain, plainBody, plainEntry, plainSettings, pointer,
+} from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -75,7 +77,7 @@ export function validateBook(book, options) {
 
 /** A copy, in which every rule is read as if it stood alone: a book may have many. */
 function bookOf(book) {
-  if (kindOf(book) !== "an object") return plain(book);
+  if (kindOf(book) !== "an object" || hasItems(book)) return plain(book);
   const rules = fieldOf(book, "rules");
   const externalPrice = fieldOf(book, "externalPrice", true);
   if (externalPrice !== undefined && typeof externalPrice !== "function") {

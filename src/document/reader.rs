@@ -207,14 +207,14 @@ impl<'v> Fields<'v> {
 
     /// A truth value, if one is given.
     pub fn truth(&mut self, name: &'static str, reader: &mut Reader) -> Option<bool> {
-        match self.value(name) {
-            Value::Absent => None,
-            Value::Bool(truth) => Some(*truth),
-            other => {
-                reader.wrong_type("`true` or `false`", other, &self.path_of(name));
-                None
-            }
+        let value = self.value(name);
+        if let Value::Bool(truth) = value {
+            return Some(*truth);
         }
+        if !value.is_absent() {
+            reader.wrong_type("`true` or `false`", value, &self.path_of(name));
+        }
+        None
     }
 
     /// An amount, if one is given.
@@ -254,14 +254,14 @@ impl<'v> Fields<'v> {
 
     /// A string and its path, if one is given.
     pub fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
-        match self.value(name) {
-            Value::Absent => None,
-            Value::Text(text) => Some((text, self.path_of(name))),
-            other => {
-                reader.wrong_type("a string", other, &self.path_of(name));
-                None
-            }
+        let value = self.value(name);
+        if let Value::Text(text) = value {
+            return Some((text, self.path_of(name)));
         }
+        if !value.is_absent() {
+            reader.wrong_type("a string", value, &self.path_of(name));
+        }
+        None
     }
 
     /// Refuses every field that was not asked for.

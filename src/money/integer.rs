@@ -16,15 +16,28 @@ pub(super) fn exponent_of_ten(power: i128) -> Option<u32> {
 }
 
 /// The powers of ten that have room in 64 bits.
-const TENS: [u64; SMALL_POWERS as usize + 1] = {
-    let mut powers = [1; SMALL_POWERS as usize + 1];
-    let mut exponent = 1;
-    while exponent < powers.len() {
-        powers[exponent] = powers[exponent - 1] * 10;
-        exponent += 1;
-    }
-    powers
-};
+const TENS: [u64; SMALL_POWERS as usize + 1] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+    10_000_000_000_000,
+    100_000_000_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000_000_000,
+    100_000_000_000_000_000,
+    1_000_000_000_000_000_000,
+    10_000_000_000_000_000_000,
+];
 const SMALL_POWERS: u32 = u64::MAX.ilog10();
 
 /// The product, if it has room in 127 bits.
