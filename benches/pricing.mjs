@@ -35,8 +35,8 @@ console.log(
   `${count(inputs().length)} different amounts, median of ${ROUNDS} interleaved rounds, one ` +
     "process each;\nwrong: answers that differ from exact integers\n",
 );
-printRatioGoal("charge and allocate at least 8 × decimal.js", decimal, 8);
-printRatioGoal("charge and allocate at least 2 × bigdecimal.js", bigdecimal, 2);
+printRatioGoal("charge and allocate at least 15 × decimal.js", decimal, 15);
+printRatioGoal("charge and allocate at least 3.8 × bigdecimal.js", bigdecimal, 3.8);
 
 function describe(row) {
   if (row.error !== undefined) return [row.name, "-", "-", "-", "-", row.error];

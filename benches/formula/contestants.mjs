@@ -46,10 +46,16 @@ export const contestants = {
     return (amount) => tariff.charge(amount);
   },
 
-  // Three decimals are more than the minor unit has, so the amount takes the general path.
-  async "ready-reckoner, general path"(variant) {
+  // Three decimals are more than the minor unit has.
+  async "ready-reckoner, more decimals"(variant) {
     const tariff = await compileTariff(variant);
     return (amount) => tariff.charge(`${amount}0`);
+  },
+
+  // More than 15 digits take the general path.
+  async "ready-reckoner, general path"(variant) {
+    const tariff = await compileTariff(variant);
+    return (amount) => tariff.charge(`${amount}0000000000000`);
   },
 
   "Number by hand": (variant) => numberByHand(RATES[variant].basisPoints),

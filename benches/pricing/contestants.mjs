@@ -69,10 +69,16 @@ export const contestants = {
     return (amount) => allocate(tariff.charge(amount), SHARES);
   },
 
-  // Three decimals are more than the minor unit has, so the amount takes the general path.
-  async "ready-reckoner, general path"() {
+  // Three decimals are more than the minor unit has.
+  async "ready-reckoner, more decimals"() {
     const { allocate, tariff } = await compileTariff();
     return (amount) => allocate(tariff.charge(`${amount}0`), SHARES);
+  },
+
+  // More than 15 digits take the general path.
+  async "ready-reckoner, general path"() {
+    const { allocate, tariff } = await compileTariff();
+    return (amount) => allocate(tariff.charge(`${amount}0000000000000`), SHARES);
   },
 
   "Number by hand": () => numberByHand(tiersInCents(), boundsInCents()),

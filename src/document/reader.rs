@@ -176,9 +176,20 @@ impl Reader {
 impl<'v> Fields<'v> {
     /// The value of a field and its path.
     pub fn take(&mut self, name: &'static str) -> (&'v Value, String) {
+        (self.value(name), self.path_of(name))
+    }
+
+    /// The value of a field. Its path is told where something is wrong with it: most fields are
+    /// absent, and a path takes longer to make than a value to find.
+    pub fn value(&mut self, name: &'static str) -> &'v Value {
         self.asked.push(name);
         let found = self.fields.iter().find(|(field, _)| field == name);
-        (found.map_or(&Value::Absent, |(_, value)| value), self.path_of(name))
+        found.map_or(&Value::Absent, |(_, value)| value)
+    }
+
+    /// Keeps what a field says, or notes why it says nothing.
+    fn keep<T>(&self, name: &str, read: Result<T, Problem>, reader: &mut Reader) -> Option<T> {
+        read.map_err(|problem| reader.note(&self.path_of(name), problem)).ok()
     }
 
     /// The path that a field has, or would have.
@@ -196,26 +207,26 @@ impl<'v> Fields<'v> {
 
     /// A truth value, if one is given.
     pub fn truth(&mut self, name: &'static str, reader: &mut Reader) -> Option<bool> {
-        match self.take(name) {
-            (Value::Absent, _) => None,
-            (Value::Bool(truth), _) => Some(*truth),
-            (other, path) => {
-                reader.wrong_type("`true` or `false`", other, &path);
-                None
-            }
+        let value = self.value(name);
+        if let Value::Bool(truth) = value {
+            return Some(*truth);
         }
+        if !value.is_absent() {
+            reader.wrong_type("`true` or `false`", value, &self.path_of(name));
+        }
+        None
     }
 
     /// An amount, if one is given.
     pub fn amount(&mut self, name: &'static str, reader: &mut Reader) -> Option<Decimal> {
-        let (value, path) = self.take(name);
-        if value.is_absent() { None } else { reader.keep(&path, amount(value)) }
+        let value = self.value(name);
+        if value.is_absent() { None } else { self.keep(name, amount(value), reader) }
     }
 
     /// A number that divides or multiplies, which may be a fraction, if one is given.
     pub fn ratio(&mut self, name: &'static str, reader: &mut Reader) -> Option<Ratio> {
-        let (value, path) = self.take(name);
-        if value.is_absent() { None } else { reader.keep(&path, ratio(value)) }
+        let value = self.value(name);
+        if value.is_absent() { None } else { self.keep(name, ratio(value), reader) }
     }
 
     /// A string that means something, if one is given.
@@ -243,14 +254,14 @@ impl<'v> Fields<'v> {
 
     /// A string and its path, if one is given.
     pub fn text(&mut self, name: &'static str, reader: &mut Reader) -> Option<(&'v str, String)> {
-        match self.take(name) {
-            (Value::Absent, _) => None,
-            (Value::Text(text), path) => Some((text, path)),
-            (other, path) => {
-                reader.wrong_type("a string", other, &path);
-                None
-            }
+        let value = self.value(name);
+        if let Value::Text(text) = value {
+            return Some((text, self.path_of(name)));
         }
+        if !value.is_absent() {
+            reader.wrong_type("a string", value, &self.path_of(name));
+        }
+        None
     }
 
     /// Refuses every field that was not asked for.

@@ -8,16 +8,36 @@ pub(super) fn power_of_ten(exponent: u32) -> Option<i128> {
     Some(power(low)?.wrapping_mul(power(exponent - low)?))
 }
 
+/// Of which power of ten, up to the largest in 64 bits, a number is the value.
+pub(super) fn exponent_of_ten(power: i128) -> Option<u32> {
+    let power = u64::try_from(power).ok()?;
+    let exponent = TENS.iter().position(|ten| *ten == power)?;
+    u32::try_from(exponent).ok()
+}
+
 /// The powers of ten that have room in 64 bits.
-const TENS: [u64; SMALL_POWERS as usize + 1] = {
-    let mut powers = [1; SMALL_POWERS as usize + 1];
-    let mut exponent = 1;
-    while exponent < powers.len() {
-        powers[exponent] = powers[exponent - 1] * 10;
-        exponent += 1;
-    }
-    powers
-};
+const TENS: [u64; SMALL_POWERS as usize + 1] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+    10_000_000_000_000,
+    100_000_000_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000_000_000,
+    100_000_000_000_000_000,
+    1_000_000_000_000_000_000,
+    10_000_000_000_000_000_000,
+];
 const SMALL_POWERS: u32 = u64::MAX.ilog10();
 
 /// The product, if it has room in 127 bits.

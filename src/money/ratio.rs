@@ -143,11 +143,14 @@ impl Ratio {
     /// or decimal places.
     pub fn to_decimal(&self) -> Option<Decimal> {
         // The usual denominators are powers of ten, and need no lowest terms.
-        self.ended().or_else(|| self.reduced().ended())
+        match integer::exponent_of_ten(self.denominator) {
+            Some(scale) => decimal::decimal(self.numerator, scale).ok(),
+            None => self.reduced().ended(),
+        }
     }
 
-    /// The decimal, if the denominator divides a power of ten: it has as many places as that has
-    /// twos or fives, whichever are more.
+    /// The decimal, if the denominator of these lowest terms divides a power of ten: it has as many
+    /// places as that has twos or fives, whichever are more.
     fn ended(&self) -> Option<Decimal> {
         let denominator = self.denominator.unsigned_abs();
         let twos = denominator.trailing_zeros();

@@ -39,8 +39,17 @@ fn push_digits(text: &mut String, value: u128, least: u32) {
 }
 
 fn push_small(text: &mut String, value: u64, least: u32) {
+    // Engines divide 32 bits by ten without a division.
+    if let Ok(value) = u32::try_from(value) {
+        return push_smallest(text, value, least);
+    }
+    push_small(text, value / 10, least.saturating_sub(1));
+    push_byte(text, b'0' | (value % 10) as u8);
+}
+
+fn push_smallest(text: &mut String, value: u32, least: u32) {
     if value > 9 || least > 1 {
-        push_small(text, value / 10, least.saturating_sub(1));
+        push_smallest(text, value / 10, least.saturating_sub(1));
     }
     push_byte(text, b'0' | (value % 10) as u8);
 }

@@ -88,7 +88,7 @@ pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tier
         let tier = Tier { price, minimum, maximum, ..Tier::default() };
         let end = up_to.or(below);
         let name = if up_to.is_some() { "upTo" } else { "below" };
-        let places = ["from", name].map(|name| places(fields.take(name).0));
+        let places = ["from", name].map(|name| places(fields.value(name)));
         fields.refuse_others(reader);
         printed.push(PrintedTier {
             from,

@@ -167,7 +167,7 @@ fn line(line: Option<Line>) -> AnswerValue {
 fn breakpoint(breakpoint: &Breakpoint<'_>) -> AnswerValue {
     AnswerObject::default()
         .text("amount", &breakpoint.at.digits())
-        .text("kind", &breakpoint.next.map_or("end", |piece| piece.kind.name()))
+        .text("kind", breakpoint.next.map_or("end", |piece| piece.kind.name()))
         .field("before", limit(breakpoint.before))
         .field("at", limit(breakpoint.value))
         .field("after", limit(breakpoint.after))

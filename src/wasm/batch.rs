@@ -60,7 +60,8 @@ impl RawBatch {
         tariff.lanes().zip(cells).is_some_and(|(lanes, cells)| lanes.charge(cells, integers))
     }
 
-    /// The same by the calculator; `first` is where the amounts begin in the whole.
+    /// The same group by group, and by the calculator where a group has an amount that it must look
+    /// at; `first` is where the amounts begin in the whole.
     pub fn charge(
         &mut self,
         tariff: &RawTariff,
@@ -69,21 +70,44 @@ impl RawBatch {
         first: usize,
         integers: bool,
     ) -> Result<(), JsValue> {
-        for index in 0..length {
-            let Some(pair) = self.cells.get_mut((place + index) / 2) else { break };
-            let [one, two] = pair.bits();
-            let is_first = index % 2 == 0;
-            let bits = if is_first { one } else { two };
-            let charge = if integers {
-                tariff.tariff().charge_units(bits as i64)
+        let groups = self.cells.get_mut(place / 2..).unwrap_or_default();
+        let mut start = 0;
+        for cells in groups.chunks_exact_mut(GROUP / 2).take(length.div_ceil(GROUP)) {
+            let mut group = [Cell::of_bits([0; 2]); GROUP / 2];
+            group.copy_from_slice(cells);
+            if tariff.lanes().is_some_and(|lanes| lanes.charge(&mut group, integers)) {
+                cells.copy_from_slice(&group);
             } else {
-                double(tariff, f64::from_bits(bits))
-            };
-            let charge = charge.map_err(|problem| at(first + index, problem))? as u64;
-            *pair = Cell::of_bits(if is_first { [charge, two] } else { [one, charge] });
+                for (index, cell) in cells.iter_mut().enumerate() {
+                    let at = start + 2 * index;
+                    charge_pair(tariff, cell, length.saturating_sub(at), first + at, integers)?;
+                }
+            }
+            start += GROUP;
         }
         Ok(())
     }
+}
+
+/// Charges the first `count` amounts of a pair.
+fn charge_pair(
+    tariff: &RawTariff,
+    cell: &mut Cell,
+    count: usize,
+    first: usize,
+    integers: bool,
+) -> Result<(), JsValue> {
+    let mut bits = cell.bits();
+    for (index, bits) in bits.iter_mut().enumerate().take(count) {
+        let charge = if integers {
+            tariff.tariff().charge_units(*bits as i64)
+        } else {
+            double(tariff, f64::from_bits(*bits))
+        };
+        *bits = charge.map_err(|problem| at(first + index, problem))? as u64;
+    }
+    *cell = Cell::of_bits(bits);
+    Ok(())
 }
 
 /// The charge for an amount that is a double, as the bits of a double.

@@ -142,15 +142,25 @@ fn answered(
                 return Ok(write(&answer.done()));
             }
             let explanations = explanations(request, explained, &outcomes);
-            let mut totals = AnswerList::default();
-            charges::totals(request, &outcomes, salt())
-                .and_then(|all| all.iter().try_for_each(|one| Ok(totals.push(&total(one)?))))
-                .map_err(|error| refuse(Problem::from(error).into()))?;
-            let answer = write(&answer.field("totals", totals.done()).done());
+            let totals = totals(request, &outcomes);
+            let totals = totals.map_err(|error| refuse(Problem::from(error).into()))?;
+            let answer = write(&answer.field("totals", totals).done());
             Reflect::set(&answer, &JsValue::from_str("explanations"), &explanations)?;
             Ok(answer)
         }
     }
+}
+
+/// The charges in each currency.
+fn totals(
+    request: &ChargeCalculation<'_>,
+    outcomes: &[ChargeOutcome<'_>],
+) -> Result<AnswerValue, Overflow> {
+    let mut list = AnswerList::default();
+    for one in &charges::totals(request, outcomes, salt())? {
+        list.push(&total(one)?);
+    }
+    Ok(list.done())
 }
 
 /// The charges in a currency, of all parties and of each.

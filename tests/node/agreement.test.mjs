@@ -15,9 +15,16 @@ const FORMULAS = [
 ];
 const MODES = ["halfUp", "halfEven", "halfDown", "up", "down", "ceiling", "floor"];
 
-// A zero beyond the minor unit changes no amount, but takes it off the fast path.
-const offTheFastPath = (amount, decimals) =>
-  amount.includes(".") ? `${amount}0`.padEnd(amount.length + decimals, "0") : `${amount}.00000`;
+const withPoint = (amount) => (amount.includes(".") ? amount : `${amount}.`);
+
+// Zeros at the end change no amount, but more than 15 digits take it off the fast path.
+const offTheFastPath = (amount) => withPoint(amount).padEnd(18, "0");
+
+/** The same with some more decimals, which are counted in the last of them. */
+const withDecimals = (amount, decimals) => {
+  const text = withPoint(amount);
+  return text.padEnd(text.length + decimals, "0");
+};
 
 test("the fast path and the general path give the same digits", () => {
   const random = seeded(2);
@@ -29,12 +36,11 @@ test("the fast path and the general path give the same digits", () => {
           const count = Math.floor(10 ** (14 * random()));
           const decimals = random.below(minorUnits + 1);
           const amount = (count / 10 ** decimals).toFixed(decimals);
-          const general = offTheFastPath(amount, 5);
-          assert.equal(
-            answer(tariff, amount),
-            answer(tariff, general),
-            `${formula} of ${amount} ${currency}, ${rounding}`,
-          );
+          const general = answer(tariff, offTheFastPath(amount));
+          const label = `${formula} of ${amount} ${currency}, ${rounding}`;
+          assert.equal(answer(tariff, amount), general, label);
+          assert.equal(answer(tariff, withDecimals(amount, 3)), general, label);
+          assert.equal(answer(tariff, Number(amount)), general, label);
         }
         tariff.free();
       }
@@ -46,7 +52,7 @@ test("amounts at the ends of the fast path", () => {
   for (const formula of FORMULAS) {
     const tariff = compile(formula);
     for (const amount of ["0", "0.01", "9999999999999.99", "999999999999999", "0.1", "1000"]) {
-      assert.equal(answer(tariff, amount), answer(tariff, offTheFastPath(amount, 5)), amount);
+      assert.equal(answer(tariff, amount), answer(tariff, offTheFastPath(amount)), amount);
     }
   }
 });
@@ -77,8 +83,10 @@ test("usual amounts take the fast path, and others do not", () => {
   for (const [currency, minorUnits] of Object.entries(CURRENCIES)) {
     const tariff = compile("4P*A+20C", { currency });
     const amount = (1234.5).toFixed(minorUnits);
-    assert.equal(decoded(() => tariff.charge(amount)), 0, currency);
-    assert.ok(decoded(() => tariff.charge(offTheFastPath(amount, 5))) > 0, currency);
+    for (const quick of [amount, withDecimals(amount, 5), Number(amount), 0.001]) {
+      assert.equal(decoded(() => tariff.charge(quick)), 0, `${quick} ${currency}`);
+    }
+    assert.ok(decoded(() => tariff.charge(offTheFastPath(amount))) > 0, currency);
   }
 });
 

@@ -1,10 +1,13 @@
 //! Charges in lanes, on pairs of plain numbers, against the exact line and its one rounding.
 
+use super::places::RULES;
+use crate::json::value;
 use crate::random::Random;
 use ready_reckoner::curve::{
     self, Curve, Cut, GROUP, Interval, Kernel, Lanes, Line, Pair, Piece, PieceKind, PlainPair,
 };
 use ready_reckoner::money::{Currency, Decimal, Ratio, Rounding, RoundingMode};
+use ready_reckoner::pricing::{Tariff, TariffOptions};
 
 /// The amounts that no lanes charge begin here at the latest.
 const LIMIT: i64 = 1 << 51;
@@ -139,6 +142,42 @@ fn lanes_charge_what_the_calculator_does() {
     }
     assert!(served.iter().all(|times| *times > 200), "{served:?}");
     assert!(long > 200 && charges > 20_000, "{long} {charges}");
+}
+
+/// Amounts of both ends, and of every length between.
+fn amounts_of_every_length(random: &mut Random) -> Vec<i64> {
+    let mut amounts: Vec<i64> = (0..2_400).collect();
+    for _ in 0..400 {
+        let width = random.below(52);
+        amounts.push(i64::try_from(random.next() >> (63 - width)).unwrap());
+    }
+    amounts
+}
+
+#[test]
+fn lanes_serve_every_kind_of_rule() {
+    let mut random = Random(0x57A1);
+    for rule in RULES {
+        for mode in RoundingMode::ALL {
+            let options = TariffOptions { rounding: Some(mode), ..TariffOptions::default() };
+            let tree = value(&serde_json::from_str(rule).unwrap());
+            let tariff = Tariff::compile_rule(&tree, &options).unwrap();
+            let lanes = tariff.kernel().and_then(Lanes::new).unwrap();
+            let (mut served, mut asked) = (0, 0);
+            for amount in amounts_of_every_length(&mut random) {
+                let found = charged(&lanes, [bits(amount, false); GROUP], false);
+                let expected = tariff.charge_minor(amount);
+                if let Some(found) = found {
+                    assert_eq!(Some(found[0]), expected, "{rule} {mode:?} at {amount}");
+                    served += 1;
+                }
+                // Charges that may be below zero are left to the kernel.
+                asked += usize::from(expected.is_some_and(|charge| charge >= 0));
+            }
+            let is_rebate = rule.contains("\"-");
+            assert!(is_rebate || served * 10 > asked * 9, "{rule} {mode:?}: {served} of {asked}");
+        }
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn extreme_rules_give_the_same_digits_at_all_places() {
 }
 
 /// Rules with every kind of step and bound, of which all turns lie below ten.
-const RULES: &[&str] = &[
+pub const RULES: &[&str] = &[
     r#"{ "percentage": "4", "flat": "0.2" }"#,
     r#"{ "percentage": "1/3", "minimum": "0.05", "maximum": "0.11" }"#,
     r#"{ "percentage": "-2.5", "minimum": "-0.05" }"#,

@@ -6,11 +6,12 @@
 //! fractions.
 
 mod pair;
+mod ramp;
 #[cfg(target_feature = "simd128")]
 mod simd;
+mod tread;
 
 use core::hint::black_box;
-use core::ops::Range;
 
 pub use pair::{Pair, PlainPair};
 
@@ -20,17 +21,12 @@ pub use pair::PlainPair as Cell;
 pub use simd::Cell;
 
 use super::evaluate::Kernel;
-use super::integers::IntegerTread;
 use crate::money::RoundingMode;
+use ramp::{LIMIT, Ramp, take_bounds, take_each_from_next};
+use tread::LaneTread;
 
 /// How many amounts are charged at once: a block has whole groups of them.
 pub const GROUP: usize = 8;
-
-/// What amounts, charges and numerators stay below.
-///
-/// A numerator and a half, divided, is at least half of a divisor's part away from whole numbers.
-/// Multiplied by the inverse instead it is off by less: two roundings make one part in 2^52.
-const LIMIT: f64 = (1_i64 << 51) as f64;
 
 /// Added to a smaller integer, it makes a double whose bits grow by one with the integer.
 const SHIFT: f64 = 2.0 * LIMIT;
@@ -42,27 +38,8 @@ const STEPS: usize = 96;
 /// Started units take as long as so many lines.
 const TREAD: usize = 2;
 
-/// An integer line `base + rate × x`. What rounding may do to its figures never takes one that is
-/// beyond the limit below it.
-#[derive(Clone, Copy, Debug)]
-struct Ramp {
-    /// The first amount.
-    start: f64,
-    base: f64,
-    rate: f64,
-}
-
-/// Started units in lanes: `step × ⌊(slope × x + base) × inverse⌋` from one amount to another.
-#[derive(Clone, Copy, Debug)]
-struct LaneTread {
-    start: f64,
-    /// The first amount behind them.
-    end: f64,
-    slope: f64,
-    base: f64,
-    inverse: f64,
-    step: f64,
-}
+/// The most stretches of amounts without a price; what lies behind more is left to the calculator.
+const HOLES: usize = 4;
 
 /// A curve in lanes.
 #[derive(Debug)]
@@ -71,7 +48,9 @@ pub struct Lanes {
     gains: Vec<Ramp>,
     /// The started units on top of the lines.
     treads: Vec<LaneTread>,
-    /// The divisor where ties go to even, and there can be any.
+    /// The starts and ends of what has no price.
+    holes: Vec<(f64, f64)>,
+    /// The divisor where ties go to even.
     even: Option<f64>,
     /// What numerators are at least.
     least: f64,
@@ -95,59 +74,73 @@ struct Seen<P> {
     greatest: P,
 }
 
-impl Lanes {
-    /// The lanes of a kernel, up to the first amount that has no charge, or a figure that reaches
-    /// the limit or falls below zero, or whose steps are not simple ones; nothing if these are so
-    /// many lines that the kernel is quicker.
-    #[must_use]
-    pub fn new(kernel: &Kernel) -> Option<Self> {
-        let divisor = kernel.divisor()?;
+/// What a kernel is made of, in numerators of one divisor.
+struct Layout {
+    lines: Vec<Ramp>,
+    treads: Vec<LaneTread>,
+    holes: Vec<(f64, f64)>,
+    /// The first amount behind those that can be charged.
+    end: f64,
+}
+
+impl Layout {
+    /// All segments of a kernel, up to the first amount that has no charge, a figure that reaches
+    /// the limit, or a charge below zero.
+    fn new(kernel: &Kernel, divisor: i64) -> Self {
         let bias = bias(kernel.mode(), divisor as f64);
         let increment = kernel.increment() as f64;
-        let room = LIMIT.min((LIMIT / increment).floor() * divisor as f64);
-        let mut end = LIMIT.min(kernel.limit() as f64 + 1.0);
+        let least = bias - below_zero(kernel.mode(), divisor as f64);
+        let range = least..LIMIT.min((LIMIT / increment).floor() * divisor as f64);
+        let end = LIMIT.min(kernel.limit() as f64 + 1.0);
+        let mut layout = Self { lines: Vec::new(), treads: Vec::new(), holes: Vec::new(), end };
         let segments = kernel.segments();
-        let mut lines: Vec<Ramp> = Vec::with_capacity(segments.len());
-        let mut treads: Vec<LaneTread> = Vec::new();
         for (index, segment) in segments.iter().enumerate() {
-            let start = segment.start as f64;
+            let (start, end) = (segment.start as f64, layout.end);
             if start >= end {
                 break;
             }
+            let next = segments.get(index + 1).map_or(end, |next| end.min(next.start as f64));
             let factor = divisor.checked_div(segment.divisor).unwrap_or_default() as f64;
+            if factor == 0.0 && next < end && layout.holes.len() < HOLES {
+                layout.holes.push((start, next));
+                continue;
+            }
             let (base, rate) = (segment.base as f64 * factor + bias, segment.rate as f64 * factor);
             let line = Ramp { start, base, rate };
-            let next = segments.get(index + 1).map_or(end, |next| end.min(next.start as f64));
-            let tread = match kernel.tread(index) {
-                None => None,
-                Some(tread) => match LaneTread::new(tread, start, next, factor) {
-                    Some(tread) => Some(tread),
-                    None => {
-                        end = start;
-                        break;
-                    }
-                },
-            };
-            let range = bias..room;
+            let tread = kernel.tread(index);
+            let tread = tread.map(|tread| LaneTread::new(tread, &line, next, (factor, bias)));
             let fits = |last| match &tread {
                 None => range.contains(&line.at(start)) && range.contains(&line.at(last)),
                 Some(tread) => tread.fits(&line, last, &range),
             };
-            // What lies behind a gap is left to the calculator.
             if factor == 0.0 || base.abs() >= LIMIT || rate.abs() >= LIMIT || !fits(start) {
-                end = start;
+                layout.end = start;
                 break;
             }
-            lines.push(line);
-            treads.extend(tread);
+            let is_held = tread.as_ref().is_some_and(LaneTread::is_held);
+            layout.lines.push(if is_held { Ramp { start, ..Ramp::ZERO } } else { line });
             if !fits(next - 1.0) {
-                end = last_that(start, next - 1.0, &fits) + 1.0;
+                layout.end = last_that(start, next - 1.0, &fits) + 1.0;
             }
+            layout.treads.extend(tread);
         }
+        layout
+    }
+}
+
+impl Lanes {
+    /// The lanes of a kernel; nothing if it has so many lines that it is quicker itself.
+    #[must_use]
+    pub fn new(kernel: &Kernel) -> Option<Self> {
+        let divisor = kernel.divisor()?;
+        let Layout { mut lines, treads, holes, end } = Layout::new(kernel, divisor);
+        let is_even = kernel.mode() == RoundingMode::HalfEven;
+        // Numerators below this one are rounded to nothing.
+        let least_charged = if is_even { divisor as f64 / 2.0 } else { divisor as f64 };
         let mut first = 0.0;
         if let [free, next, ..] = *lines
             && free.rate == 0.0
-            && free.base < divisor as f64
+            && free.base < least_charged
             && treads.first().is_none_or(|tread| tread.start >= next.start)
         {
             first = next.start;
@@ -161,11 +154,17 @@ impl Lanes {
             return None;
         }
         take_each_from_next(&mut lines);
-        let is_even = kernel.mode() == RoundingMode::HalfEven && divisor % 2 == 0;
         let even = Some(divisor as f64).filter(|_| is_even);
-        let inverse = 1.0 / divisor as f64;
+        // What is added to numerators that are multiplied by an inverse.
+        let lift = if is_even { 0.0 } else { 0.5 };
+        let (least, most) = (least + lift, most + lift);
+        if let Some(line) = lines.first_mut() {
+            line.base += lift;
+        }
+        let (inverse, increment) = (1.0 / divisor as f64, kernel.increment() as f64);
         let end = (end.to_bits() >> 32) as u32;
-        Some(Self { gains: lines, treads, even, least, most, first, inverse, increment, end })
+        let gains = lines;
+        Some(Self { gains, treads, holes, even, least, most, first, inverse, increment, end })
     }
 
     /// The charges of eight amounts.
@@ -174,7 +173,7 @@ impl Lanes {
     /// loading a step costs as much as comparing with it.
     #[inline(always)]
     fn eight<P: Pair>(&self, line: &Ramp, gains: &[Ramp], x: [P; 4]) -> [P; 4] {
-        let line = (P::splat(line.base + 0.5), P::splat(line.rate));
+        let line = (P::splat(line.base), P::splat(line.rate));
         let (mut a, mut b, mut c, mut d) = (line, line, line, line);
         for gain in gains {
             let start = P::splat(gain.start);
@@ -198,15 +197,14 @@ impl Lanes {
     /// The rounded value at amounts.
     #[inline(always)]
     fn rounded<P: Pair>(&self, amounts: P, value: P) -> P {
-        let value = value.greater(P::splat(self.least + 0.5));
-        let value = value.smaller(P::splat(self.most + 0.5));
-        let mut quotient = value.times(P::splat(self.inverse)).floor();
-        if let Some(divisor) = self.even {
-            // A tie went up. What an odd number is above the even one below it is one.
-            let tie = quotient.times(P::splat(divisor)).plus(P::splat(0.5)).equals(value);
-            let even = quotient.times(P::splat(0.5)).floor().times(P::splat(2.0));
-            quotient = quotient.minus(quotient.minus(even).and(tie));
-        }
+        let value = value.greater(P::splat(self.least));
+        let value = value.smaller(P::splat(self.most));
+        let quotient = match self.even {
+            // Divided, a numerator is off by less than a quarter of the divisor's part. From every
+            // tie that it is not, it is away by half of one.
+            Some(divisor) => value.over(P::splat(divisor)).nearest(),
+            None => value.times(P::splat(self.inverse)).floor(),
+        };
         let charge = quotient.times(P::splat(self.increment));
         charge.and(amounts.reaches(P::splat(self.first)))
     }
@@ -229,6 +227,9 @@ impl Lanes {
                 x = [double(x[0]), double(x[1]), double(x[2]), double(x[3])];
             }
             seen.see(x);
+            for hole in &self.holes {
+                seen.outside(x, *hole);
+            }
             let mut y = self.eight(line, gains, x);
             if integers_out {
                 y = [integer(y[0]), integer(y[1]), integer(y[2]), integer(y[3])];
@@ -249,6 +250,15 @@ impl<P: Pair> Seen<P> {
         self.greatest = self.greatest.greater_halves(greatest);
     }
 
+    /// Notes amounts from one to another as too large.
+    fn outside(&mut self, amounts: [P; 4], (start, end): (f64, f64)) {
+        for amounts in amounts {
+            let begun = amounts.reaches(P::splat(start));
+            let inside = begun.integer_minus(amounts.reaches(P::splat(end)));
+            self.greatest = self.greatest.greater_halves(inside);
+        }
+    }
+
     /// Whether all were whole, from zero up and below the double with this upper half.
     fn are_below(&self, end: u32) -> bool {
         let [one, two] = self.greatest.bits();
@@ -262,52 +272,6 @@ fn gained<P: Pair>(line: (P, P), gain: (P, P), reached: P) -> (P, P) {
     (line.0.plus(gain.0.and(reached)), line.1.plus(gain.1.and(reached)))
 }
 
-impl LaneTread {
-    /// Started units that lanes can count: of amounts as they are, and held to nothing.
-    fn new(tread: &IntegerTread, start: f64, end: f64, factor: f64) -> Option<Self> {
-        let IntegerTread { step, units, x: None, floor: None, cap: None } = *tread else {
-            return None;
-        };
-        let (slope, base) = (units.slope as f64, units.base as f64);
-        let (inverse, step) = (1.0 / units.divisor as f64, step as f64 * factor);
-        Some(Self { start, end, slope, base, inverse, step })
-    }
-
-    /// How many units are started in an amount.
-    fn units(&self, amount: f64) -> f64 {
-        ((self.slope * amount + self.base + 0.5) * self.inverse).floor()
-    }
-
-    /// Whether all figures from the start to an amount have room. Line and steps go one way each,
-    /// so that none is beyond those at the ends.
-    fn fits(&self, line: &Ramp, last: f64, range: &Range<f64>) -> bool {
-        let (mut low, mut high) = (0.0, 0.0);
-        for figure in [&|x| line.at(x), &|x| self.step * self.units(x)] as [&dyn Fn(f64) -> f64; 2]
-        {
-            let (one, two) = (figure(self.start), figure(last));
-            if one.abs().max(two.abs()) >= LIMIT {
-                return false;
-            }
-            low += one.min(two);
-            high += one.max(two);
-        }
-        let counted = self.slope * last + self.base;
-        let has_room = counted.abs().max(self.base.abs()) < LIMIT && 1.0 / self.inverse < LIMIT;
-        has_room && self.step.abs() < LIMIT && range.contains(&low) && range.contains(&high)
-    }
-
-    /// A value with the units that amounts have started, where they count. Far behind their end
-    /// they may be too large to be exact: they are taken off themselves, not off the value.
-    #[inline(always)]
-    fn added<P: Pair>(&self, value: P, x: P) -> P {
-        let numerator = x.times(P::splat(self.slope)).plus(P::splat(self.base + 0.5));
-        let units = numerator.times(P::splat(self.inverse)).floor();
-        let steps = units.times(P::splat(self.step));
-        let begun = steps.and(x.reaches(P::splat(self.start)));
-        value.plus(begun.minus(steps.and(x.reaches(P::splat(self.end)))))
-    }
-}
-
 /// The last amount from one to another for which a condition holds that does not come back.
 fn last_that(from: f64, to: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (from, to);
@@ -318,61 +282,23 @@ fn last_that(from: f64, to: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
     low
 }
 
-impl Ramp {
-    const ZERO: Self = Self { start: 0.0, base: 0.0, rate: 0.0 };
-
-    /// The numerator at an amount.
-    fn at(&self, amount: f64) -> f64 {
-        self.base + self.rate * amount
-    }
-}
-
-/// Takes a minimum and a maximum from lines that never fall, and answers with them. Neither needs a
-/// step if the line before the maximum reaches it, and that behind the minimum comes from below.
-fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
-    let (mut least, mut most) = (0.0, LIMIT);
-    let mut before = Ramp::ZERO;
-    for line in &*lines {
-        if line.rate < 0.0 || before.at(line.start - 1.0) > line.at(line.start) {
-            return (least, most);
-        }
-        before = *line;
-    }
-    if let [.., before, last] = **lines
-        && last.rate == 0.0
-        && before.at(last.start) >= last.base
-    {
-        most = last.base;
-        lines.pop();
-    }
-    if let [low, next, ..] = **lines
-        && low.rate == 0.0
-        && next.at(next.start - 1.0) <= low.base
-    {
-        least = low.base;
-        lines.remove(0);
-    }
-    (least, most)
-}
-
-/// Leaves the first line, and of each other one what it gains on the one before.
-fn take_each_from_next(lines: &mut [Ramp]) {
-    let mut before = Ramp::ZERO;
-    for line in lines {
-        let next = *line;
-        line.base -= before.base;
-        line.rate -= before.rate;
-        before = next;
-    }
-}
-
 /// What is added to a numerator of zero or more, so that rounding down rounds as the mode says;
-/// ties that go to even come down again.
+/// nothing where ties go to even.
 fn bias(mode: RoundingMode, divisor: f64) -> f64 {
     match mode {
-        RoundingMode::HalfUp | RoundingMode::HalfEven => (divisor / 2.0).floor(),
+        RoundingMode::HalfUp => (divisor / 2.0).floor(),
         RoundingMode::HalfDown => ((divisor - 1.0) / 2.0).floor(),
         RoundingMode::Up | RoundingMode::Ceiling => divisor - 1.0,
-        RoundingMode::Down | RoundingMode::Floor => 0.0,
+        RoundingMode::HalfEven | RoundingMode::Down | RoundingMode::Floor => 0.0,
+    }
+}
+
+/// How far below zero a numerator is still rounded to nothing.
+fn below_zero(mode: RoundingMode, divisor: f64) -> f64 {
+    match mode {
+        RoundingMode::HalfUp => ((divisor - 1.0) / 2.0).floor(),
+        RoundingMode::HalfEven | RoundingMode::HalfDown => (divisor / 2.0).floor(),
+        RoundingMode::Down | RoundingMode::Ceiling => divisor - 1.0,
+        RoundingMode::Up | RoundingMode::Floor => 0.0,
     }
 }

@@ -17,8 +17,12 @@ pub trait Pair: Copy {
     fn minus(self, other: Self) -> Self;
     /// The products of doubles.
     fn times(self, other: Self) -> Self;
+    /// The quotients of doubles.
+    fn over(self, other: Self) -> Self;
     /// The greatest whole doubles that are not greater.
     fn floor(self) -> Self;
+    /// The nearest whole doubles, of two the even one.
+    fn nearest(self) -> Self;
     /// The greater double of each two; this one where they do not compare.
     fn greater(self, other: Self) -> Self;
     /// The smaller double of each two; this one where they do not compare.
@@ -84,8 +88,16 @@ impl Pair for PlainPair {
         self.doubles(other, |a, b| a * b)
     }
 
+    fn over(self, other: Self) -> Self {
+        self.doubles(other, |a, b| a / b)
+    }
+
     fn floor(self) -> Self {
         self.doubles(self, |a, _| a.floor())
+    }
+
+    fn nearest(self) -> Self {
+        self.doubles(self, |a, _| a.round_ties_even())
     }
 
     fn greater(self, other: Self) -> Self {

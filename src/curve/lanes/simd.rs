@@ -39,8 +39,18 @@ impl Pair for v128 {
     }
 
     #[inline(always)]
+    fn over(self, other: Self) -> Self {
+        f64x2_div(self, other)
+    }
+
+    #[inline(always)]
     fn floor(self) -> Self {
         f64x2_floor(self)
+    }
+
+    #[inline(always)]
+    fn nearest(self) -> Self {
+        f64x2_nearest(self)
     }
 
     #[inline(always)]
