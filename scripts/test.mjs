@@ -133,8 +133,8 @@ function lastLines(output) {
  * @returns whether it has passed; undefined if it is skipped
  */
 async function judge(check) {
-  const isWhole = wanted.length === 0 && !process.env.CI;
-  if (isWhole && check.needs !== undefined && !existsSync(resolve(root, check.needs))) {
+  const maySkip = wanted.length === 0 && !process.env.CI;
+  if (maySkip && check.needs !== undefined && !existsSync(resolve(root, check.needs))) {
     say(`skip  ${check.name}: scripts/setup has not made ${check.needs}`);
     return undefined;
   }

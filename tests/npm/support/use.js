@@ -1,5 +1,5 @@
-// What every project does: a charge, a payment, and refusals caught as the package's own error. Each
-// of the package's WebAssembly modules is asked.
+// What every project does: a charge, a payment, and refusals caught as the package's own error.
+// Each of the package's WebAssembly modules is asked.
 
 /**
  * @param {typeof import("ready-reckoner")} calculators

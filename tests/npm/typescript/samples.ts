@@ -109,7 +109,11 @@ const allocateOptions = {
   mode: "firstInOrder",
 } satisfies Required<types.AllocateOptions>;
 same(allocate(100, [1, "1", 1n], allocateOptions), ["34", "33", "33"]);
-["largestRemainder", "firstInOrder", "largestShare"] as const satisfies readonly types.AllocationMode[];
+[
+  "largestRemainder",
+  "firstInOrder",
+  "largestShare",
+] as const satisfies readonly types.AllocationMode[];
 
 const roundOptions = {
   currency: "LKR",
