@@ -8,20 +8,30 @@ import * as raw from "./ready_reckoner_requests.js";
 import { memory, started, startedAndKept } from "./requests-start.js";
 
 export function calculateCharges(request, book) {
-  return responseOf(calculate(request, book, false));
+  const answer = calculate(request, book, false);
+  return typeof answer === "string" ? responseOf(answer, []) : doubtful(answer);
 }
 
 export function explainCharges(request, book) {
-  const { response, explanations } = calculate(request, book, true);
-  return { response: responseOf(response), explanations };
+  const answer = calculate(request, book, true);
+  const { explanations, totals } = answer;
+  return { response: doubtful(answer), explanations, totals };
 }
 
-/** A list of transactions is answered with a list, and with the only one's charges beside it. */
-function responseOf(json) {
-  const response = JSON.parse(json);
-  if (!Array.isArray(response)) return response;
-  const only = response.length === 1 ? response[0] : undefined;
-  return { ...only, txnDetails: response };
+const doubtful = ({ response, warnings }) => responseOf(response, warnings);
+
+/**
+ * A list of transactions is answered with a list, and with the only one's charges beside it. What
+ * is suspicious in the request is told where there is any.
+ */
+function responseOf(json, warnings) {
+  let response = JSON.parse(json);
+  if (Array.isArray(response)) {
+    const only = response.length === 1 ? response[0] : undefined;
+    response = { ...only, txnDetails: response };
+  }
+  if (warnings.length > 0) response.warnings = warnings;
+  return response;
 }
 
 /** How requests are written, once the module has told it. */
@@ -38,7 +48,7 @@ function readRequest(request) {
 }
 
 function calculate(request, book, explain) {
-  const { rules, externalPrice, allocation } = readBook(book);
+  const { rules, externalPrice, settings } = readBook(book);
   const originals = new Map();
   // What the host is told of the lines is of the same read.
   const own = externalPrice === undefined ? request : plainBody(request, "", originals);
@@ -47,8 +57,8 @@ function calculate(request, book, explain) {
   const ask = (prices, call) =>
     call(() =>
       read.text === undefined
-        ? raw.calculate(read.copy, entries, allocation, prices, explain)
-        : calculateText(compiled(entries, allocation), read.text, prices, explain),
+        ? raw.calculate(read.copy, entries, settings, prices, explain)
+        : calculateText(compiled(entries, settings), read.text, prices, explain),
     );
   const answer =
     externalPrice === undefined ? ask(null, started) : ask(undefined, startedAndKept);
@@ -72,23 +82,28 @@ function calculateText({ handle, sender }, text, prices, explain) {
  *
  * @type {{
  *   entries: any[],
- *   allocation: any,
+ *   settings: any,
  *   handle?: raw.RawBook,
  *   sender?: Sender,
  *   generation: number,
  * }}
  */
-let last = { entries: [], allocation: undefined, generation: 0 };
+let last = { entries: [], settings: undefined, generation: 0 };
 
-function compiled(entries, allocation) {
+function compiled(entries, settings) {
   const { generation } = memory;
   // A trap has taken them away.
-  if (last.generation !== generation) last = { entries: [], allocation: undefined, generation };
-  const isLast = last.handle !== undefined && last.allocation === allocation;
-  if (isLast && isSame(entries, last.entries)) return last;
-  const handle = raw.RawBook.read(entries, allocation);
+  if (last.generation !== generation) last = { entries: [], settings: undefined, generation };
+  if (
+    last.handle !== undefined &&
+    isSame(settings, last.settings) &&
+    isSame(entries, last.entries)
+  ) {
+    return last;
+  }
+  const handle = raw.RawBook.read(entries, settings);
   last.handle?.free();
-  last = { entries, allocation, handle, sender: new Sender(handle), generation };
+  last = { entries, settings, handle, sender: new Sender(handle), generation };
   return last;
 }
 
@@ -108,9 +123,9 @@ function isSame(one, other) {
 }
 
 function readBook(book) {
-  const { rules, externalPrice, allocation } = guarded("/book", () => {
-    const { rules, externalPrice, allocation } = book;
-    return { rules, externalPrice, allocation };
+  const { rules, externalPrice, settings } = guarded("/book", () => {
+    const { rules, externalPrice, ...settings } = book;
+    return { rules, externalPrice, settings };
   });
   if (typeof rules !== "object" || rules === null) {
     refuse("/book/rules", "expected an object with a price rule for each identity");
@@ -118,7 +133,7 @@ function readBook(book) {
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/book/externalPrice", "expected a function that returns an amount");
   }
-  return { rules, externalPrice, allocation: plain(allocation) };
+  return { rules, externalPrice, settings: plain(settings) };
 }
 
 /** Identities and copies of rules by turns. */

@@ -18,7 +18,7 @@ export class ReckonerError extends Error {
     super(message);
     this.code = code;
     this.diagnostics = diagnostics;
-    this.problems = problems;
+    this.problems = problems.map(withFault);
   }
 
   get [BRAND]() {
@@ -29,6 +29,14 @@ export class ReckonerError extends Error {
   get name() {
     return "ReckonerError";
   }
+}
+
+/** A problem with whose fault it is, which its path tells. */
+function withFault(problem) {
+  if (problem.fault !== undefined) return problem;
+  const { path } = problem;
+  if (path === "/book/externalPrice") return { ...problem, fault: "host" };
+  return { ...problem, fault: /^\/book(\/|$)/.test(path) ? "book" : "request" };
 }
 
 /**

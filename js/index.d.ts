@@ -6,6 +6,7 @@ import type {
   AmountLike,
   BalanceQueryRequest,
   BareTransactionRequest,
+  BareTransactionResponse,
   CaasDebitRequest,
   ChargeCalculationRequest,
   ChargeCalculationResponse,
@@ -20,15 +21,18 @@ import type {
   Explanation,
   PaymentRequest,
   PriceBook,
+  PriceBookInput,
   PriceRule,
   Problem,
+  RatioLike,
   RefundRequest,
   RoundOptions,
+  SumOptions,
   SubscriptionRequest,
   TariffOptions,
-  TransactionDetailsResponse,
   TransactionListRequest,
   TransactionListResponse,
+  ValidateBookOptions,
   ValidateOptions,
   Validation,
 } from "./types.js";
@@ -66,8 +70,8 @@ export class Tariff {
   private constructor();
   /** The canonical text of the rule: a formula, or a price rule as JSON. */
   readonly source: string;
-  /** The ISO 4217 code of the currency. */
-  readonly currency: string;
+  /** The code of the currency; `null` where nothing names one. */
+  readonly currency: string | null;
   /** Whether the charge is an exact piecewise-linear function of the amount. */
   readonly exactCurve: boolean;
   /** The charge for an amount, exact and then rounded once. */
@@ -84,14 +88,14 @@ export class Tariff {
    * The exact charge before rounding, piece by piece, with the places where its value or slope
    * changes: all of it, or between two amounts.
    *
-   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false
+   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false, `too-many-steps`
    */
   curve(range?: CurveRange): Curve;
   /**
    * The amounts whose charge, net (amount − charge) or gross (amount + charge) is a given figure
    * after rounding.
    *
-   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false
+   * @throws {ReckonerError} `not-piecewise-linear` where `exactCurve` is false, `too-many-steps`
    */
   solve(target: SolveTarget): Solution;
   /** What is odd about the rule, though it has a meaning: cliffs, inversions, dead parts. */
@@ -108,15 +112,15 @@ export class Tariff {
  */
 export function calculateCharges(
   request: BareTransactionRequest,
-  book: PriceBook,
-): TransactionDetailsResponse;
+  book: PriceBook | PriceBookInput,
+): BareTransactionResponse;
 export function calculateCharges(
   request: TransactionListRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): TransactionListResponse;
 export function calculateCharges(
   request: ChargeCalculationRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): ChargeCalculationResponse;
 
 /**
@@ -126,15 +130,15 @@ export function calculateCharges(
  */
 export function explainCharges(
   request: BareTransactionRequest,
-  book: PriceBook,
-): ExplainedCharges<TransactionDetailsResponse>;
+  book: PriceBook | PriceBookInput,
+): ExplainedCharges<BareTransactionResponse>;
 export function explainCharges(
   request: TransactionListRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): ExplainedCharges<TransactionListResponse>;
 export function explainCharges(
   request: ChargeCalculationRequest,
-  book: PriceBook,
+  book: PriceBook | PriceBookInput,
 ): ExplainedCharges<ChargeCalculationResponse>;
 
 /** Judges a request for charges, as far as that takes no book. Never throws. */
@@ -142,6 +146,12 @@ export function validateChargeCalculation(
   body: unknown,
   options?: ValidateOptions,
 ): Validation<ChargeCalculationRequest>;
+
+/** Judges a book: every rule as `compile` would, and what stands beside them. Never throws. */
+export function validateBook(
+  book: unknown,
+  options?: ValidateBookOptions,
+): Validation<PriceBook>;
 
 /** Judges the body that creates a payment charge, with its formula. Never throws. */
 export function validateChargeCreation(
@@ -185,12 +195,15 @@ export function validateSubscription(
   options?: ValidateOptions,
 ): Validation<SubscriptionRequest>;
 
-/** Splits an amount by ratios into parts that add up to it to the last minor unit. */
+/** Splits an amount by ratios into parts that add up to it to the last minor unit or increment. */
 export function allocate(
   amount: AmountLike,
-  ratios: AmountLike[],
+  ratios: RatioLike[],
   options?: AllocateOptions,
 ): DecimalString[];
+
+/** Adds amounts exactly; those below zero are taken off. What is no whole minor unit is refused. */
+export function sum(amounts: AmountLike[], options?: SumOptions): DecimalString;
 
 /** Rounds to the currency's minor unit or to an increment. */
 export function round(amount: AmountLike, options?: RoundOptions): DecimalString;

@@ -5,7 +5,7 @@
 // it never has to judge what a strange amount means.
 
 const DIGITS_MAX = 15;
-const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000];
+const POWERS_OF_TEN = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
 const ZERO = 48;
 const POINT = 46 - ZERO;

@@ -11,6 +11,7 @@ export {
   format,
   ReckonerError,
   round,
+  sum,
   Tariff,
 } from "./index.js";
 

@@ -4,7 +4,7 @@
 import { chargeMany } from "./batch.js";
 import { ReckonerError } from "./error.js";
 import { formatMinorUnits, parseMinorUnits } from "./minor-units.js";
-import { plain, plainFormula, plainRule } from "./plain.js";
+import { plain, plainFormula, plainRatios, plainRule } from "./plain.js";
 import * as raw from "./ready_reckoner_tariffs.js";
 import { allocateQuickly, readRatios } from "./shares.js";
 import { memory, started } from "./tariffs-start.js";
@@ -49,7 +49,7 @@ export class Tariff {
   }
 
   get currency() {
-    return this.#call((handle) => handle.currency);
+    return this.#call((handle) => handle.currency) ?? null;
   }
 
   get exactCurve() {
@@ -176,6 +176,11 @@ export function allocate(amount, ratios, options) {
 
 function allocateExactly(amount, ratios, options) {
   return started(() => raw.allocate(amount, ratios, options));
+}
+
+export function sum(amounts, options) {
+  const [read, settings] = [plainRatios(amounts, []), plain(options)];
+  return started(() => raw.sum(read, settings));
 }
 
 export function round(amount, options) {

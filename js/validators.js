@@ -1,7 +1,8 @@
 // Bodies judged. A validator never throws, whatever it is given.
 
 /** @import { ReckonerError } from "./error.js" */
-import { plainBody } from "./plain.js";
+import { refuse } from "./error.js";
+import { plain, plainBody, plainEntry, pointer } from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -38,20 +39,63 @@ export function validateSubscription(body, options) {
 }
 
 function judge(kind, body, options) {
-  const strict = isStrict(options);
+  const strict = isSet(options, "strict");
   let read;
   try {
     read = plainBody(body);
   } catch (refusal) {
-    return { valid: false, problems: /** @type {ReckonerError} */ (refusal).problems };
+    const { problems } = /** @type {ReckonerError} */ (refusal);
+    return { valid: false, problems, warnings: [] };
   }
   return started(() => raw.validate(kind, read, strict));
 }
 
-function isStrict(options) {
+function isSet(options, name) {
   try {
-    return options?.strict === true;
+    return options?.[name] === true;
   } catch {
     return false;
   }
+}
+
+/** Judges a book of price rules. */
+export function validateBook(book, options) {
+  const lint = isSet(options, "lint");
+  let read;
+  try {
+    read = bookOf(book);
+  } catch (refusal) {
+    return { valid: false, problems: problemsOf(refusal).map(ofBook), warnings: [] };
+  }
+  return started(() => raw.validateBook(read, lint));
+}
+
+/** A copy, in which every rule is read as if it stood alone: a book may have many. */
+function bookOf(book) {
+  if (typeof book !== "object" || book === null || Array.isArray(book)) return plain(book);
+  const { rules, externalPrice, ...settings } = book;
+  if (externalPrice !== undefined && typeof externalPrice !== "function") {
+    refuse("/externalPrice", "expected a function that returns an amount");
+  }
+  const copy = plain(settings);
+  if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
+    copy.rules = plain(rules);
+    return copy;
+  }
+  const entries = Object.keys(rules).map((name) => {
+    return [name, plainEntry(rules[name], `/rules/${pointer(name)}`)];
+  });
+  copy.rules = Object.fromEntries(entries);
+  return copy;
+}
+
+/** The problems of a refusal, or of what a getter has thrown. */
+function problemsOf(thrown) {
+  if (Array.isArray(thrown?.problems) && thrown.name === "ReckonerError") return thrown.problems;
+  const message = "expected plain data, found an object that throws";
+  return [{ code: "wrong-type", path: "", message }];
+}
+
+function ofBook(problem) {
+  return { ...problem, fault: "book" };
 }

@@ -21,6 +21,9 @@ const TYPES = {
   ledger: ["bodies", "config", "index", "slim"],
 };
 
+/** What editors and validators of JSON Schema read; tests/schemas.rs holds them to the readers. */
+const SCHEMAS = ["book.schema.json", "request.schema.json"];
+
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });
 for (const name of ["curve", "types"]) {
@@ -33,6 +36,7 @@ await bundleLedger();
 await bundleDocuments();
 for (const module of [BOTH, LEDGER]) copyTypes(module);
 writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(await bundleCommand()));
+for (const name of SCHEMAS) copyFileSync(join(STAGE, name), join(PACKAGE, name));
 copyTexts();
 const version = writeManifest();
 console.log(`pkg/ and ${packTarball(version)}`);

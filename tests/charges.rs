@@ -8,7 +8,7 @@ mod json;
 use std::collections::BTreeSet;
 
 use ready_reckoner::diagnostic::Refusal;
-use ready_reckoner::document::{ChargeCalculation, Reader, Value};
+use ready_reckoner::document::{ChargeCalculation, Reader};
 use ready_reckoner::pricing::charges::{self, Book, Calculated, Salt, Source};
 use serde_json::Value as Json;
 
@@ -24,8 +24,7 @@ fn calculated(case: &Json) -> Result<Vec<Json>, Refusal> {
     let named = |id: &str| lines.iter().any(|placed| placed.line.price_rule_id == Some(id));
     let rules =
         rules.iter().filter(|(id, _)| named(id)).map(|(id, rule)| (id.clone(), value(rule)));
-    let allocation = case["book"].get("allocation").map_or(Value::Absent, value);
-    let book = Book::read(rules.collect(), &allocation)?;
+    let book = Book::read(rules.collect(), &value(&case["book"]))?;
     let prices = case.get("externalPrices");
     let mut source = if prices.is_some() { Source::Unasked } else { Source::Missing };
     loop {
@@ -104,4 +103,44 @@ fn an_independent_implementation_agrees() {
         }
     }
     assert!(answers > 150 && refusals > 15, "{answers} answers, {refusals} refusals");
+}
+
+/// The charges of a case with their currencies, or its problems with their places.
+#[test]
+fn currencies_children_and_what_is_suspicious() {
+    for line in include_str!("data/charge-cases.jsonl").lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        let (name, expected) = (&case["name"], &case["expected"]);
+        match calculated(&case) {
+            Ok(transactions) => {
+                let details = transactions[0]["chargeDetails"].as_array().unwrap();
+                let charges = details.iter().map(|of| {
+                    let currency = of.get("chargeCcy").cloned().unwrap_or_default();
+                    Json::Array(vec![of["charge"].clone(), currency])
+                });
+                assert_eq!(Json::Array(charges.collect()), expected["charges"], "{name}");
+                let warned = expected.get("warnings").cloned().unwrap_or(Json::Array(Vec::new()));
+                assert_eq!(warnings(&case), warned, "{name}");
+            }
+            Err(refusal) => {
+                let problems = refusal.problems.iter().map(|problem| {
+                    serde_json::json!([problem.code.text(), problem.path, problem.fault()])
+                });
+                assert_eq!(Json::Array(problems.collect()), expected["problems"], "{name}");
+            }
+        }
+    }
+}
+
+fn warnings(case: &Json) -> Json {
+    let body = value(&case["request"]);
+    let request = ChargeCalculation::of_value(&body, false, &mut Reader::default());
+    let rules = case["book"]["rules"].as_object().unwrap();
+    let rules = rules.iter().map(|(id, rule)| (id.clone(), value(rule)));
+    let book = Book::read(rules.collect(), &value(&case["book"])).unwrap();
+    let mut reader = Reader::default();
+    charges::doubts(&request, Some(&book), Salt::random(), &mut reader);
+    let found = reader.problems().iter();
+    let found = found.map(|problem| serde_json::json!([problem.code.text(), problem.path]));
+    Json::Array(found.collect())
 }

@@ -8,6 +8,7 @@ mod table;
 mod money {
     mod few;
     mod laws;
+    mod shares;
     mod support;
     mod tables;
     mod words;

@@ -5,7 +5,7 @@
 #[path = "support/json.rs"]
 mod json;
 
-use ready_reckoner::diagnostic::{Problem, Refusal};
+use ready_reckoner::diagnostic::Refusal;
 use ready_reckoner::money::{Currency, Ratio, amount};
 use ready_reckoner::pricing::{PriceRule, Steps, Tariff, TariffOptions, Terms};
 use serde_json::Value as Json;
@@ -18,17 +18,15 @@ fn read(rule: &str) -> Result<(PriceRule, TariffOptions), Refusal> {
 
 /// The terms of a case; those that are absent are none.
 fn terms(json: &Json) -> Terms {
-    let read = |name: &str| {
-        let text = match json.get(name)? {
-            Json::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        Some(amount::parse(&text).unwrap())
+    let text = |name: &str| match json.get(name)? {
+        Json::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     };
+    let days = |name: &str| text(name).map(|text| amount::parse(&text).unwrap());
     Terms {
-        tenor: read("tenor"),
-        sliding_scale_tenor: read("slidingScaleTenor"),
-        exchange_rate: read("exchangeRate"),
+        tenor: days("tenor"),
+        sliding_scale_tenor: days("slidingScaleTenor"),
+        exchange_rate: text("exchangeRate").map(|text| amount::parse_ratio(&text).unwrap()),
     }
 }
 
@@ -50,7 +48,7 @@ fn charged(rule: &Json, amount: &str, terms: &Terms) -> Result<(String, String),
     let priced = rule
         .price(Ratio::from(amount::parse(amount).unwrap()), terms, &mut Steps::default())
         .map_err(|problem| problem.code.text())?;
-    let charge = rounding.round(&priced.exact).map_err(|error| Problem::from(error).code.text())?;
+    let charge = priced.rounded(&rounding).map_err(|problem| problem.code.text())?.charge;
     Ok((priced.exact.digits(), charge.format(rounding.currency().minor_units())))
 }
 
@@ -109,7 +107,7 @@ fn an_independent_implementation_agrees() {
 #[test]
 fn a_formula_is_a_rule_and_options_fill_what_it_leaves_out() {
     let options = TariffOptions {
-        percentage: Some(amount::parse("2.5").unwrap()),
+        percentage: Some(amount::parse("2.5").unwrap().into()),
         currency: Some(Currency::from_code("KWD").unwrap()),
         ..TariffOptions::default()
     };
@@ -131,7 +129,8 @@ fn a_formula_is_a_rule_and_options_fill_what_it_leaves_out() {
 fn values_outside_the_tiers_are_refused() {
     let rule = serde_json::from_str(r#"{"volume":[{"from":10,"upTo":20,"flat":1}]}"#).unwrap();
     let charged = |amount| charged(&rule, amount, &Terms::default());
-    assert_eq!(charged("10"), Err("value-below-tiers"));
+    assert_eq!(charged("9.99"), Err("value-below-tiers"));
+    assert_eq!(charged("10").map(|(_, charge)| charge).as_deref(), Ok("1.00"));
     assert_eq!(charged("20.01"), Err("value-above-tiers"));
     assert_eq!(charged("-1"), Err("amount-negative"));
     assert_eq!(charged("20").map(|(_, charge)| charge).as_deref(), Ok("1.00"));
@@ -149,7 +148,7 @@ fn periods_and_rates_multiply_before_the_rounding() {
     assert_eq!(yearly(r#"{"tenor":91}"#).as_deref(), Ok("91/3"));
     assert_eq!(yearly("{}"), Err("tenor-missing"));
     assert_eq!(yearly(r#"{"tenor":7,"slidingScaleTenor":30}"#), Err("tenor-twice"));
-    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("terms-not-positive"));
+    assert_eq!(yearly(r#"{"tenor":-7}"#), Err("tenor-negative"));
     assert_eq!(yearly(r#"{"tenor":7,"exchangeRate":0}"#), Err("terms-not-positive"));
     let sliding = rule(r#"{"flat":10}"#);
     let slides = |text: &str| charged(&sliding, "1", &terms(text)).map(|(_, charge)| charge);
@@ -172,6 +171,11 @@ fn rules_at_odds_with_themselves_are_refused() {
         (r#"{"graduated":7}"#, "wrong-type", "/graduated"),
         (r#"{"graduated":[{"upTo":5},{"from":7}]}"#, "tier-gap", "/graduated/1"),
         (r#"{"graduated":[{"upTo":"5.5"},{"from":"6.5"}]}"#, "tier-gap", "/graduated/1"),
+        (r#"{"graduated":[{"upTo":"75.0"},{"from":"75.01"}]}"#, "tier-gap", "/graduated/1"),
+        (r#"{"graduated":[{"upTo":"75.00"},{"from":"75.02"}]}"#, "tier-gap", "/graduated/1"),
+        (r#"{"graduated":[{"upTo":5},{"below":7}]}"#, "tier-ends", "/graduated/1"),
+        (r#"{"graduated":[{"upTo":5,"below":5}]}"#, "tier-ends", "/graduated/0"),
+        (r#"{"volume":[{"minimum":5,"maximum":4}]}"#, "minimum-above-maximum", "/volume/0/minimum"),
         (r#"{"volume":[{"upTo":5},{"from":4}]}"#, "tier-overlap", "/volume/1"),
         (r#"{"volume":[{"upTo":5},{"upTo":5}]}"#, "tier-reversed", "/volume/1"),
         (r#"{"volume":[{"upTo":5},{"upTo":3}]}"#, "tier-reversed", "/volume/1"),
@@ -193,6 +197,110 @@ fn rules_at_odds_with_themselves_are_refused() {
         let problem = refusal.problems.first().unwrap();
         assert_eq!((problem.code.text(), problem.path.as_str()), (code, path), "{rule}: {refusal}");
     }
+}
+
+#[test]
+fn what_is_wrong_with_tiers_is_named_in_the_help() {
+    let cases = [
+        (
+            r#"[{"upTo":500},{"upTo":250},{}]"#,
+            "put them in order, by their ends: `250`, `500`, the open one",
+        ),
+        (r#"[{},{"upTo":250}]"#, "put them in order, by their ends: `250`, the open one"),
+        (
+            r#"[{"upTo":5},{"upTo":5}]"#,
+            "more than one tier has the end `5`; take one away, or correct its end",
+        ),
+        (
+            r#"[{"upTo":250},{"from":300}]"#,
+            "no tier prices what lies between `250` and `300`; add a tier for it, or begin \
+             this one at `250`",
+        ),
+        (
+            r#"[{"upTo":250},{"from":200}]"#,
+            "both tiers price what lies between `200` and `250`; begin this one at `250`",
+        ),
+        (r#"[{"from":250,"upTo":100}]"#, "exchange the two: from `100` up to `250`"),
+    ];
+    for (tiers, help) in cases {
+        let refusal = read(&format!(r#"{{"volume":{tiers}}}"#)).map(|_| ()).unwrap_err();
+        assert_eq!(refusal.problems.len(), 1, "{tiers}: {refusal}");
+        assert_eq!(refusal.problems[0].help.as_deref(), Some(help), "{tiers}");
+    }
+}
+
+#[test]
+fn bounds_without_a_step_between_are_refused() {
+    let rule = |text: &str| serde_json::from_str(text).unwrap();
+    let compiled = |text: &str| {
+        let tariff = Tariff::compile_rule(&value(&rule(text)), &TariffOptions::default());
+        tariff.map(|_| ()).map_err(|refusal| refusal.code.text())
+    };
+    let narrow = r#"{"flat":1,"minimum":"2.01","maximum":"2.04","increment":"0.05"}"#;
+    assert_eq!(compiled(narrow), Err("bounds-without-step"));
+    assert_eq!(
+        compiled(r#"{"flat":1,"minimum":"2.05","maximum":"2.05","increment":"0.05"}"#),
+        Ok(())
+    );
+    let close = rule(r#"{"flat":1,"minimumPercentage":"1","maximumPercentage":"1.5"}"#);
+    assert_eq!(charged(&close, "0.55", &Terms::default()), Err("bounds-without-step"));
+    let found = charged(&close, "1", &Terms::default());
+    assert_eq!(found.map(|(_, charge)| charge).as_deref(), Ok("0.01"));
+}
+
+/// The cases of the specification, each with the charge that it states.
+#[test]
+fn stated_cases_hold() {
+    let list = r#"[{"from":1,"upTo":100,"perUnit":"1.5"},
+        {"from":101,"upTo":500,"perUnit":"1.75"},{"from":501,"upTo":1000,"perUnit":"2.35"}]"#;
+    let bands =
+        r#"{"volume":[{"from":50,"upTo":100,"flat":10},{"from":101,"upTo":500,"flat":27}]}"#;
+    let printed = r#"{"volume":[{"from":"0.01","upTo":"75.00","flat":1},
+        {"from":"75.01","upTo":"100.00","flat":2}]}"#;
+    let cases = [
+        (format!(r#"{{"graduated":{list}}}"#), "630", Ok("1155.50")),
+        (format!(r#"{{"graduated":{list}}}"#), "1", Ok("1.50")),
+        (format!(r#"{{"graduated":{list}}}"#), "0.5", Err("value-below-tiers")),
+        (bands.to_owned(), "50", Ok("10.00")),
+        (bands.to_owned(), "49.99", Err("value-below-tiers")),
+        (bands.to_owned(), "100.5", Ok("27.00")),
+        (printed.to_owned(), "0.01", Ok("1.00")),
+        (printed.to_owned(), "75.01", Ok("2.00")),
+        (
+            r#"{"graduated":[{"below":5,"flat":1},{"below":10,"flat":2}]}"#.to_owned(),
+            "5",
+            Ok("3.00"),
+        ),
+        (
+            r#"{"graduated":[{"below":5,"flat":1},{"below":10,"flat":2}]}"#.to_owned(),
+            "10",
+            Err("value-above-tiers"),
+        ),
+        (r#"{"flat":"0.30","maximumPercentage":1}"#.to_owned(), "0.55", Ok("0.00")),
+        (r#"{"percentage":10,"maximum":"2.03","increment":"0.05"}"#.to_owned(), "1000", Ok("2.00")),
+        (r#"{"flat":1,"minimum":"2.02","increment":"0.05"}"#.to_owned(), "1000", Ok("2.05")),
+        (
+            r#"{"percentage":1,"chargeUnit":10,"free":80,"maximumPercentage":"0.1"}"#.to_owned(),
+            "85",
+            Ok("0.09"),
+        ),
+    ];
+    for (rule, amount, expected) in cases {
+        let found = charged(&serde_json::from_str(&rule).unwrap(), amount, &Terms::default());
+        let found = found.map(|(_, charge)| charge);
+        assert_eq!(found.as_deref().map_err(|code| *code), expected, "{rule} at {amount}");
+    }
+    let tiers = r#"{"graduated":[{"upTo":100,"percentage":30},
+        {"upTo":1000,"percentage":"12.5"},{"percentage":"8.5"}]}"#;
+    let rule = value(&serde_json::from_str(tiers).unwrap());
+    let options = TariffOptions { prior: Some(900.into()), ..TariffOptions::default() };
+    let tariff = Tariff::compile_rule(&rule, &options).unwrap();
+    assert_eq!(tariff.explain(200.into()).unwrap().charge, "21.00");
+    for rule in [r#"{"flat":1}"#, r#"{"volume":[{"flat":1}]}"#] {
+        let refusal = Tariff::compile_rule(&value(&serde_json::from_str(rule).unwrap()), &options);
+        assert_eq!(refusal.unwrap_err().problems[0].path, "/prior", "{rule}");
+    }
+    assert_eq!(Tariff::compile("5C", &options).unwrap_err().code.text(), "prior-unused");
 }
 
 #[test]

@@ -9,6 +9,10 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/bounds.rs"]
+mod bounds;
+#[path = "support/json.rs"]
+mod json;
 #[path = "support/random.rs"]
 mod random;
 
@@ -25,6 +29,8 @@ mod properties {
     mod language;
     mod oracle;
     mod solve;
+    mod steps;
     mod texts;
+    mod tiers;
     mod tree;
 }

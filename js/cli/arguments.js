@@ -43,15 +43,16 @@ const PRICE_OPTIONS = ["rule", ...Object.values(TARIFF_OPTIONS)];
 
 /** The options of each command; any other would have no effect. */
 const OPTIONS_OF = {
-  calculate: ["allocation", "explain", "external-prices", "format", "rules"],
+  calculate: ["allocation", "currency", "explain", "external-prices", "format", "rules"],
   charge: ["explain", ...PRICE_OPTIONS],
-  check: PRICE_OPTIONS,
+  check: ["rules", ...PRICE_OPTIONS],
   curve: ["from", "svg", "to", ...PRICE_OPTIONS],
   solve: ["charge", "gross", "net", ...PRICE_OPTIONS],
 };
 
 export const USAGE = `usage: ready-reckoner charge '<formula>' [amount…] [options]
        ready-reckoner check '<formula>' [options]
+       ready-reckoner check --rules <file>
        ready-reckoner curve '<formula>' [options]
        ready-reckoner solve '<formula>' --net <amount> [options]
        ready-reckoner calculate <request> --rules <file> [options]
@@ -67,7 +68,8 @@ input. The answer is a document of the same kind.
 
 charge, check, curve and solve:
   --rule FILE             a price rule, a JSON object, in place of the formula
-  --currency CODE         ISO 4217 code, LKR unless given
+  --currency CODE         ISO 4217 code, or CODE:DIGITS for one of your own, as
+                          USDT:6; hundredths without a name unless given
   --rounding MODE         halfUp (unless given), halfEven, halfDown, up, down,
                           ceiling or floor
   --increment STEP        round to a multiple of STEP, not to the minor unit
@@ -86,11 +88,13 @@ solve, one of:
   --charge AMOUNT         the charge
 
 calculate:
-  --rules FILE            price rules by their identities, a JSON object
+  --rules FILE            price rules by their identities, a JSON object, or a
+                          book with them in \`rules\`
+  --currency CODE         the currency of what names none
   --external-prices FILE  what the host charges by charge code, a JSON object
   --allocation MODE       who gets the odd units of a shared charge:
-                          largestRemainder (unless given), firstInOrder or
-                          largestShare
+                          largestRemainder (unless given), firstInOrder,
+                          largestShare or rest
   --format FORMAT         json or xml, if not that of the request
 
 charge and calculate:
@@ -120,6 +124,7 @@ export function readArguments(words) {
     if (token.kind === "positional") operands.push(unshelter(token.value));
     if (token.kind === "option") options[token.name] = readOption(token);
   }
+  if (options.currency !== undefined) options.currency = readCurrency(options.currency);
   const tariff = {};
   for (const [name, option] of Object.entries(TARIFF_OPTIONS)) {
     if (option in options) tariff[name] = options[option];
@@ -127,6 +132,12 @@ export function readArguments(words) {
   const [command, ...rest] = operands;
   if (!options.help && !options.version) refuseStrangers(command, options);
   return { command, operands: rest, options, tariff };
+}
+
+/** `USDT:6` is a currency of one's own, with its digits. */
+function readCurrency(text) {
+  const [, code, minorUnits] = /^(.*):([0-9]+)$/.exec(text) ?? [];
+  return code === undefined ? text : { code, minorUnits: Number(minorUnits) };
 }
 
 /** The option that gives a field, such as one of `compile`. */

@@ -20,20 +20,26 @@ export async function calculate({ operands, options }) {
     format === "xml" ? documents.readXml(text) : documents.readJson(text),
   );
   const readMap = (help) => (text) => requireObject(documents.readJson(text), help);
-  const rules = attempt(inputs.rules, problems, readMap("give each price rule by its identity"));
+  const given = attempt(inputs.rules, problems, readMap("give each price rule by its identity"));
   const prices =
     inputs.prices &&
     attempt(inputs.prices, problems, readMap("give each amount by its charge code"));
   if (problems.length > 0) return refuse(problems);
 
-  const book = { rules, ...askPrices(prices), ...allocateBy(options.allocation) };
+  const { book: ofFile, isWhole } = readBook(given);
+  const chosen = { allocation: options.allocation, currency: options.currency };
+  const book = { ...ofFile, ...askPrices(prices), ...settingsOf(chosen) };
   let answer;
   try {
     answer = options.explain ? explainCharges(body, book) : calculateCharges(body, book);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return refuse(error.problems.map((problem) => place(problem, body, inputs)));
+    return refuse(error.problems.map((problem) => place(problem, inputs, isWhole, body)));
   }
+  const warnings = answer.response?.warnings ?? answer.warnings ?? [];
+  const paint = painter(process.stderr);
+  const told = warnings.map((warning) => renderProblem(warning, inputs.request, paint));
+  await print(process.stderr, told.map((line) => `warning: ${line}`).join(""));
   if (options.explain) {
     await print(process.stdout, renderCharges(answer, painter(process.stdout)));
   } else if ((options.format ?? format) === "xml") {
@@ -72,6 +78,7 @@ async function readInputs(request, options) {
     request: await readInput(request),
     rules: await readInput(options.rules),
     prices: prices === undefined ? undefined : await readInput(prices),
+    options,
   };
 }
 
@@ -106,31 +113,59 @@ function askPrices(prices) {
   };
 }
 
-function allocateBy(allocation) {
-  return allocation === undefined ? {} : { allocation };
+/** The settings that the command line has. */
+function settingsOf(settings) {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
+/** A book is a map of rules by their identities, or has one in `rules`. */
+export function readBook(data) {
+  const isWhole = Object.hasOwn(data, "rules") && !isRule(data.rules);
+  if (isWhole) return { book: data, isWhole };
+  // What a file says to editors is no rule.
+  const { $schema, ...rules } = data;
+  return { book: { rules: typeof $schema === "string" ? rules : data }, isWhole };
+}
+
+const FORMS = ["flat", "percentage", "perUnit", "graduated", "volume", "formula", "priceMethod"];
+
+/** Whether an object is a price rule, which a map may have under any name. */
+function isRule(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const isField = (name) => typeof value[name] !== "object" || Array.isArray(value[name]);
+  return FORMS.some((name) => Object.hasOwn(value, name) && isField(name));
+}
+
+const BOOK = "/book";
 const RULES = "/book/rules";
-const ALLOCATION = "/book/allocation";
-const EXTERNAL = /^(\/.*)\/externalPricingApplicable$/;
+const EXTERNAL = /^for (\/\S*), /;
 
 /** The file that a problem is in, and the problem with its path in that file. */
-function place(problem, body, inputs) {
-  const { code, path } = problem;
-  if (path === ALLOCATION) throw new UsageError(`option \`--allocation\`: ${problem.message}`);
-  if (path.startsWith(`${RULES}/`)) {
-    return { input: inputs.rules, problem: { ...problem, path: path.slice(RULES.length) } };
+function place(problem, inputs, isWhole, body) {
+  const { fault, path } = problem;
+  if (fault === "host") return placeHost(problem, inputs, body);
+  const [, option] = /^\/book\/(allocation|currency)$/.exec(path) ?? [];
+  if (option !== undefined && inputs.options[option] !== undefined) {
+    throw new UsageError(`option \`--${option}\`: ${problem.message}`);
   }
-  const [, line] = EXTERNAL.exec(path) ?? [];
-  if (line !== undefined && inputs.prices && code.startsWith("amount-")) {
-    const { chargeCode } = valueAt(body, line);
-    return { input: inputs.prices, problem: { ...problem, path: `/${escape(chargeCode)}` } };
-  }
-  if (code === "external-price-source") {
-    const help = "give the prices with `--external-prices`, a JSON object by charge code";
-    return { input: inputs.request, problem: { ...problem, help } };
+  if (fault === "book") {
+    const start = isWhole ? BOOK : RULES;
+    return { input: inputs.rules, problem: { ...problem, path: path.slice(start.length) } };
   }
   return { input: inputs.request, problem };
+}
+
+/** The prices of the host are in a file of their own, if they are there. */
+function placeHost(problem, inputs, body) {
+  const { code, message } = problem;
+  const [start, line] = EXTERNAL.exec(message) ?? ["", ""];
+  const told = { ...problem, path: line, message: message.slice(start.length) };
+  if (code !== "external-price-source" && inputs.prices) {
+    const { chargeCode } = valueAt(body, line);
+    return { input: inputs.prices, problem: { ...told, path: `/${escape(chargeCode)}` } };
+  }
+  const help = "give the prices with `--external-prices`, a JSON object by charge code";
+  return { input: inputs.request, problem: { ...told, help } };
 }
 
 /** The line that a pointer leads to: its steps are names and numbers without anything to escape. */

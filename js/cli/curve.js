@@ -33,9 +33,10 @@ export async function curve(request) {
 }
 
 function renderTables({ breakpoints, pieces }, { currency, label, name }, paint) {
+  const unit = currency === null ? "" : `in ${currency}, `;
   const heading = [
     ...wrapped(`${label.padEnd(8)} ${name}`, WIDTH),
-    `charge   in ${currency}, exact, before it is rounded`,
+    `charge   ${unit}exact, before it is rounded`,
   ];
   const blocks = [heading.map((line) => `${line}\n`).join("")];
   const shape = pieces.map((piece) => [renderRange(piece), renderLine(piece), piece.kind]);

@@ -10,14 +10,24 @@ export const WIDTH = 80;
 const KIND_WIDTH = 11;
 const MARGIN = " ".repeat(2 + KIND_WIDTH + 2);
 
+/** What charges are in, with nothing to be said where the currency has no name. */
+export function inCurrency(currency) {
+  return currency === null ? "" : ` in ${currency}`;
+}
+
+/** An amount and its currency, if that has a name. */
+function spoken(amount, currency) {
+  return currency === null ? amount : `${amount} ${currency}`;
+}
+
 /** An explanation as lines of text below a heading, with an empty line after it. */
 export function renderExplanation({ amount, charge, currency, exact, steps }, heading) {
   const lines = [
     heading,
-    `amount   ${amount} ${currency}`,
+    `amount   ${spoken(amount, currency)}`,
     ...steps.map((step, index) => `${index === 0 ? "steps " : "      "}   ${step.text}`),
     `exact    ${exact}`,
-    `charge   ${charge} ${currency}`,
+    `charge   ${spoken(charge, currency)}`,
   ];
   return `${lines.join("\n")}\n\n`;
 }
@@ -43,7 +53,7 @@ export function renderCharges({ response, explanations }, paint) {
 function renderCharge({ charge, currency, steps }, detail, paint) {
   const lines = wrapped(heading(detail), WIDTH).map((line) => paint("heading", line));
   for (const { kind, text } of steps) lines.push(...entry(spaced(kind), without(kind, text)));
-  lines.push(...entry("charge", `${charge} ${currency}`));
+  lines.push(...entry("charge", spoken(charge, currency)));
   return `${lines.join("\n")}\n`;
 }
 

@@ -72,13 +72,18 @@ function isSame(a, b) {
 
 const DECIMALS = 4n;
 
-/** Where to end the picture of a curve that has no end: behind its last change. */
+/** How many started units are shown of those without end. */
+const STEPS = 8n;
+
+/** Where to end the picture of a curve that has no end: behind its last change or a few steps. */
 export function plottedEnd(pieces) {
   const last = pieces.at(-1);
   if (last.to !== null) return undefined;
   const [start, change] = [fraction(pieces[0].from), fraction(last.from)];
-  const least = compare(start, change) === 0 ? 100n : 0n;
-  const units = (change.n * 10n ** DECIMALS) / change.d;
+  const least = compare(start, change) === 0 && last.period === undefined ? 100n : 0n;
+  const steps = last.period === undefined ? { n: 0n, d: 1n } : fraction(last.period);
+  const units = (change.n * 10n ** DECIMALS) / change.d
+    + (STEPS * steps.n * 10n ** DECIMALS) / steps.d;
   const more = units + units / 4n + least * 10n ** DECIMALS;
   const unit = 10n ** BigInt(Math.max(0, String(more).length - 2));
   const digits = String((more / unit + 1n) * unit).padStart(Number(DECIMALS) + 1, "0");

@@ -1,5 +1,6 @@
 // A curve as a picture: SVG of the text's own colour, for light and dark pages alike.
 
+import { inCurrency } from "./explanation.js";
 import { outline } from "./outline.js";
 import { renderLine, renderRange } from "./pieces.js";
 
@@ -26,7 +27,7 @@ export function renderPlot({ pieces }, { currency, label, name }) {
     x: scale(x, xAxis, left, WIDTH - RIGHT),
     y: scale(y, yAxis, HEIGHT - BOTTOM, TOP),
   });
-  const title = `The charge in ${currency} by ${label} ${name}`;
+  const title = `The charge${inCurrency(currency)} by ${label} ${name}`;
   const shape = pieces.map((piece) => `${renderRange(piece)}: ${renderLine(piece)}`);
   const elements = [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${WIDTH} ${HEIGHT}"` +
@@ -35,7 +36,7 @@ export function renderPlot({ pieces }, { currency, label, name }) {
     `<title>${escape(title)}</title>`,
     `<desc>The exact charge for an amount A. ${escape(shape.join("; "))}</desc>`,
     ...renderAxes(xAxis, yAxis, left, place),
-    text(left, TOP - 20, "start", `charge in ${currency}`),
+    text(left, TOP - 20, "start", `charge${inCurrency(currency)}`),
     text(WIDTH - RIGHT, HEIGHT - 8, "end", "amount"),
     `<g fill="none" stroke="currentColor" stroke-width="2">`,
     ...lines.map((line) => renderSegment(line, dots, place)).filter(Boolean),

@@ -1,7 +1,7 @@
 // What a command prices with: a formula on the command line, or a price rule in a file.
 
 import { compile } from "../index.js";
-import { UsageError } from "./arguments.js";
+import { optionName, UsageError } from "./arguments.js";
 import { renderDiagnostic } from "./diagnostic.js";
 import { readInput } from "./input.js";
 import { painter, printable } from "./print.js";
@@ -52,16 +52,22 @@ async function readRule(path, paint) {
 
 function compileRule({ input, rule }, options, paint) {
   // Problems of the options have the same paths as those of the rule, so they are looked for first.
-  const { increment, ...others } = options;
-  compile("0C", others);
+  const { currency, rounding } = options;
+  compile("0C", { currency, rounding });
+  const isOption = ({ code, path }) =>
+    Object.hasOwn(options, path.slice(1)) &&
+    (code.startsWith("option-") || !Object.hasOwn(rule, path.slice(1)));
   try {
     return compile(rule, options);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const problems = /** @type {import("../types.js").Problem[]} */ (error.problems);
-    const step = problems.find(({ path }) => path === "/increment");
-    if (step && increment !== undefined && !Object.hasOwn(rule, "increment")) {
-      throw new UsageError(`option \`--increment\`: ${step.message}`);
+    const wrong = problems.find(isOption);
+    if (wrong !== undefined) {
+      const cure = wrong.help === undefined ? "" : `; ${wrong.help}`;
+      throw new UsageError(
+        `option \`${optionName(wrong.path.slice(1))}\`: ${wrong.message}${cure}`,
+      );
     }
     const diagnostics = /** @type {import("../types.js").Diagnostic[]} */ (error.diagnostics);
     const places = diagnostics.map((each) => renderDiagnostic(each, rule.formula, paint));

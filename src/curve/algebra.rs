@@ -1,7 +1,9 @@
 //! Curves out of curves: choice by interval, floor and cap.
 
-use super::piece::{Curve, Cut, Interval, Line, Piece, PieceKind};
-use crate::money::{Overflow, Ratio};
+use super::bound::bound;
+use super::line::{Interval, Line};
+use super::piece::{Curve, Piece, PieceKind};
+use crate::money::Overflow;
 
 /// The first candidate whose interval holds an amount gives its value there.
 #[must_use]
@@ -65,35 +67,4 @@ fn restrict(curve: &Curve, region: &Interval, pieces: &mut Vec<Piece>) {
             pieces.push(Piece { interval, kind, ..*piece });
         }
     }
-}
-
-fn bound(curve: &Curve, limit: &Line, kind: PieceKind) -> Result<Curve, Overflow> {
-    let mut pieces = Vec::with_capacity(curve.pieces().len() * 2);
-    for piece in curve.pieces() {
-        let Interval { start, end } = piece.interval;
-        let gap = piece.line.minus(limit)?;
-        let held = |from: Ratio| -> Result<Line, Overflow> {
-            Ok(if bites(&gap, from, kind)? { *limit } else { piece.line })
-        };
-        // A crossing at the very end of the piece changes nothing: the two lines agree there.
-        let crossing = gap
-            .zero()?
-            .filter(|&at| start < Cut::before(at) && end.is_none_or(|end| Cut::after(at) < end));
-        let left_end = crossing.map(Cut::before).or(end);
-        let left = Interval { start, end: left_end };
-        pieces.push(Piece { interval: left, line: held(start.at)?, ..*piece });
-        if let Some(at) = crossing {
-            let right = Interval { start: Cut::before(at), end };
-            pieces.push(Piece { interval: right, line: held(at)?, kind });
-        }
-    }
-    Ok(Curve::new(pieces))
-}
-
-/// Whether a limit bites directly after an amount, up to the next crossing.
-fn bites(gap: &Line, from: Ratio, kind: PieceKind) -> Result<bool, Overflow> {
-    let here = gap.at(from)?;
-    let sign = if here.is_zero() { gap.rate } else { here };
-    let above = !sign.is_negative() && !sign.is_zero();
-    Ok(if kind == PieceKind::Floor { sign.is_negative() } else { above })
 }

@@ -1,6 +1,8 @@
 //! The fast path: curves on the grid of minor units, in 64-bit integers that cannot overflow.
 
-use super::piece::{BEYOND, Curve, Line};
+use super::integers::{IntegerPiece, IntegerTread, common_multiple, segment};
+use super::line::BEYOND;
+use super::piece::Curve;
 use crate::money::Ratio;
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::rounding::{self, Rounding, RoundingMode};
@@ -12,24 +14,13 @@ use crate::money::rounding::{self, Rounding, RoundingMode};
 #[derive(Clone, Debug)]
 pub struct Kernel {
     segments: Vec<IntegerPiece>,
+    /// The started units of each segment; empty if none has any.
+    treads: Vec<Option<IntegerTread>>,
     /// The last amount for which the kernel answers, in minor units.
     limit: i64,
     mode: RoundingMode,
     /// What charges are multiples of, in minor units.
     increment: i64,
-}
-
-/// `(base + rate × x) / divisor` increments, for x from `start` up to the next segment.
-#[derive(Clone, Copy, Debug)]
-pub struct IntegerPiece {
-    /// The first amount, in minor units.
-    pub start: i64,
-    /// The numerator at zero.
-    pub base: i64,
-    /// What each minor unit adds to the numerator.
-    pub rate: i64,
-    /// Zero where no piece of the curve lies, so that the division has no answer.
-    pub divisor: i64,
 }
 
 impl Kernel {
@@ -40,6 +31,7 @@ impl Kernel {
         let increment = i64::try_from(rounding.increment()).ok()?;
         let mut kernel = Self {
             segments: Vec::with_capacity(curve.pieces().len()),
+            treads: Vec::new(),
             limit: SAFE_INTEGER_MAX,
             mode: rounding.mode(),
             increment,
@@ -63,10 +55,14 @@ impl Kernel {
                 kernel.segments.push(IntegerPiece { start: covered, base: 0, rate: 0, divisor: 0 });
             }
             let last = end - 1;
-            let Some((segment, reach)) = segment(start, &piece.line, grid, increment) else {
+            let Some((segment, tread, reach)) = segment(start, piece, grid, increment) else {
                 kernel.limit = kernel.limit.min(start - 1);
                 break;
             };
+            if tread.is_some() {
+                kernel.treads.resize(kernel.segments.len(), None);
+                kernel.treads.push(tread);
+            }
             kernel.segments.push(segment);
             covered = last.min(reach).saturating_add(1);
             if reach < last {
@@ -90,6 +86,12 @@ impl Kernel {
     #[must_use]
     pub fn segments(&self) -> &[IntegerPiece] {
         &self.segments
+    }
+
+    /// The started units of a segment, by its index, if it has any.
+    #[must_use]
+    pub fn tread(&self, segment: usize) -> Option<&IntegerTread> {
+        self.treads.get(segment)?.as_ref()
     }
 
     /// The least common multiple of all divisors; nothing if 64 bits do not hold it.
@@ -119,43 +121,17 @@ impl Kernel {
             return None;
         }
         let after = self.segments.partition_point(|segment| segment.start <= amount);
-        let segment = self.segments.get(after.checked_sub(1)?)?;
+        let index = after.checked_sub(1)?;
+        let segment = self.segments.get(index)?;
         // `segment` has proven that neither step leaves 64 bits for an amount up to the limit.
-        let numerator = segment.rate.wrapping_mul(amount).wrapping_add(segment.base);
+        let numerator = match self.tread(index) {
+            None => segment.rate.wrapping_mul(amount).wrapping_add(segment.base),
+            Some(tread) => tread.numerator(segment, amount),
+        };
         let mut charge = rounding::divide_i64(numerator, segment.divisor, self.mode)?;
         if self.increment != 1 {
             charge = charge.checked_mul(self.increment)?;
         }
         (charge.unsigned_abs() <= SAFE_INTEGER_MAX.unsigned_abs()).then_some(charge)
     }
-}
-
-/// A line in increments per minor unit, and the last amount for which 64 bits are enough.
-fn segment(start: i64, line: &Line, grid: Ratio, increment: i64) -> Option<(IntegerPiece, i64)> {
-    let (base, rate, divisor) = integers(line, grid, Ratio::from_integer(increment))?;
-    let room = i64::MAX.checked_sub(divisor)?.checked_sub(base.checked_abs()?)?;
-    let reach = if rate == 0 { SAFE_INTEGER_MAX } else { room / rate.checked_abs()? };
-    let reach = reach.min(SAFE_INTEGER_MAX);
-    (reach >= start).then_some((IntegerPiece { start, base, rate, divisor }, reach))
-}
-
-fn integers(line: &Line, grid: Ratio, increment: Ratio) -> Option<(i64, i64, i64)> {
-    let base = line.base.checked_mul(grid).ok()?.checked_div(increment).ok()?;
-    let rate = line.rate.checked_div(increment).ok()?;
-    let (one, two) = (narrow(base.denominator())?, narrow(rate.denominator())?);
-    let divisor = common_multiple(one, two)?;
-    let over = |ratio: Ratio| narrow(ratio.checked_mul(Ratio::from_integer(divisor)).ok()?.floor());
-    Some((over(base)?, over(rate)?, divisor))
-}
-
-fn narrow(whole: i128) -> Option<i64> {
-    i64::try_from(whole).ok()
-}
-
-fn common_multiple(one: i64, two: i64) -> Option<i64> {
-    (one / gcd(one, two)).checked_mul(two)
-}
-
-fn gcd(one: i64, two: i64) -> i64 {
-    if two == 0 { one } else { gcd(two, one % two) }
 }

@@ -1,6 +1,8 @@
 //! A curve as it is drawn: its pieces, and the places where its value or slope changes.
 
-use super::piece::{Curve, Cut, Interval, Piece};
+use super::bound::{Unlisted, list};
+use super::line::{Cut, Interval, Line};
+use super::piece::{Curve, Piece};
 use crate::money::{Overflow, Ratio};
 
 /// A place where the value or the slope changes. A limit is absent where there is no price.
@@ -29,6 +31,22 @@ impl Curve {
             }
         }
         Self::new(pieces)
+    }
+
+    /// The curve with each step of its staircases inside an interval as a piece of its own, if
+    /// there are not more pieces in it than these.
+    ///
+    /// # Errors
+    /// With the place behind which the pieces are too many, or when a figure does not fit.
+    pub fn step_by_step(&self, shown: &Interval, most: usize) -> Result<Self, Unlisted> {
+        let mut pieces = Vec::with_capacity(self.pieces().len());
+        for piece in self.within(shown).pieces() {
+            list(piece, most, &mut pieces)?;
+        }
+        for outside in Interval::all().subtract(shown).iter().flatten() {
+            pieces.extend_from_slice(self.within(outside).pieces());
+        }
+        Ok(Self::new(pieces))
     }
 
     /// The places inside an interval where the curve's value or slope changes, in order.
@@ -64,29 +82,34 @@ impl Curve {
         if all.last().is_some_and(|last| last.at == at) || !shown.contains(at) {
             return Ok(());
         }
-        let next = self.pieces().iter().find(|piece| reaches(piece, Cut::after(at)));
-        let before = self.pieces().iter().find(|piece| {
-            piece.interval.start < Cut::before(at)
-                && piece.interval.end.is_none_or(|end| end >= Cut::before(at))
-        });
-        all.push(Breakpoint {
-            at,
-            before: value(before, at)?,
-            value: value(self.piece_at(at), at)?,
-            after: value(next, at)?,
-            next,
-        });
+        let (front, behind) = (Cut::before(at), Cut::after(at));
+        let before = self.last_piece(&|piece| piece.interval.start < front);
+        let before = before.filter(|piece| piece.interval.end.is_none_or(|end| end >= front));
+        let next = self.last_piece(&|piece| piece.interval.start <= behind);
+        let next = next.filter(|piece| piece.interval.end.is_none_or(|end| end > behind));
+        // A step goes up to its end, so that its line is also what is followed from below.
+        let line = |piece: Option<&Piece>, cut| piece.map(|it| it.line_behind(cut)).transpose();
+        let (before, after) = (line(before, front)?, line(next, behind)?);
+        let here = line(self.piece_at(at), front)?;
+        let value = |line: Option<Line>| line.map(|line| line.at(at)).transpose();
+        let (rates, before, after) = (
+            (before.map(|line| line.rate), after.map(|line| line.rate)),
+            value(before)?,
+            value(after)?,
+        );
+        let here = value(here)?;
+        // Where only what is shown begins or ends, nothing changes.
+        let begins = self.pieces().first().is_some_and(|first| first.interval.start.at == at);
+        if (begins || rates.0 == rates.1 && before == here) && here == after {
+            return Ok(());
+        }
+        all.push(Breakpoint { at, before, value: here, after, next });
         Ok(())
     }
-}
 
-/// The value on the line of a piece, if there is one.
-#[inline(never)]
-fn value(piece: Option<&Piece>, at: Ratio) -> Result<Option<Ratio>, Overflow> {
-    piece.map(|piece| piece.line.at(at)).transpose()
-}
-
-/// Whether a piece goes on directly behind a cut.
-fn reaches(piece: &Piece, cut: Cut) -> bool {
-    piece.interval.start <= cut && piece.interval.end.is_none_or(|end| end > cut)
+    /// The last piece of those in front for which a condition holds.
+    fn last_piece(&self, holds: &dyn Fn(&Piece) -> bool) -> Option<&Piece> {
+        let after = self.pieces().partition_point(holds);
+        self.pieces().get(after.checked_sub(1)?)
+    }
 }

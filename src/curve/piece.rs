@@ -1,36 +1,8 @@
-//! Lines, the intervals in which they hold, and curves made of both.
+//! Curves made of pieces: lines, with started units or without, and where they hold.
 
-use core::cmp::Ordering;
-
-use crate::money::amount::SAFE_INTEGER_MAX;
+use super::line::{Cut, Interval, Line};
+use super::tread::{Stairs, Tread};
 use crate::money::{Overflow, Ratio};
-
-/// `base + rate × amount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The value at zero.
-    pub base: Ratio,
-    /// What each unit of the amount adds.
-    pub rate: Ratio,
-}
-
-/// A place between amounts: directly before `at`, or directly after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cut {
-    /// The amount beside the cut.
-    pub at: Ratio,
-    /// Whether the amount itself lies before the cut.
-    pub after: bool,
-}
-
-/// The amounts between two cuts; no end means that it goes on for ever.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// The cut at which it begins.
-    pub start: Cut,
-    /// The cut at which it ends, if it does.
-    pub end: Option<Cut>,
-}
 
 /// Why a piece begins where it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,53 +13,72 @@ pub enum PieceKind {
     Floor,
     /// A condition begins or ceases to hold.
     Guard,
+    /// A unit is started.
+    Step,
     /// A tier begins, or what is free ends.
     Tier,
 }
 
 impl PieceKind {
-    /// `cap`, `floor`, `guard` or `tier`.
+    /// `cap`, `floor`, `guard`, `step` or `tier`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Cap => "cap",
             Self::Floor => "floor",
             Self::Guard => "guard",
+            Self::Step => "step",
             Self::Tier => "tier",
         }
     }
 }
 
-/// A line and where it holds.
+/// A line, with started units or without, and where it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Where the line holds.
     pub interval: Interval,
-    /// The value where the line holds.
+    /// The value where the line holds, or what started units are added to.
     pub line: Line,
+    /// Started units on top of the line, if there are any.
+    pub stairs: Option<Stairs>,
     /// Why the piece begins where it does.
     pub kind: PieceKind,
 }
 
 impl Piece {
+    /// A line, as long as it holds.
+    #[must_use]
+    pub fn line(interval: Interval, line: Line, kind: PieceKind) -> Self {
+        Self { interval, line, stairs: None, kind }
+    }
+
     /// One line for every amount.
     #[must_use]
     pub fn everywhere(line: Line) -> Self {
-        Self { interval: Interval::all(), line, kind: PieceKind::Guard }
+        Self::line(Interval::all(), line, PieceKind::Guard)
     }
-}
 
-/// Pieces in order, none of them empty, no two of them overlapping.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Curve {
-    pieces: Vec<Piece>,
-}
+    /// The line of the step directly behind a cut, limits aside, and where that step ends.
+    pub(super) fn step_behind(&self, cut: Cut) -> Result<(Line, Option<Cut>), Overflow> {
+        let end = self.interval.end;
+        let Some(stairs) = &self.stairs else { return Ok((self.line, end)) };
+        let (line, step) = stairs.step_behind(&self.line, cut)?;
+        Ok((line, Some(end.map_or(step, |end| end.min(step)))))
+    }
 
-impl Line {
-    /// The same value for every amount.
-    #[must_use]
-    pub fn constant(base: Ratio) -> Self {
-        Self { base, rate: Ratio::ZERO }
+    /// The line that the value follows directly behind a cut.
+    ///
+    /// # Errors
+    /// When a coefficient does not fit.
+    pub fn line_behind(&self, cut: Cut) -> Result<Line, Overflow> {
+        let (line, _) = self.step_behind(cut)?;
+        let less = |one: &Line, other: &Line| Ok(one.at(cut.at)? < other.at(cut.at)?);
+        Ok(match self.limits() {
+            (Some(floor), _) if less(&line, &floor)? => floor,
+            (_, Some(cap)) if less(&cap, &line)? => cap,
+            _ => line,
+        })
     }
 
     /// The value at an amount.
@@ -95,119 +86,75 @@ impl Line {
     /// # Errors
     /// When the value does not fit.
     pub fn at(&self, amount: Ratio) -> Result<Ratio, Overflow> {
-        self.base.checked_add(self.rate.checked_mul(amount)?)
+        self.line_behind(Cut::before(amount))?.at(amount)
     }
 
-    /// The difference of two lines.
-    ///
-    /// # Errors
-    /// When a coefficient does not fit.
-    pub fn minus(&self, other: &Self) -> Result<Self, Overflow> {
-        let base = self.base.checked_sub(other.base)?;
-        Ok(Self { base, rate: self.rate.checked_sub(other.rate)? })
-    }
-
-    /// The sum of two lines.
-    ///
-    /// # Errors
-    /// When a coefficient does not fit.
-    pub fn plus(&self, other: &Self) -> Result<Self, Overflow> {
-        let base = self.base.checked_add(other.base)?;
-        Ok(Self { base, rate: self.rate.checked_add(other.rate)? })
-    }
-
-    /// Every value times a factor.
+    /// Every value times a factor that is not below zero.
     ///
     /// # Errors
     /// When a coefficient does not fit.
     pub fn times(&self, factor: Ratio) -> Result<Self, Overflow> {
-        let base = self.base.checked_mul(factor)?;
-        Ok(Self { base, rate: self.rate.checked_mul(factor)? })
+        let stairs = self.stairs.map(|stairs| stairs.times(factor)).transpose()?;
+        Ok(Self { line: self.line.times(factor)?, stairs, ..*self })
     }
 
-    /// Where the line crosses zero, if it does so in one place.
+    /// What the steps of a staircase are held to; those of whole units are held to it already.
+    pub(super) fn limits(&self) -> (Option<Line>, Option<Line>) {
+        match self.stairs {
+            Some(Stairs { unit: None, floor, cap, .. }) => (floor, cap),
+            Some(_) | None => (None, None),
+        }
+    }
+
+    /// The same values for amounts that are rounded up to a multiple of a unit first; nothing if
+    /// no amount leads to this piece.
     ///
     /// # Errors
-    /// When the place does not fit.
-    pub fn zero(&self) -> Result<Option<Ratio>, Overflow> {
-        if self.rate.is_zero() {
+    /// When a figure does not fit.
+    pub fn rounded_up(&self, unit: Ratio) -> Result<Option<Self>, Overflow> {
+        let Interval { start, end } = self.interval;
+        let start = cut_rounded_up(start, unit)?;
+        let end = end.map(|end| cut_rounded_up(end, unit)).transpose()?;
+        if end.is_some_and(|end| end <= start) {
             return Ok(None);
         }
-        Ratio::ZERO.checked_sub(self.base)?.checked_div(self.rate).map(Some)
-    }
-
-    /// How the value at an amount compares with zero, even where the value itself does not fit.
-    ///
-    /// # Errors
-    /// When the place where the line crosses zero does not fit.
-    pub fn sign_at(&self, amount: Ratio) -> Result<Ordering, Overflow> {
-        Ok(match self.zero()? {
-            None => self.base.cmp(&Ratio::ZERO),
-            Some(zero) if self.rate.is_negative() => zero.cmp(&amount),
-            Some(zero) => amount.cmp(&zero),
-        })
-    }
-}
-
-impl Cut {
-    /// The cut directly before an amount.
-    #[must_use]
-    pub fn before(at: Ratio) -> Self {
-        Self { at, after: false }
-    }
-
-    /// The cut directly after an amount.
-    #[must_use]
-    pub fn after(at: Ratio) -> Self {
-        Self { at, after: true }
-    }
-
-    /// The first whole number of minor units behind the cut, at most one beyond the last amount;
-    /// nothing if it cannot be told.
-    #[inline(never)]
-    pub(super) fn first_on_grid(self, grid: Ratio) -> Option<i64> {
-        let scaled = self.at.checked_mul(grid).ok()?;
-        let first = if self.after { scaled.floor().checked_add(1)? } else { scaled.ceil() };
-        i64::try_from(first.min(BEYOND.into())).ok()
-    }
-}
-
-/// The number of minor units behind the last amount.
-pub(super) const BEYOND: i64 = SAFE_INTEGER_MAX + 1;
-
-impl Interval {
-    /// Every amount: zero and up.
-    #[must_use]
-    pub fn all() -> Self {
-        Self { start: Cut::before(Ratio::ZERO), end: None }
-    }
-
-    /// Whether an amount lies inside.
-    #[must_use]
-    pub fn contains(&self, amount: Ratio) -> bool {
-        let cut = Cut::before(amount);
-        self.start <= cut && self.end.is_none_or(|end| cut < end)
-    }
-
-    /// What two intervals share; nothing if they share nothing.
-    #[must_use]
-    pub fn intersect(&self, other: &Self) -> Option<Self> {
-        let start = self.start.max(other.start);
-        let end = match (self.end, other.end) {
-            (Some(one), Some(two)) => Some(one.min(two)),
-            (one, two) => one.or(two),
+        let (line, stairs) = match self.stairs {
+            None => {
+                let step = self.line.rate.checked_mul(unit)?;
+                let tread = Tread { origin: Ratio::ZERO, size: unit, step };
+                let stairs = Some(Stairs::of(tread)).filter(|_| !step.is_zero());
+                (Line::constant(self.line.base), stairs)
+            }
+            Some(stairs) => (self.line, Some(stairs_rounded_up(&self.line, stairs, unit)?)),
         };
-        if end.is_some_and(|end| end <= start) { None } else { Some(Self { start, end }) }
+        let interval = Interval { start, end };
+        Ok(Some(Self { interval, line, stairs, kind: self.kind }))
     }
+}
 
-    /// What remains of `self` before and after `other`.
-    #[must_use]
-    pub fn subtract(&self, other: &Self) -> [Option<Self>; 2] {
-        let until = Self { start: Cut::before(Ratio::ZERO), end: Some(other.start) };
-        let before = if until.start == other.start { None } else { self.intersect(&until) };
-        let after = other.end.and_then(|start| self.intersect(&Self { start, end: None }));
-        [before, after]
+/// The cut between the amounts that are rounded up to what lies before a cut, and the others.
+fn cut_rounded_up(cut: Cut, unit: Ratio) -> Result<Cut, Overflow> {
+    let units = cut.at.checked_div(unit)?;
+    let whole = if cut.after { Some(units.floor()) } else { units.ceil().checked_sub(1) };
+    let whole = whole.ok_or(Overflow)?;
+    if whole < 0 {
+        return Ok(Cut::before(Ratio::ZERO));
     }
+    Ok(Cut::after(Ratio::new(whole, 1)?.checked_mul(unit)?))
+}
+
+/// A staircase over whole units. Where they begin and end with steps of it, nothing changes.
+fn stairs_rounded_up(line: &Line, stairs: Stairs, unit: Ratio) -> Result<Stairs, Overflow> {
+    let Tread { origin, size, .. } = stairs.tread;
+    let free = line.rate.is_zero() && stairs.floor.is_none() && stairs.cap.is_none();
+    let fits = origin.checked_div(unit)?.is_integer() && size.checked_div(unit)?.is_integer();
+    Ok(Stairs { unit: Some(unit).filter(|_| !(free && fits)), ..stairs })
+}
+
+/// Pieces in order, none of them empty, no two of them overlapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Curve {
+    pieces: Vec<Piece>,
 }
 
 impl Curve {
@@ -226,8 +173,8 @@ impl Curve {
                     if last.interval.end == Some(piece.interval.start) && joins(last, &piece) =>
                 {
                     // Where the former is one amount, on the line of the latter.
-                    last.line = piece.line;
-                    last.interval.end = piece.interval.end;
+                    let interval = Interval { end: piece.interval.end, ..last.interval };
+                    *last = Piece { interval, kind: last.kind, ..piece };
                 }
                 _ => joined.push(piece),
             }
@@ -255,6 +202,6 @@ impl Curve {
 fn joins(last: &Piece, next: &Piece) -> bool {
     let at = last.interval.start.at;
     let single = last.interval.end == Some(Cut::after(at));
-    let meet = || last.line.at(at).is_ok_and(|value| next.line.at(at) == Ok(value));
-    last.line == next.line || (single && meet())
+    let meet = || last.at(at).is_ok_and(|value| next.at(at) == Ok(value));
+    (last.line == next.line && last.stairs == next.stairs) || (single && meet())
 }

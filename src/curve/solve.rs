@@ -3,11 +3,13 @@
 //! Nothing is searched amount by amount: the solutions of a piece are those of two inequalities,
 //! and the nearest figures are found by bisection, so that length does not matter.
 
+use super::bound::Unlisted;
 use super::figure::{Figure, Solution, Span};
 use super::piece::Curve;
 use super::stair::{Stair, stairs};
-use crate::money::Rounding;
+use super::window::{Repeat, Sought};
 use crate::money::amount::SAFE_INTEGER_MAX;
+use crate::money::{Overflow, Ratio, Rounding};
 
 /// All amounts of a curve, from 0 to 2^53 − 1 minor units, whose figure is the target, in minor
 /// units too; nothing if a number on the way does not fit.
@@ -20,22 +22,36 @@ use crate::money::amount::SAFE_INTEGER_MAX;
 /// let line = Line { base: Ratio::new(30, 100)?, rate: Ratio::new(29, 1000)? };
 /// let curve = Curve::new(vec![Piece::everywhere(line)]);
 /// let rounding = Rounding::new(Currency::default(), RoundingMode::HalfUp, None)?;
-/// let solution = solve(&curve, &rounding, Figure::Net, 100_00).ok_or("too long")?;
+/// let solution = solve(&curve, &rounding, Figure::Net, 100_00);
+/// let solution = solution.map_err(|_| "too long")?;
 /// assert_eq!(solution.amounts, [Span { from: 103_30, to: Some(103_30), step: 1 }]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use]
-pub fn solve(curve: &Curve, rounding: &Rounding, figure: Figure, target: i64) -> Option<Solution> {
-    let stairs = stairs(curve, rounding, figure)?;
-    let amounts = amounts(&stairs, target)?;
+pub fn solve(
+    curve: &Curve,
+    rounding: &Rounding,
+    figure: Figure,
+    target: i64,
+) -> Result<Solution, Unlisted> {
+    let grid = Ratio::from_integer(rounding.currency().minor_units_in_one());
+    let increment = i64::try_from(rounding.increment()).map_err(|_| Overflow)?;
+    let of = |target| Sought { figure, target, grid, increment };
+    let stairs = stairs(curve, rounding.mode(), &of(target))?;
+    let spans = amounts(&stairs, target).ok_or(Overflow)?;
     let mut nearest = Nearest { target, below: None, above: None };
-    if amounts.is_empty() {
+    if spans.is_empty() {
         for stair in &stairs {
-            nearest.look(stair)?;
+            nearest.look(stair).ok_or(Overflow)?;
         }
     }
-    let below = first(&stairs, nearest.below)?;
-    Some(Solution { amounts, below, above: first(&stairs, nearest.above)? })
+    let first = |figure: Option<i64>| -> Result<Option<i64>, Unlisted> {
+        let Some(figure) = figure else { return Ok(None) };
+        let stairs = self::stairs(curve, rounding.mode(), &of(figure))?;
+        let spans = amounts(&stairs, figure).ok_or(Overflow)?;
+        Ok(spans.iter().map(|span| span.from).min())
+    };
+    let (below, above) = (first(nearest.below)?, first(nearest.above)?);
+    Ok(Solution { amounts: spans, below, above })
 }
 
 /// The figures next to a target that no amount has.
@@ -136,7 +152,10 @@ fn amounts(stairs: &[Stair], target: i64) -> Option<Vec<Span>> {
     let mut spans = Vec::new();
     for stair in stairs {
         if let Some(span) = stair.span(target)? {
-            join(&mut spans, span);
+            match &stair.repeat {
+                None => join(&mut spans, span),
+                Some(period) => repeat(&mut spans, &span, period)?,
+            }
         }
     }
     if let Some(span) = spans.last_mut()
@@ -149,13 +168,24 @@ fn amounts(stairs: &[Stair], target: i64) -> Option<Vec<Span>> {
     Some(spans)
 }
 
-/// The first amount with a figure, if one is given.
-fn first(stairs: &[Stair], figure: Option<i64>) -> Option<Option<i64>> {
-    let Some(figure) = figure else {
-        return Some(None);
-    };
-    Some(amounts(stairs, figure)?.first().map(|span| span.from))
+/// Adds every amount of a span in a period, which comes again with each of them.
+fn repeat(spans: &mut Vec<Span>, span: &Span, repeat: &Repeat) -> Option<()> {
+    let mut from = span.from;
+    while from <= span.to? {
+        if spans.len() > MAX_SPANS {
+            return None;
+        }
+        let to = repeat.to - (repeat.to - from) % repeat.period;
+        let step = if to == from { 1 } else { repeat.period };
+        let open = to > from && step > SAFE_INTEGER_MAX - to;
+        spans.push(Span { from, to: Some(to).filter(|_| !open), step });
+        from = from.checked_add(span.step)?;
+    }
+    Some(())
 }
+
+/// The most spans of amounts that come again.
+const MAX_SPANS: usize = 10_000;
 
 /// Adds a span, or makes the last one longer if that goes on in the same steps.
 fn join(spans: &mut Vec<Span>, mut span: Span) {

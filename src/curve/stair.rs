@@ -1,9 +1,12 @@
 //! The pieces of a curve as stairs of whole increments, on the grid of minor units.
 
+use super::bound::Unlisted;
 use super::figure::{Figure, Span};
-use super::piece::{Curve, Line};
+use super::line::Line;
+use super::piece::{Curve, Piece};
+use super::window::{Repeat, Sought, line_on_grid, windows};
 use crate::money::amount::SAFE_INTEGER_MAX;
-use crate::money::{Ratio, Rounding, RoundingMode};
+use crate::money::{Overflow, Ratio, RoundingMode};
 
 /// Amounts of one piece, and their figures:
 /// `figure = amount − increment × level` or `figure = −increment × level`, where
@@ -23,6 +26,8 @@ pub(super) struct Stair {
     /// The last amount for which the exact charge is sure to have room as a fraction, as whoever
     /// charges the amount needs it.
     reach: i64,
+    /// Whether the same comes again behind its window.
+    pub(super) repeat: Option<Repeat>,
 }
 
 impl Stair {
@@ -93,60 +98,96 @@ impl Stair {
             to -= step;
         }
         // An amount that could not be charged is no answer.
-        if to > self.reach {
+        let last = self.repeat.map_or(to, |repeat| repeat.to);
+        if last > self.reach && self.rate != 0 || to > self.reach {
             return None;
         }
         Some(Some(Span { from, to: Some(to), step }))
     }
 }
 
-/// Stairs of all pieces, in order.
-pub(super) fn stairs(curve: &Curve, rounding: &Rounding, figure: Figure) -> Option<Vec<Stair>> {
-    let grid = Ratio::from_integer(rounding.currency().minor_units_in_one());
-    let increment = narrow(rounding.increment())?;
+/// Stairs of all pieces in which a target can be found, in order.
+pub(super) fn stairs(
+    curve: &Curve,
+    mode: RoundingMode,
+    sought: &Sought,
+) -> Result<Vec<Stair>, Unlisted> {
+    narrow(sought.increment.into()).ok_or(Overflow)?;
+    let mut stairs = Vec::with_capacity(curve.pieces().len());
+    for piece in curve.pieces() {
+        let (from, to) = ends(piece, sought.grid).ok_or(Overflow)?;
+        if from > to {
+            continue;
+        }
+        let line = line_on_grid(piece, sought.grid)?;
+        let Some(treads) = piece.stairs.filter(|_| line.is_none()) else {
+            let line = line.unwrap_or(piece.line);
+            add(&line, (from, to), mode, sought, None, &mut stairs).ok_or(Overflow)?;
+            continue;
+        };
+        for window in windows(piece, &treads, (from, to), sought)? {
+            for step in window.steps(piece, sought.grid)? {
+                let ends = ends(&step, sought.grid).ok_or(Overflow)?;
+                let repeat = window.repeat;
+                add(&step.line, ends, mode, sought, repeat, &mut stairs).ok_or(Overflow)?;
+            }
+        }
+    }
+    Ok(stairs)
+}
+
+/// The first and the last amount of a piece, in minor units.
+fn ends(piece: &Piece, grid: Ratio) -> Option<(i64, i64)> {
+    let from = piece.interval.start.first_on_grid(grid)?.max(0);
+    let to = match piece.interval.end {
+        Some(end) => end.first_on_grid(grid)? - 1,
+        None => SAFE_INTEGER_MAX,
+    };
+    Some((from, to))
+}
+
+/// Adds the stairs of a line: one for each sign that it has.
+fn add(
+    line: &Line,
+    (from, to): (i64, i64),
+    mode: RoundingMode,
+    &Sought { figure, grid, increment, .. }: &Sought,
+    repeat: Option<Repeat>,
+    stairs: &mut Vec<Stair>,
+) -> Option<()> {
     // A charge that is added counts like its mirror image that is taken off.
-    let mode = match (figure, rounding.mode()) {
+    let mode = match (figure, mode) {
         (Figure::Net, mode) => mode,
         (_, RoundingMode::Ceiling) => RoundingMode::Floor,
         (_, RoundingMode::Floor) => RoundingMode::Ceiling,
         (_, mode) => mode,
     };
-    let mut stairs = Vec::with_capacity(curve.pieces().len());
-    for piece in curve.pieces() {
-        let from = piece.interval.start.first_on_grid(grid)?.max(0);
-        let to = match piece.interval.end {
-            Some(end) => end.first_on_grid(grid)? - 1,
-            None => SAFE_INTEGER_MAX,
-        };
+    let (mut base, mut rate, divisor) = integers(line, grid, increment)?;
+    let reach = reach((base, rate, divisor), grid, increment).unwrap_or(-1);
+    if figure != Figure::Net {
+        (base, rate) = (linear(base, -1, 0)?, linear(rate, -1, 0)?);
+    }
+    let turn = narrow(turn(base, rate)?.max(from.into()).min((to + 1).into()))?;
+    for (from, to) in [(from, turn - 1), (turn, to)] {
         if from > to {
             continue;
         }
-        let (mut base, mut rate, divisor) = integers(&piece.line, grid, increment)?;
-        let reach = reach((base, rate, divisor), grid, increment).unwrap_or(-1);
-        if figure != Figure::Net {
-            (base, rate) = (linear(base, -1, 0)?, linear(rate, -1, 0)?);
-        }
-        let turn = narrow(turn(base, rate)?.max(from.into()).min((to + 1).into()))?;
-        for (from, to) in [(from, turn - 1), (turn, to)] {
-            if from > to {
-                continue;
-            }
-            let (halves, less) = lift(mode, linear(rate, from, base)? < 0);
-            stairs.push(Stair {
-                from,
-                to,
-                // Halves are whole numbers over twice the divisor.
-                base: linear(base, 2, linear(divisor, halves, -i128::from(less))?)?,
-                rate: linear(rate, 2, 0)?,
-                divisor: linear(divisor, 2, 0)?,
-                even: mode == RoundingMode::HalfEven,
-                increment,
-                with_amount: figure != Figure::Charge,
-                reach,
-            });
-        }
+        let (halves, less) = lift(mode, linear(rate, from, base)? < 0);
+        stairs.push(Stair {
+            from,
+            to,
+            // Halves are whole numbers over twice the divisor.
+            base: linear(base, 2, linear(divisor, halves, -i128::from(less))?)?,
+            rate: linear(rate, 2, 0)?,
+            divisor: linear(divisor, 2, 0)?,
+            even: mode == RoundingMode::HalfEven,
+            increment,
+            with_amount: figure != Figure::Charge,
+            reach,
+            repeat,
+        });
     }
-    Some(stairs)
+    Some(())
 }
 
 /// A line in increments over minor units: base and rate over their common divisor.

@@ -100,6 +100,9 @@ codes! {
         BareNumber: "bare-number",
             "the number `{}` has no unit",
             "end a number with `C` for a constant or `P` for percent";
+        BoundAsFunction: "bound-as-function",
+            "a bound is written as the function `{}`",
+            "write the price, and behind `|` the amount that it is held to, after `>` or `<`";
         BoundWithoutPrice: "bound-without-price",
             "the bound `{}` has no price directly before it",
             "write the price before its bounds, or a left side to make it a condition";
@@ -199,6 +202,7 @@ codes! {
     MONEY {
         AmountCharacter: "amount-character", "", "";
         AmountComma: "amount-comma", "", "";
+        AmountDividesByZero: "amount-divides-by-zero", "", "";
         AmountEmpty: "amount-empty", "", "";
         AmountExponent: "amount-exponent", "", "";
         AmountInexact: "amount-inexact",
@@ -209,6 +213,9 @@ codes! {
         AmountNegative: "amount-negative",
             "the amount `{}` is negative",
             "an amount to be charged is zero or more";
+        AmountNotAMultiple: "amount-not-a-multiple",
+            "the amount `{}` is no multiple of the increment `{}`",
+            "round it to the increment first";
         AmountNotANumber: "amount-not-a-number", "", "";
         AmountPlusSign: "amount-plus-sign", "", "";
         AmountSeparator: "amount-separator", "", "";
@@ -218,6 +225,12 @@ codes! {
         AmountTooManyDecimals: "amount-too-many-decimals", "", "";
         AmountTooManyDigits: "amount-too-many-digits", "", "";
         AmountWhiteSpace: "amount-white-space", "", "";
+        CurrencyCode: "currency-code",
+            "the code `{}` is too long, empty, or has a character that no code has",
+            "a code has 1 to 20 letters, digits, dots, hyphens or underscores";
+        CurrencyDigits: "currency-digits",
+            "a currency has no {} decimal digits",
+            "`minorUnits` is a whole number from 0 to 9";
         CurrencyWithoutMinorUnit: "currency-without-minor-unit", "", "";
         IncrementNotOnGrid: "increment-not-on-grid", "", "";
         IncrementNotPositive: "increment-not-positive", "", "";
@@ -226,6 +239,12 @@ codes! {
         RatiosAllZero: "ratios-all-zero", "", "";
         RatiosEmpty: "ratios-empty", "", "";
         RatiosOverflow: "ratios-overflow", "", "";
+        RestUnknown: "rest-unknown",
+            "expected the place of a party, found `{}`",
+            "count the parties from 0";
+        RestUnused: "rest-unused",
+            "a party for the rest is named, and the mode gives the rest to nobody",
+            "name the mode `rest`, or leave the party out";
         ResultOverflow: "result-overflow", "", "";
         UnknownAllocation: "unknown-allocation", "", "";
         UnknownCurrency: "unknown-currency", "", "";
@@ -263,43 +282,62 @@ codes! {
         AmountNotCovered: "amount-not-covered",
             "no price of the formula covers the amount `{}`",
             "end the formula with a price that has no condition";
+        BoundsWithoutStep: "bounds-without-step",
+            "no multiple of `{}` lies between the minimum `{}` and the maximum `{}`",
+            "move the bounds apart, or round to a smaller step";
         BoundTwice: "bound-twice", "`{}` and `{}` exclude each other", "";
         FreeNegative: "free-negative", "the free part of the value is below zero", "";
         NotPiecewiseLinear: "not-piecewise-linear",
             "the charge is not linear in the amount, piece by piece",
-            "started units, `chargeUnit`, products of amounts and a bound as an amount \
-             against one in percent have no such curve; use `charge` and `explain`";
+            "a product of amounts has no such curve; use `charge` and `explain`";
         PriceMethodAmbiguous: "price-method-ambiguous",
             "`{}` alone can mean that each slab prices the part of the value inside it, or \
              that the slab reached prices the whole value",
             "write `SLAB_AMOUNT` or `SLAB_PERCENTAGE` for the former, `VARIABLE_AMOUNT` or \
              `VARIABLE_PERCENTAGE` for the latter";
         PriceMethodDisagreement: "price-method-disagreement", "the {} `{}`, not `{}`", "";
+        PriorUnused: "prior-unused",
+            "only graduated tiers go on where an earlier value ended",
+            "take the earlier value away, or give the tiers as `graduated`";
         RuleForm: "rule-form",
             "a rule is one of a price, {}",
             "a price has `flat`, `percentage` or `perUnit`, a formula is a string";
+        OptionContradiction: "option-contradiction",
+            "the option `{}` contradicts what the rule says",
+            "leave the option out, or change the rule";
+        OptionUnused: "option-unused", "the rule has no use for the option `{}`", "";
         TenorMissing: "tenor-missing",
             "the price is for a period, and no tenor is given",
             "give the days";
+        TenorNegative: "tenor-negative",
+            "the tenor `{}` is below zero",
+            "give the days for which the charge is due, zero or more";
         TenorTwice: "tenor-twice", "an annual price and a sliding tenor exclude each other", "";
         TermsNotPositive: "terms-not-positive",
             "`{}` is not above zero",
             "a rate or a period is more than nothing";
         TierAfterOpen: "tier-after-open",
             "the tier before has no end, so that nothing is left for this one",
-            "";
+            "give the tier before an end";
         TierCount: "tier-count", "a rule has 1 to 1,000 tiers", "";
+        TierEnds: "tier-ends",
+            "the tiers end both at `upTo` and at `below`",
+            "write all ends with `upTo`, which belong to the tier, or all with `below`, which do \
+             not";
         TierGap: "tier-gap",
             "the tier from `{}` begins above the end `{}` of the one before",
-            "begin at that end, or one above it where both are whole numbers";
+            "";
         TierNegative: "tier-negative", "the first tier begins below zero", "";
         TierOverlap: "tier-overlap",
             "the tier from `{}` begins below the end `{}` of the one before",
-            "begin at that end, or one above it where both are whole numbers";
+            "";
         TierReversed: "tier-reversed", "the tier does not end above its beginning `{}`", "";
         TiersMissing: "tiers-missing",
             "the rule has no tiers of its own",
             "give them in the rule, or as `slabDetails` of the request";
+        UnknownBase: "unknown-base",
+            "a child is charged on no base `{}`",
+            "write `share` for what its party pays, or `total`";
         UnitNotPositive: "unit-not-positive", "the unit `{}` is not above zero", "";
         UnitWithoutPrice: "unit-without-price",
             "a unit has no meaning without an amount for each",
@@ -311,7 +349,7 @@ codes! {
             "the value `{}` lies above the last tier",
             "add a tier for it";
         ValueBelowTiers: "value-below-tiers",
-            "the value `{}` lies below the first tier",
+            "the value `{}` lies below the first tier, which begins at `{}`",
             "add a tier for it";
         ValueMissing: "value-missing", "a bound is percent of a value, and none is given", "";
     }
@@ -332,7 +370,7 @@ codes! {
             "the charge jumps from `{}` for the amount `{}` to `{}` for `{}`",
             "if no jump is meant, let the prices on both sides agree there";
         DeadTier: "dead-tier",
-            "no amount reaches the tier above `{}` up to `{}`",
+            "no amount reaches the tier {} `{}` {} `{}`",
             "take the tier away, or correct its end or that of the one before";
         GuardNeverHolds: "guard-never-holds",
             "no amount meets {}`{}`",
@@ -346,6 +384,9 @@ codes! {
         PriceNeverReached: "price-never-reached",
             "no amount reaches the price `{}`, because every amount has a price before it",
             "take it away, or correct the conditions before it";
+        UnchargedBeginning: "uncharged-beginning",
+            "the tiers begin at `{}`: what lies below is not charged",
+            "if all of the value is to be charged, let the first tier begin at 0";
         UnusedConstant: "unused-constant",
             "a constant is given, and no `C` without a number asks for it",
             "write `C` where it is to stand, or do not give it";
@@ -416,6 +457,21 @@ codes! {
         TxnCcyMissing: "txn-ccy-missing",
             "the charge is to be in the transaction's currency, which is not given",
             "give the currency, or leave the rate out where the rule allows it";
+        ChargeUnused: "charge-unused",
+            "the charge is given, and not used",
+            "say `isChargeCalculated` `Y` to charge it, or leave it out";
+        CriteriaValueUnused: "criteria-value-unused",
+            "a child is charged on its parents, not on this value",
+            "leave it out, or name no parent";
+        ParentUnused: "parent-unused",
+            "the line names a parent, and is not charged on it",
+            "say `chargeCategory` `Tax` or `chargeCriteria` `PARENT_CHARGE_CODE`";
+        SharingUnused: "sharing-unused",
+            "the line has a percentage, and does not share its charge",
+            "say `chargeSharing` `Y` or `N`";
+        TenorUnused: "tenor-unused",
+            "the rule has no use for a tenor",
+            "give the rule an `annualBasis`, the line a `slidingScaleTenor`, or leave it out";
         UnknownPriceRule: "unknown-price-rule",
             "the book has no such rule",
             "add it to the book's `rules`, or name another";
@@ -542,6 +598,8 @@ codes! {
             "the module's memory has no room for so much",
             "give less at once, or free what is no longer needed";
         RangeReversed: "range-reversed", "the range ends before it begins", "exchange its ends";
+        TooManySteps: "too-many-steps",
+            "{} more than 10,000 steps of started units", "ask for another figure";
         SolveTarget: "solve-target",
             "a target is one of `charge`, `net` and `gross`",
             "give one of them, such as `{ net: \"100.00\" }`";

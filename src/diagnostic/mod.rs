@@ -66,6 +66,8 @@ pub struct ProblemFields {
     pub message: String,
     /// What to give instead.
     pub help: Option<String>,
+    /// What may have been meant, each as the whole value.
+    pub corrections: Vec<String>,
 }
 
 /// Why a call was refused: what JavaScript sees as `ReckonerError`.
@@ -85,7 +87,8 @@ impl Problem {
     /// A problem of the whole value.
     #[must_use]
     pub fn new(code: Code, message: String, help: Option<String>) -> Self {
-        Self(Box::new(ProblemFields { code, path: String::new(), message, help }))
+        let (path, corrections) = (String::new(), Vec::new());
+        Self(Box::new(ProblemFields { code, path, message, help, corrections }))
     }
 
     /// A problem whose message comes in parts; an empty help is none.
@@ -104,12 +107,34 @@ impl Problem {
         Self::new(code, code.sentence(given), help)
     }
 
+    /// The same problem with what may have been meant.
+    #[must_use]
+    pub fn meaning(mut self, corrections: Vec<String>) -> Self {
+        self.0.corrections = corrections;
+        self
+    }
+
     /// The same problem at a path.
     #[must_use]
     #[inline(never)]
     pub fn at(mut self, path: &str) -> Self {
         path.clone_into(&mut self.0.path);
         self
+    }
+}
+
+impl ProblemFields {
+    /// Whose fault it is: the path says it.
+    #[must_use]
+    pub fn fault(&self) -> &'static str {
+        let path = self.path.as_str();
+        if path == "/book/externalPrice" {
+            "host"
+        } else if path == "/book" || path.starts_with("/book/") {
+            "book"
+        } else {
+            "request"
+        }
     }
 }
 
@@ -182,7 +207,7 @@ impl Diagnostic {
     pub fn of_refusal(refusal: Refusal) -> Vec<Self> {
         let mut diagnostics = refusal.diagnostics;
         for problem in refusal.problems {
-            let ProblemFields { code, message, help, .. } = *problem.0;
+            let ProblemFields { code, message, help, corrections, .. } = *problem.0;
             diagnostics.push(Self {
                 code,
                 severity: Severity::Error,
@@ -191,7 +216,7 @@ impl Diagnostic {
                 start: 0,
                 end: 0,
                 related: Vec::new(),
-                corrections: Vec::new(),
+                corrections,
             });
         }
         diagnostics

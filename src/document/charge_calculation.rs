@@ -1,13 +1,16 @@
 //! The request of the charge-calculation document.
 
-use super::charge_fields::{Amount, AnyList, ChargeCurrency, Flag, Label};
+use super::charge_branches::{ChargeCurrency, Labels};
+use super::charge_fields::{
+    Amount, AnyList, Flag, Label, PeriodAmount, Proportion, RateProportion, ValueAmount,
+};
 use super::declare::document;
 use super::field::{Branch, Document, Items, Slot, gathered};
 use super::judge::{Fault, Judge};
 use super::pointer::Pointer;
 use super::raw::Raw;
 use super::reader::Reader;
-use super::schema::{declaration, refuse_unknown};
+use super::schema::{FieldSchema, declaration, refuse_unknown};
 use super::text::TextFields;
 use super::value::Value;
 use crate::diagnostic::Code;
@@ -37,7 +40,7 @@ document! {
     /// which a line may name to be held to it.
     partial struct ChargeLine<'t> {
         /// The charge, where it was calculated elsewhere.
-        charge: Option<Amount> = "charge";
+        charge: Option<ValueAmount> = "charge";
         /// What kind of charge it is: a tax is charged on another charge.
         charge_category: Option<Label> = "chargeCategory";
         /// Which charge it is.
@@ -47,17 +50,17 @@ document! {
         /// What the charge is computed on.
         charge_criteria: Option<Label> = "chargeCriteria";
         /// How much there is of that.
-        charge_criteria_value: Option<Amount> = "chargeCriteriaValue";
+        charge_criteria_value: Option<ValueAmount> = "chargeCriteriaValue";
         /// The group of charges that it belongs to.
         charge_group: Option<Label> = "chargeGroup";
         /// Whether several parties share the charge.
         charge_sharing: Option<Flag> = "chargeSharing";
         /// The percentage that this party pays.
-        charge_sharing_pct: Option<Amount> = "chargeSharingPct";
+        charge_sharing_pct: Option<Proportion> = "chargeSharingPct";
         /// The type of the charge.
         charge_type: Option<Label> = "chargeType";
         /// Units of the transaction's currency for one unit of the price's.
-        exchange_rate: Option<Amount> = "exchangeRate";
+        exchange_rate: Option<RateProportion> = "exchangeRate";
         /// Whether the host's price source has the price.
         external_pricing_applicable: Option<Flag> = "externalPricingApplicable";
         /// The service of the host's price source.
@@ -66,8 +69,8 @@ document! {
         external_pricing_system: Option<Label> = "externalPricingSystem";
         /// Whether the charge was calculated elsewhere.
         is_charge_calculated: Option<Flag> = "isChargeCalculated";
-        /// The charge that this one is charged on.
-        parent_charge_code: Option<Label> = "parentChargeCode";
+        /// The charges that this one is charged on.
+        parent_charge_code: Option<Labels> = "parentChargeCode";
         /// Who pays.
         party_id: Option<Label> = "partyId";
         /// In which role.
@@ -76,12 +79,14 @@ document! {
         price_method: Option<Label> = "priceMethod";
         /// The price rule.
         price_rule_id: Option<Label> = "priceRuleId";
+        /// Ours: the value that was charged earlier in the period of graduated tiers.
+        prior_criteria_value: Option<Amount> = "priorCriteriaValue";
         /// Tiers in the place of the rule's own.
         slab_details: Option<Vec<Slab<'t>>> = "slabDetails";
         /// The length of a period that is charged when it starts.
-        sliding_scale_tenor: Option<Amount> = "slidingScaleTenor";
+        sliding_scale_tenor: Option<PeriodAmount> = "slidingScaleTenor";
         /// The period that is charged.
-        tenor: Option<Amount> = "tenor";
+        tenor: Option<ValueAmount> = "tenor";
         /// The currency of the transaction.
         txn_ccy: Option<ChargeCurrency> = "txnCcy";
     }
@@ -89,11 +94,11 @@ document! {
     /// A tier that comes with a request.
     partial struct Slab<'t> {
         /// Due once, or for each unit.
-        amount: Option<Amount> = "amount";
+        amount: Option<Proportion> = "amount";
         /// Its lower end.
         from: Option<Amount> = "fromSlab";
         /// Percent of the value.
-        percentage: Option<Amount> = "percentage";
+        percentage: Option<Proportion> = "percentage";
         /// Its upper end.
         to: Option<Amount> = "toSlab";
         /// The size of a unit.
@@ -122,6 +127,9 @@ const LINES: &str = "the field `priceMethods` is missing";
 const LINES_OR_TRANSACTIONS: &str = "the field `txnDetails` or `priceMethods` is missing";
 const LIST_CHARGES: &str = "list the charges to be calculated there";
 
+/// What the category of a tax is called.
+const TAXES: [&str; 7] = ["Tax", "VAT", "GST", "SST", "NBT", "levy", "cess"];
+
 /// A body with a list of transactions, or with one transaction beside its head.
 type Body<'t> = (Head<'t>, Transaction<'t>);
 
@@ -149,10 +157,15 @@ impl<'t> ChargeCalculation<'t> {
             judge.reader.say(Code::BodyShape, "", &[]);
         }
         if strict {
-            let fields = if shape.is_listed { Head::FIELDS } else { Body::FIELDS };
-            refuse_unknown(fields, body, &Pointer::Root, judge.reader);
+            refuse_unknown(Self::fields_of(body), body, &Pointer::Root, judge.reader);
         }
         Self::judged(given, shape, judge)
+    }
+
+    /// The fields that a body of this shape has.
+    pub(super) fn fields_of(body: &Value) -> &'static [FieldSchema] {
+        let is_listed = !body.field("txnDetails").is_nothing();
+        if is_listed { Head::FIELDS } else { Body::FIELDS }
     }
 
     /// The fields in the order in which a text has them.
@@ -275,9 +288,16 @@ impl<'t> ChargeLine<'t> {
             || (self.parent_charge_code.is_some() && self.is_tax())
     }
 
-    /// Whether it is a tax.
+    /// The charges that are named as its parents.
+    #[must_use]
+    pub fn parents(&self) -> &[&'t str] {
+        self.parent_charge_code.as_deref().unwrap_or_default()
+    }
+
+    /// Whether it is a tax, by that name or by one that a tax has.
     #[must_use]
     pub fn is_tax(&self) -> bool {
-        self.charge_category.is_some_and(|category| category.eq_ignore_ascii_case("tax"))
+        let is = |category: &str| TAXES.iter().any(|tax| category.eq_ignore_ascii_case(tax));
+        self.charge_category.is_some_and(is)
     }
 }

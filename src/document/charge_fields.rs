@@ -3,10 +3,10 @@
 use super::field::Leaf;
 use super::judge::Fault;
 use super::raw::Raw;
-use super::reader::raw_amount;
+use super::reader::{raw_amount, raw_ratio};
 use super::schema::LeafSchema;
 use crate::diagnostic::{Code, Problem};
-use crate::money::{self, Decimal};
+use crate::money::{Decimal, Ratio};
 
 /// A text of a charge calculation, with all its white space; an empty one says nothing.
 pub struct Label;
@@ -17,8 +17,17 @@ pub struct Flag;
 /// Any amount.
 pub struct Amount;
 
-/// The code of a currency whose minor unit is known.
-pub struct ChargeCurrency;
+/// Any number that divides or multiplies: an amount, or a text `n/d`.
+pub struct Proportion;
+
+/// An amount of zero or more.
+pub struct ValueAmount;
+
+/// An amount above zero.
+pub struct PeriodAmount;
+
+/// A number that multiplies, above zero.
+pub struct RateProportion;
 
 /// A list that is between the caller and somebody else.
 pub struct AnyList;
@@ -64,24 +73,53 @@ impl Leaf for Flag {
 impl Leaf for Amount {
     type Is<'t> = Decimal;
 
-    const FORM: LeafSchema =
-        LeafSchema { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..LeafSchema::NUMBER };
+    const FORM: LeafSchema = LeafSchema::AMOUNT;
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_amount(raw)?)) }
     }
 }
 
-impl Leaf for ChargeCurrency {
-    type Is<'t> = money::Currency;
+impl Leaf for Proportion {
+    type Is<'t> = Ratio;
 
-    const FORM: LeafSchema = LeafSchema { pattern: Some("^([A-Z]{3})?$"), ..LeafSchema::STRING };
+    const FORM: LeafSchema = LeafSchema::RATIO;
 
-    fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<money::Currency>, Fault> {
-        match Label::read(raw, strict)? {
-            Some(code) => Ok(Some(money::Currency::from_code(code)?)),
-            None => Ok(None),
-        }
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Ratio>, Fault> {
+        if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_ratio(raw)?)) }
+    }
+}
+
+// The numbers of a charge are held to these limits when its lines have been merged: each is read as
+// if it had none.
+
+impl Leaf for PeriodAmount {
+    type Is<'t> = <Amount as Leaf>::Is<'t>;
+
+    const FORM: LeafSchema = LeafSchema::ABOVE_ZERO;
+
+    fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<Self::Is<'t>>, Fault> {
+        Amount::read(raw, strict)
+    }
+}
+
+impl Leaf for RateProportion {
+    type Is<'t> = <Proportion as Leaf>::Is<'t>;
+
+    const FORM: LeafSchema = LeafSchema::RATIO_ABOVE_ZERO;
+
+    fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<Self::Is<'t>>, Fault> {
+        Proportion::read(raw, strict)
+    }
+}
+
+impl Leaf for ValueAmount {
+    type Is<'t> = <Amount as Leaf>::Is<'t>;
+
+    const FORM: LeafSchema = LeafSchema::NOT_NEGATIVE;
+
+    fn read<'t>(raw: Raw<'t>, strict: bool) -> Result<Option<Self::Is<'t>>, Fault> {
+        Amount::read(raw, strict)
     }
 }
 

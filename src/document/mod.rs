@@ -3,12 +3,16 @@
 //! Each document of a wire is declared once, in a file of its own; `declare` says how. Tariffs need
 //! none of them: they read rules and options with the tree and its reader alone.
 
+mod asked;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod caas;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+mod charge_branches;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_fields;
+mod currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod debit;
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -17,6 +21,8 @@ mod declare;
 mod field;
 #[cfg(feature = "ledger")]
 mod json;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub mod json_schema;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod json_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
@@ -50,29 +56,36 @@ mod tree;
 mod validators;
 mod value;
 
+pub(crate) use asked::asked;
+pub use asked::{AboveZero, Asked, NotNegative, OpenEnd, PlaceInList};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use caas::{BalanceQuery, CaasDebit, Caller, Subscription, SubscriptionStatus};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use charge_calculation::{ChargeCalculation, ChargeLine, PlacedLine, Slab, Transaction};
+pub use currency::currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use debit::Debit;
 #[cfg(feature = "ledger")]
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 #[cfg(any(feature = "requests", feature = "ledger"))]
+pub use json_schema::Declared;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_string::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use numbers::Sum;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use openapi::schemas;
+pub use openapi::{request_schema, schemas};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
-pub use reader::{Fields, Reader, amount, pointer};
+pub use reader::{Fields, Reader, amount, pointer, ratio};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use refund::Refund;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use reservation::{Operation, Reservation};
 #[cfg(any(feature = "requests", feature = "ledger"))]
+pub use schema::LeafSchema;
+#[cfg(any(feature = "requests", feature = "ledger"))]
 pub use texts::Msisdn;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use validators::{judge, missing_parameters};
+pub use validators::{judge, missing_parameters, unknown_fields};
 pub use value::Value;

@@ -3,7 +3,7 @@
 use super::raw::Raw;
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal, excerpt, in_utf16};
-use crate::money::{AmountError, Decimal, amount as digits};
+use crate::money::{AmountError, Decimal, Ratio, amount as digits};
 
 /// The most problems that are told of one value: past that, nobody reads on.
 const MOST_PROBLEMS: usize = 100;
@@ -212,6 +212,12 @@ impl<'v> Fields<'v> {
         if value.is_absent() { None } else { reader.keep(&path, amount(value)) }
     }
 
+    /// A number that divides or multiplies, which may be a fraction, if one is given.
+    pub fn ratio(&mut self, name: &'static str, reader: &mut Reader) -> Option<Ratio> {
+        let (value, path) = self.take(name);
+        if value.is_absent() { None } else { reader.keep(&path, ratio(value)) }
+    }
+
     /// A string that means something, if one is given.
     pub fn named<T, E: Into<Problem>>(
         &mut self,
@@ -227,6 +233,12 @@ impl<'v> Fields<'v> {
     #[must_use]
     pub fn is_nothing(&self, name: &str) -> bool {
         !self.fields.iter().any(|(field, value)| field == name && !value.is_nothing())
+    }
+
+    /// Whether a field is not there at all.
+    #[must_use]
+    pub fn is_absent(&self, name: &str) -> bool {
+        !self.fields.iter().any(|(field, value)| field == name && !value.is_absent())
     }
 
     /// A string and its path, if one is given.
@@ -256,6 +268,15 @@ pub fn amount(value: &Value) -> Result<Decimal, Problem> {
     raw_amount(if is_null { Raw::Other(value.kind()) } else { Raw::of_field(value) })
 }
 
+/// Reads a number that divides or multiplies: an amount, or a text `n/d`.
+///
+/// # Errors
+/// The problem, without a path.
+pub fn ratio(value: &Value) -> Result<Ratio, Problem> {
+    let Value::Text(text) = value else { return amount(value).map(Ratio::from) };
+    digits::parse_ratio(text).map_err(Problem::from)
+}
+
 /// Reads an amount that is still part of a document.
 ///
 /// # Errors
@@ -264,11 +285,28 @@ pub fn raw_amount(raw: Raw<'_>) -> Result<Decimal, Problem> {
     let read: Result<Decimal, AmountError> = match raw {
         Raw::Text(text) | Raw::Whole(text) => digits::parse(text),
         Raw::Number(text) => digits::parse_number(text),
-        Raw::Absent | Raw::List(_) | Raw::Object | Raw::Other(_) => {
+        // The decimals of libraries are objects, and have a text.
+        Raw::Object => {
+            return Err(Problem::of(Code::AmountType, &[EXPECTED_AMOUNT], PASS_TEXT));
+        }
+        Raw::Absent | Raw::List(_) | Raw::Other(_) => {
             return Err(Problem::says(Code::AmountType, &[raw.kind()]));
         }
     };
     read.map_err(Problem::from)
+}
+
+const EXPECTED_AMOUNT: &str = "expected an amount, found an object";
+const PASS_TEXT: &str = "pass its text, as `String(value)` or `value.toString()` gives it";
+
+/// Reads a number that divides or multiplies and is still part of a document.
+///
+/// # Errors
+/// The problem, without a path.
+#[cfg(any(feature = "requests", feature = "ledger"))]
+pub fn raw_ratio(raw: Raw<'_>) -> Result<Ratio, Problem> {
+    let Raw::Text(text) = raw else { return raw_amount(raw).map(Ratio::from) };
+    digits::parse_ratio(text).map_err(Problem::from)
 }
 
 /// A field name as a part of a JSON pointer.

@@ -9,7 +9,8 @@ use crate::money::{
 
 impl From<AmountError> for Problem {
     fn from(error: AmountError) -> Self {
-        Problem::new(amount_code(error.kind()), error.message(), Some(error.help()))
+        let problem = Problem::new(amount_code(error.kind()), error.message(), Some(error.help()));
+        problem.meaning(error.corrections())
     }
 }
 
@@ -17,6 +18,7 @@ fn amount_code(kind: AmountErrorKind) -> Code {
     match kind {
         AmountErrorKind::Character(_) => Code::AmountCharacter,
         AmountErrorKind::Comma => Code::AmountComma,
+        AmountErrorKind::DividesByZero => Code::AmountDividesByZero,
         AmountErrorKind::Empty => Code::AmountEmpty,
         AmountErrorKind::Exponent => Code::AmountExponent,
         AmountErrorKind::Inexact => Code::AmountInexact,
@@ -32,6 +34,29 @@ fn amount_code(kind: AmountErrorKind) -> Code {
         AmountErrorKind::TooManyDecimals => Code::AmountTooManyDecimals,
         AmountErrorKind::TooManyDigits => Code::AmountTooManyDigits,
         AmountErrorKind::WhiteSpace => Code::AmountWhiteSpace,
+    }
+}
+
+impl From<UnknownMode> for Problem {
+    #[inline(never)]
+    fn from(error: UnknownMode) -> Self {
+        let code = match error.kind() {
+            ModeKind::Allocation => Code::UnknownAllocation,
+            ModeKind::Rounding => Code::UnknownRounding,
+        };
+        Problem::new(code, error.message(), Some(error.help()))
+    }
+}
+
+impl From<UnknownCurrency> for Problem {
+    fn from(error: UnknownCurrency) -> Self {
+        let code = match error.reason() {
+            UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
+            UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
+        };
+        let suggestion = error.suggestion().map(|currency| currency.code().to_owned());
+        let problem = Problem::new(code, error.message(), None);
+        problem.meaning(suggestion.into_iter().collect())
     }
 }
 
@@ -53,6 +78,7 @@ problems! {
         AllocationError::NegativeRatio { .. } => Code::RatioNegative,
         AllocationError::NoRatios => Code::RatiosEmpty,
         AllocationError::Overflow => Code::RatiosOverflow,
+        AllocationError::RestUnknown { .. } => Code::RestUnknown,
     };
     BoundError: |_| Code::MinimumAboveMaximum;
     NotOnGrid: |error| match error.reason() {
@@ -63,13 +89,5 @@ problems! {
     RoundingError: |error| match error.reason() {
         RoundingErrorReason::NotOnGrid => Code::IncrementNotOnGrid,
         RoundingErrorReason::NotPositive => Code::IncrementNotPositive,
-    };
-    UnknownCurrency: |error| match error.reason() {
-        UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
-        UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
-    };
-    UnknownMode: |error| match error.kind() {
-        ModeKind::Allocation => Code::UnknownAllocation,
-        ModeKind::Rounding => Code::UnknownRounding,
     };
 }

@@ -42,10 +42,23 @@ pub struct LeafSchema {
     pub format: Option<&'static str>,
     /// The least and the most that it may be as a number.
     pub range: [Option<i64>; 2],
+    /// What it is above as a number.
+    pub above: Option<i64>,
     /// The most characters that it may have.
     pub length: Option<usize>,
     /// All that it may say, if that is a list.
     pub choices: &'static [&'static str],
+    /// What it has in it where it is no text and no number.
+    pub parts: Option<Compound>,
+}
+
+/// What may stand in a field that is a text or more than that.
+#[derive(Clone, Copy, Debug)]
+pub enum Compound {
+    /// The code and the digits of a currency.
+    Currency,
+    /// Texts in a list.
+    Texts,
 }
 
 impl FieldSchema {
@@ -56,6 +69,14 @@ impl FieldSchema {
     }
 }
 
+/// The pattern of a number that is above zero. It does not look ahead, which not every validator
+/// can.
+macro_rules! above_zero {
+    () => {
+        "(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)"
+    };
+}
+
 impl LeafSchema {
     /// Any string.
     pub const STRING: Self = Self {
@@ -63,12 +84,60 @@ impl LeafSchema {
         pattern: None,
         format: None,
         range: [None, None],
+        above: None,
         length: None,
         choices: &[],
+        parts: None,
     };
 
     /// A number, which may be written as a string.
     pub const NUMBER: Self = Self { types: &["string", "number"], ..Self::STRING };
+
+    /// Any amount.
+    pub const AMOUNT: Self = Self { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..Self::NUMBER };
+
+    /// An amount of zero or more.
+    pub const NOT_NEGATIVE: Self = Self {
+        pattern: Some("^([0-9]+(\\.[0-9]+)?|-0+(\\.0+)?)$"),
+        range: [Some(0), None],
+        ..Self::NUMBER
+    };
+
+    /// An amount above zero.
+    pub const ABOVE_ZERO: Self =
+        Self { pattern: Some(concat!("^", above_zero!(), "$")), above: Some(0), ..Self::NUMBER };
+
+    /// An amount, or a text `n/d`, whose second number is not zero.
+    pub const RATIO: Self = Self {
+        pattern: Some(concat!("^-?[0-9]+(\\.[0-9]+)?(/-?", above_zero!(), ")?$")),
+        ..Self::NUMBER
+    };
+
+    /// The same above zero.
+    pub const RATIO_ABOVE_ZERO: Self = Self {
+        pattern: Some(concat!(
+            "^(",
+            above_zero!(),
+            "(/",
+            above_zero!(),
+            ")?",
+            "|-",
+            above_zero!(),
+            "/-",
+            above_zero!(),
+            ")$",
+        )),
+        above: Some(0),
+        ..Self::NUMBER
+    };
+
+    /// The place of something in a list, from zero.
+    pub const PLACE: Self = Self {
+        types: &["string", "integer"],
+        pattern: Some("^([0-9]+|-0+)(\\.0+)?$"),
+        range: [Some(0), None],
+        ..Self::STRING
+    };
 }
 
 /// Notes the fields that are declared nowhere, of an object and of all objects in it.

@@ -1,10 +1,14 @@
 //! Bodies judged alone, by the names of their validators.
 
 use super::caas::{BalanceQuery, CaasDebit, Subscription};
+use super::charge_calculation::ChargeCalculation;
 use super::debit::Debit;
+use super::field::Document;
 use super::payment::PaymentBody;
+use super::pointer::Pointer;
 use super::reader::Reader;
 use super::refund::RefundBody;
+use super::schema::refuse_unknown;
 use super::tree;
 use super::value::Value;
 use crate::diagnostic::{Code, Problem};
@@ -23,6 +27,30 @@ pub fn judge(kind: &str, body: &Value, strict: bool, reader: &mut Reader) {
         _ => {}
     }
 }
+
+/// Notes the fields of a body that its kind does not have.
+pub fn unknown_fields(kind: &str, body: &Value, reader: &mut Reader) {
+    let fields = match kind {
+        "balanceQuery" => BalanceQuery::FIELDS,
+        "caasDebit" => CaasDebit::FIELDS,
+        "chargeCalculation" => ChargeCalculation::fields_of(body),
+        "debit" => Debit::FIELDS,
+        "payment" => PaymentBody::FIELDS,
+        "refund" => RefundBody::FIELDS,
+        "subscription" => Subscription::FIELDS,
+        "chargeCreation" => {
+            if let Value::Object(fields) = body {
+                reader.refuse_others("", fields, &CHARGE_CREATION);
+            }
+            return;
+        }
+        _ => return,
+    };
+    refuse_unknown(fields, body, &Pointer::Root, reader);
+}
+
+/// The fields of the body that creates a charge.
+const CHARGE_CREATION: [&str; 4] = ["tenantId", "productType", "paymentMethod", "chargeFormula"];
 
 /// The names of the fields that are missing, in the order in which gateways check them, with
 /// commas between them; none where no field is.

@@ -6,7 +6,7 @@ use super::report::Report;
 use super::syntax::{Bound, Choice, Expression, ExpressionKind, Syntax};
 use crate::curve::{self, Interval};
 use crate::diagnostic::{Code, excerpt};
-use crate::money::exact::{self, Decimal};
+use crate::money::{Decimal, Quantity};
 
 /// Reports bare letters without a value, constants beyond 28 digits, floors above caps and amounts
 /// without a price.
@@ -50,7 +50,7 @@ fn constants(expression: &Expression, supplied: Supplied, report: &mut Report<'_
 fn constant(
     expression: &Expression,
     supplied: Supplied,
-) -> Option<Result<Decimal, EvaluationError>> {
+) -> Option<Result<Quantity, EvaluationError>> {
     let mut depends = false;
     expression.walk(&mut |inner| depends |= matches!(inner.kind, ExpressionKind::Amount));
     let letters = Letters { amount: Decimal::ZERO, supplied };
@@ -64,8 +64,8 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
         for earlier in choice.bounds.iter().take(index) {
             let Some(first) = limit(earlier) else { continue };
             let (floor, cap) = match (earlier.is_floor(), later.is_floor()) {
-                (true, false) if exact::compare(first, second).is_gt() => (earlier, later),
-                (false, true) if exact::compare(second, first).is_gt() => (later, earlier),
+                (true, false) if first.compare(second).is_gt() => (earlier, later),
+                (false, true) if second.compare(first).is_gt() => (later, earlier),
                 _ => continue,
             };
             let quoted = |bound: &Bound| excerpt(report.text(&bound.place.0));

@@ -2,14 +2,14 @@
 
 use super::syntax::{Bound, Choice, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::diagnostic::{Code, excerpt};
-use crate::money::Ratio;
 use crate::money::exact::{self, Decimal, Overflow};
+use crate::money::{Quantity, Ratio};
 
 /// The `P` and `C` that come with a formula.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Supplied {
     /// What a bare `P` stands for, in percent.
-    pub percentage: Option<Decimal>,
+    pub percentage: Option<Quantity>,
     /// What a bare `C` stands for.
     pub constant: Option<Decimal>,
 }
@@ -25,10 +25,10 @@ pub enum EvaluationError {
 
 /// Is told each step of a calculation. Only an explanation needs them.
 pub(super) trait Trace {
-    fn condition(&mut self, _: &Condition, _left: Decimal, _right: Decimal, _holds: bool) {}
-    fn value(&mut self, _: &Expression, _operands: &[Decimal], _value: Decimal) {}
-    fn price(&mut self, _: &Expression, _value: Decimal) {}
-    fn bound(&mut self, _: &Bound, _limit: Decimal, _before: Decimal, _bit: bool) {}
+    fn condition(&mut self, _: &Condition, _left: Quantity, _right: Quantity, _holds: bool) {}
+    fn value(&mut self, _: &Expression, _operands: &[Quantity], _value: Quantity) {}
+    fn price(&mut self, _: &Expression, _value: Quantity) {}
+    fn bound(&mut self, _: &Bound, _limit: Quantity, _before: Quantity, _bit: bool) {}
 }
 
 /// Notes nothing, where only the charge is wanted.
@@ -48,7 +48,7 @@ pub(super) fn charge(
     syntax: &Syntax,
     letters: Letters,
     trace: &mut dyn Trace,
-) -> Result<Decimal, EvaluationError> {
+) -> Result<Quantity, EvaluationError> {
     for choice in &syntax.choices {
         if conditions_hold(choice, letters, trace)? {
             return price(choice, letters, trace);
@@ -65,7 +65,7 @@ pub(super) fn conditions_hold(
     for condition in &choice.conditions {
         let left = value(&condition.left, letters, &mut Untraced)?;
         let right = value(&condition.right, letters, &mut Untraced)?;
-        let holds = condition.comparator.holds(exact::compare(left, right));
+        let holds = condition.comparator.holds(left.compare(right));
         trace.condition(condition, left, right, holds);
         if !holds {
             return Ok(false);
@@ -78,12 +78,12 @@ fn price(
     choice: &Choice,
     letters: Letters,
     trace: &mut dyn Trace,
-) -> Result<Decimal, EvaluationError> {
+) -> Result<Quantity, EvaluationError> {
     let mut charge = value(&choice.price, letters, trace)?;
     trace.price(&choice.price, charge);
     for bound in &choice.bounds {
         let limit = value(&bound.limit, letters, &mut Untraced)?;
-        let order = exact::compare(charge, limit);
+        let order = charge.compare(limit);
         let bites = if bound.is_floor() { order.is_lt() } else { order.is_gt() };
         trace.bound(bound, limit, charge, bites);
         if bites {
@@ -98,26 +98,30 @@ pub(super) fn value(
     expression: &Expression,
     letters: Letters,
     trace: &mut dyn Trace,
-) -> Result<Decimal, EvaluationError> {
+) -> Result<Quantity, EvaluationError> {
     let too_long = |Overflow| EvaluationError::TooManyDigits(excerpt(&expression.text()));
-    let zero = Decimal::ZERO;
+    let zero = Quantity::ZERO;
     let (operands, value) = match &expression.kind {
-        ExpressionKind::Amount => return Ok(letters.amount),
-        ExpressionKind::Constant(number) => return Ok(*number),
-        ExpressionKind::Percentage(number) => return hundredth(*number).map_err(too_long),
-        ExpressionKind::SuppliedConstant => return Ok(letters.supplied.constant.unwrap_or(zero)),
+        ExpressionKind::Amount => return Ok(letters.amount.into()),
+        ExpressionKind::Constant(number) => return Ok((*number).into()),
+        ExpressionKind::Percentage(number) => {
+            return Quantity::from(*number).hundredth().map_err(too_long);
+        }
+        ExpressionKind::SuppliedConstant => {
+            return Ok(letters.supplied.constant.map_or(zero, Quantity::from));
+        }
         ExpressionKind::SuppliedPercentage => {
             let percentage = letters.supplied.percentage.unwrap_or(zero);
-            return hundredth(percentage).map_err(too_long);
+            return percentage.hundredth().map_err(too_long);
         }
         // A formula with a place that was not understood is never evaluated.
         ExpressionKind::Unknown => return Ok(zero),
         ExpressionKind::Product(factors) => {
             let mut operands = Vec::with_capacity(factors.len());
-            let mut product = Decimal::ONE;
+            let mut product = Quantity::ONE;
             for factor in factors {
                 let operand = self::value(factor, letters, trace)?;
-                product = exact::mul(product, operand).map_err(too_long)?;
+                product = product.checked_mul(operand).map_err(too_long)?;
                 operands.push(operand);
             }
             (operands, product)
@@ -128,8 +132,8 @@ pub(super) fn value(
             for (sign, term) in terms {
                 let operand = self::value(term, letters, trace)?;
                 sum = match sign {
-                    Sign::Plus => exact::add(sum, operand),
-                    Sign::Minus => exact::sub(sum, operand),
+                    Sign::Plus => sum.checked_add(operand),
+                    Sign::Minus => sum.checked_sub(operand),
                 }
                 .map_err(too_long)?;
                 operands.push(operand);
@@ -158,7 +162,12 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
             for (_, term) in terms {
                 let (digits, decimals) = size(term, letters)?;
                 // Each addition may carry into one more digit.
-                (whole, places) = (whole.max(digits) + 1, places.max(decimals));
+                whole = whole.max(digits) + 1;
+                // The powers of ten below decimals divide each other; other divisors do not.
+                places = match letters.supplied.percentage {
+                    Some(Quantity::Fraction(_)) => places + decimals,
+                    Some(Quantity::Decimal(_)) | None => places.max(decimals),
+                };
                 fitting(whole, places)?;
             }
         }
@@ -167,7 +176,10 @@ pub(super) fn size(expression: &Expression, letters: Letters) -> Option<(usize, 
         ExpressionKind::SuppliedConstant => (whole, places) = digits(letters.supplied.constant?),
         ExpressionKind::Percentage(number) => (whole, places) = hundredths(*number),
         ExpressionKind::SuppliedPercentage => {
-            (whole, places) = hundredths(letters.supplied.percentage?)
+            (whole, places) = match letters.supplied.percentage? {
+                Quantity::Decimal(number) => hundredths(number),
+                Quantity::Fraction(ratio) => fraction(ratio.hundredth().ok()?),
+            }
         }
         ExpressionKind::Unknown => return None,
     }
@@ -182,6 +194,16 @@ fn digits(number: Decimal) -> (usize, usize) {
     ((bits * 100 / 332 + 1).saturating_sub(places), places)
 }
 
+/// The same of a fraction: at least the digits of its whole part, and of its divisor.
+fn fraction(ratio: Ratio) -> (usize, usize) {
+    let digits = |number: i128| {
+        let bits = (u128::BITS - number.unsigned_abs().leading_zeros()) as usize;
+        // As in `digits`.
+        bits * 100 / 332 + 1
+    };
+    (digits(ratio.floor()), digits(ratio.denominator()))
+}
+
 fn hundredths(percentage: Decimal) -> (usize, usize) {
     let (whole, places) = digits(percentage);
     (whole.saturating_sub(2), places + 2)
@@ -189,12 +211,6 @@ fn hundredths(percentage: Decimal) -> (usize, usize) {
 
 fn fitting(whole: usize, places: usize) -> Option<(usize, usize)> {
     (whole + places <= exact::MAX_DIGITS as usize).then_some((whole, places))
-}
-
-/// A percentage as a number: 4 percent is 0.04.
-#[inline(never)]
-pub(super) fn hundredth(percentage: Decimal) -> Result<Decimal, Overflow> {
-    exact::mul(percentage, Decimal::new(1, 2))
 }
 
 /// `1/n` where it is a finite decimal of at most 28 digits.

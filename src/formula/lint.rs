@@ -7,7 +7,7 @@ use super::lower;
 use super::syntax::{Bound, Choice, Condition, Expression, ExpressionKind, Syntax};
 use crate::curve::{self, Curve, Interval, Line, Piece};
 use crate::diagnostic::{Code, excerpt, filled};
-use crate::money::exact::{self, Decimal, Overflow, Ratio};
+use crate::money::exact::{Decimal, Overflow, Ratio};
 
 /// Something doubtful, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Review<'_> {
         let letters = Letters { amount: value, supplied: self.supplied };
         let left = evaluate::value(&condition.left, letters, &mut Untraced).ok()?;
         let right = evaluate::value(&condition.right, letters, &mut Untraced).ok()?;
-        Some(condition.comparator.holds(exact::compare(left, right)))
+        Some(condition.comparator.holds(left.compare(right)))
     }
 
     /// The price that is the charge of a value, or the last bound to change it.
@@ -153,7 +153,7 @@ fn last_word(choice: &Choice, letters: Letters) -> Option<Range<usize>> {
     let mut charge = evaluate::value(&choice.price, letters, &mut Untraced).ok()?;
     for bound in &choice.bounds {
         let limit = evaluate::value(&bound.limit, letters, &mut Untraced).ok()?;
-        let order = exact::compare(charge, limit);
+        let order = charge.compare(limit);
         if if bound.is_floor() { order.is_lt() } else { order.is_gt() } {
             (place, charge) = (&bound.place, limit);
         }

@@ -1,6 +1,6 @@
 //! Formulas that are linear in the amount, piece by piece, become curves.
 
-use super::evaluate::{Supplied, hundredth};
+use super::evaluate::Supplied;
 use super::syntax::{Choice, Comparator, Condition, Expression, ExpressionKind, Sign, Syntax};
 use crate::curve::{self, Curve, Cut, Interval, Line, Piece};
 use crate::money::Ratio;
@@ -70,10 +70,10 @@ fn interval(condition: &Condition, supplied: Supplied) -> Option<Option<Interval
 pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> {
     let number = match &expression.kind {
         ExpressionKind::Amount => return Some(Line { base: Ratio::ZERO, rate: Ratio::ONE }),
-        ExpressionKind::Constant(value) => *value,
-        ExpressionKind::Percentage(value) => hundredth(*value).ok()?,
-        ExpressionKind::SuppliedConstant => supplied.constant?,
-        ExpressionKind::SuppliedPercentage => hundredth(supplied.percentage?).ok()?,
+        ExpressionKind::Constant(value) => Ratio::from(*value),
+        ExpressionKind::Percentage(value) => Ratio::percent(*value),
+        ExpressionKind::SuppliedConstant => supplied.constant?.into(),
+        ExpressionKind::SuppliedPercentage => Ratio::from(supplied.percentage?).hundredth().ok()?,
         ExpressionKind::Unknown => return None,
         ExpressionKind::Sum(terms) => {
             let mut sum = Line::constant(Ratio::ZERO);
@@ -101,5 +101,5 @@ pub(super) fn line(expression: &Expression, supplied: Supplied) -> Option<Line> 
             return Some(product);
         }
     };
-    Some(Line::constant(Ratio::from(number)))
+    Some(Line::constant(number))
 }

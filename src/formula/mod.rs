@@ -4,8 +4,10 @@
 //! checked (`check`) and then evaluated, explained, formatted or lowered to a curve.
 
 mod check;
+mod cure;
 mod evaluate;
 mod explain;
+mod function;
 mod limits;
 mod lint;
 mod lower;
@@ -31,7 +33,7 @@ use syntax::Syntax;
 
 use crate::curve::Curve;
 use crate::diagnostic::Diagnostic;
-use crate::money::Decimal;
+use crate::money::{Decimal, Quantity};
 
 /// A formula that has a meaning, with the `P` and `C` it was given.
 ///
@@ -41,7 +43,7 @@ use crate::money::Decimal;
 ///
 /// let formula = Formula::compile("A<1000C|5C|2.5P*A|>30C|<2000C", Supplied::default())?;
 /// let charge = formula.charge(amount::parse("1500").unwrap()).unwrap();
-/// assert_eq!(charge.to_string(), "37.5");
+/// assert_eq!(charge.digits(), "37.5");
 /// # Ok::<(), Vec<ready_reckoner::diagnostic::Diagnostic>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -57,14 +59,18 @@ impl Formula {
     /// Every problem of the text, in the order of their places; offsets are bytes.
     pub fn compile(source: &str, supplied: Supplied) -> Result<Self, Vec<Diagnostic>> {
         let (syntax, report) = parsed(source, Some(supplied));
-        if report.is_empty() { Ok(Self { syntax, supplied }) } else { Err(report.finish()) }
+        if report.is_empty() {
+            Ok(Self { syntax, supplied })
+        } else {
+            Err(told(report, Some(supplied)))
+        }
     }
 
     /// The exact charge for an amount, before any rounding. Amounts are zero or more.
     ///
     /// # Errors
     /// When a value on the way needs more than 28 digits, or no price covers the amount.
-    pub fn charge(&self, amount: Decimal) -> Result<Decimal, EvaluationError> {
+    pub fn charge(&self, amount: Decimal) -> Result<Quantity, EvaluationError> {
         evaluate::charge(&self.syntax, self.letters(amount), &mut Untraced)
     }
 
@@ -72,7 +78,7 @@ impl Formula {
     ///
     /// # Errors
     /// As [`Formula::charge`].
-    pub fn explain(&self, amount: Decimal) -> Result<(Decimal, Vec<Step>), EvaluationError> {
+    pub fn explain(&self, amount: Decimal) -> Result<(Quantity, Vec<Step>), EvaluationError> {
         explain::explain(&self.syntax, self.letters(amount))
     }
 
@@ -118,6 +124,12 @@ impl Formula {
         self.syntax.text()
     }
 
+    /// What its letters stand for.
+    #[must_use]
+    pub fn supplied(&self) -> Supplied {
+        self.supplied
+    }
+
     fn review(&self) -> Review<'_> {
         Review { syntax: &self.syntax, supplied: self.supplied }
     }
@@ -136,7 +148,8 @@ impl std::fmt::Display for Formula {
 /// Every problem of a formula; none if it can be charged with.
 #[must_use]
 pub fn check(source: &str, supplied: Supplied) -> Vec<Diagnostic> {
-    parsed(source, Some(supplied)).1.finish()
+    let report = parsed(source, Some(supplied)).1;
+    if report.is_empty() { Vec::new() } else { told(report, Some(supplied)) }
 }
 
 /// The one canonical spelling of a formula.
@@ -145,7 +158,14 @@ pub fn check(source: &str, supplied: Supplied) -> Vec<Diagnostic> {
 /// Every problem of the text. What bare letters stand for need not be known.
 pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     let (syntax, report) = parsed(source, None);
-    if report.is_empty() { Ok(syntax.text()) } else { Err(report.finish()) }
+    if report.is_empty() { Ok(syntax.text()) } else { Err(told(report, None)) }
+}
+
+/// The problems of a formula, with corrections. Most starts of a page never come here.
+#[cold]
+#[inline(never)]
+fn told(report: Report<'_>, supplied: Option<Supplied>) -> Vec<Diagnostic> {
+    report.finish(&|text| parsed(text, supplied).1.into_readings())
 }
 
 fn parsed(source: &str, supplied: Option<Supplied>) -> (Syntax, Report<'_>) {

@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
+use super::cure::Edit;
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
-use super::report::{Edit, Report};
+use super::report::Report;
 use super::syntax::{Comparator, Expression, ExpressionKind, Extent, Sign};
 use super::token::{Class, Token, tokens};
-use super::{evaluate, numeral};
+use super::{evaluate, function, numeral};
 use crate::diagnostic::{Code, count, excerpt};
 use crate::money::exact::digits;
 
@@ -31,7 +32,9 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
     let mut parser = FormulaParser { report, tokens, at: 0 };
     loop {
         segments.push(parser.segment());
-        if parser.take(Class::Bar).is_none() {
+        if let Some(and) = parser.take(Class::And) {
+            parser.wrong_operator(and, Some("|"));
+        } else if parser.take(Class::Bar).is_none() {
             return segments;
         }
     }
@@ -181,6 +184,12 @@ impl<'s> FormulaParser<'_, 's> {
             (Class::Letter, "A" | "a") => ExpressionKind::Amount,
             (Class::Letter, "P" | "p") => ExpressionKind::SuppliedPercentage,
             (Class::Letter, _) => ExpressionKind::SuppliedConstant,
+            (Class::Word, "max" | "MAX" | "Max" | "min" | "MIN" | "Min")
+                if self.next().is_some_and(|next| next.class == Class::Open) =>
+            {
+                self.bound_as_function(token);
+                ExpressionKind::Unknown
+            }
             (class, _) => {
                 let word = class == Class::Word;
                 let code = if word { Code::UnknownWord } else { Code::UnknownCharacter };
@@ -189,6 +198,30 @@ impl<'s> FormulaParser<'_, 's> {
             }
         };
         Expression { kind, place: Extent(place.start..self.end()) }
+    }
+
+    /// Reports `max(…)` or `min(…)`, with the price and the bounds that say the same where it is a
+    /// whole segment, and goes on behind it.
+    fn bound_as_function(&mut self, name: Token<'s>) {
+        let source = self.report.source();
+        let inside = self.next().map_or(name.start, |open| open.place().end);
+        let (mut depth, mut end) = (0_usize, source.len());
+        while let Some(token) = self.next() {
+            self.at += 1;
+            depth += usize::from(token.class == Class::Open);
+            if token.class == Class::Close {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    end = token.start;
+                    break;
+                }
+            }
+        }
+        let place = name.start..self.end();
+        let arguments = inside..end;
+        let reading = function::held(source, name.text, &place, &arguments);
+        let reading = reading.map(|text| (place.clone(), text));
+        self.report.add(Code::BoundAsFunction, &[name.text], &place, reading.as_slice());
     }
 
     fn group(&mut self, open: Token<'s>) -> Expression {

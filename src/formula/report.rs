@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cure::{Cure, Edit, Readings};
 use crate::diagnostic::{Code, Diagnostic, Related, Severity, excerpt, one_line};
 
 /// The most problems that are reported for one formula: past that, nobody reads on.
@@ -10,21 +11,20 @@ pub const MAX_DIAGNOSTICS: usize = 100;
 /// Above this length a correction is shown as the piece to write, not as the whole formula.
 const LONGEST_SHOWN: usize = 80;
 
-/// A range of bytes, and the text to write in its place.
-pub(super) type Edit = (Range<usize>, String);
-
 /// The problems found so far.
 pub(super) struct Report<'s> {
     source: &'s str,
     /// The problems so far, in the order of their places in the formula.
     diagnostics: Vec<Diagnostic>,
+    /// For each of them, the edits that would correct it.
+    readings: Readings,
     /// The index of the problem that was added last.
     newest: usize,
 }
 
 impl<'s> Report<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self { source, diagnostics: Vec::new(), newest: 0 }
+        Self { source, diagnostics: Vec::new(), readings: Vec::new(), newest: 0 }
     }
 
     pub(super) fn source(&self) -> &'s str {
@@ -57,25 +57,15 @@ impl<'s> Report<'s> {
         if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
-        let mut help = code.help().to_owned();
-        let mut corrections = Vec::new();
-        for (place, text) in readings {
-            let end = place.end..self.source.len();
-            let whole = [self.text(&(0..place.start)), text, self.text(&end)].concat();
-            help.push_str(if corrections.is_empty() { ": write `" } else { " or `" });
-            help.push_str(&one_line(if whole.len() > LONGEST_SHOWN { text } else { &whole }));
-            help.push('`');
-            corrections.push(whole);
-        }
         let diagnostic = Diagnostic {
             code,
             severity: Severity::Error,
             message: code.sentence(written),
-            help: Some(help),
+            help: Some(code.help().to_owned()),
             start: place.start,
             end: place.end,
             related: Vec::new(),
-            corrections,
+            corrections: Vec::new(),
         };
         let mut at = self.diagnostics.len();
         while at > 0 && self.diagnostics.get(at - 1).is_some_and(|d| d.start > place.start) {
@@ -83,6 +73,7 @@ impl<'s> Report<'s> {
         }
         self.newest = at;
         self.diagnostics.insert(at, diagnostic);
+        self.readings.insert(at, readings.to_vec());
     }
 
     /// Points from the newest problem to another place.
@@ -93,7 +84,31 @@ impl<'s> Report<'s> {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Diagnostic> {
+    /// The edits that would correct each problem.
+    pub(super) fn into_readings(self) -> Readings {
+        self.readings
+    }
+
+    /// The problems, with the corrected formulas that hold; `judge` tells the problems of another
+    /// text.
+    pub(super) fn finish(mut self, judge: &dyn Fn(&str) -> Readings) -> Vec<Diagnostic> {
+        let mut cure = Cure::new(self.source, &self.readings, judge);
+        for (index, diagnostic) in self.diagnostics.iter_mut().enumerate() {
+            let mut help = diagnostic.help.take().unwrap_or_default();
+            for reading in self.readings.get(index).map_or(&[][..], Vec::as_slice) {
+                let Some(whole) = cure.whole(index, reading) else { continue };
+                if diagnostic.corrections.contains(&whole) {
+                    continue;
+                }
+                let first = diagnostic.corrections.is_empty();
+                help.push_str(if first { ": write `" } else { " or `" });
+                let shown = if whole.len() > LONGEST_SHOWN { &reading.1 } else { &whole };
+                help.push_str(&one_line(shown));
+                help.push('`');
+                diagnostic.corrections.push(whole);
+            }
+            diagnostic.help = Some(help);
+        }
         self.diagnostics
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cure::Edit;
 use super::parse::Segment;
 use super::report::Report;
 use super::syntax::{
@@ -47,6 +48,13 @@ pub(super) fn choices(segments: Vec<Segment>, report: &mut Report<'_>) -> Syntax
     Syntax { choices }
 }
 
+/// `||` may be meant to join conditions, which one bar does.
+fn empty(place: &Range<usize>, report: &Report<'_>) -> Option<Edit> {
+    let at = place.start;
+    let bars = at.checked_sub(1)?..at + 1;
+    (report.text(&bars) == "||").then(|| (at..at + 1, String::new()))
+}
+
 fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
     if segment.comparators.len() > 1 {
         return chained(&segment, report);
@@ -58,7 +66,7 @@ fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
         return match first {
             Some(price) => Meaning::Price(price),
             None => {
-                report.add(Code::EmptySegment, &[], &place, &[]);
+                report.add(Code::EmptySegment, &[], &place, empty(&place, report).as_slice());
                 Meaning::Nothing
             }
         };

@@ -19,6 +19,8 @@ use grammar::{Grammar, Rule};
 pub(super) enum Class {
     /// `+` `-`
     Additive,
+    /// `&&` and `and`, which the language writes as a bar
+    And,
     /// `|`
     Bar,
     Close,
@@ -73,18 +75,19 @@ pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
                 }
                 continue;
             }
+            word if word.eq_ignore_ascii_case(b"and") => Class::And,
             [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..] => Class::Word,
             _ => match symbol(text) {
                 None => continue,
                 Some(class) => class,
             },
         };
-        if class == Class::Comparator
+        if matches!(class, Class::Comparator | Class::And)
             && let Some(last) = tokens.last_mut()
             && last.class == class
             && last.place().end == start
         {
-            // `<=` and its kin are two symbols.
+            // `<=` and its kin are two symbols, and `&&` is.
             last.text = source.get(last.start..start + text.len()).unwrap_or_default();
             continue;
         }
@@ -102,6 +105,7 @@ fn symbol(text: &str) -> Option<Class> {
         "(" => Class::Open,
         ")" => Class::Close,
         "|" => Class::Bar,
+        "&" | "∧" => Class::And,
         "<" | ">" | "=" | "≤" | "≥" => Class::Comparator,
         _ => Class::Unknown,
     })

@@ -4,9 +4,10 @@ use core::fmt;
 
 pub use super::mode::UnknownMode;
 
-use super::exact::{self, Decimal, Overflow};
+use super::exact::{Overflow, Ratio};
 use super::minor_units::MinorUnits;
 use super::mode::{ModeKind, Modes};
+use super::rounding::{self, RoundingMode};
 use super::{integer, text};
 
 /// Who gets the odd units, those that are left when every share has been rounded toward zero.
@@ -19,14 +20,19 @@ pub enum AllocationMode {
     FirstInOrder,
     /// All to the party with the largest ratio, the first listed of equals.
     LargestShare,
+    /// Every party but one has its share rounded half away from zero by itself, and that one takes
+    /// what remains: the party at this index, the last unless it is named. What remains may be less
+    /// than nothing.
+    Rest(Option<usize>),
 }
 
 impl AllocationMode {
     /// Every mode, the default first.
-    pub const ALL: [AllocationMode; 3] = [
+    pub const ALL: [AllocationMode; 4] = [
         AllocationMode::LargestRemainder,
         AllocationMode::FirstInOrder,
         AllocationMode::LargestShare,
+        AllocationMode::Rest(None),
     ];
 
     /// The name in options and explanations, e.g. `largestRemainder`.
@@ -35,6 +41,7 @@ impl AllocationMode {
             AllocationMode::LargestRemainder => "largestRemainder",
             AllocationMode::FirstInOrder => "firstInOrder",
             AllocationMode::LargestShare => "largestShare",
+            AllocationMode::Rest(_) => "rest",
         }
     }
 
@@ -60,18 +67,19 @@ pub struct Allocation {
 
 /// Splits `total` in proportion to `ratios`, which need not sum to anything in particular.
 ///
-/// The parts always sum to the total, a party with the ratio 0 never gets a unit, and a negative
-/// total is split as its positive counterpart is.
+/// The parts always sum to the total, a party with the ratio 0 never gets a unit, unless it takes
+/// the rest, and a negative total is split as its positive counterpart is.
 ///
 /// # Errors
 ///
-/// [`AllocationError`] for no ratios, a negative one, only zeros, or ratios of so different a size
-/// that whole numbers in the same proportion have more than 38 digits.
+/// [`AllocationError`] for no ratios, a negative one, only zeros, a party for the rest that is none
+/// of them, or ratios of so different a size that whole numbers in the same proportion have more
+/// than 38 digits.
 ///
 /// ```
-/// use ready_reckoner::money::{AllocationMode, Decimal, MinorUnits, allocate};
+/// use ready_reckoner::money::{AllocationMode, MinorUnits, Ratio, allocate};
 ///
-/// let (total, third) = (MinorUnits::new(100)?, Decimal::ONE);
+/// let (total, third) = (MinorUnits::new(100)?, Ratio::new(100, 3)?);
 /// let split = allocate(total, &[third; 3], AllocationMode::LargestRemainder)?;
 /// assert_eq!(split.parts.iter().map(|part| part.count()).collect::<Vec<_>>(), [34, 33, 33]);
 /// assert_eq!(split.odd_units, [0]);
@@ -79,11 +87,27 @@ pub struct Allocation {
 /// ```
 pub fn allocate(
     total: MinorUnits,
-    ratios: &[Decimal],
+    ratios: &[Ratio],
     mode: AllocationMode,
 ) -> Result<Allocation, AllocationError> {
     let (weights, sum) = weights(ratios)?;
     let size = total.count().unsigned_abs();
+    let mut split = match mode {
+        AllocationMode::Rest(named) => rest(size, &weights, sum, named)?,
+        AllocationMode::LargestRemainder
+        | AllocationMode::FirstInOrder
+        | AllocationMode::LargestShare => odd_units_to(mode, size, weights, sum),
+    };
+    if total < MinorUnits::ZERO {
+        for units in &mut split.parts {
+            *units = MinorUnits::of_part(units.count().wrapping_neg());
+        }
+    }
+    Ok(split)
+}
+
+/// Every share rounded toward zero, and the odd units to those that the mode says.
+fn odd_units_to(mode: AllocationMode, size: u128, weights: Vec<u128>, sum: u128) -> Allocation {
     let mut odd = size;
     let mut parts = Vec::with_capacity(weights.len());
     let mut claims = weights;
@@ -94,7 +118,7 @@ pub fn allocate(
         *claim = match mode {
             AllocationMode::LargestRemainder => remainder,
             AllocationMode::FirstInOrder => u128::from(*claim > 0),
-            AllocationMode::LargestShare => *claim,
+            AllocationMode::LargestShare | AllocationMode::Rest(_) => *claim,
         };
     }
     // Fewer than the parties: the lost fractions sum to the odd units, and each is below one.
@@ -110,10 +134,40 @@ pub fn allocate(
             *units = MinorUnits::of_part(units.count().wrapping_add(1));
         }
     }
-    if total < MinorUnits::ZERO {
-        for units in &mut parts {
-            *units = MinorUnits::of_part(units.count().wrapping_neg());
+    Allocation { parts, odd_units }
+}
+
+/// Every share but one rounded by itself, and the rest to that one.
+fn rest(
+    size: u128,
+    weights: &[u128],
+    sum: u128,
+    named: Option<usize>,
+) -> Result<Allocation, AllocationError> {
+    let last = weights.len().saturating_sub(1);
+    let taker = named.unwrap_or(last);
+    if taker > last {
+        return Err(AllocationError::RestUnknown { index: taker, parties: weights.len() });
+    }
+    let (mut parts, mut odd_units) = (Vec::with_capacity(weights.len()), Vec::new());
+    // The size of a number of minor units, which fits.
+    let mut left = size as i128;
+    for (index, weight) in weights.iter().enumerate() {
+        let (units, remainder) = integer::share(size, *weight, sum);
+        // No remainder reaches the sum, which fits.
+        let up = rounding::divide(remainder as i128, sum as i128, RoundingMode::HalfUp);
+        let up = up.unwrap_or_default();
+        parts.push(MinorUnits::of_part((units as i128).wrapping_add(up)));
+        if index == taker {
+            continue;
         }
+        left = left.wrapping_sub(units as i128).wrapping_sub(up);
+        if up > 0 {
+            odd_units.push(index);
+        }
+    }
+    if let Some(part) = parts.get_mut(taker) {
+        *part = MinorUnits::of_part(left);
     }
     Ok(Allocation { parts, odd_units })
 }
@@ -126,6 +180,9 @@ pub fn allocate_small(
     mode: AllocationMode,
     parts: &mut [u64],
 ) -> Option<()> {
+    if matches!(mode, AllocationMode::Rest(_)) {
+        return None;
+    }
     let mut claims = [0_u64; FEW];
     let mut sum = 0_u64;
     for ratio in ratios {
@@ -139,7 +196,7 @@ pub fn allocate_small(
         *claim = match mode {
             AllocationMode::LargestRemainder => product.wrapping_sub(part.wrapping_mul(sum)),
             AllocationMode::FirstInOrder => u64::from(*ratio > 0),
-            AllocationMode::LargestShare => *ratio,
+            AllocationMode::LargestShare | AllocationMode::Rest(_) => *ratio,
         };
     }
     while odd > 0 {
@@ -174,6 +231,13 @@ pub enum AllocationError {
     },
     /// The list of ratios is empty.
     NoRatios,
+    /// The rest is to go to a party that is not there.
+    RestUnknown {
+        /// The index that was named.
+        index: usize,
+        /// How many parties there are.
+        parties: usize,
+    },
     /// As whole numbers the ratios have more than 38 digits.
     Overflow,
 }
@@ -187,6 +251,11 @@ impl AllocationError {
                 let index = text::fixed(*index as i128, 0);
                 return ["the ratio at index ", &index, " is negative; use zero or more"].concat();
             }
+            AllocationError::RestUnknown { index, parties } => {
+                let [index, parties] =
+                    [index, parties].map(|number| text::fixed(*number as i128, 0));
+                return ["there is no party ", &index, NO_PARTY, &parties].concat();
+            }
             AllocationError::NoRatios => "there are no ratios; name one for each party",
             AllocationError::Overflow => {
                 "the shares cannot be computed exactly; use ratios with fewer digits"
@@ -195,6 +264,8 @@ impl AllocationError {
         fault.to_owned()
     }
 }
+
+const NO_PARTY: &str = " for the rest; count the parties from 0, and name one below ";
 
 impl From<Overflow> for AllocationError {
     fn from(_: Overflow) -> AllocationError {
@@ -211,22 +282,24 @@ impl fmt::Display for AllocationError {
 impl std::error::Error for AllocationError {}
 
 /// The ratios as whole numbers in the same proportion, and their sum.
-fn weights(ratios: &[Decimal]) -> Result<(Vec<u128>, u128), AllocationError> {
+fn weights(ratios: &[Ratio]) -> Result<(Vec<u128>, u128), AllocationError> {
     if ratios.is_empty() {
         return Err(AllocationError::NoRatios);
     }
-    let mut places = 0;
+    let mut common = 1;
     for (index, ratio) in ratios.iter().enumerate() {
-        let (mantissa, scale) = exact::stripped(*ratio);
-        if mantissa < 0 {
+        if ratio.is_negative() {
             return Err(AllocationError::NegativeRatio { index });
         }
-        places = places.max(scale);
+        let denominator = ratio.denominator();
+        let (factor, _) = integer::divide_floor(denominator, integer::gcd(common, denominator));
+        common = integer::product(common, factor).ok_or(AllocationError::Overflow)?;
     }
     let (mut weights, mut sum) = (Vec::with_capacity(ratios.len()), 0_i128);
     for ratio in ratios {
-        let (mantissa, scale) = exact::stripped(*ratio);
-        let weight = exact::shifted(mantissa, places.saturating_sub(scale))?;
+        let (factor, _) = integer::divide_floor(common, ratio.denominator());
+        let weight = integer::product(ratio.numerator(), factor);
+        let weight = weight.ok_or(AllocationError::Overflow)?;
         sum = sum.checked_add(weight).ok_or(AllocationError::Overflow)?;
         weights.push(weight.unsigned_abs());
     }
@@ -271,9 +344,17 @@ fn largest(claims: &[u128], count: usize, limit: u128) -> Vec<usize> {
     places
 }
 
-static MODES: Modes = Modes { kind: ModeKind::Allocation, names: &NAMES };
+static MODES: Modes = Modes { kind: ModeKind::Allocation, names: &NAMES, synonyms: SYNONYMS };
 
-const NAMES: [&str; 3] = {
-    let [a, b, c] = AllocationMode::ALL;
-    [a.name(), b.name(), c.name()]
+/// What others call the modes.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("largestRemainder", "hamilton harequota hareniemeyer vinton largestremainders"),
+    ("firstInOrder", "first inorder firstparty sequential robin"),
+    ("largestShare", "largest biggest largestfirst largestratio"),
+    ("rest", "last lastparty remainder plug"),
+];
+
+const NAMES: [&str; 4] = {
+    let [a, b, c, d] = AllocationMode::ALL;
+    [a.name(), b.name(), c.name(), d.name()]
 };

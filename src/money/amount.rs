@@ -8,7 +8,7 @@ pub use error::AmountError;
 pub use kind::AmountErrorKind;
 pub use scan::TEXT_MAX;
 
-use super::exact::{self, Decimal, MAX_DIGITS};
+use super::exact::{self, Decimal, MAX_DIGITS, Ratio};
 use scan::{Digits, Notation, fault, scan};
 
 /// The most significant digits at which a JavaScript number still stands for one decimal only.
@@ -67,6 +67,45 @@ pub fn parse_number(text: &str) -> Result<Decimal, AmountError> {
         return Err(AmountError::new(AmountErrorKind::Inexact, text));
     }
     Ok(amount)
+}
+
+/// Reads a number that divides or multiplies: as [`parse`], or a fraction `n/d` of two such texts,
+/// `1/3` or `0.05/60`, which is exactly that.
+///
+/// # Errors
+///
+/// [`AmountError`] of either text; of the kind [`AmountErrorKind::DividesByZero`]; and for a
+/// fraction that in lowest terms has more than 28 digits above or below.
+///
+/// ```
+/// use ready_reckoner::money::amount;
+///
+/// assert_eq!(amount::parse_ratio("0.05/60")?.to_string(), "1/1200");
+/// assert_eq!(amount::parse_ratio("2.5")?.to_string(), "2.5");
+/// # Ok::<(), amount::AmountError>(())
+/// ```
+pub fn parse_ratio(text: &str) -> Result<Ratio, AmountError> {
+    let Some(bar) = text.bytes().position(|byte| byte == b'/') else {
+        return Ok(Ratio::from(parse(text)?));
+    };
+    let above = text.get(..bar).unwrap_or_default();
+    let below = text.get(bar + 1..).unwrap_or_default();
+    let dividend = parse(above).map_err(|error| {
+        let divides = parse(below).is_ok_and(|divisor| !divisor.is_zero());
+        error.inside(divides.then(|| [String::new(), ["/", below].concat()]))
+    })?;
+    let divisor =
+        parse(below).map_err(|error| error.inside(Some([[above, "/"].concat(), String::new()])))?;
+    let refuse = |kind| AmountError::new(kind, text);
+    if divisor.is_zero() {
+        return Err(refuse(AmountErrorKind::DividesByZero));
+    }
+    let ratio = Ratio::from(dividend).checked_div(Ratio::from(divisor)).map(Ratio::reduced);
+    let ratio = ratio.ok().filter(|ratio| {
+        let (numerator, denominator) = ratio.parts();
+        exact::has_room(numerator) && exact::has_room(denominator)
+    });
+    ratio.ok_or_else(|| refuse(AmountErrorKind::TooManyDigits))
 }
 
 fn read(text: &str, notation: Notation) -> Result<Decimal, AmountError> {

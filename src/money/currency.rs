@@ -6,89 +6,146 @@ use core::fmt;
 use super::iso4217::{CURRENCIES, NAMES, OTHERS};
 use super::quote::{beginning, quote};
 
-/// A currency of ISO 4217 list one that has a minor unit. The default is LKR.
+/// What amounts are in: a currency of ISO 4217 with its minor unit, one of the caller's own with up
+/// to nine digits, or, by default, hundredths without a name.
 ///
-/// The digits come from the list, not from the platform's locale data, which differs for sixteen
-/// codes.
+/// The digits of a listed currency come from the list, not from the platform's locale data, which
+/// differs for sixteen codes.
 ///
 /// ```
 /// use ready_reckoner::money::Currency;
 ///
 /// let yen = Currency::from_code("JPY")?;
 /// assert_eq!((yen.code(), yen.minor_units(), yen.name()), ("JPY", 0, "Yen"));
-/// assert_eq!(Currency::default().code(), "LKR");
+/// assert_eq!(Currency::of("USDT", 6).map(|own| own.minor_units()), Some(6));
+/// assert_eq!((Currency::NONE.code(), Currency::NONE.minor_units()), ("", 2));
 /// # Ok::<(), ready_reckoner::money::UnknownCurrency>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
-    /// The index of the currency in the table.
-    index: u8,
+    /// The code, with zeros behind it; no text at all if there is no name.
+    code: [u8; CODE_MAX],
+    digits: u8,
 }
 
 impl Currency {
-    /// The currency with this code, in upper case as the standard writes it.
+    /// Hundredths without a name: what amounts are in where nobody names a currency.
+    pub const NONE: Currency = Currency { code: [0; CODE_MAX], digits: 2 };
+
+    /// The rupee, which ledgers have unless they are told otherwise.
+    pub const LKR: Currency = match Currency::of("LKR", 2) {
+        Some(rupee) => rupee,
+        None => Currency::NONE,
+    };
+
+    /// The currency of ISO 4217 with this code, in upper case as the standard writes it.
     ///
     /// # Errors
     ///
     /// [`UnknownCurrency`], which suggests the code that was probably meant.
     pub fn from_code(code: &str) -> Result<Currency, UnknownCurrency> {
-        Currency::find(code).ok_or_else(|| UnknownCurrency::new(code))
+        listed(code).ok_or_else(|| UnknownCurrency::new(code))
     }
 
-    /// The three-letter code.
+    /// A currency of one's own: what the standard does not list, or lists with other digits. The
+    /// code has 1 to 20 letters, digits, dots, hyphens or underscores; there are at most 9 digits.
+    pub const fn of(code: &str, digits: u8) -> Option<Currency> {
+        let text = code.as_bytes();
+        if digits > DIGITS_MAX || text.is_empty() || text.len() > CODE_MAX {
+            return None;
+        }
+        let mut own = Currency { code: [0; CODE_MAX], digits };
+        let mut rest = text;
+        let mut room: &mut [u8] = &mut own.code;
+        while let ([first, others @ ..], [place, places @ ..]) = (rest, room) {
+            if !(first.is_ascii_alphanumeric() || matches!(first, b'.' | b'-' | b'_')) {
+                return None;
+            }
+            *place = *first;
+            (rest, room) = (others, places);
+        }
+        Some(own)
+    }
+
+    /// The code; empty if the currency has no name.
     #[inline(never)]
-    pub fn code(self) -> &'static str {
-        self.row().get(..CODE_LENGTH).unwrap_or_default()
+    pub fn code(&self) -> &str {
+        let length = self.code.iter().position(|byte| *byte == 0).unwrap_or(CODE_MAX);
+        core::str::from_utf8(self.code.get(..length).unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// The code, if the currency has a name.
+    pub fn named(&self) -> Option<&str> {
+        Some(self.code()).filter(|code| !code.is_empty())
+    }
+
+    /// Whether ISO 4217 lists it with just these digits, so that its code alone tells it.
+    pub fn is_listed(&self) -> bool {
+        listed(self.code()).as_ref() == Some(self)
+    }
+
+    /// Whether both have the same name; one of them may be finer than the other.
+    pub fn is_same(&self, other: &Currency) -> bool {
+        self.code == other.code
     }
 
     /// How many decimal digits the minor unit has: 2 for most, 0 for JPY, 3 for KWD, 4 for CLF.
-    #[inline(never)]
     pub fn minor_units(self) -> u32 {
-        match self.row().as_bytes().get(DIGITS_AT) {
-            Some(digit) => u32::from(digit.saturating_sub(b'0')),
-            None => 0,
-        }
+        self.digits.into()
     }
 
     /// How many minor units make a whole one: 100 for most.
     #[inline(never)]
     pub fn minor_units_in_one(self) -> i64 {
-        // No currency has more than four digits.
+        // No currency has more than nine digits.
         10_i64.wrapping_pow(self.minor_units())
     }
 
-    /// The English name.
-    pub fn name(self) -> &'static str {
-        NAMES.split('\n').nth(self.index.into()).unwrap_or_default()
+    /// The English name of a listed currency; empty for others.
+    pub fn name(&self) -> &'static str {
+        let found = find(self.code()).and_then(|row| NAMES.split('\n').nth(row));
+        found.unwrap_or_default()
     }
 
-    /// Every currency, ordered by code.
+    /// Every listed currency, ordered by code.
     pub fn all() -> impl ExactSizeIterator<Item = Currency> {
-        (0..COUNT).map(|index| Currency { index })
+        (0..COUNT).map(|row| in_row(row).unwrap_or_default())
     }
+}
 
-    /// The table from the currency's row on.
-    fn row(self) -> &'static str {
-        CURRENCIES.get(usize::from(self.index) * ROW..).unwrap_or_default()
-    }
+/// The listed currency with a code.
+fn listed(code: &str) -> Option<Currency> {
+    in_row(find(code)?)
+}
 
-    fn find(code: &str) -> Option<Currency> {
-        let (mut low, mut high) = (0, COUNT);
-        while low < high {
-            let middle = Currency { index: low.midpoint(high) };
-            match middle.code().cmp(code) {
-                Ordering::Less => low = middle.index + 1,
-                Ordering::Equal => return Some(middle),
-                Ordering::Greater => high = middle.index,
-            }
+/// The currency in a row of the table.
+fn in_row(row: usize) -> Option<Currency> {
+    let digits = CURRENCIES.as_bytes().get(row * ROW + CODE_LENGTH)?;
+    Currency::of(code_in(row), digits.saturating_sub(b'0'))
+}
+
+/// The code in a row of the table.
+fn code_in(row: usize) -> &'static str {
+    CURRENCIES.get(row * ROW..row * ROW + CODE_LENGTH).unwrap_or_default()
+}
+
+/// The row of a code.
+fn find(code: &str) -> Option<usize> {
+    let (mut low, mut high) = (0, COUNT);
+    while low < high {
+        let middle = low.midpoint(high);
+        match code_in(middle).cmp(code) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return Some(middle),
+            Ordering::Greater => high = middle,
         }
-        None
     }
+    None
 }
 
 impl Default for Currency {
     fn default() -> Currency {
-        Currency { index: DEFAULT }
+        Currency::NONE
     }
 }
 
@@ -125,10 +182,10 @@ pub enum UnknownReason {
 impl UnknownCurrency {
     fn new(code: &str) -> UnknownCurrency {
         // Whatever has more than one spare letter is compared with nothing.
-        let upper = beginning(code.trim_ascii(), CODE_LENGTH + 1).to_ascii_uppercase();
+        let upper = beginning(code.trim_ascii(), CODE_LENGTH + 2).to_ascii_uppercase();
         let other = OTHERS.iter().find(|(other, _)| *other == upper);
-        let reason = match other.map(|(_, successor)| Currency::find(successor)) {
-            None => UnknownReason::NotListed(Currency::find(&upper)),
+        let reason = match other.map(|(_, successor)| listed(successor)) {
+            None => UnknownReason::NotListed(listed(&upper).or_else(|| nearest(&upper))),
             Some(None) => UnknownReason::NoMinorUnit,
             Some(Some(successor)) => UnknownReason::Replaced(successor),
         };
@@ -151,22 +208,19 @@ impl UnknownCurrency {
 
     /// What is wrong, and the cure.
     pub fn message(&self) -> String {
-        let (fault, code) = match self.reason {
-            UnknownReason::NoMinorUnit => (
-                " has no minor unit, so no amount can be rounded to it; use a currency, as `",
-                "LKR",
-            ),
-            UnknownReason::NotListed(Some(currency)) => {
-                (" is no ISO 4217 currency; write `", currency.code())
+        let suggestion = self.suggestion();
+        let suggested = suggestion.as_ref().map_or("LKR", Currency::code);
+        let fault = match self.reason {
+            UnknownReason::NoMinorUnit => {
+                " has no minor unit, so no amount can be rounded to it; use a currency, as `"
             }
+            UnknownReason::NotListed(Some(_)) => " is no ISO 4217 currency; write `",
             UnknownReason::NotListed(None) => {
-                (" is no ISO 4217 currency; write the code of one, as `", "LKR")
+                " is no ISO 4217 currency; write the code of one, as `"
             }
-            UnknownReason::Replaced(successor) => {
-                (" is no longer an ISO 4217 currency; use `", successor.code())
-            }
+            UnknownReason::Replaced(_) => " is no longer an ISO 4217 currency; use `",
         };
-        [&self.code, fault, code, "`"].concat()
+        [&self.code, fault, suggested, "`"].concat()
     }
 }
 
@@ -178,12 +232,50 @@ impl fmt::Display for UnknownCurrency {
 
 impl std::error::Error for UnknownCurrency {}
 
-/// The bytes of a row of the table, and where they hold what.
+/// The listed currency whose code differs least: by two letters that changed places, or by one
+/// letter. Among several it is the one that is traded most.
+fn nearest(code: &str) -> Option<Currency> {
+    let mut best = (FAR, "");
+    if !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    for row in (0..TRADED.len() / CODE_LENGTH).map(traded).chain((0..COUNT).map(code_in)) {
+        let distance = distance(code.as_bytes(), row.as_bytes());
+        if distance < best.0 {
+            best = (distance, row);
+        }
+    }
+    listed(best.1)
+}
+
+fn traded(row: usize) -> &'static str {
+    TRADED.get(row * CODE_LENGTH..(row + 1) * CODE_LENGTH).unwrap_or_default()
+}
+
+/// 0 for two neighbours that changed places, 1 for another letter, one too many or too few.
+fn distance(one: &[u8], other: &[u8]) -> u8 {
+    match (one, other) {
+        ([a, b, rest @ ..], [c, d, others @ ..]) if a == d && b == c && a != b => {
+            if rest == others { 0 } else { FAR }
+        }
+        ([a, rest @ ..], [b, others @ ..]) if a == b => distance(rest, others),
+        ([_, rest @ ..], [_, others @ ..]) if rest == others => 1,
+        ([_, rest @ ..], _) if rest == other => 1,
+        (_, [_, others @ ..]) if one == others => 1,
+        _ => FAR,
+    }
+}
+
+const FAR: u8 = 2;
+
+/// The codes that are written most, in that order.
+const TRADED: &str = "USDEURJPYGBPCNYAUDCADCHFHKDSGDSEKKRWNOKNZDINRMXNTWDZARBRLLKR";
+
+/// The bytes of a row of the table: a code and a digit.
 const ROW: usize = 4;
 const CODE_LENGTH: usize = 3;
-const DIGITS_AT: usize = 3;
-/// The table has fewer rows than a byte can count.
-const COUNT: u8 = (CURRENCIES.len() / ROW) as u8;
+const COUNT: usize = CURRENCIES.len() / ROW;
 
-/// LKR, written out so that it is there without a search; a test holds it to the table.
-const DEFAULT: u8 = 80;
+/// The longest code and the most digits that a currency of one's own has.
+const CODE_MAX: usize = 20;
+const DIGITS_MAX: u8 = 9;

@@ -10,6 +10,9 @@ pub(super) struct Modes {
     pub(super) kind: ModeKind,
     /// The names of the modes.
     pub(super) names: &'static [&'static str],
+    /// What the modes are called elsewhere: what to write, and the names in small letters without
+    /// marks between them.
+    pub(super) synonyms: &'static [(&'static str, &'static str)],
 }
 
 /// What modes are for.
@@ -34,20 +37,27 @@ impl UnknownMode {
         self.modes.kind
     }
 
-    /// What is wrong, and the cure.
+    /// What is wrong.
     pub fn message(&self) -> String {
-        let names = self.modes.names.join("`, `");
         let what = match self.modes.kind {
             ModeKind::Allocation => "allocation mode",
             ModeKind::Rounding => "rounding mode",
         };
-        [&quote(&self.name), " is no ", what, "; expected one of `", &names, "`"].concat()
+        [&quote(&self.name), " is no ", what].concat()
+    }
+
+    /// What to write: our name for the mode, where it is known by another one, else all names.
+    pub fn help(&self) -> String {
+        match self.modes.named_elsewhere(&self.name) {
+            Some(ours) => ["write `", ours, "`"].concat(),
+            None => ["the modes are `", &self.modes.names.join("`, `"), "`"].concat(),
+        }
     }
 }
 
 impl fmt::Display for UnknownMode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(&[self.message(), self.help()].join("; "))
     }
 }
 
@@ -60,5 +70,26 @@ impl Modes {
         // A message shows no more of it than that.
         let shown = || beginning(name, SHOWN_MAX + 1).to_owned();
         index.ok_or_else(|| UnknownMode { name: shown(), modes: self })
+    }
+
+    /// What to write for a name of other libraries and languages: `HALF_UP`, `ROUND_HALF_EVEN`,
+    /// `RoundingMode.CEILING`, `bankers`.
+    fn named_elsewhere(&self, name: &str) -> Option<&'static str> {
+        let mut plain = String::new();
+        for letter in name.chars().filter(char::is_ascii_alphabetic) {
+            plain.push(letter.to_ascii_lowercase());
+        }
+        let mut bare = plain.as_str();
+        for affix in ["php", "math", "decimal", "roundingmode", "rounding", "round", "mode"] {
+            bare = bare.strip_prefix(affix).unwrap_or(bare);
+        }
+        for affix in ["mode", "rounding", "round"] {
+            bare = bare.strip_suffix(affix).unwrap_or(bare);
+        }
+        let own = self.names.iter().find(|own| own.eq_ignore_ascii_case(bare)).copied();
+        own.or_else(|| {
+            let known = |others: &str| others.split(' ').any(|other| other == bare);
+            self.synonyms.iter().find(|(_, others)| known(others)).map(|(ours, _)| *ours)
+        })
     }
 }

@@ -61,6 +61,15 @@ impl Ratio {
         Ratio::scaled(value.mantissa(), value.scale() + 2)
     }
 
+    /// The hundredth part: what this many percent are.
+    ///
+    /// # Errors
+    ///
+    /// [`Overflow`] beyond 127 bits.
+    pub fn hundredth(self) -> Result<Ratio, Overflow> {
+        self.checked_mul(Ratio::scaled(1, 2))
+    }
+
     /// The sum.
     ///
     /// # Errors
@@ -75,6 +84,7 @@ impl Ratio {
     /// # Errors
     ///
     /// [`Overflow`] beyond 127 bits.
+    #[inline(never)]
     pub fn checked_sub(self, other: Ratio) -> Result<Ratio, Overflow> {
         self.checked_add(-other)
     }
@@ -243,6 +253,12 @@ impl From<Decimal> for Ratio {
     #[inline(never)]
     fn from(value: Decimal) -> Ratio {
         Ratio::scaled(value.mantissa(), value.scale())
+    }
+}
+
+impl Default for Ratio {
+    fn default() -> Ratio {
+        Ratio::ZERO
     }
 }
 

@@ -121,6 +121,33 @@ impl Rounding {
         Ok(Rounding { currency, mode, increment })
     }
 
+    /// Rounding half away from zero to the minor unit.
+    pub fn to_minor_units(currency: Currency) -> Rounding {
+        Rounding { currency, mode: RoundingMode::default(), increment: 1 }
+    }
+
+    /// How many increments an amount is; `None` if it is no multiple of them.
+    pub fn steps_in(&self, amount: MinorUnits) -> Option<MinorUnits> {
+        let (steps, rest) = integer::divide_floor(amount.count(), self.increment);
+        (rest == 0).then(|| MinorUnits::of_part(steps))
+    }
+
+    /// The amount of a number of increments that an amount was divided into.
+    pub fn of_steps(&self, steps: MinorUnits) -> MinorUnits {
+        MinorUnits::of_part(steps.count().wrapping_mul(self.increment))
+    }
+
+    /// The increment as an amount.
+    pub fn increment_units(&self) -> MinorUnits {
+        MinorUnits::of_part(self.increment)
+    }
+
+    /// The same grid in another mode.
+    #[must_use]
+    pub fn in_mode(self, mode: RoundingMode) -> Rounding {
+        Rounding { mode, ..self }
+    }
+
     /// The currency whose minor unit is the grid.
     pub fn currency(&self) -> Currency {
         self.currency
@@ -262,7 +289,21 @@ pub fn divide_i64(numerator: i64, denominator: i64, mode: RoundingMode) -> Optio
     Some(whole.wrapping_add(i64::from(up)))
 }
 
-static MODES: Modes = Modes { kind: ModeKind::Rounding, names: &NAMES };
+static MODES: Modes = Modes { kind: ModeKind::Rounding, names: &NAMES, synonyms: SYNONYMS };
+
+/// What others call the modes. What means one thing here and another there gets both.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("halfUp", "half nearest commercial arithmetic standard common halfexpand halfawayfromzero"),
+    ("halfUp", "midpointawayfromzero nearestawayfromzero tiesaway tiestoaway"),
+    ("halfEven", "bank banker bankers even toeven halftoeven nearesteven midpointnearesteven"),
+    ("halfEven", "midpointtoeven tiestoeven gaussian statistical convergent unbiased"),
+    ("halfDown", "halftrunc halftowardzero halftowardszero midpointtowardzero"),
+    ("up", "expand"),
+    ("halfUp` or `up", "awayfromzero away"),
+    ("down", "trunc truncate truncation tozero towardzero towardszero chop fix"),
+    ("ceiling", "ceil topositiveinfinity towardpositiveinfinity positiveinfinity"),
+    ("floor", "tonegativeinfinity towardnegativeinfinity negativeinfinity"),
+];
 
 const NAMES: [&str; 7] = {
     let [a, b, c, d, e, f, g] = RoundingMode::ALL;

@@ -1,36 +1,40 @@
 //! The calculators that need no rule: allocation, rounding, bounds.
 
 use super::options::TariffOptions;
-use crate::diagnostic::{Problem, Refusal, count};
-use crate::document::{Fields, Reader, Value, amount};
-use crate::money::{self, AllocationMode, Applied, Currency, Decimal, FEW, MinorUnits, Ratio};
+use crate::diagnostic::{Code, Problem, Refusal, count};
+use crate::document::{Fields, Reader, Value, amount, ratio};
+use crate::money::exact;
+use crate::money::{
+    self, AllocationError, AllocationMode, Applied, Currency, Decimal, FEW, MinorUnits, Overflow,
+    Ratio, Rounding, RoundingMode,
+};
 
 /// Splits an amount by ratios; the parts always sum to it.
 ///
 /// # Errors
-/// When the amount is no whole number of minor units, a ratio is negative or all are zero.
+/// When the amount is no whole number of minor units or increments, a ratio is negative or all are
+/// zero, or the rest is to go to nobody.
 pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<String>, Refusal> {
     let mut reader = Reader::default();
     let total = reader.keep("/amount", amount(total));
-    let (weights, currency, mode) = read_shares(ratios, options, &mut reader);
+    let (shares, currency) = read_shares(ratios, options, &mut reader);
     let digits = currency.minor_units();
     let total = total.and_then(|total| {
         let total = MinorUnits::from_amount(total, digits);
         reader.keep("/amount", total.map_err(Problem::from))
     });
     reader.finish()?;
-    let total = total.unwrap_or_default();
-    let allocation = money::allocate(total, &weights, mode).map_err(at("/ratios"))?;
-    Ok(allocation.parts.iter().map(|part| part.format(digits)).collect())
+    let parts = shares.split(total.unwrap_or_default())?;
+    Ok(parts.iter().map(|part| part.format(digits)).collect())
 }
 
 /// Ratios and the options of an allocation, ready to split many amounts.
 #[derive(Clone, Debug)]
 pub struct Shares {
-    ratios: Vec<Decimal>,
-    /// The same, if they are few and whole.
+    ratios: Vec<Ratio>,
+    /// The same, if they are few and whole and the parts are as fine as the minor unit.
     small: Vec<u64>,
-    currency: Currency,
+    rounding: Rounding,
     mode: AllocationMode,
 }
 
@@ -41,10 +45,11 @@ impl Shares {
     /// As [`allocate`], whatever the amount.
     pub fn read(ratios: &Value, options: &Value) -> Result<Self, Refusal> {
         let mut reader = Reader::default();
-        let (ratios, currency, mode) = read_shares(ratios, options, &mut reader);
+        let (mut shares, _) = read_shares(ratios, options, &mut reader);
         reader.finish()?;
-        let small = small(&ratios).unwrap_or_default();
-        let shares = Self { ratios, small, currency, mode };
+        if shares.rounding.increment() == 1 {
+            shares.small = small(&shares.ratios).unwrap_or_default();
+        }
         shares.split(MinorUnits::ZERO)?;
         Ok(shares)
     }
@@ -52,7 +57,7 @@ impl Shares {
     /// The currency of the amounts.
     #[must_use]
     pub fn currency(&self) -> Currency {
-        self.currency
+        self.rounding.currency()
     }
 
     /// How many parts an amount has.
@@ -70,50 +75,130 @@ impl Shares {
         money::allocate_small(total, &self.small, self.mode, parts)
     }
 
-    /// The parts of an amount.
+    /// The parts of an amount, in multiples of the increment.
     ///
     /// # Errors
-    /// As [`Shares::read`], which has found them already.
+    /// When the amount is no multiple of the increment, and as [`Shares::read`], which has found
+    /// the rest already.
     pub fn split(&self, total: MinorUnits) -> Result<Vec<MinorUnits>, Refusal> {
-        let split = money::allocate(total, &self.ratios, self.mode);
-        split.map(|split| split.parts).map_err(at("/ratios"))
+        let steps = self.rounding.steps_in(total).ok_or_else(|| {
+            let digits = self.currency().minor_units();
+            let increment = self.rounding.increment_units().format(digits);
+            let written: [&str; 2] = [&total.format(digits), &increment];
+            Problem::says(Code::AmountNotAMultiple, &written).at("/amount")
+        })?;
+        let split = money::allocate(steps, &self.ratios, self.mode).map_err(|error| {
+            let path = match error {
+                AllocationError::NegativeRatio { index } => &*["/ratios/", &count(index)].concat(),
+                AllocationError::RestUnknown { .. } => "/options/rest",
+                AllocationError::AllZero
+                | AllocationError::NoRatios
+                | AllocationError::Overflow => "/ratios",
+            };
+            Problem::from(error).at(path)
+        })?;
+        Ok(split.parts.into_iter().map(|steps| self.rounding.of_steps(steps)).collect())
     }
 }
 
 /// The ratios as whole numbers, if they are few and whole.
-fn small(ratios: &[Decimal]) -> Option<Vec<u64>> {
+fn small(ratios: &[Ratio]) -> Option<Vec<u64>> {
     if ratios.len() > FEW {
         return None;
     }
     let mut small = Vec::with_capacity(FEW);
     for ratio in ratios {
-        if ratio.scale() > 0 {
+        if !ratio.is_integer() {
             return None;
         }
-        small.push(u64::try_from(ratio.mantissa()).ok()?);
+        small.push(u64::try_from(ratio.floor()).ok()?);
     }
     Some(small)
 }
 
-fn read_shares(
-    ratios: &Value,
-    options: &Value,
-    reader: &mut Reader,
-) -> (Vec<Decimal>, Currency, AllocationMode) {
-    let mut weights = Vec::new();
-    if let Value::List(list) = ratios {
-        for (index, ratio) in list.iter().enumerate() {
-            let path = ["/ratios/", &count(index)].concat();
-            weights.extend(reader.keep(&path, amount(ratio)));
-        }
-    } else {
-        reader.wrong_type("an array of ratios", ratios, "/ratios");
-    }
+fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares, Currency) {
+    let ratios = read_list(ratios, ("/ratios", "an array of ratios"), reader, ratio);
     let mut fields = reader.fields(options, "/options");
     let currency = currency(&mut fields, reader);
     let mode = fields.named("mode", reader, AllocationMode::from_name).unwrap_or_default();
+    let increment = fields.amount("increment", reader);
+    let rounding = Rounding::new(currency, RoundingMode::default(), increment);
+    let rounding = reader.keep("/options/increment", rounding.map_err(Problem::from));
+    let rest = fields.amount("rest", reader);
+    let mode = with_rest(mode, rest, &fields.path_of("rest"), reader);
     fields.refuse_others(reader);
-    (weights, currency, mode)
+    let rounding = rounding.unwrap_or_else(|| Rounding::to_minor_units(currency));
+    (Shares { ratios, small: Vec::new(), rounding, mode }, currency)
+}
+
+/// The mode with the party that takes the rest, if one is named.
+pub(super) fn with_rest(
+    mode: AllocationMode,
+    named: Option<Decimal>,
+    path: &str,
+    reader: &mut Reader,
+) -> AllocationMode {
+    let Some(named) = named else { return mode };
+    let named_index = Ratio::from(named);
+    let index = named_index.is_integer().then(|| usize::try_from(named_index.floor()).ok());
+    match (mode, index.flatten()) {
+        (AllocationMode::Rest(_), Some(index)) => return AllocationMode::Rest(Some(index)),
+        (AllocationMode::Rest(_), None) => {
+            reader.say(Code::RestUnknown, path, &[&exact::digits(named)]);
+        }
+        (
+            AllocationMode::LargestRemainder
+            | AllocationMode::FirstInOrder
+            | AllocationMode::LargestShare,
+            _,
+        ) => reader.say(Code::RestUnused, path, &[]),
+    }
+    mode
+}
+
+/// The items of a list, each of which is a number.
+fn read_list<T>(
+    list: &Value,
+    (path, expected): (&str, &str),
+    reader: &mut Reader,
+    read: fn(&Value) -> Result<T, Problem>,
+) -> Vec<T> {
+    let mut items = Vec::new();
+    if let Value::List(list) = list {
+        for (index, item) in list.iter().enumerate() {
+            // The path is written only where something is wrong.
+            match read(item) {
+                Ok(item) => items.push(item),
+                Err(problem) => {
+                    reader.keep::<T>(&[path, "/", &count(index)].concat(), Err(problem));
+                }
+            }
+        }
+    } else {
+        reader.wrong_type(expected, list, path);
+    }
+    items
+}
+
+/// Adds amounts; those below zero are taken off.
+///
+/// # Errors
+/// When an amount is no whole number of minor units, or the sum has more than 28 digits.
+pub fn sum(amounts: &Value, options: &Value) -> Result<String, Refusal> {
+    let mut reader = Reader::default();
+    let amounts_read = read_list(amounts, ("/amounts", "an array of amounts"), &mut reader, amount);
+    let mut fields = reader.fields(options, "/options");
+    let digits = currency(&mut fields, &mut reader).minor_units();
+    fields.refuse_others(&mut reader);
+    let mut total = Ok(0_i128);
+    for (index, amount) in amounts_read.into_iter().enumerate().filter(|_| reader.is_content()) {
+        let units = MinorUnits::from_amount(amount, digits)
+            .map_err(|error| Problem::from(error).at(&["/amounts/", &count(index)].concat()))?;
+        total = total.and_then(|total| total.checked_add(units.count()).ok_or(Overflow));
+    }
+    reader.finish()?;
+    let total = total.and_then(MinorUnits::new).map_err(at("/amounts"))?;
+    Ok(total.format(digits))
 }
 
 /// Rounds an amount to the minor unit of a currency, or to an increment.
@@ -153,7 +238,7 @@ pub fn clamp(value: &Value, options: &Value) -> Result<(String, Option<Applied>)
 }
 
 fn currency(fields: &mut Fields<'_>, reader: &mut Reader) -> Currency {
-    fields.named("currency", reader, Currency::from_code).unwrap_or_default()
+    fields.currency("currency", reader).unwrap_or_default()
 }
 
 /// One problem at a path.

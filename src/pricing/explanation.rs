@@ -11,8 +11,8 @@ pub struct Explanation {
     pub exact: String,
     /// The charge, with the digits of the currency's minor unit.
     pub charge: String,
-    /// The currency of the charge.
-    pub currency: &'static str,
+    /// The code of the charge's currency, if it has a name.
+    pub currency: Option<String>,
     /// The steps in order; the last one is the rounding.
     pub steps: Vec<Step>,
 }

@@ -2,32 +2,57 @@
 
 use core::cmp::Ordering;
 
-use super::pipeline::{Priced, exchanged, positive};
+use super::held::Limits;
+use super::pipeline::{Priced, exchanged};
 use super::rule::{Limit, PriceRule};
-use super::steps::Steps;
-use super::terms::Terms;
-use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind};
+use super::steps::{Named, Steps};
+use super::terms::{Terms, positive};
+use crate::curve::{self, Curve, Cut, Interval, Line, Piece, PieceKind, Stairs, Tread};
 use crate::money::{Applied, Overflow, Ratio};
 
 impl PriceRule {
-    /// The curve of the charge before rounding; nothing where the rule counts started units, or a
+    /// The curve of the charge before rounding; nothing where the formula is not linear, or a
     /// figure does not fit.
     #[must_use]
     pub fn curve(&self, terms: &Terms) -> Option<Curve> {
-        if self.charge_unit.is_some() || self.has_mixed_bounds() {
-            return None;
+        let [minimum, maximum] = self.limits(terms)?;
+        let mut charge = self.exchanged(terms)?;
+        if let (Some(minimum), Some(maximum)) = (&minimum, &maximum) {
+            charge = uncrossed(&charge, minimum, maximum).ok()?;
         }
-        let mut charge = self.unbounded(terms)?;
-        for (limit, held) in
-            [(self.minimum, curve::floor as Hold), (self.maximum, curve::cap as Hold)]
-        {
+        for (limit, held) in [(minimum, curve::floor as Hold), (maximum, curve::cap as Hold)] {
             if let Some(limit) = limit {
-                charge = held(&charge, &limit.line()).ok()?;
+                charge = held(&charge, &limit).ok()?;
             }
         }
+        self.counted_curve(charge)
+    }
+
+    /// The minimum and the maximum over the counted value, in the currency of the charge.
+    pub(super) fn limits(&self, terms: &Terms) -> Option<Limits<Line>> {
+        let rate = terms.exchange_rate.map_or(Ok(Ratio::ONE), positive).ok()?;
+        let mut limits = [self.minimum, self.maximum].map(|limit| limit.map(Limit::line));
+        for limit in limits.iter_mut().flatten() {
+            *limit = limit.times(rate).ok()?;
+        }
+        Some(limits)
+    }
+
+    /// A curve over the counted value as one over the amount.
+    pub(super) fn counted_curve(&self, charge: Curve) -> Option<Curve> {
+        let mut charge = charge;
         if !self.charge_on_zero {
             charge = zero_until(Ratio::from(self.free), &charge);
         }
+        match self.charge_unit {
+            Some(unit) => rounded_up(&charge, Ratio::from(unit)).ok(),
+            None => Some(charge),
+        }
+    }
+
+    /// The curve of what is due before bounds, in the currency of the charge.
+    pub(super) fn exchanged(&self, terms: &Terms) -> Option<Curve> {
+        let charge = self.unbounded(terms)?;
         match terms.exchange_rate {
             None => Some(charge),
             Some(rate) => scaled(&charge, positive(rate).ok()?).ok(),
@@ -51,38 +76,57 @@ impl PriceRule {
         terms: &Terms,
         steps: &mut Steps,
     ) -> Option<Priced> {
-        if !self.charge_on_zero && value <= Ratio::from(self.free) {
-            return Some(Priced::nothing(steps));
+        let counted = self.counted(value, &mut Steps::default()).ok();
+        if !self.charge_on_zero && counted.unwrap_or(value) <= Ratio::from(self.free) {
+            return counted.map(|_| Priced::nothing(steps));
         }
         let own = Terms { exchange_rate: None, ..*terms };
-        let line = self.curve(&own)?.piece_at(value)?.line;
+        let line = self.curve(&own)?.piece_at(value)?.line_behind(Cut::before(value)).ok()?;
         let held = line.at(value).ok()?;
         // The price without its bounds may have no room, but it has a side.
-        let price = self.unbounded(&own)?.piece_at(value)?.line;
-        let applied = match price.minus(&line).ok()?.sign_at(value).ok()? {
-            Ordering::Less => Some(Applied::Minimum),
-            Ordering::Equal => None,
-            Ordering::Greater => Some(Applied::Maximum),
+        let applied = match counted {
+            Some(counted) => self.bound_on(&line, counted, &own)?,
+            None => None,
         };
-        steps.note("line", &[&line.base, &" + ", &line.rate, &" × ", &value], held);
+        steps.note(
+            "line",
+            &[
+                &Named("base", &line.base),
+                &" + ",
+                &Named("rate", &line.rate),
+                &" × ",
+                &Named("of", &value),
+            ],
+            held,
+        );
         if let Some(step) = steps.list().and_then(|steps| steps.last_mut()) {
             step.applied = applied.map(|_| true);
         }
-        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied })
+        let of_amounts = |limit: Option<Limit>| !matches!(limit, Some(Limit::Percentage(_)));
+        let bounds = match counted {
+            Some(counted) => self.bounds(counted, terms).ok()?,
+            None if of_amounts(self.minimum) && of_amounts(self.maximum) => {
+                self.bounds(value, terms).ok()?
+            }
+            None => return None,
+        };
+        Some(Priced { exact: exchanged(held, terms, steps).ok()?, applied, bounds })
     }
 
-    /// Bounds of two kinds may cross at some value, from which there is no charge.
-    fn has_mixed_bounds(&self) -> bool {
-        matches!(
-            (self.minimum, self.maximum),
-            (Some(Limit::Amount(_)), Some(Limit::Percentage(_)))
-                | (Some(Limit::Percentage(_)), Some(Limit::Amount(_)))
-        )
+    /// Which bound makes the line what it is, if one does; the outer `None` where there is no
+    /// telling.
+    fn bound_on(&self, line: &Line, counted: Ratio, own: &Terms) -> Option<Option<Applied>> {
+        let price = self.unbounded(own)?.piece_at(counted)?.line_behind(Cut::before(counted));
+        Some(match price.ok()?.minus(line).ok()?.sign_at(counted).ok()? {
+            Ordering::Less => Some(Applied::Minimum),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(Applied::Maximum),
+        })
     }
 }
 
 /// How a curve is held to a limit.
-type Hold = fn(&Curve, &Line) -> Result<Curve, Overflow>;
+pub(super) type Hold = fn(&Curve, &Line) -> Result<Curve, Overflow>;
 
 impl Limit {
     fn line(self) -> Line {
@@ -91,6 +135,32 @@ impl Limit {
             Self::Percentage(part) => Line { base: Ratio::ZERO, rate: Ratio::percent(part) },
         }
     }
+}
+
+/// The part of a curve in which a minimum is not above a maximum: bounds of two kinds may cross at
+/// some value, and in front of it or behind it there is no charge.
+pub(super) fn uncrossed(curve: &Curve, minimum: &Line, maximum: &Line) -> Result<Curve, Overflow> {
+    let room = maximum.minus(minimum)?;
+    let interval = match room.zero()? {
+        None if room.base.is_negative() => return Ok(Curve::default()),
+        None => return Ok(curve.clone()),
+        Some(at) if room.rate.is_negative() => {
+            Interval { end: Some(Cut::after(at)), ..Interval::all() }
+        }
+        Some(at) => Interval { start: Cut::before(at), end: None },
+    };
+    Ok(interval
+        .intersect(&Interval::all())
+        .map_or_else(Curve::default, |inside| curve.within(&inside)))
+}
+
+/// The curve over values that are rounded up to a multiple of a unit first.
+fn rounded_up(curve: &Curve, unit: Ratio) -> Result<Curve, Overflow> {
+    let mut pieces = Vec::with_capacity(curve.pieces().len());
+    for piece in curve.pieces() {
+        pieces.extend(piece.rounded_up(unit)?);
+    }
+    Ok(Curve::new(pieces))
 }
 
 /// The curve of what remains of a value, over the value: everything up to what is free is zero.
@@ -102,24 +172,39 @@ fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
     let mut pieces = Vec::with_capacity(curve.pieces().len() + 1);
     if let Some(first) = curve.piece_at(Ratio::ZERO) {
         let interval = Interval { end: Some(Cut::after(free)), ..Interval::all() };
-        pieces.push(Piece { interval, line: Line::constant(first.line.base), ..*first });
+        let line = Line::constant(first.at(Ratio::ZERO)?);
+        pieces.push(Piece { interval, line, stairs: None, ..*first });
     }
     for piece in curve.pieces() {
         let Interval { start, end } = piece.interval;
         let interval = Interval { start: shift(start)?, end: end.map(shift).transpose()? };
         let interval = interval.intersect(&Interval { start: Cut::after(free), end: None });
         let Some(interval) = interval else { continue };
-        let base = piece.line.base.checked_sub(piece.line.rate.checked_mul(free)?)?;
-        pieces.push(Piece { interval, line: Line { base, ..piece.line }, ..*piece });
+        let line = line_behind(free, &piece.line)?;
+        let stairs = piece.stairs.map(|stairs| behind(free, stairs)).transpose()?;
+        pieces.push(Piece { interval, line, stairs, ..*piece });
     }
     Ok(Curve::new(pieces))
+}
+
+/// A staircase over what remains, over the value.
+fn behind(free: Ratio, stairs: Stairs) -> Result<Stairs, Overflow> {
+    let origin = stairs.tread.origin.checked_add(free)?;
+    let moved = |line: Option<Line>| line.map(|line| line_behind(free, &line)).transpose();
+    let (floor, cap) = (moved(stairs.floor)?, moved(stairs.cap)?);
+    Ok(Stairs { tread: Tread { origin, ..stairs.tread }, unit: stairs.unit, floor, cap })
+}
+
+fn line_behind(free: Ratio, line: &Line) -> Result<Line, Overflow> {
+    let base = line.base.checked_sub(line.rate.checked_mul(free)?)?;
+    Ok(Line { base, ..*line })
 }
 
 #[inline(never)]
 fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
     let mut pieces = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
-        pieces.push(Piece { line: piece.line.times(factor)?, ..*piece });
+        pieces.push(piece.times(factor)?);
     }
     Ok(Curve::new(pieces))
 }
@@ -128,8 +213,7 @@ fn scaled(curve: &Curve, factor: Ratio) -> Result<Curve, Overflow> {
 fn zero_until(free: Ratio, curve: &Curve) -> Curve {
     let end = Cut::after(free);
     let interval = Interval { end: Some(end), ..Interval::all() };
-    let mut pieces =
-        vec![Piece { interval, line: Line::constant(Ratio::ZERO), kind: PieceKind::Tier }];
+    let mut pieces = vec![Piece::line(interval, Line::constant(Ratio::ZERO), PieceKind::Tier)];
     for piece in curve.pieces() {
         let Some(interval) = piece.interval.intersect(&Interval { start: end, end: None }) else {
             continue;

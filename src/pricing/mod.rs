@@ -1,5 +1,6 @@
 //! Rules that turn an amount into a charge, with every step explained.
 
+mod billed;
 mod calculators;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod charges;
@@ -7,6 +8,7 @@ pub mod charges;
 mod creation;
 mod explanation;
 mod form;
+mod held;
 mod lint;
 mod lower;
 mod method;
@@ -14,6 +16,7 @@ mod options;
 mod origin;
 mod pipeline;
 mod price;
+mod printed;
 mod rule;
 mod source;
 mod steps;
@@ -22,11 +25,12 @@ mod terms;
 mod tier;
 mod written;
 
-pub use calculators::{Shares, allocate, clamp, round};
+pub use calculators::{Shares, allocate, clamp, round, sum};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use creation::ChargeCreation;
 pub use explanation::Explanation;
 pub use form::{Form, Graduated, PriceForm, Volume, WrittenFormula};
+pub use held::{ChargeBound, HeldCharge};
 pub use lint::{MAX_WARNINGS, Warning};
 pub use method::PriceMethod;
 pub use options::TariffOptions;

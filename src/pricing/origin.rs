@@ -4,7 +4,7 @@ use super::price::Price;
 use super::steps::Steps;
 use crate::curve::Interval;
 use crate::formula::Doubt;
-use crate::money::{Decimal, Overflow, Ratio};
+use crate::money::{Overflow, Ratio};
 
 /// Where the stretches of a form go.
 pub type Show<'s, 'f> = &'s mut dyn FnMut(&Interval, Origin<'f>) -> Option<()>;
@@ -57,20 +57,8 @@ impl Origin<'_> {
     /// if both rise or both fall.
     pub(super) fn goes_one_way(self) -> bool {
         let Self::Price(_, price) = self else { return true };
-        let sign = |part: Option<Decimal>| part.unwrap_or_default().cmp(&Decimal::ZERO);
+        let sign = |part: Option<Ratio>| part.unwrap_or_default().cmp(&Ratio::ZERO);
         let (line, stairs) = (sign(price.percentage), sign(price.per_unit));
-        !self.is_staircase() || line == stairs || line.is_eq() || stairs.is_eq()
-    }
-
-    /// Whether no part of a price falls with the value.
-    pub(super) fn rises(self) -> bool {
-        let Self::Price(_, price) = self else { return false };
-        let below = |part: Option<Decimal>| part.is_some_and(|part| part < Decimal::ZERO);
-        !below(price.percentage) && !below(price.per_unit)
-    }
-
-    /// Whether started units make steps of it.
-    pub(super) fn is_staircase(self) -> bool {
-        matches!(self, Self::Price(_, price) if price.unit.is_some())
+        price.unit.is_none() || line == stairs || line.is_eq() || stairs.is_eq()
     }
 }

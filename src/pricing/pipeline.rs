@@ -1,12 +1,12 @@
 //! From a value to an exact charge: charge unit, free part, price, tenor, bounds, exchange.
 
+use super::held::{ChargeBound, HeldCharge, held};
 use super::rule::{Limit, PriceRule};
-use super::steps::{Part, Steps};
-use super::terms::Terms;
+use super::steps::{Named, Part, Steps};
+use super::terms::{Terms, positive, tenor_of};
+use crate::curve;
 use crate::diagnostic::{Code, Problem};
-use crate::formula::Step;
-use crate::money::exact::digits;
-use crate::money::{self, Applied, Decimal, Overflow, Ratio};
+use crate::money::{Applied, Decimal, Overflow, Ratio, Rounding};
 
 /// A charge before rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,17 +15,38 @@ pub struct Priced {
     pub exact: Ratio,
     /// Which bound changed the charge, if one did.
     pub applied: Option<Applied>,
+    /// The minimum and the maximum of the charge, which hold after rounding, too.
+    pub bounds: [Option<ChargeBound>; 2],
 }
 
 impl Priced {
     /// The charge where flat prices are not due either.
     pub(super) fn nothing(steps: &mut Steps) -> Self {
         steps.note("zero", &[&"nothing remains to be priced"], Ratio::ZERO);
-        Self { exact: Ratio::ZERO, applied: None }
+        Self { exact: Ratio::ZERO, applied: None, bounds: [None, None] }
+    }
+
+    /// The charge, rounded once, within its bounds.
+    ///
+    /// # Errors
+    /// When no step lies inside both bounds, or a figure does not fit.
+    pub fn rounded(&self, rounding: &Rounding) -> Result<HeldCharge, Problem> {
+        HeldCharge::new(self.exact, self.bounds, rounding)
     }
 }
 
 impl PriceRule {
+    /// The same rule for whoever was charged for a value earlier in the period.
+    ///
+    /// # Errors
+    /// When that value is below zero, or the rule has no use for it.
+    pub(super) fn charged_before(self, prior: Option<Decimal>) -> Result<Self, Problem> {
+        let Some(prior) = prior else { return Ok(self) };
+        not_negative(prior.into())?;
+        let form = self.form.after(prior).ok_or_else(|| Problem::says(Code::PriorUnused, &[]))?;
+        Ok(Self { form, ..self })
+    }
+
     /// The exact charge for a value of zero or more.
     ///
     /// # Errors
@@ -82,16 +103,38 @@ impl PriceRule {
         terms: &Terms,
         steps: &mut Steps,
     ) -> Result<Priced, Problem> {
-        let (bounded, applied) = self.bounded(due, counted, steps)?;
-        Ok(Priced { exact: exchanged(bounded, terms, steps)?, applied })
+        let limits = [held_to(self.minimum, counted)?, held_to(self.maximum, counted)?];
+        let (bounded, applied) = held(due, limits, steps)?;
+        let bounds = self.bounds(counted.unwrap_or(Ratio::ZERO), terms)?;
+        Ok(Priced { exact: exchanged(bounded, terms, steps)?, applied, bounds })
+    }
+
+    /// The bounds of the charge, in the currency that it is charged in.
+    pub(super) fn bounds(
+        &self,
+        counted: Ratio,
+        terms: &Terms,
+    ) -> Result<[Option<ChargeBound>; 2], Problem> {
+        let rate = terms.exchange_rate.map_or(Ok(Ratio::ONE), positive)?;
+        let mut bounds = [self.minimum, self.maximum].map(|limit| match limit? {
+            Limit::Amount(amount) => Some(ChargeBound { rate: amount.into(), of: Ratio::ONE }),
+            Limit::Percentage(part) => {
+                Some(ChargeBound { rate: Ratio::percent(part), of: counted })
+            }
+        });
+        for bound in bounds.iter_mut().flatten() {
+            bound.rate = bound.rate.checked_mul(rate)?;
+        }
+        Ok(bounds)
     }
 
     /// The value, rounded up to the charge unit.
     pub(super) fn counted(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let Some(unit) = self.charge_unit else { return Ok(value) };
-        let units = Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1)?;
+        let units = curve::started(value, Ratio::from(unit))?;
         let counted = units.checked_mul(Ratio::from(unit))?;
-        let parts: [&dyn Part; 3] = [&value, &" rounded up to a multiple of ", &unit];
+        let parts: [&dyn Part; 3] =
+            [&Named("of", &value), &" rounded up to a multiple of ", &Named("step", &unit)];
         steps.note("chargeUnit", &parts, counted);
         Ok(counted)
     }
@@ -102,7 +145,11 @@ impl PriceRule {
             return Ok(counted);
         }
         let remaining = counted.checked_sub(Ratio::from(self.free))?.max(Ratio::ZERO);
-        steps.note("free", &[&counted, &" less ", &self.free, &" free"], remaining);
+        steps.note(
+            "free",
+            &[&Named("of", &counted), &" less ", &Named("free", &self.free), &" free"],
+            remaining,
+        );
         Ok(remaining)
     }
 
@@ -118,42 +165,11 @@ impl PriceRule {
         let Some(tenor) = terms.tenor else {
             return Err(Problem::says(Code::TenorMissing, &[]));
         };
-        if tenor < Decimal::ZERO {
-            positive(tenor)?;
-        }
-        let part = Ratio::from(tenor).checked_div(positive(length)?)?;
+        let part = tenor_of(tenor)?.checked_div(positive(length.into())?)?;
         Ok(Some(match terms.sliding_scale_tenor {
             Some(_) => Period { part: Ratio::new(part.ceil(), 1)?, how: " started periods" },
             None => Period { part, how: " of a year" },
         }))
-    }
-
-    fn bounded(
-        &self,
-        raw: Ratio,
-        counted: Option<Ratio>,
-        steps: &mut Steps,
-    ) -> Result<(Ratio, Option<Applied>), Problem> {
-        let (minimum, maximum) = (held_to(self.minimum, counted)?, held_to(self.maximum, counted)?);
-        let (held, applied) = money::clamp(raw, minimum, maximum)?;
-        if !steps.are_noted() {
-            return Ok((held, applied));
-        }
-        for &(bound, side, limit) in
-            &[(Applied::Minimum, "at least ", minimum), (Applied::Maximum, "at most ", maximum)]
-        {
-            let Some(limit) = limit else { continue };
-            let bit = applied == Some(bound);
-            let effect = if bit { ", which it becomes" } else { ", which it keeps" };
-            steps.push(Step {
-                kind: "bound",
-                text: [&raw.digits(), " is to be ", side, &limit.digits(), effect].concat(),
-                value: Some(if bit { limit } else { raw }.digits()),
-                applied: Some(bit),
-                ..Step::default()
-            });
-        }
-        Ok((held, applied))
     }
 }
 
@@ -176,7 +192,11 @@ pub(super) struct Period {
 impl Period {
     fn of(&self, raw: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let due = raw.checked_mul(self.part)?;
-        steps.note("tenor", &[&raw, &" × ", &self.part, &self.how], due);
+        steps.note(
+            "tenor",
+            &[&Named("of", &raw), &" × ", &Named("rate", &self.part), &self.how],
+            due,
+        );
         Ok(due)
     }
 }
@@ -193,14 +213,10 @@ pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
 pub(super) fn exchanged(charge: Ratio, terms: &Terms, steps: &mut Steps) -> Result<Ratio, Problem> {
     let Some(rate) = terms.exchange_rate else { return Ok(charge) };
     let exchanged = charge.checked_mul(positive(rate)?)?;
-    steps.note("exchange", &[&charge, &" × ", &rate, &" exchange rate"], exchanged);
+    steps.note(
+        "exchange",
+        &[&Named("of", &charge), &" × ", &Named("rate", &rate), &" exchange rate"],
+        exchanged,
+    );
     Ok(exchanged)
-}
-
-/// A divisor or rate, which must be above zero.
-pub(super) fn positive(value: Decimal) -> Result<Ratio, Problem> {
-    if value > Decimal::ZERO {
-        return Ok(Ratio::from(value));
-    }
-    Err(Problem::says(Code::TermsNotPositive, &[&digits(value)]))
 }

@@ -1,37 +1,41 @@
 //! A price: a flat part, a percentage and an amount for each unit, added.
 
-use super::steps::Steps;
+use super::steps::{Named, Steps};
 use super::written::ObjectText;
-use crate::curve::Line;
+use crate::curve::{self, Line, Stairs, Tread};
 use crate::diagnostic::Code;
-use crate::document::{Fields, Reader};
+use crate::document::{AboveZero, Fields, Reader, asked};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::{Value, json_schema};
 use crate::money::exact::digits;
 use crate::money::{Decimal, Overflow, Ratio};
 
-/// What a value is charged. Parts that are absent are zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Price {
-    /// An amount that is due once.
-    pub flat: Option<Decimal>,
-    /// Percent of the value.
-    pub percentage: Option<Decimal>,
-    /// Due for each unit of the value, pro rata.
-    pub per_unit: Option<Decimal>,
-    /// The size of a unit: `per_unit` is then due for every started one.
-    pub unit: Option<Decimal>,
+asked! {
+    /// What a value is charged. Parts that are absent are zero.
+    struct Price {
+        /// An amount that is due once.
+        flat: Ratio = "flat";
+        /// Percent of the value.
+        percentage: Ratio = "percentage";
+        /// Due for each unit of the value, pro rata.
+        per_unit: Ratio = "perUnit";
+        /// The size of a unit, above zero: the amount for a unit is then due for every started one.
+        unit: AboveZero = "unit";
+    }
 }
 
 impl Price {
     /// Reads the fields of a price.
     pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Self {
-        let price = Self {
-            flat: fields.amount("flat", reader),
-            percentage: fields.amount("percentage", reader),
-            per_unit: fields.amount("perUnit", reader),
-            unit: fields.amount("unit", reader),
-        };
+        let price = Self::ask(fields, reader);
         price.check(&fields.path_of("unit"), reader);
         price
+    }
+
+    /// The schema of an object that has a price among its fields.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    pub(super) fn in_schema(object: Value) -> Value {
+        json_schema::needs(object, "unit", "perUnit")
     }
 
     /// Notes a unit that is not above zero, or that no amount is due for.
@@ -49,9 +53,9 @@ impl Price {
 
     /// Adds the parts to the canonical text of a rule or a tier.
     pub(super) fn write(&self, fields: &mut ObjectText) {
-        fields.amount("flat", self.flat);
-        fields.amount("percentage", self.percentage);
-        fields.amount("perUnit", self.per_unit);
+        fields.ratio("flat", self.flat);
+        fields.ratio("percentage", self.percentage);
+        fields.ratio("perUnit", self.per_unit);
         fields.amount("unit", self.unit);
     }
 
@@ -65,18 +69,26 @@ impl Price {
     pub(super) fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Overflow> {
         let mut charge = Ratio::ZERO;
         if let Some(flat) = self.flat {
-            charge = Ratio::from(flat);
-            steps.note("flat", &[&flat, &" flat"], charge);
+            charge = flat;
+            steps.note("flat", &[&Named("amount", &flat), &" flat"], charge);
         }
         if let Some(percentage) = self.percentage {
-            let part = Ratio::percent(percentage).checked_mul(value)?;
-            steps.note("percentage", &[&percentage, &"% of ", &value], part);
+            let part = percentage.hundredth()?.checked_mul(value)?;
+            steps.note(
+                "percentage",
+                &[&Named("rate", &percentage), &"% of ", &Named("of", &value)],
+                part,
+            );
             charge = charge.checked_add(part)?;
         }
         if let Some(per_unit) = self.per_unit {
             let units = self.units(value)?;
-            let part = Ratio::from(per_unit).checked_mul(units)?;
-            steps.note("perUnit", &[&per_unit, &" × ", &units, &" units"], part);
+            let part = per_unit.checked_mul(units)?;
+            steps.note(
+                "perUnit",
+                &[&Named("rate", &per_unit), &" × ", &Named("of", &units), &" units"],
+                part,
+            );
             charge = charge.checked_add(part)?;
         }
         Ok(charge)
@@ -87,22 +99,27 @@ impl Price {
         Self { flat: self.flat, ..Self::default() }
     }
 
-    /// The price as a line over the value; started units have none.
-    pub(super) fn line(&self) -> Option<Line> {
-        if self.unit.is_some() {
-            return None;
-        }
-        let flat = Ratio::from(self.flat.unwrap_or_default());
-        let rate = Ratio::percent(self.percentage.unwrap_or_default());
-        let rate = rate.checked_add(Ratio::from(self.per_unit.unwrap_or_default())).ok()?;
-        Some(Line { base: flat, rate })
+    /// The price over the value that lies behind `origin`: a line, and the started units on it.
+    pub(super) fn course(&self, origin: Ratio) -> Result<(Line, Option<Stairs>), Overflow> {
+        let rate = self.percentage.unwrap_or_default().hundredth()?;
+        let per_unit = self.per_unit.unwrap_or_default();
+        let (rate, stairs) = match self.unit {
+            None => (rate.checked_add(per_unit)?, None),
+            Some(unit) => {
+                let tread = Tread { origin, size: Ratio::from(unit), step: per_unit };
+                (rate, Some(Stairs::of(tread)).filter(|_| !per_unit.is_zero()))
+            }
+        };
+        let flat = self.flat.unwrap_or_default();
+        let base = flat.checked_sub(rate.checked_mul(origin)?)?;
+        Ok((Line { base, rate }, stairs))
     }
 
     /// How many units a value has: as it is, or the started ones.
     fn units(&self, value: Ratio) -> Result<Ratio, Overflow> {
         match self.unit {
             None => Ok(value),
-            Some(unit) => Ratio::new(value.checked_div(Ratio::from(unit))?.ceil(), 1),
+            Some(unit) => curve::started(value, Ratio::from(unit)),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Price rules: what they say, and how they are read. How they price is in `pipeline`.
 
 use super::form::{Form, WrittenFormula};
+use super::held::refuse_without_step;
 use super::method::PriceMethod;
 use super::options::TariffOptions;
 use super::price::Price;
-use crate::diagnostic::{Code, Problem, Refusal};
-use crate::document::{Fields, Reader, Value};
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::json_schema;
+use crate::document::{AboveZero, Asked, Fields, NotNegative, Reader, Value, asked};
 use crate::formula::Formula;
-use crate::money::{self, Decimal, Overflow, Ratio};
+use crate::money::{self, Decimal, Overflow, Ratio, Rounding};
 
 /// A minimum or maximum: an amount, or percent of the value as rounded up to the charge unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,32 @@ impl Limit {
             Self::Amount(amount) => Ok(Ratio::from(amount)),
             Self::Percentage(part) => Ratio::percent(part).checked_mul(counted),
         }
+    }
+}
+
+asked! {
+    /// What a rule may say whatever its form, besides its rounding.
+    struct RuleFields {
+        /// The charge is not less.
+        minimum: Decimal = "minimum";
+        /// The charge is not less than so many percent of the value.
+        minimum_percentage: Decimal = "minimumPercentage";
+        /// The charge is not more.
+        maximum: Decimal = "maximum";
+        /// The charge is not more than so many percent of the value.
+        maximum_percentage: Decimal = "maximumPercentage";
+        /// Taken off the value before it is priced.
+        free: NotNegative = "free";
+        /// The value is rounded up to a multiple of it first; above zero.
+        charge_unit: AboveZero = "chargeUnit";
+        /// Whether flat prices and bounds apply where nothing remains to be priced.
+        charge_on_zero: bool = "chargeOnZero";
+        /// The days of the year for which the price is meant, above zero; a tenor is then needed.
+        annual_basis: AboveZero = "annualBasis";
+        /// Whether a request is charged in its currency; by default, if it names one.
+        charge_in_txn_ccy: bool = "chargeInTxnCcy";
+        /// Of a child charge: whether its base is what its party pays, or the total.
+        base: ChargeBase = "base";
     }
 }
 
@@ -48,6 +77,8 @@ pub struct PriceRule {
     /// Whether the charge is converted to the transaction's currency. Where the rule does not say,
     /// it is, if the request names one.
     pub charge_in_txn_ccy: Option<bool>,
+    /// Whether a child is priced once, on all that is paid for its parents, and then divided.
+    pub is_on_total: bool,
     /// The price method on the wire: the one that the rule names, or else what its form shows.
     pub method: PriceMethod,
 }
@@ -63,6 +94,7 @@ impl PriceRule {
         charge_on_zero: false,
         annual_basis: None,
         charge_in_txn_ccy: None,
+        is_on_total: false,
         method: PriceMethod::FIXED_AMOUNT,
     };
 
@@ -82,20 +114,23 @@ impl PriceRule {
         let mut reader = Reader::default();
         let mut fields = reader.fields(value, "");
         let own = TariffOptions::rounding_fields(&mut fields, &mut reader);
-        let options = own.filled_from(options);
+        let mut options = own.filled_from(options, &mut reader);
+        options.with_letters(Form::letters(&mut fields, &mut reader), &mut reader);
         let named = fields.named("priceMethod", &mut reader, PriceMethod::from_name);
         let form = Form::read(&mut fields, &mut reader, options.supplied(), named);
         let form = form.unwrap_or(Form::Price(Price::default()));
         let mut rule = Self { method: form.method(), form, ..Self::NOTHING };
-        rule.minimum = limit(("minimum", "minimumPercentage"), &mut fields, &mut reader);
-        rule.maximum = limit(("maximum", "maximumPercentage"), &mut fields, &mut reader);
-        rule.free = fields.amount("free", &mut reader).unwrap_or_default();
-        rule.charge_unit = fields.amount("chargeUnit", &mut reader);
-        if let Some(charge_on_zero) = fields.truth("chargeOnZero", &mut reader) {
+        let given = RuleFields::ask(&mut fields, &mut reader);
+        rule.minimum = limit(MINIMUM, given.minimum, given.minimum_percentage, &mut reader);
+        rule.maximum = limit(MAXIMUM, given.maximum, given.maximum_percentage, &mut reader);
+        rule.free = given.free.unwrap_or_default();
+        rule.charge_unit = given.charge_unit;
+        if let Some(charge_on_zero) = given.charge_on_zero {
             rule.charge_on_zero = charge_on_zero;
         }
-        rule.annual_basis = fields.amount("annualBasis", &mut reader);
-        rule.charge_in_txn_ccy = fields.truth("chargeInTxnCcy", &mut reader);
+        rule.annual_basis = given.annual_basis;
+        rule.charge_in_txn_ccy = given.charge_in_txn_ccy;
+        rule.is_on_total = given.base == Some(ChargeBase::Total);
         fields.refuse_others(&mut reader);
         if let Some(named) = named {
             rule.name_method(named, &mut reader);
@@ -120,6 +155,19 @@ impl PriceRule {
         reader.finish().map(|()| (rule, options))
     }
 
+    /// Refuses two amounts between which no charge can be rounded to.
+    pub(in crate::pricing) fn refuse_bounds_without_step(
+        &self,
+        rounding: &Rounding,
+    ) -> Result<(), Problem> {
+        match (self.minimum, self.maximum) {
+            (Some(Limit::Amount(least)), Some(Limit::Amount(most))) => {
+                refuse_without_step([least, most], rounding)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A named method must be that of the form, as far as the form shows one.
     fn name_method(&mut self, named: PriceMethod, reader: &mut Reader) {
         let found = self.method;
@@ -134,17 +182,51 @@ impl PriceRule {
 /// A bound, given as an amount or as a percentage.
 #[inline(never)]
 fn limit(
-    names: (&'static str, &'static str),
-    fields: &mut Fields<'_>,
+    [name, other]: [&str; 2],
+    amount: Option<Decimal>,
+    percentage: Option<Decimal>,
     reader: &mut Reader,
 ) -> Option<Limit> {
-    let amount = fields.amount(names.0, reader);
-    let percentage = fields.amount(names.1, reader);
     if amount.is_some() && percentage.is_some() {
-        reader.say(Code::BoundTwice, &fields.path_of(names.1), &[names.0, names.1]);
+        reader.say(Code::BoundTwice, &["/", other].concat(), &[name, other]);
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }
 
 /// What is wrong with a charge unit or an annual basis that is not above zero.
 const DIVISOR_NOT_POSITIVE: &str = "a unit to divide by is above zero";
+
+pub(super) const MINIMUM: [&str; 2] = ["minimum", "minimumPercentage"];
+pub(super) const MAXIMUM: [&str; 2] = ["maximum", "maximumPercentage"];
+
+/// What a child is charged on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChargeBase {
+    /// What its party pays of the parents.
+    Share,
+    /// All that is paid for them.
+    Total,
+}
+
+impl ChargeBase {
+    fn from_name(name: &str) -> Result<Self, Problem> {
+        match name {
+            "share" => Ok(Self::Share),
+            "total" => Ok(Self::Total),
+            other => Err(Problem::says(Code::UnknownBase, &[&excerpt(other)])),
+        }
+    }
+}
+
+impl Asked for ChargeBase {
+    type Is = Self;
+
+    fn ask(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Option<Self> {
+        fields.named(name, reader, Self::from_name)
+    }
+
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn schema() -> Value {
+        json_schema::one_of(&["share", "total"])
+    }
+}

@@ -3,6 +3,7 @@
 use super::options::TariffOptions;
 use super::rule::{Limit, PriceRule};
 use super::written::ObjectText;
+use crate::money::exact::digits;
 
 /// The rule with what the options fill in.
 pub(super) fn text(rule: &PriceRule, options: &TariffOptions) -> String {
@@ -13,7 +14,14 @@ pub(super) fn text(rule: &PriceRule, options: &TariffOptions) -> String {
         rule.form.write(&mut fields);
     }
     if let Some(currency) = options.currency {
-        fields.text("currency", currency.code());
+        if currency.is_listed() {
+            fields.text("currency", currency.code());
+        } else {
+            let mut own = ObjectText::default();
+            own.text("code", currency.code());
+            own.raw("minorUnits", &digits(currency.minor_units().into()));
+            fields.raw("currency", &own.done());
+        }
     }
     for (amount, percentage, limit) in [
         ("minimum", "minimumPercentage", rule.minimum),
@@ -33,6 +41,9 @@ pub(super) fn text(rule: &PriceRule, options: &TariffOptions) -> String {
     fields.amount("annualBasis", rule.annual_basis);
     if let Some(converted) = rule.charge_in_txn_ccy {
         fields.raw("chargeInTxnCcy", if converted { "true" } else { "false" });
+    }
+    if rule.is_on_total {
+        fields.text("base", "total");
     }
     if let Some(mode) = options.rounding {
         fields.text("rounding", mode.name());

@@ -54,9 +54,16 @@ impl Steps {
 
     /// Notes a step that is only words.
     #[cfg(any(feature = "requests", feature = "ledger"))]
-    pub(super) fn say(&mut self, kind: &'static str, text: &[&str]) {
+    pub(super) fn say(
+        &mut self,
+        kind: &'static str,
+        text: &[&str],
+        operands: &[(&'static str, &str)],
+    ) {
         if self.are_noted() {
-            self.push(Step { kind, text: text.concat(), ..Step::default() });
+            let operands = operands.iter().map(|(name, text)| (*name, (*text).to_owned()));
+            let (text, operands) = (text.concat(), operands.collect());
+            self.push(Step { kind, text, operands, ..Step::default() });
         }
     }
 
@@ -65,20 +72,37 @@ impl Steps {
         if !self.are_noted() {
             return;
         }
-        let mut text = String::new();
+        let (mut text, mut operands) = (String::new(), Vec::new());
         for part in parts {
             text.push_str(&part.text());
+            part.add_operands(&mut operands);
         }
         let value = value.digits();
         text.push_str(" = ");
         text.push_str(&value);
-        self.push(Step { kind, text, value: Some(value), ..Step::default() });
+        self.push(Step { kind, text, value: Some(value), operands, ..Step::default() });
     }
 }
 
 /// A part of a step's text, written only when the step is noted.
 pub(super) trait Part {
     fn text(&self) -> String;
+
+    /// Adds what the step is made of, by its names.
+    fn add_operands(&self, _: &mut Vec<(&'static str, String)>) {}
+}
+
+/// A part that is told by its name, too.
+pub(super) struct Named<'p>(pub(super) &'static str, pub(super) &'p dyn Part);
+
+impl Part for Named<'_> {
+    fn text(&self) -> String {
+        self.1.text()
+    }
+
+    fn add_operands(&self, operands: &mut Vec<(&'static str, String)>) {
+        operands.push((self.0, self.1.text()));
+    }
 }
 
 impl Part for &str {

@@ -1,7 +1,7 @@
 //! JSON text in the making: fields in one order, and amounts in one spelling.
 
-use crate::money::Decimal;
 use crate::money::exact::{self, digits};
+use crate::money::{Decimal, Ratio};
 
 /// A JSON object to which fields are added. No name and no text in a rule needs an escape: they are
 /// amounts, names and formulas.
@@ -24,6 +24,13 @@ impl ObjectText {
     pub(super) fn amount(&mut self, name: &str, value: Option<Decimal>) {
         if let Some(value) = value {
             self.text(name, &digits(exact::add(value, Decimal::ZERO).unwrap_or(value)));
+        }
+    }
+
+    /// Adds a number that divides or multiplies, in lowest terms, if there is one.
+    pub(super) fn ratio(&mut self, name: &str, value: Option<Ratio>) {
+        if let Some(value) = value {
+            self.text(name, &value.digits());
         }
     }
 

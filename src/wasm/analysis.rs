@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::answer::{AnswerObject, refuse, write};
 use super::convert::read;
 use super::exports::RawTariff;
-use crate::curve::{Breakpoint, Cut, Figure, Interval, Piece};
+use crate::curve::{Breakpoint, Cut, Figure, Interval, Line, Piece, Unlisted};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value, amount};
 use crate::money::{MinorUnits, Overflow, Ratio};
@@ -20,17 +20,26 @@ impl RawTariff {
         let mut reader = Reader::default();
         let range = read(range);
         let mut fields = reader.fields(&range, "");
-        let from = fields.amount("from", &mut reader).map_or(Ratio::ZERO, Ratio::from);
+        let from = fields.amount("from", &mut reader).map(Ratio::from);
         let to = fields.amount("to", &mut reader).map(Ratio::from);
+        let has_range = from.is_some() || to.is_some();
+        let from = from.unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
         fields.refuse_others(&mut reader);
         if to.is_some_and(|to| to < from) {
             reader.say(Code::RangeReversed, "/to", &[]);
         }
         reader.finish().map_err(refuse)?;
-        let start = Cut::before(from.max(Ratio::ZERO));
+        let start = Cut::before(from);
         let shown = Interval { start, end: to.map(Cut::after) };
-        let breakpoints = curve.breakpoints(&shown).map_err(overflow)?;
-        let pieces = curve.within(&shown);
+        // Without a range, a staircase stays the one piece that it is.
+        let stepped = match has_range {
+            true => {
+                curve.step_by_step(&shown, MAX_PIECES).map_err(|why| one(unlisted(why, from)))?
+            }
+            false => curve.clone(),
+        };
+        let breakpoints = stepped.breakpoints(&shown).map_err(overflow)?;
+        let pieces = stepped.within(&shown);
         let answer = AnswerObject::default().list("pieces", pieces.pieces(), piece).list(
             "breakpoints",
             &breakpoints,
@@ -67,6 +76,17 @@ impl RawTariff {
             .field("above", nearest(solution.above)?);
         Ok(write(&answer.done()))
     }
+}
+
+/// The most pieces of a range.
+const MAX_PIECES: usize = 10_000;
+
+/// What is wrong with a range that has too many pieces, and which one would do.
+fn unlisted(why: Unlisted, from: Ratio) -> Problem {
+    let Unlisted::Behind(cut) = why else { return Overflow.into() };
+    let range = ["{ from: \"", &from.digits(), "\", to: \"", &cut.at.digits(), "\" }"].concat();
+    let message = Code::TooManySteps.sentence(&["the range has"]);
+    Problem::new(Code::TooManySteps, message, Some(["ask for `", &range, "`"].concat()))
 }
 
 /// Exactly one of `charge`, `net` and `gross`, in minor units.
@@ -113,15 +133,34 @@ fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<Value, Problem> 
 
 fn piece(piece: &Piece) -> Value {
     let Interval { start, end } = piece.interval;
-    AnswerObject::default()
+    let object = AnswerObject::default()
         .figure("from", start.at.digits())
         .truth("fromOpen", Some(start.after))
         .field("to", end.map_or(Value::Null, |end| Value::Text(end.at.digits())))
         .truth("toOpen", Some(end.is_none_or(|end| !end.after)))
         .figure("base", piece.line.base.digits())
         .figure("rate", piece.line.rate.digits())
-        .text("kind", piece.kind.name())
+        .text("kind", piece.kind.name());
+    let Some(stairs) = &piece.stairs else { return object.done() };
+    object
+        .figure("period", stairs.tread.size.digits())
+        .figure("origin", stairs.tread.origin.digits())
+        .figure("step", stairs.tread.step.digits())
+        .field("unit", stairs.unit.map_or(Value::Absent, |unit| Value::Text(unit.digits())))
+        .field("floor", line(stairs.floor))
+        .field("cap", line(stairs.cap))
         .done()
+}
+
+/// What a staircase is held to, if anything.
+#[inline(never)]
+fn line(line: Option<Line>) -> Value {
+    line.map_or(Value::Absent, |line| {
+        AnswerObject::default()
+            .figure("base", line.base.digits())
+            .figure("rate", line.rate.digits())
+            .done()
+    })
 }
 
 fn breakpoint(breakpoint: &Breakpoint<'_>) -> Value {

@@ -53,6 +53,14 @@ impl AnswerObject {
         self.field(name, list(items, answer))
     }
 
+    /// What may have been meant, if anything is known of it.
+    fn corrections(self, corrections: &[String]) -> Self {
+        if corrections.is_empty() {
+            return self;
+        }
+        self.list("corrections", corrections, |whole| Value::Text(whole.to_owned()))
+    }
+
     pub(super) fn done(self) -> Value {
         Value::Object(self.0)
     }
@@ -80,11 +88,7 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
     if !diagnostic.related.is_empty() {
         answer = answer.list("related", &diagnostic.related, related);
     }
-    if !diagnostic.corrections.is_empty() {
-        answer = answer
-            .list("corrections", &diagnostic.corrections, |whole| Value::Text(whole.to_owned()));
-    }
-    answer.done()
+    answer.corrections(&diagnostic.corrections).done()
 }
 
 fn related(related: &Related) -> Value {
@@ -92,14 +96,11 @@ fn related(related: &Related) -> Value {
     answer.place(related.start, related.end).done()
 }
 
-fn problem(problem: &Problem) -> Value {
-    fields_of(problem).done()
-}
-
-pub(super) fn fields_of(problem: &Problem) -> AnswerObject {
+pub(super) fn problem(problem: &Problem) -> Value {
     let answer =
         AnswerObject::default().text("code", problem.code.text()).text("path", &problem.path);
-    answer.text("message", &problem.message).optional("help", problem.help.as_deref())
+    let answer = answer.text("message", &problem.message).optional("help", problem.help.as_deref());
+    answer.corrections(&problem.corrections).text("fault", problem.fault()).done()
 }
 
 pub(super) fn list<T>(items: &[T], answer: fn(&T) -> Value) -> Value {

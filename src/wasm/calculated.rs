@@ -1,7 +1,7 @@
 //! What tariffs answer, as raw trees.
 
 use super::answer::{AnswerObject, diagnostic, list};
-use super::steps::step;
+use super::steps::{named, step};
 use crate::diagnostic::Diagnostic;
 use crate::document::Value;
 use crate::pricing::{Explanation, Warning};
@@ -33,7 +33,7 @@ pub(super) fn explanation(explanation: &Explanation) -> Value {
         .text("amount", &explanation.amount)
         .text("exact", &explanation.exact)
         .text("charge", &explanation.charge)
-        .text("currency", explanation.currency)
+        .field("currency", named(explanation.currency.as_deref()))
         .list("steps", &explanation.steps, step)
         .done()
 }

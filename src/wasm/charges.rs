@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, list, refuse, write};
+use super::answer::{AnswerObject, list, problem, refuse, write};
 use super::convert::read;
 use super::room::{TextRoom, provide, provide_for};
-use super::steps::step;
+use super::steps::{named, step};
+use crate::diagnostic::Problem;
 use crate::document::{ChargeCalculation, PlacedLine, Reader, Value};
-use crate::pricing::charges::{self, Book, ChargeOutcome, Explained, Salt, Source};
+use crate::money::Overflow;
+use crate::pricing::charges::{
+    self, Book, ChargeOutcome, CurrencyTotal, Explained, PartyTotal, Salt, Source,
+};
 
 /// Price rules that have been read once, for many requests.
 #[wasm_bindgen]
@@ -23,8 +27,8 @@ pub struct RawBook {
 #[wasm_bindgen]
 impl RawBook {
     /// Reads identities and rules by turns.
-    pub fn read(rules: &Array, allocation: &JsValue) -> Result<RawBook, JsValue> {
-        Ok(Self { book: book(rules, allocation, &|_| true)?, room: TextRoom::default() })
+    pub fn read(rules: &Array, settings: &JsValue) -> Result<RawBook, JsValue> {
+        Ok(Self { book: book(rules, settings, &|_| true)?, room: TextRoom::default() })
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
@@ -89,7 +93,7 @@ pub(super) fn salt() -> Salt {
 pub fn calculate(
     request: &JsValue,
     rules: &Array,
-    allocation: &JsValue,
+    settings: &JsValue,
     prices: &JsValue,
     explain: bool,
 ) -> Result<JsValue, JsValue> {
@@ -98,7 +102,7 @@ pub fn calculate(
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let lines = request.lines();
     let named: BTreeSet<_> = lines.iter().filter_map(|placed| placed.line.price_rule_id).collect();
-    let book = book(rules, allocation, &|id| named.contains(id))?;
+    let book = book(rules, settings, &|id| named.contains(id))?;
     answered(&request, reader, &book, prices, explain)
 }
 
@@ -121,8 +125,18 @@ fn answered(
         charges::Calculated::Ask(lines) => Ok(write(&list(&lines, |line| Value::Count(*line)))),
         charges::Calculated::Charges { outcomes, explained } => {
             let text = charges::json(request, &outcomes);
-            if !explain {
+            let mut doubtful = Reader::default();
+            charges::doubts(request, Some(book), salt(), &mut doubtful);
+            if !explain && doubtful.is_content() {
                 return Ok(JsValue::from_str(&text));
+            }
+            let answer = AnswerObject::default().figure("response", text).list(
+                "warnings",
+                doubtful.problems(),
+                problem,
+            );
+            if !explain {
+                return Ok(write(&answer.done()));
             }
             let lines = request.lines();
             let mut explanations = Vec::with_capacity(explained.len());
@@ -132,10 +146,29 @@ fn answered(
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }
             }
-            let answer = AnswerObject::default().figure("response", text);
-            Ok(write(&answer.field("explanations", Value::List(explanations)).done()))
+            let totals = charges::totals(request, &outcomes, salt())
+                .and_then(|totals| totals.iter().map(total).collect())
+                .map_err(|error| refuse(Problem::from(error).into()))?;
+            let answer = answer.field("explanations", Value::List(explanations));
+            Ok(write(&answer.field("totals", Value::List(totals)).done()))
         }
     }
+}
+
+/// The charges in a currency, of all parties and of each.
+fn total(total: &CurrencyTotal<'_>) -> Result<Value, Overflow> {
+    let digits = total.currency.minor_units();
+    let sums = |answer: AnswerObject, of: &PartyTotal<'_>| {
+        let [charges, taxes, total] = of.amounts(digits)?;
+        Ok(answer.figure("charges", charges).figure("taxes", taxes).figure("total", total))
+    };
+    let mut parties = Vec::with_capacity(total.parties.len());
+    for party in &total.parties {
+        let answer = AnswerObject::default().optional("partyId", party.party);
+        parties.push(sums(answer, party)?.done());
+    }
+    let answer = AnswerObject::default().field("currency", named(total.currency.named()));
+    Ok(sums(answer, &total.all)?.field("parties", Value::List(parties)).done())
 }
 
 fn explanation(
@@ -151,16 +184,12 @@ fn explanation(
         .optional("partyToCharge", placed.line.party_to_charge)
         .figure("exact", explained.exact.digits())
         .figure("charge", outcome.charge())
-        .text("currency", outcome.currency())
+        .field("currency", named(Some(outcome.currency()).filter(|code| !code.is_empty())))
         .list("steps", &explained.steps, step)
         .done()
 }
 
-fn book(
-    rules: &Array,
-    allocation: &JsValue,
-    wanted: &dyn Fn(&str) -> bool,
-) -> Result<Book, JsValue> {
+fn book(rules: &Array, settings: &JsValue, wanted: &dyn Fn(&str) -> bool) -> Result<Book, JsValue> {
     let mut list = Vec::new();
     let mut identity = None;
     for entry in rules.iter() {
@@ -173,5 +202,5 @@ fn book(
     if list.len() > MANY {
         provide_for(list.len().saturating_mul(RULE));
     }
-    Book::read(list, &read(allocation)).map_err(refuse)
+    Book::read(list, &read(settings)).map_err(refuse)
 }

@@ -1,6 +1,9 @@
 import type { AmountLike, DecimalString, Diagnostic } from "./types.js";
 
-/** Which part of a curve is wanted: from one amount to another, both included. */
+/**
+ * Which part of a curve is wanted: from one amount to another, both included. Of started units, a
+ * range shows each step as a piece of its own, of which it may have 10,000.
+ */
 export interface CurveRange {
   /** Zero by default. */
   from?: AmountLike;
@@ -16,20 +19,41 @@ export interface Curve {
   breakpoints: Breakpoint[];
 }
 
-/** Why a piece begins: a tier, a guard of a formula, a floor or a cap. */
-export type PieceKind = "tier" | "guard" | "floor" | "cap";
+/** Why a piece begins: a tier, a guard of a formula, a floor, a cap or a started unit. */
+export type PieceKind = "tier" | "guard" | "floor" | "cap" | "step";
 
-/** `base + rate × amount` between two amounts. Figures are decimals, or `n/d` in lowest terms. */
-export interface Piece {
+/** `base + rate × amount`. */
+export interface CurveLine {
+  base: string;
+  rate: string;
+}
+
+/**
+ * `base + rate × amount` between two amounts. Figures are decimals, or `n/d` in lowest terms.
+ *
+ * Without a range, started units are one piece, with a `period`: there
+ * `step × ⌈(amount − origin) / period⌉` is added.
+ */
+export interface Piece extends CurveLine {
   from: string;
   /** Whether `from` itself lies outside. */
   fromOpen: boolean;
   /** Null where the piece has no end. */
   to: string | null;
   toOpen: boolean;
-  base: string;
-  rate: string;
   kind: PieceKind;
+  /** The size of a unit, where started units are counted. */
+  period?: string;
+  /** The amount from which units are counted. */
+  origin?: string;
+  /** What each started unit adds. */
+  step?: string;
+  /** What amounts are rounded up to a multiple of first, where they are. */
+  unit?: string;
+  /** What the charge is not less than, where it crosses that again and again. */
+  floor?: CurveLine;
+  /** What the charge is not more than, where it crosses that again and again. */
+  cap?: CurveLine;
 }
 
 /** A place where the value or the slope changes; null where there is no price. */

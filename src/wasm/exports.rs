@@ -98,8 +98,8 @@ impl RawTariff {
 
     /// The currency of the charge.
     #[wasm_bindgen(getter)]
-    pub fn currency(&self) -> String {
-        self.tariff.rounding().currency().code().to_owned()
+    pub fn currency(&self) -> Option<String> {
+        self.tariff.rounding().currency().named().map(str::to_owned)
     }
 
     /// Whether the charge has an exact curve.
@@ -140,7 +140,7 @@ pub fn format(
 #[wasm_bindgen]
 pub fn allocate(
     #[wasm_bindgen(unchecked_param_type = "AmountLike")] amount: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "AmountLike[]")] ratios: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RatioLike[]")] ratios: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "AllocateOptions")] options: &JsValue,
 ) -> Result<Vec<String>, JsValue> {
     pricing::allocate(&read(amount), &read(ratios), &read(options)).map_err(refuse)
@@ -177,6 +177,15 @@ impl RawShares {
     pub fn part(&self, index: usize) -> f64 {
         self.parts.get(index).map_or(f64::NAN, |part| *part as f64)
     }
+}
+
+/// Adds amounts.
+#[wasm_bindgen]
+pub fn sum(
+    #[wasm_bindgen(unchecked_param_type = "AmountLike[]")] amounts: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SumOptions")] options: &JsValue,
+) -> Result<String, JsValue> {
+    pricing::sum(&read(amounts), &read(options)).map_err(refuse)
 }
 
 /// Rounds an amount.

@@ -16,10 +16,20 @@ impl AnswerObject {
     }
 }
 
+/// The code of a currency, or `null` where it has no name.
+pub(super) fn named(currency: Option<&str>) -> Value {
+    currency.map_or(Value::Null, |code| Value::Text(code.to_owned()))
+}
+
 pub(super) fn step(step: &Step) -> Value {
-    let answer = AnswerObject::default()
-        .text("kind", step.kind)
-        .text("text", &step.text)
+    let mut answer = AnswerObject::default().text("kind", step.kind).text("text", &step.text);
+    for (name, operand) in &step.operands {
+        answer = answer.text(name, operand);
+    }
+    if !step.terms.is_empty() {
+        answer = answer.list("terms", &step.terms, |term| Value::Text(term.to_owned()));
+    }
+    let answer = answer
         .optional("expression", step.expression.as_deref())
         .optional("value", step.value.as_deref())
         .truth("holds", step.holds)

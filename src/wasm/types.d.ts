@@ -1,8 +1,11 @@
 /** An amount or percentage: text such as `"1250.50"`, a number of up to 15 digits or a bigint. */
 export type AmountLike = string | number | bigint;
 
+/** A number that divides or multiplies: an amount, or a fraction such as `"1/3"`, exactly. */
+export type RatioLike = AmountLike | `${number}/${number}`;
+
 /** A decimal with exactly the digits of the currency's minor unit: `"31.25"`, in yen `"31"`. */
-export type DecimalString = string;
+export type DecimalString = `${number}`;
 
 /** Where a value between two steps goes; `half…` says where a value exactly in the middle goes. */
 export type RoundingMode =
@@ -10,43 +13,119 @@ export type RoundingMode =
 
 /** What a rule leaves out, and the period that is charged. */
 export interface TariffOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   /** The rounding mode, `"halfUp"` (half away from zero) by default. */
   rounding?: RoundingMode;
   /** The step to round to, such as `"0.05"`; the currency's minor unit by default. */
   increment?: AmountLike;
   /** What a bare `P` stands for, in percent. */
-  percentage?: AmountLike;
+  percentage?: RatioLike;
   /** What a bare `C` stands for. */
   constant?: AmountLike;
   /** The days for which the charge is due. A rule with an `annualBasis` needs it. */
   tenor?: AmountLike;
   /** The days of a period: the charge is due once for every started one in `tenor`. */
   slidingScaleTenor?: AmountLike;
+  /** The value that was charged earlier in the period: `graduated` tiers are entered there. */
+  prior?: AmountLike;
 }
 
 /** What a value is charged: the parts that are given, added. */
 export interface Price {
   /** Due once, in the currency of the rule. */
-  flat?: AmountLike;
+  flat?: RatioLike;
   /** Percent of the value: `"2.9"` is 0.029 times the value. */
-  percentage?: AmountLike;
+  percentage?: RatioLike;
   /** Due for each unit of the value: pro rata, or for every started one if `unit` is given. */
-  perUnit?: AmountLike;
+  perUnit?: RatioLike;
   /** The size of a unit, above zero. */
   unit?: AmountLike;
 }
 
-/** A price for the values above the end of the tier before, up to and including `upTo`. */
+/** A price for the values from the end of the tier before to its own end. */
 export interface Tier extends Price {
-  /** The upper end; absent or `null` in the last tier if that is open. */
+  /** The upper end, which belongs to the tier; absent or `null` in a last tier that is open. */
   upTo?: AmountLike | null;
+  /** The upper end, which belongs to the next tier. A rule ends its tiers in one way only. */
+  below?: AmountLike | null;
   /**
-   * The beginning: of the first tier, 0 by default; of any other, the end of the one before, or,
-   * where both are whole numbers, one above it. Both spellings mean that end.
+   * The first value of the first tier, 0 by default. Of any other tier: the end of the one before,
+   * one above it where both are whole numbers, or one more in the last digit that both have.
    */
   from?: AmountLike;
+  /** What the tier charges is not less. */
+  minimum?: AmountLike;
+  /** What the tier charges is not more. */
+  maximum?: AmountLike;
+}
+
+/**
+ * What amounts are in: the ISO 4217 code of a currency, or a code and digits of your own, for what
+ * the standard does not list, or for more digits than it lists.
+ */
+export type Currency = string | CustomCurrency;
+
+/** A currency of your own, such as `{ code: "USDT", minorUnits: 6 }`. */
+export interface CustomCurrency {
+  /** 1 to 20 letters, digits, dots, hyphens or underscores. */
+  code: string;
+  /** How many decimals an amount has, from 0 to 9. */
+  minorUnits: number;
+}
+
+/** Fields that are not there. */
+type Without<Names extends string> = { [Name in Names]?: undefined };
+
+/** The forms of a price rule, of which it has exactly one. */
+type PriceForm =
+  | (Price & Without<"graduated" | "volume" | "formula" | "constant">)
+  | ({ graduated: Tier[] } & Without<keyof Price | "volume" | "formula" | "constant">)
+  | ({ volume: Tier[] } & Without<keyof Price | "graduated" | "formula" | "constant">)
+  | (FormulaForm & Without<"flat" | "perUnit" | "unit" | "graduated" | "volume">);
+
+/** A formula, with what its bare letters stand for. */
+interface FormulaForm {
+  formula: string;
+  /** What a bare `P` stands for, in percent. */
+  percentage?: RatioLike | undefined;
+  /** What a bare `C` stands for. */
+  constant?: AmountLike | undefined;
+}
+
+/** A bound is an amount or a percentage of the value as rounded to `chargeUnit`. */
+type PriceBounds =
+  & (
+    | { minimum?: AmountLike | undefined; minimumPercentage?: undefined }
+    | { minimum?: undefined; minimumPercentage?: AmountLike | undefined }
+  )
+  & (
+    | { maximum?: AmountLike | undefined; maximumPercentage?: undefined }
+    | { maximum?: undefined; maximumPercentage?: AmountLike | undefined }
+  );
+
+/** What every rule may have, whatever its form. */
+interface PriceTerms<Mode, Method, Base> {
+  /** What the charge is in; by default, hundredths without a name; of a child, its parent's. */
+  currency?: Currency | undefined;
+  /** Of a child charge: what its party pays of the parents, by default, or all of them. */
+  base?: Base | undefined;
+  /** Taken off the value before it is priced, zero or more; 0 by default. */
+  free?: AmountLike | undefined;
+  /** The value is rounded up to a multiple of this first; above zero. */
+  chargeUnit?: AmountLike | undefined;
+  /** Whether the flat part and the bounds apply where nothing is left to price; not by default. */
+  chargeOnZero?: boolean | undefined;
+  /** The price is for a year of so many days, such as 360: a `tenor` is needed; above zero. */
+  annualBasis?: AmountLike | undefined;
+  /** Of requests: whether to charge in `txnCcy`. By default, if the request names one. */
+  chargeInTxnCcy?: boolean | undefined;
+  /** The rounding mode, `"halfUp"` (half away from zero) by default. */
+  rounding?: Mode | undefined;
+  /** The step to round to; the minor unit of the charge's currency by default. */
+  increment?: AmountLike | undefined;
+  /** The name of the method on the wire. Held to the form of the rule; by default, it follows. */
+  priceMethod?: Method | undefined;
 }
 
 /**
@@ -55,36 +134,11 @@ export interface Tier extends Price {
  * value; or a formula. A price with no part at all needs a tiered `priceMethod`: the tiers then
  * come with each request.
  */
-export type PriceRule = (
-  Price | { graduated: Tier[] } | { volume: Tier[] } | { formula: string }
-) & {
-  /** The ISO 4217 code of the currency, `"LKR"` by default; of a child, its parent's. */
-  currency?: string;
-  /** The charge is not less than this amount. Excludes `minimumPercentage`. */
-  minimum?: AmountLike;
-  /** The charge is not more than this amount. Excludes `maximumPercentage`. */
-  maximum?: AmountLike;
-  /** The charge is not less than so many percent of the value as rounded to `chargeUnit`. */
-  minimumPercentage?: AmountLike;
-  /** The charge is not more than so many percent of the value as rounded to `chargeUnit`. */
-  maximumPercentage?: AmountLike;
-  /** Taken off the value before it is priced, zero or more; 0 by default. */
-  free?: AmountLike;
-  /** The value is rounded up to a multiple of this first; above zero. */
-  chargeUnit?: AmountLike;
-  /** Whether the flat part and the bounds apply where nothing is left to price; not by default. */
-  chargeOnZero?: boolean;
-  /** The price is for a year of so many days, such as 360: a `tenor` is needed; above zero. */
-  annualBasis?: AmountLike;
-  /** Of requests: whether to charge in `txnCcy`. By default, if the request names one. */
-  chargeInTxnCcy?: boolean;
-  /** The rounding mode, `"halfUp"` (half away from zero) by default. */
-  rounding?: RoundingMode;
-  /** The step to round to; the minor unit of the charge's currency by default. */
-  increment?: AmountLike;
-  /** The name of the method on the wire. Held to the form of the rule; by default, it follows. */
-  priceMethod?: PriceMethod;
-};
+export type PriceRule =
+  PriceForm & PriceBounds & PriceTerms<RoundingMode, PriceMethod, "share" | "total">;
+
+/** A price rule as a JSON file has it, where every name is any string to the compiler. */
+export type PriceRuleInput = PriceForm & PriceBounds & PriceTerms<string, string, string>;
 
 /** `SLAB_…` is `graduated`, `VARIABLE_…` is `volume`; `…_PERCENTAGE` has any percentage in it. */
 export type PriceMethod =
@@ -127,6 +181,10 @@ export interface Problem {
   message: string;
   /** What to give instead. */
   help?: string;
+  /** What may have been meant, each as the whole value. */
+  corrections?: string[];
+  /** Whose fault it is: that of the request or call, of the price book, of the price source. */
+  fault: "request" | "book" | "host";
   /** `"warning"` for an unknown field that a validator was told to look for. */
   severity?: "warning";
 }
@@ -137,7 +195,8 @@ export interface Explanation {
   /** The charge before rounding: a decimal, or `n/d` where that has no end. */
   exact: string;
   charge: DecimalString;
-  currency: string;
+  /** `null` where the currency has no name. */
+  currency: string | null;
   steps: Step[];
 }
 
@@ -146,9 +205,12 @@ export type StepKind =
   | "parent" | "criterion" | "chargeUnit" | "free" | "zero"
   | "rule" | "given" | "external" | "tier" | "flat" | "percentage" | "perUnit" | "line"
   | "condition" | "value" | "product" | "sum"
-  | "tenor" | "bound" | "exchange" | "rounding" | "sharing";
+  | "tenor" | "bound" | "exchange" | "rounding" | "roundingBound" | "sharing";
 
-/** One step of an explanation: `text` is a sentence, the other fields are its parts. */
+/**
+ * One step of an explanation: `text` is a sentence, the other fields are its parts, so that a page
+ * can word and translate it. Figures are exact: decimals, or `n/d` where those have no end.
+ */
 export interface Step {
   /** More kinds may come: pass over those that you do not know. */
   kind: StepKind | (string & {});
@@ -157,28 +219,77 @@ export interface Step {
   expression?: string;
   /** The exact value after the step. */
   value?: string;
+  /** What the step is applied to: a value, a charge, a number of units. */
+  of?: string;
+  /** Of a percentage, a price for each unit, a tenor, an exchange, a line or a share. */
+  rate?: string;
+  /** Of a flat price. */
+  amount?: string;
+  /** Of what is free. */
+  free?: string;
+  /** Of a line: the charge of nothing. */
+  base?: string;
+  /** Of a charge unit or a rounding: what the value becomes a multiple of. */
+  step?: string;
+  /** Of a rounding: its mode; of a share: the mode of the allocation. */
+  mode?: RoundingMode | AllocationMode;
+  /** Of a rounding: the currency. */
+  currency?: string;
+  /** Of a bound: which one it is, and what it holds the charge to. */
+  bound?: "minimum" | "maximum";
+  limit?: string;
+  /** Of a tier: where it begins and ends. */
+  from?: string;
+  upTo?: string;
+  below?: string;
+  /** Of a product or a sum: the factors, or what is added. */
+  terms?: string[];
+  /** Of a condition: its two sides and what is between them. */
+  left?: string;
+  comparator?: "<" | "<=" | ">" | ">=";
+  right?: string;
+  /** Of a share: who pays it, and how many odd minor units are in it. */
+  party?: string;
+  oddUnits?: string;
+  /** Of a request's line: what is charged, the parent's charge, the rule and its method. */
+  criterion?: string;
+  chargeCode?: string;
+  rule?: string;
+  method?: PriceMethod;
   /** Of a condition: whether it holds. */
   holds?: boolean;
-  /** Of a bound or a line: whether a bound changed the charge. */
+  /** Of a bound, a line or a rounding: whether it changed the charge. */
   applied?: boolean;
   /** The place of the piece in the formula, in UTF-16 code units. */
   start?: number;
   end?: number;
 }
 
-/** Who gets the minor units that a division leaves over. */
-export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare";
+/**
+ * Who gets the minor units that a division leaves over. With `"rest"`, every party but one has its
+ * share rounded half away from zero by itself, and that one takes what remains.
+ */
+export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare" | "rest";
 
 export interface AllocateOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
+  /** The parts are multiples of it, as the amount must be; the currency's minor unit by default. */
+  increment?: AmountLike;
   /** `"largestRemainder"` by default. */
   mode?: AllocationMode;
+  /** With the mode `"rest"`, the index of the party that takes what remains; else the last. */
+  rest?: number;
+}
+
+export interface SumOptions {
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
 }
 
 export interface RoundOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   /** `"halfUp"` by default. */
   rounding?: RoundingMode;
   /** The step to round to; the currency's minor unit by default. */
@@ -186,8 +297,8 @@ export interface RoundOptions {
 }
 
 export interface ClampOptions {
-  /** The ISO 4217 code of the currency, `"LKR"` by default: its digits are those of the answer. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   minimum?: AmountLike;
   maximum?: AmountLike;
 }
@@ -250,16 +361,17 @@ export interface ChargeCalculationDetails {
   chargeCriteria?: string | null | undefined;
   /** How much of it there is, zero or more. Needed unless given or external; no child has one. */
   chargeCriteriaValue?: AmountLike | null | undefined;
-  /** `Tax` (in either case) makes a line with a `parentChargeCode` a child of that charge. */
+  /** `Tax`, or a name of one as `VAT`, makes a line with a `parentChargeCode` a child. */
   chargeCategory?: string | null | undefined;
-  parentChargeCode?: string | null | undefined;
+  /** Of several parents, a list: the base is their sum. */
+  parentChargeCode?: string | string[] | null | undefined;
   partyId?: string | null | undefined;
   /** The party's role; also its identity where there is no `partyId`. */
   partyToCharge?: string | null | undefined;
   /** Whether the lines with this charge code share one charge; `"N"` by default. */
   chargeSharing?: Flag | null | undefined;
   /** The percentage that this party pays; those of a charge total 100. */
-  chargeSharingPct?: AmountLike | null | undefined;
+  chargeSharingPct?: RatioLike | null | undefined;
   /** Whether `charge` is the raw charge; `"N"` by default. */
   isChargeCalculated?: Flag | null | undefined;
   charge?: AmountLike | null | undefined;
@@ -267,10 +379,12 @@ export interface ChargeCalculationDetails {
   externalPricingApplicable?: Flag | null | undefined;
   externalPricingConsumerService?: string | null | undefined;
   externalPricingSystem?: string | null | undefined;
-  /** The ISO 4217 code of the transaction's currency: the charge is in it, if the rule agrees. */
-  txnCcy?: string | null | undefined;
+  /** The transaction's currency: the charge is in it, if the rule agrees. */
+  txnCcy?: Currency | null | undefined;
   /** Units of `txnCcy` for one unit of the rule's currency; above zero. */
-  exchangeRate?: AmountLike | null | undefined;
+  exchangeRate?: RatioLike | null | undefined;
+  /** Ours: the value that was charged earlier in the period; a `graduated` rule goes on there. */
+  priorCriteriaValue?: AmountLike | null | undefined;
   /** The days for which the charge is due, zero or more. */
   tenor?: AmountLike | null | undefined;
   /** The days of a period: the charge is due once for every started one in `tenor`. */
@@ -290,9 +404,9 @@ export interface SlabDetails {
   /** Absent in the last slab if that is open. */
   toSlab?: AmountLike | null | undefined;
   /** A flat amount; with `unit`, due for each unit. */
-  amount?: AmountLike | null | undefined;
+  amount?: RatioLike | null | undefined;
   /** Percent of the value. */
-  percentage?: AmountLike | null | undefined;
+  percentage?: RatioLike | null | undefined;
   /** The size of a unit: every started one counts, but a unit of 1 is charged pro rata. */
   unit?: AmountLike | null | undefined;
 }
@@ -303,8 +417,26 @@ export interface PriceBook {
   rules: Record<string, PriceRule>;
   /** The host's price source: the raw price of an external line, asked once for a charge. */
   externalPrice?: (query: ExternalPriceQuery) => AmountLike;
-  /** Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. */
+  /**
+   * Who gets the odd minor units of a shared charge; `"largestRemainder"` by default. With
+   * `"rest"`, it is the last party of the charge that takes what remains.
+   */
   allocation?: AllocationMode;
+  /** With `"rest"`: the party that takes what remains, by its position in the charge. */
+  rest?: number;
+  /** The currency of what names none. */
+  currency?: Currency;
+}
+
+/** A price book as a JSON file has it. */
+export interface PriceBookInput {
+  /** The address of `ready-reckoner/book.schema.json`, for editors. */
+  $schema?: string | undefined;
+  rules: Record<string, PriceRuleInput>;
+  externalPrice?: ((query: ExternalPriceQuery) => AmountLike) | undefined;
+  allocation?: string | undefined;
+  rest?: number | undefined;
+  currency?: Currency | undefined;
 }
 
 /** What the host's price source is told: fields of the request, and the line as it was given. */
@@ -319,11 +451,15 @@ export interface ExternalPriceQuery extends RequestOrigin {
  * on the top, whatever its shape; `txnDetails` is there for a list of transactions.
  */
 export interface ChargeCalculationResponse extends Partial<TransactionDetailsResponse> {
+  /** What is suspicious in the request, where anything is. */
+  warnings?: Problem[];
   txnDetails?: TransactionDetailsResponse[];
 }
 
 /** The answer to a list of transactions; if there is only one, its fields are on the top, too. */
 export interface TransactionListResponse extends Partial<TransactionDetailsResponse> {
+  /** What is suspicious in the request, where anything is. */
+  warnings?: Problem[];
   txnDetails: TransactionDetailsResponse[];
 }
 
@@ -333,10 +469,17 @@ export interface TransactionDetailsResponse {
   chargeDetails: ChargesDetails[];
 }
 
+/** The answer to a bare transaction. */
+export interface BareTransactionResponse extends TransactionDetailsResponse {
+  /** What is suspicious in the request, where anything is. */
+  warnings?: Problem[];
+}
+
 /** What a party pays. */
 export interface ChargesDetails {
   charge: DecimalString;
-  chargeCcy: string;
+  /** Absent where nothing names a currency. */
+  chargeCcy?: string;
   chargeCode: string;
   chargeSharing: Flag;
   /** Whether the host's price source had the raw price. */
@@ -363,6 +506,7 @@ export interface ExplainedCharges<Response> {
   response: Response;
   /** One for each line of the request, in its order. */
   explanations: ChargeExplanation[];
+  totals: CurrencyTotal[];
 }
 
 /** The way from a line of a request to what its party pays. */
@@ -375,8 +519,29 @@ export interface ChargeExplanation {
   /** The charge before rounding and sharing: a decimal, or `n/d` where that has no end. */
   exact: string;
   charge: DecimalString;
-  currency: string;
+  /** `null` where the currency has no name. */
+  currency: string | null;
   steps: Step[];
+}
+
+/** What the charges in one currency come to. */
+export interface CurrencyTotal extends ChargeSums {
+  /** `null` where the currency has no name. */
+  currency: string | null;
+  parties: PartyTotal[];
+}
+
+/** What one party pays in a currency. */
+export interface PartyTotal extends ChargeSums {
+  /** The identity, or else the role; absent where the lines name neither. */
+  partyId?: string;
+}
+
+export interface ChargeSums {
+  /** All lines that are no taxes. */
+  charges: DecimalString;
+  taxes: DecimalString;
+  total: DecimalString;
 }
 
 /** The body that creates a payment charge. */
@@ -497,5 +662,13 @@ export interface ValidateOptions {
   strict?: boolean;
 }
 
-/** A body that is good, as plain data, or all that is wrong with it. */
-export type Validation<T> = { valid: true; value: T } | { valid: false; problems: Problem[] };
+/** What is judged of a book. */
+export interface ValidateBookOptions {
+  /** Whether what is odd about the rules is told as warnings; not by default. */
+  lint?: boolean;
+}
+
+/** A body that is good, as plain data, or all that is wrong with it; and what is suspicious. */
+export type Validation<T> =
+  | { valid: true; value: T; warnings: Problem[] }
+  | { valid: false; problems: Problem[]; warnings: Problem[] };

@@ -2,40 +2,76 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, fields_of, write};
+use super::answer::{AnswerObject, problem, write};
 use super::charges::salt;
 use super::convert::read;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{self, ChargeCalculation, Reader, Value};
 use crate::pricing::{ChargeCreation, charges};
 
-/// Judges a body of the kind that is named: plain data, or all that is wrong with it.
+/// Judges a body of the kind that is named: plain data, or all that is wrong with it. What is only
+/// suspicious is told beside that; if `strict`, it is wrong as well.
 #[wasm_bindgen]
 pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
     let body = read(body);
-    let mut reader = Reader::default();
+    let (mut reader, mut doubtful) = (Reader::default(), Reader::default());
     match kind {
         "chargeCalculation" => {
             let request = ChargeCalculation::of_value(&body, strict, &mut reader);
-            charges::check_request(&request, salt(), &mut reader);
+            let salt = salt();
+            charges::check_request(&request, salt, &mut reader);
+            let suspicions = if strict { &mut reader } else { &mut doubtful };
+            charges::doubts(&request, None, salt, suspicions);
         }
         "chargeCreation" => {
             let _ = ChargeCreation::read(&body, strict, &mut reader);
         }
         _ => document::judge(kind, &body, strict, &mut reader),
     }
+    if !strict {
+        document::unknown_fields(kind, &body, &mut doubtful);
+    }
     let answer = match reader.finish() {
         Ok(()) => AnswerObject::default().truth("valid", Some(true)).field("value", body),
         Err(Refusal { problems, .. }) => {
             let answer = AnswerObject::default().truth("valid", Some(false));
-            answer.list("problems", &problems, problem)
+            answer.list("problems", &problems, of_body)
         }
     };
-    write(&answer.done())
+    write(&answer.list("warnings", doubtful.problems(), problem).done())
 }
 
-/// Unknown fields are warnings: the body could be worked with.
-fn problem(problem: &Problem) -> Value {
-    let severity = Some("warning").filter(|_| problem.code == Code::UnknownField);
-    fields_of(problem).optional("severity", severity).done()
+/// Unknown fields are problems only because they were looked for: the body could be worked with.
+fn of_body(found: &Problem) -> Value {
+    let mut answer = problem(found);
+    if let (Code::UnknownField, Value::Object(fields)) = (found.code, &mut answer) {
+        fields.push(("severity".to_owned(), Value::Text("warning".to_owned())));
+    }
+    answer
+}
+
+/// Judges a book: every rule as it would be compiled, and all that stands beside the rules. With
+/// `lint`, what is odd about its rules is told, too.
+#[wasm_bindgen(js_name = validateBook)]
+pub fn validate_book(book: &JsValue, lint: bool) -> JsValue {
+    let book = read(book);
+    let (problems, warnings) = charges::judge_book(&book, lint);
+    let answer = AnswerObject::default().truth("valid", Some(problems.is_empty()));
+    let answer = if problems.is_empty() {
+        answer.field("value", book)
+    } else {
+        answer.list("problems", &problems, of_book)
+    };
+    write(&answer.list("warnings", &warnings, of_book).done())
+}
+
+/// A problem whose path begins at the book.
+fn of_book(found: &Problem) -> Value {
+    let Value::Object(mut fields) = problem(found) else { return Value::Absent };
+    for (name, value) in &mut fields {
+        if name == "fault" {
+            *value = Value::Text("book".to_owned());
+        }
+    }
+    Value::Object(fields)
 }

@@ -32,7 +32,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let seed = whole(&mut fields, "seed", reader, (0, SAFE_INTEGER_MAX)).unwrap_or(1);
     let start_time = time(&mut fields, "startTime", reader).unwrap_or(START_TIME);
     let time_zone = zone(&mut fields, "timeZone", reader).unwrap_or(TIME_ZONE);
-    let currency = fields.named("currency", reader, Currency::from_code).unwrap_or_default();
+    let currency = fields.named("currency", reader, Currency::from_code).unwrap_or(Currency::LKR);
     let operators = operators(&mut fields, reader);
     let prefixes = prefixes(&operators);
     let subscribers = subscribers(&mut fields, &operators, &prefixes, currency, reader);
@@ -46,7 +46,9 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let strict = fields.truth("strict", reader).unwrap_or_default();
     let retry_declines = fields.truth("retryDeclines", reader).unwrap_or_default();
     let api_keys = api_keys(&mut fields, reader);
-    let rules = rules(&mut fields, reader);
+    let mut rules = rules(&mut fields, reader);
+    // What names no currency is in the ledger's.
+    rules.currency = Some(currency);
     let mut scripts = Vec::new();
     for (rule, path) in items(&mut fields, "scripts", reader).unwrap_or_default() {
         scripts.extend(ScriptRule::read_at(rule, &path, currency, &places, reader));

@@ -18,9 +18,9 @@ import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
 const NAMES = [
   "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
-  "format", "ReckonerError", "round", "validateBalanceQuery", "validateCaasDebit",
-  "validateChargeCalculation", "validateChargeCreation", "validateDebit", "validatePayment",
-  "validateRefund", "validateSubscription",
+  "format", "ReckonerError", "round", "sum", "validateBalanceQuery", "validateBook",
+  "validateCaasDebit", "validateChargeCalculation", "validateChargeCreation", "validateDebit",
+  "validatePayment", "validateRefund", "validateSubscription",
 ];
 const PRELUDE = `import { ${NAMES.join()} } from "ready-reckoner";`;
 

@@ -77,6 +77,10 @@ export function createProject() {
   mkdirSync(modules);
   mkdirSync(bin);
   symlinkSync(join(ROOT, "pkg"), join(modules, "ready-reckoner"), "dir");
+  // What the recipes use beside it.
+  for (const name of ["express", "fastify", "react", "react-dom"]) {
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "dir");
+  }
   const command = join(ROOT, "pkg/cli.js");
   const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${command}" "$@"\n`;
   writeFileSync(join(bin, "npx"), npx);

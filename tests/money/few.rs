@@ -2,7 +2,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use ready_reckoner::money::{AllocationMode, Decimal, FEW, MinorUnits, allocate, allocate_small};
+use ready_reckoner::money::{
+    AllocationMode, Decimal, FEW, MinorUnits, Ratio, allocate, allocate_small,
+};
 
 proptest! {
     #[test]
@@ -13,8 +15,9 @@ proptest! {
     ) {
         let mut parts = vec![0; ratios.len()];
         let quick = allocate_small(total, &ratios, mode, &mut parts).map(|()| parts);
-        let decimals: Vec<_> = ratios.iter().copied().map(Decimal::from).collect();
-        let split = allocate(MinorUnits::new(total.into()).unwrap(), &decimals, mode);
+        let exact: Vec<_> =
+            ratios.iter().map(|ratio| Ratio::from(Decimal::from(*ratio))).collect();
+        let split = allocate(MinorUnits::new(total.into()).unwrap(), &exact, mode);
         match (quick, split) {
             (Some(quick), Ok(split)) => {
                 let counts: Vec<_> = split.parts.iter().map(|part| part.count()).collect();

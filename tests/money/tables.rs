@@ -4,16 +4,26 @@ use super::support::{code, decimal, ratio};
 use crate::table::rows;
 use ready_reckoner::money::amount::{self, AmountError};
 use ready_reckoner::money::{
-    AllocationMode, Currency, Decimal, MinorUnits, Rounding, RoundingMode, allocate,
+    AllocationMode, Currency, Decimal, MinorUnits, Ratio, Rounding, RoundingMode, allocate,
 };
 
 #[test]
 fn amounts() {
-    let cases = rows(include_str!("../data/amounts.tsv"), 101);
+    let cases = rows(include_str!("../data/amounts.tsv"), 122);
     for [reader, cell, expected, corrections] in cases {
         let text = unescape(cell);
         let read: fn(&str) -> Result<Decimal, AmountError> = match reader {
             "string" => amount::parse,
+            "ratio" => {
+                match amount::parse_ratio(&text) {
+                    Ok(value) => assert_eq!(value.to_string(), expected, "{reader} {cell}"),
+                    Err(error) => {
+                        assert_eq!(error.corrections().join("|"), corrections, "{reader} {cell}");
+                        assert_eq!(code(error), expected, "{reader} {cell}");
+                    }
+                }
+                continue;
+            }
             "non-negative" => amount::parse_non_negative,
             "number" => amount::parse_number,
             _ => panic!("no such reader: {reader}"),
@@ -47,12 +57,16 @@ fn rounding() {
 
 #[test]
 fn allocation() {
-    let cases = rows(include_str!("../data/allocation.tsv"), 251);
+    let cases = rows(include_str!("../data/allocation.tsv"), 271);
     for [total, ratios, mode, parts, odd_units] in cases {
         let case = format!("{total} by {ratios}, {mode}");
         let total = MinorUnits::new(total.parse().unwrap()).unwrap();
-        let ratios: Vec<Decimal> = ratios.split(' ').map(decimal).collect();
-        let split = allocate(total, &ratios, AllocationMode::from_name(mode).unwrap()).unwrap();
+        let ratios: Vec<Ratio> = ratios.split(' ').map(ratio).collect();
+        let mode = match mode.split_once(':') {
+            Some(("rest", index)) => AllocationMode::Rest(Some(index.parse().unwrap())),
+            _ => AllocationMode::from_name(mode).unwrap(),
+        };
+        let split = allocate(total, &ratios, mode).unwrap();
         let counts: Vec<String> = split.parts.iter().map(|p| p.count().to_string()).collect();
         assert_eq!(counts.join(" "), parts, "{case}");
         let receivers: Vec<String> = split.odd_units.iter().map(usize::to_string).collect();

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::support::{code, decimal};
+use crate::table::rows;
 use ready_reckoner::money::{
     AllocationMode, Applied, Currency, MinorUnits, Ratio, Rounding, RoundingMode, allocate, amount,
     clamp, quote::quote,
@@ -62,8 +63,9 @@ fn the_list_of_the_package_is_the_table() {
 
 #[test]
 fn currencies_are_list_one_with_its_minor_units() {
-    let digits = |wanted: u32| -> Vec<&str> {
-        Currency::all().filter(|c| c.minor_units() == wanted).map(Currency::code).collect()
+    let digits = |wanted: u32| -> Vec<String> {
+        let all = Currency::all().filter(|c| c.minor_units() == wanted);
+        all.map(|c| c.code().to_owned()).collect()
     };
     let none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
     assert_eq!(digits(0).join(" "), none);
@@ -78,8 +80,9 @@ fn currencies_are_list_one_with_its_minor_units() {
         assert!(currency.code().bytes().all(|byte| byte.is_ascii_uppercase()));
         assert!(currency.name().len() > 2 && currency.name().trim() == currency.name());
     }
-    assert_eq!(all.iter().map(|c| c.code()).collect::<HashSet<_>>().len(), all.len());
-    assert_eq!(Currency::default(), Currency::from_code("LKR").unwrap());
+    assert_eq!(all.iter().map(Currency::code).collect::<HashSet<_>>().len(), all.len());
+    assert_eq!(Currency::LKR, Currency::from_code("LKR").unwrap());
+    assert_eq!((Currency::default(), Currency::NONE.code()), (Currency::NONE, ""));
     for current in ["XCG", "SLE", "ZWG", "VED", "VES", "EUR"] {
         assert!(Currency::from_code(current).is_ok(), "{current}");
     }
@@ -90,20 +93,26 @@ fn unknown_currencies_come_with_a_suggestion() {
     for (code, suggestion) in [
         ("lkr", Some("LKR")),
         (" LKR ", Some("LKR")),
-        ("LRK", None),
+        ("LRK", Some("LKR")),
+        ("UDS", Some("USD")),
+        ("EURO", Some("EUR")),
+        ("US", Some("USD")),
+        ("GPB", Some("GBP")),
+        ("YJP", None),
         ("BGN", Some("EUR")),
         ("HRK", Some("EUR")),
         ("ANG", Some("XCG")),
         ("ZWL", Some("ZWG")),
-        ("USX", None),
+        ("USX", Some("USD")),
         ("XAU", None),
         ("", None),
-        ("LKRR", None),
+        ("LKRR", Some("LKR")),
         ("₨", None),
         ("RS.", None),
     ] {
         let error = Currency::from_code(code).unwrap_err();
-        assert_eq!(error.suggestion().map(Currency::code), suggestion, "{code}");
+        let suggested = error.suggestion().map(|currency| currency.code().to_owned());
+        assert_eq!(suggested.as_deref(), suggestion, "{code}");
     }
     let message = |code: &str| Currency::from_code(code).unwrap_err().to_string();
     assert_eq!(message("lkr"), "`lkr` is no ISO 4217 currency; write `LKR`");
@@ -112,6 +121,32 @@ fn unknown_currencies_come_with_a_suggestion() {
     assert_eq!(code(gold.clone()), "currency-without-minor-unit");
     assert!(gold.to_string().starts_with("`XAU` has no minor unit"), "{gold}");
     assert_eq!(code(Currency::from_code("QQQ").unwrap_err()), "unknown-currency");
+}
+
+#[test]
+fn currencies_of_ones_own_have_a_code_and_digits() {
+    for (code, digits, good) in [
+        ("USDT", 6, true),
+        ("USD", 4, true),
+        ("points", 0, true),
+        ("LOYALTY-POINTS_2.0", 9, true),
+        ("TWENTY-LETTERS-LONG.", 9, true),
+        ("TWENTY-ONE-LETTERS-L.", 9, false),
+        ("BTC", 10, false),
+        ("", 2, false),
+        ("US D", 2, false),
+        ("\u{20ac}", 2, false),
+        ("a\"b", 2, false),
+    ] {
+        let own = Currency::of(code, digits);
+        assert_eq!(own.is_some(), good, "{code} {digits}");
+        if let Some(own) = own {
+            assert_eq!((own.code(), own.minor_units()), (code, u32::from(digits)));
+        }
+    }
+    let [fine, listed] = [Currency::of("USD", 4).unwrap(), Currency::from_code("USD").unwrap()];
+    assert!(fine.is_same(&listed) && fine != listed);
+    assert_eq!(fine.name(), "US Dollar");
 }
 
 #[test]
@@ -124,18 +159,34 @@ fn modes_have_names() {
     }
     let error = RoundingMode::from_name("HALF_UP").unwrap_err();
     assert_eq!(code(error.clone()), "unknown-rounding");
+    assert_eq!(error.to_string(), "`HALF_UP` is no rounding mode; write `halfUp`");
+    let error = RoundingMode::from_name("sideways").unwrap_err();
     assert_eq!(
-        error.to_string(),
-        "`HALF_UP` is no rounding mode; expected one of \
-         `halfUp`, `halfEven`, `halfDown`, `up`, `down`, `ceiling`, `floor`"
+        error.help(),
+        "the modes are `halfUp`, `halfEven`, `halfDown`, `up`, `down`, `ceiling`, `floor`"
     );
     let error = AllocationMode::from_name("largest_remainder").unwrap_err();
     assert_eq!(code(error.clone()), "unknown-allocation");
     assert_eq!(
         error.to_string(),
-        "`largest_remainder` is no allocation mode; expected one of \
-         `largestRemainder`, `firstInOrder`, `largestShare`"
+        "`largest_remainder` is no allocation mode; write `largestRemainder`"
     );
+    assert_eq!(
+        AllocationMode::from_name("fair").unwrap_err().help(),
+        "the modes are `largestRemainder`, `firstInOrder`, `largestShare`, `rest`"
+    );
+}
+
+#[test]
+fn names_of_other_libraries_are_translated() {
+    for [kind, name, ours] in rows(include_str!("../data/modes.tsv"), 71) {
+        let help = match kind {
+            "rounding" => RoundingMode::from_name(name).unwrap_err().help(),
+            _ => AllocationMode::from_name(name).unwrap_err().help(),
+        };
+        let ours = ours.replace(" or ", "` or `");
+        assert_eq!(help, format!("write `{ours}`"), "{name}");
+    }
 }
 
 #[test]
@@ -189,7 +240,7 @@ fn minor_units_are_read_and_written() {
 #[test]
 fn allocation_refuses_what_cannot_be_split() {
     let code = |ratios: &[&str]| {
-        let ratios: Vec<_> = ratios.iter().map(|ratio| decimal(ratio)).collect();
+        let ratios: Vec<_> = ratios.iter().map(|ratio| Ratio::from(decimal(ratio))).collect();
         let total = MinorUnits::new(10_i128.pow(28) - 1).unwrap();
         allocate(total, &ratios, AllocationMode::default()).map_or_else(code, |_| "ok")
     };

@@ -119,7 +119,7 @@ test("strange modes of allocation and price sources are refused", () => {
 const EXTERNAL = { priceMethods: [{ chargeCode: "FEE", externalPricingApplicable: "Y" }] };
 
 test("what a price source says is read as an amount", () => {
-  const path = "/priceMethods/0/externalPricingApplicable";
+  const path = "/book/externalPrice";
   const wrong = [...NO_DATA, ...LISTS, ...ABSENT.map((value) => [value])];
   const types = wrong.map(([value]) => [value, "amount-type"]);
   const given = [...types, ...NUMBERS, ...AMOUNT_TEXTS, ["-0.01", "amount-negative"]];
@@ -257,7 +257,11 @@ test("what creates a charge is an object with four fields", () => {
   assert.deepEqual(places(validateChargeCreation(Object.create(CREATION)).problems), all);
   const strict = validateChargeCreation({ ...CREATION, extra: 1 }, { strict: true });
   assert.deepEqual(places(strict.problems), [["unknown-field", "/extra"]]);
-  assert.deepEqual(validateChargeCreation(CREATION), { valid: true, value: CREATION });
+  assert.deepEqual(validateChargeCreation(CREATION), {
+    valid: true,
+    value: CREATION,
+    warnings: [],
+  });
   const printed = validateChargeCreation({ ...CREATION, chargeFormula: "2.5.6P*10C" });
   assert.deepEqual(printed.problems.map(({ path }) => path), ["/chargeFormula"]);
 });

@@ -92,7 +92,8 @@ export function problemsOf(call, place) {
 export function judged(validate, body, place, options) {
   const answer = validate(body, options);
   assert.equal(typeof answer.valid, "boolean", place);
-  assert.deepEqual(Object.keys(answer), ["valid", answer.valid ? "value" : "problems"], place);
+  const fields = ["valid", answer.valid ? "value" : "problems", "warnings"];
+  assert.deepEqual(Object.keys(answer), fields, place);
   assert.equal(answer.problems?.length === 0, false, place);
   return answer.problems ?? [];
 }

@@ -49,6 +49,15 @@ const POSITIVE = ["exchangeRate", "slidingScaleTenor"];
 
 function spoil(field, kind) {
   for (const [value, fault] of spoiled(kind)) {
+    // Several parents are a list of their codes.
+    if (field === "parentChargeCode" && LISTS.some(([list]) => list === value)) continue;
+    // A currency may be an object, whose own fields are refused.
+    if (field === "txnCcy" && typeof value === "object" && value !== null) {
+      const { problems } = validateChargeCalculation(bare({ ...LINE, txnCcy: value }));
+      const inside = ({ path }) => /^\/priceMethods\/0\/txnCcy(\/|$)/.test(path);
+      assert.ok(problems.length > 0 && problems.every(inside), label(value));
+      continue;
+    }
     const code = value === 0 && POSITIVE.includes(field) ? "terms-not-positive" : fault;
     const place = `${field}: ${label(value)}`;
     const line = { ...LINE, [field]: value };
@@ -65,6 +74,16 @@ test("every wrong value of every text of a line", () => {
   for (const field of TEXTS) spoil(field, "text");
 });
 
+test("several parents are a list of texts, and nothing else", () => {
+  const path = "/priceMethods/0/parentChargeCode/1";
+  for (const [value] of [...LISTS, [1], [{}], [null]]) {
+    const line = { ...LINE, parentChargeCode: ["A", value] };
+    const { valid, problems } = validateChargeCalculation(bare(line));
+    assert.equal(valid, false);
+    assert.deepEqual(problems.map(({ code, path }) => [code, path]), [["wrong-type", path]]);
+  }
+});
+
 test("every wrong value of every amount of a line", () => {
   for (const field of AMOUNTS) spoil(field, "amount");
 });
@@ -76,7 +95,7 @@ test("amounts below zero are refused in their fields", () => {
     chargeSharingPct: "sharing-negative",
     exchangeRate: "terms-not-positive",
     slidingScaleTenor: "terms-not-positive",
-    tenor: "terms-not-positive",
+    tenor: "tenor-negative",
   };
   assert.deepEqual(Object.keys(codes), AMOUNTS);
   for (const field of AMOUNTS) {

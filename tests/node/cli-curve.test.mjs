@@ -35,7 +35,7 @@ test("a curve is a table of pieces and one of changes", () => {
     run(["curve", CARD]),
     good(
       `formula  ${CARD}`,
-      "charge   in LKR, exact, before it is rounded",
+      "charge   exact, before it is rounded",
       "",
       "amounts            charge     kind",
       "0 <= A < 1000      5          guard",
@@ -66,14 +66,14 @@ test("lines, points and gaps have their words", () => {
   const gap = rows(["--rule", rule]);
   assert.deepEqual(gap.slice(0, 6), [
     "rule     gap.json",
-    "charge   in LKR, exact, before it is rounded",
+    "charge   exact, before it is rounded",
     "",
-    "amounts       charge  kind",
+    "amounts        charge  kind",
     gap[4],
-    "10 < A <= 20  5       tier",
+    "10 <= A <= 20  5       tier",
   ]);
-  assert.match(gap[4], /^A = 0 {9}[25] +tier$/);
-  assert.ok(gap.some((row) => /^10 +tier +none +none +5$/.test(row)));
+  assert.match(gap[4], /^A = 0 {10}[25] +tier$/);
+  assert.ok(gap.some((row) => /^10 +tier +none +5 +5$/.test(row)));
 });
 
 test("a range is cut out, and without a price there is no curve", () => {
@@ -142,7 +142,7 @@ test("a picture is an SVG document of the text's colour, with a title and a desc
   assert.equal(elements[0].name, "svg");
   assert.equal(elements[0].attributes.role, "img");
   assert.equal(elements[1].name, "title");
-  assert.match(elements[1].text, /^The charge in LKR by formula A&lt;1000C\|5C/);
+  assert.match(elements[1].text, /^The charge by formula A&lt;1000C\|5C/);
   assert.equal(elements[2].name, "desc");
   assert.match(elements[2].text, /1200 &lt;= A &lt; 80000: 0\.025 \* A/);
   for (const { attributes } of elements) {
@@ -189,7 +189,8 @@ test("dots: none where lines meet, one for a point, one at either side of a gap"
     chargeOnZero: true,
     minimum: 5,
   });
-  assert.deepEqual(shape("--rule", gap).sort(), ["closed", "open"]);
+  // The first `from` is in its tier.
+  assert.deepEqual(shape("--rule", gap).sort(), ["closed", "closed"]);
 });
 
 test("pictures of all sizes have figures on both axes", () => {
@@ -286,7 +287,7 @@ test("a rule takes the place of the formula in every command", () => {
   assert.deepEqual(run(["charge", "--rule", rule], "50\n"), good("1.10"));
   assert.deepEqual(run(["charge", "--rule", "-", "50"], '{"flat":0.30}'), good("0.30"));
   const explained = run(["charge", "--rule", rule, "200", "--explain"]).stdout;
-  assert.match(explained, /^rule {5}rule\.json\namount {3}200 LKR\n[^]*\ncharge {3}3\.10 LKR\n\n$/);
+  assert.match(explained, /^rule {5}rule\.json\namount {3}200\n[^]*\ncharge {3}3\.10\n\n$/);
   const year = file("year.json", { percentage: 12, annualBasis: 360 });
   assert.deepEqual(run(["charge", "--rule", year, "100", "--tenor", "90"]), good("3.00"));
   const periods = ["--tenor", "100", "--sliding-scale-tenor", "30"];
@@ -296,6 +297,16 @@ test("a rule takes the place of the formula in every command", () => {
     run(["charge", "--rule", fee, "1", "--currency", "JPY"]),
     good("25"),
   );
+});
+
+test("started units are one row, step by step in a range, and a few steps in a picture", () => {
+  const units = file("steps.json", { flat: 3, perUnit: 2, unit: 10 });
+  const whole = run(["curve", "--rule", units]);
+  assert.match(whole.stdout, /^0 < A    3 \+ 2 \* ceil\(A \/ 10\)  tier$/m);
+  const range = run(["curve", "--rule", units, "--from", "15", "--to", "25"]);
+  assert.match(range.stdout, /^15 <= A <= 20  7       tier$/m);
+  assert.match(range.stdout, /^20 < A <= 25   9       step$/m);
+  assert.match(run(["curve", "--rule", units, "--svg"]).stdout, /80 &lt; A &lt;= 90: 21/);
 });
 
 test("wrong usage ends with 2 and says why, what has no curve with 1", () => {
@@ -309,7 +320,7 @@ test("wrong usage ends with 2 and says why, what has no curve with 1", () => {
     [["curve", "5C", "--from", "2", "--to", "1"], 2, /^option `--to`: .*ends before it begins/],
     [["curve", "5C", "--svg=1"], 2, /takes no value/],
     [["curve", "A*A"], 1, /not linear in the amount/],
-    [["curve", "--rule", units], 1, /not linear in the amount/],
+    [["curve", "--rule", units, "--to", "200000"], 1, /ask for .*to: "99990"/],
     [["curve", "5C+"], 1, /^error: /],
     [["solve", "5C"], 2, /`solve` needs one of `--net`, `--gross` and `--charge`/],
     [["solve", "5C", "--net", "1", "--gross", "1"], 2, /`solve` needs one of/],

@@ -116,10 +116,12 @@ for (const [name, entry] of Object.entries(entries)) {
 
   test(`${name}: validators`, () => {
     const bare = { priceMethods: [], extra: 1 };
-    assert.deepEqual(validateChargeCalculation(bare), { valid: true, value: bare });
+    const { warnings, ...judged } = validateChargeCalculation(bare);
+    assert.deepEqual(judged, { valid: true, value: bare });
+    assert.deepEqual(warnings.map(({ code, path }) => [code, path]), [["unknown-field", "/extra"]]);
     const { valid, problems } = validateChargeCalculation(bare, { strict: true });
     assert.deepEqual([valid, problems[0].path, problems[0].severity], [false, "/extra", "warning"]);
-    assert.equal(validators.length, 8);
+    assert.equal(validators.length, 9);
     for (const validator of validators) {
       for (const body of [undefined, null, 1, "x", [], () => 1, { priceMethods: 1 }]) {
         assert.equal(entry[validator](body).valid, false);

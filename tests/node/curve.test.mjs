@@ -37,7 +37,8 @@ test("pieces are what the calculator says, to the last digit, and gaps what it r
     for (const units of sample(rule, places, random)) amounts.add(toText(units, places));
     for (const amount of amounts) {
       const { code, value } = attempt(() => tariff.explain(amount));
-      if (ROOM.includes(code)) continue;
+      // Between bounds without a step there is an exact charge, but none that can be billed.
+      if (ROOM.includes(code) || code === "bounds-without-step") continue;
       const at = fraction(amount);
       const [piece, ...others] = curve.pieces.filter((piece) => holds(piece, at));
       assert.equal(others.length, 0, `${name}: ${amount} is in two pieces`);
@@ -66,16 +67,25 @@ function changes({ pieces }) {
     const after = pieces.find((piece) => !inside(piece) && starts(piece, at))
       ?? pieces.find((piece) => inside(piece) && reaches(piece, at) > 0);
     const here = pieces.find((piece) => holds(piece, at));
-    const values = [before, here, after].map((piece) => piece && lineAt(piece, at));
+    const values = [before, here, after].map((piece, place) =>
+      piece && lineAt(piece, at, place === 2),
+    );
+    // A unit that is started right behind the first amount is a step like all behind it.
+    if (amount === pieces[0].from && here === after) return [];
     // Outside of all pieces there is nothing to differ from.
     const known = [...values];
     if (amount === pieces[0].from) while (known[0] === undefined) known.shift();
     if (amount === pieces.at(-1).to) while (known.at(-1) === undefined) known.pop();
     const [first, ...rest] = known;
     const same = rest.every((value) => first && value && compare(first, value) === 0);
-    const bends = before && after && compare(fraction(before.rate), fraction(after.rate)) !== 0;
+    const bends = before && after && compare(slope(before), slope(after)) !== 0;
     return same && !bends ? [] : [{ amount, values }];
   });
+}
+
+/** The slope of a piece between its steps. */
+function slope({ rate, unit }) {
+  return fraction(unit === undefined ? rate : "0");
 }
 
 /** Negative, zero or positive, as a piece ends before, at or after an amount. */
@@ -107,7 +117,7 @@ test("breakpoints are exactly where the value or the slope changes", () => {
         assert.equal(figure === null, value === undefined, `${name}: ${index}`);
         if (figure !== null) assert.equal(compare(fraction(figure), value), 0, name);
       }
-      const kinds = values[2] === undefined ? ["end"] : ["tier", "guard", "floor", "cap"];
+      const kinds = values[2] === undefined ? ["end"] : ["tier", "guard", "floor", "cap", "step"];
       assert.ok(kinds.includes(kind), `${name}: ${kind}`);
     }
     found += breakpoints.length;
@@ -151,7 +161,8 @@ test("a range is that part of the whole", () => {
     const { pieces } = tariff.curve();
     const amounts = sample(rule, places, seeded(44)).map((units) => toText(units, places));
     const [from, to] = [amounts[3], amounts[5]].sort((a, b) => compare(fraction(a), fraction(b)));
-    const part = tariff.curve({ from, to });
+    const { code, value: part } = attempt(() => tariff.curve({ from, to }));
+    if (code === "too-many-steps") continue;
     const inside = { from, fromOpen: false, to, toOpen: false };
     const between = amounts.slice(1).map((amount, index) =>
       middle(fraction(amount), fraction(amounts[index])),
@@ -186,18 +197,19 @@ test("a range is from an amount to an amount", () => {
 test("what is not piecewise linear says so, and is charged all the same", () => {
   let others = 0;
   const rules = [...everyTariff()];
-  for (const rule of ["A*A", "A*A<10C|1C|2C", { perUnit: 1, unit: 10 }]) {
+  for (const rule of ["A*A", "A*A<10C|1C|2C"]) {
     rules.push({ name: JSON.stringify(rule), tariff: compile(rule) });
   }
   for (const { name, tariff } of rules) {
     for (const ask of [() => tariff.curve(), () => tariff.solve({ charge: 0 })]) {
       const { code } = attempt(ask);
-      if (tariff.exactCurve) assert.equal(code, undefined, name);
+      // Started units of a small size make more steps than a curve lists.
+      if (tariff.exactCurve) assert.ok([undefined, "too-many-steps"].includes(code), name);
       // A rule for another period than the tariff has says so, as it does when it charges.
       else assert.match(code, /^(not-piecewise-linear|tenor-(missing|twice))$/, name);
     }
     if (!tariff.exactCurve) others += 1;
   }
-  assert.ok(others > 50, `${others} rules`);
+  assert.ok(others > 20, `${others} rules`);
   assert.equal(compile("A*A").charge("3"), "9.00");
 });

@@ -14,11 +14,43 @@ export function compare(a, b) {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** The value of a piece's line at an amount. */
-export function lineAt({ base, rate }, amount) {
-  const [b, r] = [fraction(base), fraction(rate)];
-  return { n: b.n * r.d * amount.d + r.n * amount.n * b.d, d: b.d * r.d * amount.d };
+/**
+ * The value of a piece at an amount, or what it tends to from above: on a line, or in the started
+ * units of it.
+ */
+export function lineAt(piece, amount, fromAbove = false) {
+  const { cap, floor, origin, period, step, unit } = piece;
+  if (period === undefined) return valueAt(piece, amount);
+  const counted = unit === undefined
+    ? amount
+    : product(fraction(unit), started(amount, unit, fromAbove));
+  const place = difference(counted, fraction(origin));
+  // Amounts that were rounded up stand where they are.
+  const above = fromAbove && unit === undefined;
+  const steps = product(fraction(step), started(place, period, above));
+  let value = sum(valueAt(piece, counted), steps);
+  if (floor !== undefined) value = greater(value, valueAt(floor, counted));
+  if (cap !== undefined) value = smaller(value, valueAt(cap, counted));
+  return value;
 }
+
+/** How many units of a size are started in an amount, or right above it. */
+function started(amount, size, fromAbove) {
+  const { n, d } = quotient(amount, fraction(size));
+  const units = n >= 0n ? n / d : -((d - 1n - n) / d);
+  return { n: units * d === n && !fromAbove ? units : units + 1n, d: 1n };
+}
+
+function valueAt({ base, rate }, amount) {
+  return sum(fraction(base), product(fraction(rate), amount));
+}
+
+const sum = (a, b) => ({ n: a.n * b.d + b.n * a.d, d: a.d * b.d });
+const difference = (a, b) => sum(a, { n: -b.n, d: b.d });
+const product = (a, b) => ({ n: a.n * b.n, d: a.d * b.d });
+const quotient = (a, b) => ({ n: a.n * b.d, d: a.d * b.n });
+const greater = (a, b) => (compare(a, b) < 0 ? b : a);
+const smaller = (a, b) => (compare(a, b) < 0 ? a : b);
 
 /** Whether an amount lies in a piece. */
 export function holds({ from, fromOpen, to, toOpen }, amount) {

@@ -90,7 +90,7 @@ test("every generated rule, around its borders, at random and at the ends", () =
     if (!tariff.exactCurve) withoutCurve += 1;
     tariff.free();
   }
-  assert.ok(charged > 20_000 && withoutCurve > 50, `${charged} charges, ${withoutCurve} falls`);
+  assert.ok(charged > 20_000 && withoutCurve > 20, `${charged} charges, ${withoutCurve} falls`);
 });
 
 test("every rounding mode, increments, and currencies of every length", () => {

@@ -66,7 +66,7 @@ test("every range of an answer is one, up to its ends", () => {
           return others !== undefined && of(other, others) === target;
         };
         const answer = attempt(() => tariff.solve({ [figure]: toText(target, places) }));
-        if (ROOM.includes(answer.code)) continue;
+        if ([...ROOM, "too-many-steps"].includes(answer.code)) continue;
         const spans = answer.value.amounts.map((range) => units(range, places));
         const say = `${name}: ${figure} ${toText(target, places)} of ${toText(amount, places)}`;
         assert.ok(spans.some((span) => within(span, amount)), say);

@@ -6,14 +6,19 @@ made by `faults.py`, on purpose.
 
 from fractions import Fraction
 
-from generate import ANNUAL_BASES, CURRENCIES, MODES, PERCENTAGES, PERIODS, TENORS, Generator
+from generate import (
+    ANNUAL_BASES, CURRENCIES, MODES, NAMED_DIGITS, PERCENTAGES, PERIODS, PRIORS, TENORS, Generator,
+)
 from line import TIERED_METHODS, price_method, rule_of_line, tier_kind
-from oracle import DEFAULT_CURRENCY, decimal, decimal_text, in_charge_units, minor_units
+from amounts import NAMELESS, Currency, currency_of, decimal, decimal_text
+from oracle import in_charge_units
+from tiers import ChargeError, reached_tier, tier_ranges
 
 FORMULAS = [
     "2.5P*A+5C", "A<1000C|5C|2P*A", "2P*A|>5C|<100C", "1.75P*A", "20C", "3P*(A+100C)",
     "A<100C|1C|A<=5000C|1.5P*A|>2C|0.5P*A+25C", "A>100C|A<500C|1C|2C", "0.5C*A+1P*A|<250C",
 ]
+FORMULAS_WITH_FIGURES = ["P*A+C", "P*A|>C", "A<C|1C|P*A", "2P*A+C"]
 TAX_PERCENTAGES = ["10", "15", "18", "2.5", "8", "0", "12.36", "0.5", "33.33"]
 # A discount is no count.
 CRITERIA = ["FINANCE_AMOUNT", "TXN_AMOUNT", "LC_AMOUNT", "DISCOUNT"]
@@ -28,7 +33,9 @@ def on_grid_of(rule, currency):
     increment = rule.get("increment")
     if increment is None:
         return True
-    return (decimal(increment) * 10 ** minor_units(currency)).denominator == 1
+    if not isinstance(currency, Currency):
+        currency = currency_of(currency)
+    return (decimal(increment) * 10**currency.minor_units).denominator == 1
 
 
 def has_percentage_bounds(rule):
@@ -38,7 +45,8 @@ def has_percentage_bounds(rule):
 def opened(tiers):
     """The same tiers, from 0 to no end, so that no value is outside them."""
     tiers[0]["from"] = "0"
-    tiers[-1].pop("upTo", None)
+    for end in ("upTo", "below"):
+        tiers[-1].pop(end, None)
     return tiers
 
 
@@ -49,8 +57,11 @@ class BookGenerator(Generator):
         self.book = {"rules": {}}
         self.known, self.taxes = [], []
         if self.chance(30):
-            modes = ["largestRemainder", "firstInOrder", "largestShare"]
+            modes = ["largestRemainder", "firstInOrder", "largestShare", "rest"]
             self.book["allocation"] = self.random.choice(modes)
+        if self.chance(40):
+            own = self.random.choice(NAMED_DIGITS if self.chance(10) else CURRENCIES)
+            self.book["currency"] = own
 
     def shuffled(self, items):
         rest, result = list(items), []
@@ -74,7 +85,8 @@ class BookGenerator(Generator):
         """One to four tiers, of which the last is seldom closed."""
         tiers = super().tiers()[:4]
         if self.chance(85):
-            tiers[-1].pop("upTo", None)
+            for end in ("upTo", "below"):
+                tiers[-1].pop(end, None)
         return tiers
 
     def shared_fields(self):
@@ -93,7 +105,9 @@ class BookGenerator(Generator):
             return self.random.choice(self.known)
         roll = self.random.randrange(100)
         if roll < 14:
-            rule = {"formula": self.random.choice(FORMULAS), **self.shared_fields()}
+            # A charge below zero is no base for a tax.
+            own = self.formula_rule(FORMULAS_WITH_FIGURES) if self.chance(40) else {}
+            rule = {"formula": self.random.choice(FORMULAS), **self.shared_fields(), **own}
             if self.chance(30):
                 rule["chargeOnZero"] = self.chance(70)
         elif roll < 26:
@@ -129,10 +143,21 @@ class BookGenerator(Generator):
             rule.pop("currency", None)
             if not on_grid_of(rule, currency):
                 del rule["increment"]
-        if self.chance(30):
-            rule["currency"] = currency if self.chance(50) else self.random.choice(CURRENCIES)
+        if self.chance(30) and currency.code is not None:
+            other = self.random.choice(CURRENCIES)
+            same = self.chance(50) or other == currency.code
+            rule["currency"] = spelled_currency(currency) if same else other
+        if self.chance(10):
+            rule["base"] = "share"
         self.taxes.append(self.add_rule(rule))
         return self.taxes[-1]
+
+    def tax_of_document(self):
+        """A rule for a tax on the sum of what all parties are charged."""
+        rule = {"percentage": self.spelled(self.random.choice(TAX_PERCENTAGES)), "base": "total"}
+        if self.chance(30):
+            rule["rounding"] = self.random.choice(MODES)
+        return self.add_rule(rule)
 
     # Terms.
 
@@ -164,10 +189,11 @@ class BookGenerator(Generator):
         remaining = in_charge_units(rule, decimal(value)) - decimal(rule.get("free", "0"))
         if not kind or remaining <= 0:
             return True
-        first, last = rule[kind][0], rule[kind][-1]
-        upper = last.get("upTo")
-        below_end = upper is None or remaining <= decimal(upper)
-        return below_end and remaining > decimal(first.get("from") or "0")
+        try:
+            reached_tier(tier_ranges(rule[kind]), remaining)
+        except ChargeError:
+            return False
+        return True
 
     def fitting_value(self, rule, positive=False):
         """A value inside the tiers, but for a few; `positive` asks for one above `free`.
@@ -198,19 +224,44 @@ class BookGenerator(Generator):
             terms["slidingScaleTenor"] = self.spelled(self.random.choice(PERIODS))
         return terms
 
+    def prior_terms(self, rule, value):
+        """What was charged earlier in the period, where the tiers reach so far."""
+        prior = self.random.choice(PRIORS)
+        if "graduated" not in rule or rule.get("chargeOnZero") or not self.chance(25):
+            return {}
+        after = {**rule, "free": decimal_text(decimal(rule.get("free", "0")) - decimal(prior))}
+        return {"priorCriteriaValue": prior} if self.fits(after, value) else {}
+
     def exchange_terms(self, rule, pricing):
-        """Transaction currency and rate that fit the rule, and the currency of the charge."""
+        """Transaction currency and rate that fit the rule, and the currency of the charge.
+
+        Without a pricing currency the rule is priced in what the line or the book names.
+        """
         in_txn_ccy = rule.get("chargeInTxnCcy")
+        if pricing is None:
+            return self.unexchanged_terms(rule, in_txn_ccy)
         if in_txn_ccy is False:
             ignored = {"txnCcy": self.random.choice(CURRENCIES), "exchangeRate": "302.15"}
-            return (ignored if self.chance(50) else {}), pricing
+            return (ignored if self.chance(50) else {}), currency_of(pricing)
         if not in_txn_ccy and not self.chance(35):
-            return ({"exchangeRate": 1} if self.chance(5) else {}), pricing
+            return ({"exchangeRate": 1} if self.chance(5) else {}), currency_of(pricing)
         currency = self.random.choice(CURRENCIES)
-        if currency == pricing or not on_grid_of(rule, currency) or self.chance(25):
+        same = currency_of(currency).code == currency_of(pricing).code
+        if same or not on_grid_of(rule, currency) or self.chance(25):
             one = self.random.choice([{}, {"exchangeRate": "1"}, {"exchangeRate": 1.0}])
-            return {"txnCcy": pricing, **one}, pricing
-        return {"txnCcy": currency, "exchangeRate": self.exchange_rate()}, currency
+            return {"txnCcy": pricing, **one}, currency_of(pricing)
+        return {"txnCcy": currency, "exchangeRate": self.exchange_rate()}, currency_of(currency)
+
+    def unexchanged_terms(self, rule, in_txn_ccy):
+        """The terms for a rule that names no currency: nothing is exchanged."""
+        book = self.book.get("currency")
+        named = self.random.choice(CURRENCIES)
+        if not (on_grid_of(rule, book) and on_grid_of(rule, named)):
+            del rule["increment"]
+        if in_txn_ccy is False or not (in_txn_ccy or self.chance(50)):
+            return {}, currency_of(book)
+        one = self.random.choice([{}, {"exchangeRate": "1"}, {"exchangeRate": 1.0}])
+        return {"txnCcy": named, **one}, currency_of(named)
 
     def criterion(self, rule):
         if self.chance(20):
@@ -230,8 +281,9 @@ class BookGenerator(Generator):
         effective = rule_of_line(rule, terms.get("slabDetails"))
         terms.update(self.criterion(rule))
         terms["chargeCriteriaValue"] = self.fitting_value(effective)
+        terms.update(self.prior_terms(effective, terms["chargeCriteriaValue"]))
         terms.update(self.tenor_terms(rule))
-        exchange, currency = self.exchange_terms(rule, rule.get("currency") or DEFAULT_CURRENCY)
+        exchange, currency = self.exchange_terms(rule, rule.get("currency"))
         if self.chance(8):
             terms["priceMethod"] = price_method(effective)
         if self.chance(5):
@@ -262,29 +314,34 @@ class BookGenerator(Generator):
             effective = rule_of_line(rule, terms.get("slabDetails"))
             terms.update(self.criterion(rule))
             terms["chargeCriteriaValue"] = self.fitting_value(effective, positive=True)
-        if rule or self.chance(50):
-            pricing = (rule or {}).get("currency") or DEFAULT_CURRENCY
-            exchange, currency = self.exchange_terms(rule or {}, pricing)
-            if rule or exchange.get("exchangeRate") is not None or "txnCcy" not in exchange:
-                return {**terms, **exchange}, price, currency
-        # Without a rule and a rate the price is in the transaction currency.
-        currency = self.random.choice(CURRENCIES)
-        return {**terms, "txnCcy": currency}, price, currency
+        exchange, currency = self.exchange_terms(rule or {}, (rule or {}).get("currency"))
+        return {**terms, **exchange}, price, currency
 
     def tax_terms(self, base_currency):
         """The terms of a child, whose base is in this currency, and the currency of its charge."""
         name, rule = self.tax_rule(base_currency)
         terms = {"priceRuleId": name}
-        pricing = rule.get("currency") or base_currency
-        if pricing != base_currency:
+        named = spelled_currency(base_currency)
+        if currency_of(rule.get("currency") or named) != base_currency:
             # The rate takes the base to the rule's currency, and the tax back.
             rate = self.exchange_rate()
-            return {**terms, "txnCcy": base_currency, "exchangeRate": rate}, base_currency
+            return {**terms, "txnCcy": named, "exchangeRate": rate}, base_currency
+        if named is None or rule.get("chargeInTxnCcy") is False:
+            return terms, base_currency
         if rule.get("currency") is None and self.chance(15):
             # The rate is that of the parent: the base is in the transaction's currency already.
-            return {**terms, "txnCcy": pricing, "exchangeRate": self.exchange_rate()}, pricing
-        exchange, currency = self.exchange_terms(rule, pricing)
+            return {**terms, "txnCcy": named, "exchangeRate": self.exchange_rate()}, base_currency
+        if rule.get("currency") is None and not rule.get("chargeInTxnCcy"):
+            return {**terms, **({"txnCcy": named} if self.chance(30) else {})}, base_currency
+        exchange, currency = self.exchange_terms(rule, named)
         return {**terms, **exchange}, currency
+
+
+def spelled_currency(currency):
+    """A currency as a rule or a line names it."""
+    if currency == NAMELESS or currency == currency_of(currency.code):
+        return currency.code
+    return {"code": currency.code, "minorUnits": currency.minor_units}
 
 
 def zeros_added(text):

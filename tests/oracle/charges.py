@@ -12,17 +12,21 @@ import sys
 from fractions import Fraction
 
 from allocation import allocate
+from amounts import UnsupportedRule, decimal, fixed_text, ratio
 from line import Money, about, charge_of
-from oracle import ChargeError, UnsupportedRule, decimal, fixed_text, minor_units
+from tiers import ChargeError
 
 # What decides the price of a group: a line leaves to the others what it does not give.
 PRICE_FIELDS = [
     "priceRuleId", "chargeCriteria", "chargeCriteriaValue", "tenor", "slidingScaleTenor",
     "txnCcy", "exchangeRate", "isChargeCalculated", "charge", "externalPricingApplicable",
-    "slabDetails", "priceMethod",
+    "slabDetails", "priceMethod", "priorCriteriaValue",
 ]
 
-AMOUNTS = {"chargeCriteriaValue", "tenor", "slidingScaleTenor", "exchangeRate", "charge"}
+AMOUNTS = {"chargeCriteriaValue", "tenor", "slidingScaleTenor", "exchangeRate", "charge",
+           "priorCriteriaValue"}
+
+TAXES = {"tax", "vat", "gst", "sst", "nbt", "levy", "cess"}
 
 
 class ParentFailed(Exception):
@@ -46,15 +50,20 @@ class Line:
         self.shared = fields.get("chargeSharing") == "Y"
         self.unit = self.part = None
 
+    def parents(self):
+        """The codes of its parents; a request may name one or a list."""
+        named = self.fields.get("parentChargeCode")
+        return tuple(named) if isinstance(named, list) else (named,)
+
     def key(self):
-        return self.code, self.fields.get("parentChargeCode")
+        return self.code, self.parents()
 
     def detail(self):
         """What the response says about the line, once its unit is priced."""
         fields, charge = self.unit.fields, self.unit.charge
         external = fields.get("externalPricingApplicable") == "Y"
         detail = {
-            "charge": fixed_text(self.part, minor_units(charge.money.currency)),
+            "charge": fixed_text(self.part, charge.money.currency.minor_units),
             "chargeCode": self.code,
             "chargeSharing": "Y" if self.shared else "N",
             "externalCharge": "Y" if external else "N",
@@ -71,8 +80,9 @@ class Line:
 class Unit:
     """What is priced once: a line alone, or the lines of a sharing group."""
 
-    def __init__(self, lines, fields):
+    def __init__(self, lines, fields, on_total=False):
         self.lines, self.fields = lines, fields
+        self.on_total = on_total
         self.charge = None
         self.state = "new"
         for line in lines:
@@ -85,14 +95,14 @@ class Unit:
 def same(name, one, other):
     """Whether two lines say the same; amounts are compared as amounts."""
     if name in AMOUNTS:
-        return decimal(one) == decimal(other)
+        return ratio(one) == ratio(other)
     if name == "slabDetails":
         return [amounts_of(slab) for slab in one] == [amounts_of(slab) for slab in other]
     return one == other
 
 
 def amounts_of(slab):
-    return {name: decimal(amount) for name, amount in slab.items()}
+    return {name: ratio(amount) for name, amount in slab.items()}
 
 
 def together(lines):
@@ -111,7 +121,7 @@ def together(lines):
 def is_child(fields):
     if fields.get("chargeCriteria") == "PARENT_CHARGE_CODE":
         return True
-    return "parentChargeCode" in fields and fields.get("chargeCategory", "").lower() == "tax"
+    return "parentChargeCode" in fields and fields.get("chargeCategory", "").lower() in TAXES
 
 
 def parents_of(lines, code):
@@ -125,21 +135,30 @@ def taxed_alone(group, lines):
     """
     if not any(is_child(line.fields) for line in group):
         return False
-    parents = parents_of(lines, group[0].fields["parentChargeCode"])
-    parties = [parent.party for parent in parents]
     own = {line.party for line in group}
-    return None not in own and len(own) == len(group) and own <= set(parties)
+    if None in own or len(own) < len(group):
+        return False
+    parties = [{parent.party for parent in parents_of(lines, code)} for code in group[0].parents()]
+    return all(own <= of_parent for of_parent in parties)
 
 
-def units_of_group(group, lines):
-    if sum(decimal(line.fields["chargeSharingPct"]) for line in group) != 100:
+def units_of_group(group, lines, book):
+    if sum(ratio(line.fields["chargeSharingPct"]) for line in group) != 100:
         raise ChargeError("sharing-total")
     if taxed_alone(group, lines):
+        if any(priced_on_total(line.fields, book) for line in group):
+            return [Unit(group, together(group), on_total=True)]
         return [Unit([line], line.fields) for line in group]
     return [Unit(group, together(group))]
 
 
-def units(lines, errors):
+def priced_on_total(fields, book):
+    """Whether a child's rule asks for one price on the sum of its parents."""
+    rule = book["rules"].get(fields.get("priceRuleId")) or {}
+    return rule.get("base") == "total" and is_child(fields)
+
+
+def units(lines, errors, book):
     """All that is to be priced in a transaction; lines of a faulty group stay without a unit."""
     by_key = {}
     for line in lines:
@@ -151,7 +170,9 @@ def units(lines, errors):
             if any(shared) and not all(shared):
                 raise ChargeError("sharing-mixed")
             if all(shared):
-                found += units_of_group(alike, lines)
+                found += units_of_group(alike, lines, book)
+            elif any(priced_on_total(line.fields, book) for line in alike):
+                found.append(Unit(alike, together(alike), on_total=True))
             else:
                 found += [Unit([line], line.fields) for line in alike]
         except ChargeError as error:
@@ -160,6 +181,11 @@ def units(lines, errors):
 
 
 # Charges.
+
+
+def taxed(parent):
+    """What a party is charged on: nothing, if `rest` left it less than nothing of a charge."""
+    return parent.part if parent.unit.charge.money.amount < 0 else max(parent.part, Fraction(0))
 
 
 class Transaction:
@@ -171,7 +197,7 @@ class Transaction:
         self.errors = []
 
     def price_all(self):
-        for unit in units(self.lines, self.errors):
+        for unit in units(self.lines, self.errors, self.book):
             try:
                 self.price(unit)
             except ChargeError as error:
@@ -200,7 +226,7 @@ class Transaction:
             raise UnsupportedRule("a line needs a rule unless its price comes from elsewhere")
         base = self.base(unit) if is_child(fields) else None
         price = self.external_price(fields["chargeCode"]) if external else None
-        unit.charge = charge_of(fields, rule, base, price)
+        unit.charge = charge_of(fields, rule, base, price, self.book.get("currency"))
         self.divide(unit)
         unit.state = "done"
 
@@ -217,19 +243,36 @@ class Transaction:
         return decimal(self.external_prices[code])
 
     def base(self, unit):
-        """What a child is priced on: the parent's charge of the same party, or all of it."""
-        parents = parents_of(self.lines, unit.fields["parentChargeCode"])
-        if not parents:
-            raise ChargeError("parent-unknown")
-        alone = not unit.lines[0].shared or taxed_alone(unit.lines, self.lines)
-        if alone:
-            parents = [self.parent_of_party(unit.lines[0].party, parents)]
-        for parent in parents:
+        """What a child is priced on: the parents' charges of the same party, or all of them."""
+        own = not unit.lines[0].shared or taxed_alone(unit.lines, self.lines)
+        found = []
+        for code in unit.lines[0].parents():
+            parents = parents_of(self.lines, code)
+            if not parents:
+                raise ChargeError("parent-unknown")
+            if own and not unit.on_total:
+                parents = [self.parent_of_party(unit.lines[0].party, parents)]
+            found += parents
+        if unit.on_total:
+            for line in unit.lines:
+                self.check_party_of_total(line, unit)
+        for parent in found:
             self.price_parent(parent)
-        currencies = {parent.unit.charge.money.currency for parent in parents}
+        currencies = {parent.unit.charge.money.currency for parent in found}
         if len(currencies) > 1:
             raise ChargeError("parent-currency")
-        return Money(sum(parent.part for parent in parents), currencies.pop())
+        unit.parents = found
+        paid = sum(parent.part if unit.on_total or not own else taxed(parent) for parent in found)
+        return Money(paid, currencies.pop())
+
+    def check_party_of_total(self, line, unit):
+        """Several lines divide a total by what the party of each pays of the parents."""
+        parents = [parents_of(self.lines, code) for code in line.parents()]
+        if line.party is None:
+            if len(unit.lines) > 1 and any(len(of_code) > 1 for of_code in parents):
+                raise ChargeError("parent-party-missing")
+        elif all(parent.party != line.party for of_code in parents for parent in of_code):
+            raise ChargeError("parent-party-unknown")
 
     def parent_of_party(self, party, parents):
         if party is None:
@@ -260,13 +303,23 @@ class Transaction:
         if len(unit.lines) == 1:
             unit.lines[0].part = amount
             return
-        scale = 10 ** minor_units(currency)
+        scale = 10**currency.minor_units
         if (amount * scale).denominator != 1:
             raise UnsupportedRule(f"{amount} is not an amount of {currency}")
-        percentages = [decimal(line.fields["chargeSharingPct"]) for line in unit.lines]
         mode = self.book.get("allocation") or "largestRemainder"
-        for line, part in zip(unit.lines, allocate(int(amount * scale), percentages, mode)):
-            line.part = Fraction(part, scale)
+        parts = allocate(int(amount * scale), self.shares(unit), mode) if amount else None
+        for place, line in enumerate(unit.lines):
+            line.part = Fraction(parts[place], scale) if parts else Fraction(0)
+
+    def shares(self, unit):
+        """What a charge is divided by: the lines' percentages, or what each party was charged."""
+        if not unit.on_total:
+            return [ratio(line.fields["chargeSharingPct"]) for line in unit.lines]
+        shares = [sum(taxed(one) for one in unit.parents if line.party in (None, one.party))
+                  for line in unit.lines]
+        if min(shares) < 0:
+            raise ChargeError("ratio-negative")
+        return shares
 
 
 # The request and the response.

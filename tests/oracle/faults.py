@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from generate import CURRENCIES, TENORS
 from groups import CODES, GroupGenerator
-from oracle import decimal_text
+from amounts import decimal_text
 
 FAULTS = [
     "exchange-rate-missing",

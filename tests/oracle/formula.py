@@ -1,14 +1,13 @@
 """Evaluates formulas such as `A<1000C|5C|2.5P*A|>10C` in exact fractions.
 
-Only what the generated rules need: no bare `P` or `C`, and no diagnostics, for which a formula
-that this module cannot read is a mistake of the generator.
+No diagnostics: a formula that this module cannot read is a mistake of the generator.
 """
 
 import re
 from fractions import Fraction
 from functools import lru_cache
 
-TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?[CP]|A|[-+*()]|[<>]=?)")
+TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?[CP]|[APC]|[-+*()]|[<>]=?)")
 
 COMPARE = {
     "<": lambda left, right: left < right,
@@ -21,7 +20,7 @@ COMPARE = {
 class Reader:
     """The tokens of one segment; every method reads a part of it and returns its meaning.
 
-    The meaning of an expression is a function from the amount to a value.
+    The meaning of an expression is a function from the supplied figures (`A`, `P`, `C`) to a value.
     """
 
     def __init__(self, segment):
@@ -52,21 +51,21 @@ class Reader:
             meaning = self.sum()
             self.tokens.pop(0)
             return meaning
-        if token == "A":
-            return lambda amount: amount
+        if token in ("A", "P", "C"):
+            return lambda figures: figures[token]
         number = Fraction(token[:-1]) / (100 if token[-1] == "P" else 1)
-        return lambda amount: number
+        return lambda _figures: number
 
     def comparator(self):
         return self.tokens.pop(0) if self.next_is(*COMPARE) else None
 
 
 def added(left, right, sign):
-    return lambda amount: left(amount) + sign * right(amount)
+    return lambda figures: left(figures) + sign * right(figures)
 
 
 def multiplied(left, right):
-    return lambda amount: left(amount) * right(amount)
+    return lambda figures: left(figures) * right(figures)
 
 
 @lru_cache(maxsize=1_000)
@@ -88,13 +87,15 @@ def choices(formula):
     return prices
 
 
-def evaluate(formula, amount):
+def evaluate(formula, amount, percentage=None, constant=None):
     """The first price whose conditions hold, within its bounds in the order they are written."""
+    figures = {"A": amount, "C": constant}
+    figures["P"] = None if percentage is None else percentage / 100
     for conditions, price, bounds in choices(formula):
-        if all(compare(left(amount), right(amount)) for left, compare, right in conditions):
-            charge = price(amount)
+        if all(compare(left(figures), right(figures)) for left, compare, right in conditions):
+            charge = price(figures)
             for comparator, limit in bounds:
                 pick = max if comparator.startswith(">") else min
-                charge = pick(charge, limit(amount))
+                charge = pick(charge, limit(figures))
             return charge
     raise ValueError(f"`{formula}` has no price for {amount}")

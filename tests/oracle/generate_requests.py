@@ -28,7 +28,7 @@ class RequestGenerator(FaultGenerator):
         while len(lines) < most:
             parent = self.random.choice(placed) if placed and self.chance(60) else None
             room = most - len(lines)
-            new = self.tax_lines(parent, room) if parent else self.charge_lines(room)
+            new = self.tax_lines(parent, room, placed) if parent else self.charge_lines(room)
             if new:
                 placed.append(new)
                 lines += new.lines

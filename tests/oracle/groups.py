@@ -13,7 +13,7 @@ SHARES = {
     1: [["100"]],
     2: [["40", "60"], ["50", "50"], ["33.33", "66.67"], ["0", "100"], ["12.5", "87.5"]],
     3: [["33.33", "33.33", "33.34"], ["0", "50", "50"], ["30", "30", "40"],
-        ["99.99", "0.01", "0"], ["33.3333", "33.3333", "33.3334"]],
+["100/3"] * 3, ["99.99", "0.01", "0"], ["33.3333", "33.3333", "33.3334"]],
     4: [["25"] * 4, ["10", "20", "30", "40"], ["0", "33.33", "33.33", "33.34"]],
     5: [["20"] * 5, ["0", "0", "10", "45", "45"], ["14.29"] * 4 + ["42.84"]],
 }
@@ -152,10 +152,22 @@ class GroupGenerator(BookGenerator):
         elif self.chance(40):
             fields["chargeCriteria"] = "FINANCE_AMOUNT"
         if marks & 2:
-            fields["chargeCategory"] = self.random.choice(["Tax", "TAX", "tax"])
+            names = ["Tax", "TAX", "tax", "VAT", "gst", "Levy", "CESS", "nbt", "SST"]
+            fields["chargeCategory"] = self.random.choice(names)
         if self.chance(10):
             fields["chargeCriteriaValue"] = self.amount(100)
         return fields
+
+    def with_second_parent(self, fields, parent, placed):
+        """The fields with a second parent, which each party of the first one pays as well."""
+        apart = [other for other in placed if other.code != parent.code
+                 and not other.code.startswith(tuple(LAST_TAXES))
+                 and len(set(other.parties)) == len(other.parties)
+                 and set(parent.parties) <= set(other.parties)
+                 and set(other.currencies) == set(parent.currencies)]
+        if not apart or len(set(parent.currencies)) > 1 or not self.chance(40):
+            return fields
+        return {**fields, "parentChargeCode": [parent.code, self.random.choice(apart).code]}
 
     def same_party(self, parent, place):
         name = parent.parties[place]
@@ -163,7 +175,7 @@ class GroupGenerator(BookGenerator):
             return {"partyToCharge": name}
         return self.party(name)
 
-    def tax_lines(self, parent, room):
+    def tax_lines(self, parent, room, placed):
         """A tax on lines that were made, as the parent allows, or None."""
         if parent.code.startswith(tuple(LAST_TAXES)):
             return None
@@ -171,16 +183,24 @@ class GroupGenerator(BookGenerator):
         kinds = []
         if named:
             kinds += ["each", "each", "shared"]
+            if len(parent.parties) <= room and len(set(parent.currencies)) == 1:
+                kinds.append("document")
         elif len(parent.lines) == 1:
             kinds.append("only")
+        elif len(set(parent.currencies)) == 1 and self.chance(80):
+            kinds.append("invoice")
         if len(set(parent.currencies)) == 1 and room > 1:
             kinds.append("sum")
         if not kinds:
             return None
         make = {"each": self.tax_of_each, "shared": self.tax_of_each, "only": self.tax_of_only,
-                "sum": self.tax_on_sum}
+                "sum": self.tax_on_sum, "document": self.tax_on_document,
+                "invoice": self.tax_on_invoice}
         kind = self.random.choice(kinds)
-        return make[kind](self.tax_fields(parent), parent, room, kind == "shared")
+        fields = self.tax_fields(parent)
+        if kind in ("each", "shared"):
+            fields = self.with_second_parent(fields, parent, placed)
+        return make[kind](fields, parent, room, kind == "shared")
 
     def tax_of_each(self, fields, parent, room, shared):
         """The tax of some or all parties on what each pays, told apart or as a group."""
@@ -196,6 +216,27 @@ class GroupGenerator(BookGenerator):
             lines.append(self.line(fields, terms, self.same_party(parent, place), share))
             currencies.append(currency)
         return Placed(lines, fields["chargeCode"], currencies)
+
+    def tax_on_document(self, fields, parent, _room, _shared):
+        """A tax that is rounded once for all parties of its parent."""
+        terms = {"priceRuleId": self.tax_of_document()[0]}
+        if "chargeCriteria" in fields:
+            terms["chargeCriteria"] = fields["chargeCriteria"]
+        places = range(len(parent.parties))
+        lines = [self.line(fields, terms, self.same_party(parent, place)) for place in places]
+        return Placed(lines, fields["chargeCode"], parent.currencies)
+
+    def tax_on_invoice(self, fields, parent, _room, _shared):
+        """A tax on lines that are not told apart by their parties: one line for all of them."""
+        terms = {"priceRuleId": self.tax_of_document()[0]}
+        if "chargeCriteria" in fields:
+            terms["chargeCriteria"] = fields["chargeCriteria"]
+        names = set(parent.parties)
+        party = self.party(parent.parties[0]) if len(names) == 1 and None not in names else {}
+        if self.by_name != ("partyToCharge" in party):
+            party = {}
+        return Placed([self.line(fields, terms, party)], fields["chargeCode"],
+                      parent.currencies[:1])
 
     def tax_of_only(self, fields, parent, _room, _shared):
         """A tax that names no party, on the only line of its parent."""

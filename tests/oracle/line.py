@@ -7,20 +7,20 @@ those of its lines taken together. The rule is that of the book, or None where n
 from fractions import Fraction
 from typing import NamedTuple, Optional
 
+from amounts import NAMELESS, Currency, currency_of, decimal, decimal_text, optional, ratio
 from oracle import (
-    DEFAULT_CURRENCY,
-    ChargeError,
     bounded,
-    decimal,
-    decimal_text,
+    bounds_at,
+    exchanged,
     in_charge_units,
-    on_grid,
-    optional,
     over_tenor,
     price_on_zero,
     raw_price,
     refuse_crossed_bounds,
+    refuse_prior_of_no_use,
 )
+from rounding import on_grid, rounded_inside
+from tiers import ChargeError
 
 TIERED_METHODS = {
     "SLAB_AMOUNT": "graduated",
@@ -41,7 +41,7 @@ BOUNDS = {
 
 class Money(NamedTuple):
     amount: Fraction
-    currency: str
+    currency: Currency
 
 
 class Charge(NamedTuple):
@@ -110,13 +110,17 @@ def price_method(rule):
 # Currencies.
 
 
-def pricing_currency(line, rule, base):
-    """The currency in which the line is priced, before any exchange."""
-    if rule is None and base is None:
-        exchanged = line.get("exchangeRate") is not None
-        return DEFAULT_CURRENCY if exchanged else line.get("txnCcy", DEFAULT_CURRENCY)
-    inherited = base.currency if base else DEFAULT_CURRENCY
-    return (rule or {}).get("currency") or inherited
+def pricing_currency(line, rule, base, book_currency):
+    """The currency in which the line is priced, before any exchange.
+
+    A rule that names none is priced in that of the base, or of the transaction, or of the book.
+    """
+    own = (rule or {}).get("currency")
+    if own is not None:
+        return currency_of(own)
+    if base is not None:
+        return base.currency
+    return currency_of(line.get("txnCcy") or book_currency)
 
 
 def exchange(line, rule, pricing, inherited):
@@ -125,20 +129,25 @@ def exchange(line, rule, pricing, inherited):
     A child that inherits the currency of its parent's charge is there already if that is the
     transaction's: the rate, which the parent needed, is not used again.
     """
-    txn_ccy, rate = line.get("txnCcy"), optional(line, "exchangeRate")
+    txn_ccy, rate = line.get("txnCcy"), optional(line, "exchangeRate", None, ratio)
     in_txn_ccy = rule.get("chargeInTxnCcy")
     if in_txn_ccy is False:
         return pricing, None
-    if inherited and txn_ccy == pricing:
-        return txn_ccy, Fraction(1)
     if txn_ccy is None:
+        if pricing == NAMELESS and rate not in (None, 1):
+            raise ChargeError(None)
         if in_txn_ccy or rate not in (None, 1):
             raise ChargeError("txn-ccy-missing")
         return pricing, None
-    if txn_ccy == pricing:
+    txn_ccy = currency_of(txn_ccy)
+    # One of the two may be finer: it is the same money, and the digits are those of the price.
+    same = txn_ccy[0] == pricing[0]
+    if inherited and same:
+        return pricing, Fraction(1)
+    if same:
         if rate not in (None, 1):
             raise ChargeError("exchange-rate-not-one")
-        return txn_ccy, Fraction(1)
+        return pricing, Fraction(1)
     if rate is None:
         raise ChargeError("exchange-rate-missing")
     return txn_ccy, rate
@@ -148,9 +157,9 @@ def base_in_pricing_currency(base, line, rule, pricing):
     """The parent's charge, taken back to the currency of a child's rule where the two differ."""
     if base.currency == pricing:
         return base.amount
-    rate = optional(line, "exchangeRate")
-    exchanged = line.get("txnCcy") == base.currency and rule.get("chargeInTxnCcy") is not False
-    if rate is None or not exchanged:
+    rate = optional(line, "exchangeRate", None, ratio)
+    there = line.get("txnCcy") is not None and currency_of(line["txnCcy"]) == base.currency
+    if rate is None or not there or rule.get("chargeInTxnCcy") is False:
         raise ChargeError("parent-currency")
     return base.amount / rate
 
@@ -184,42 +193,57 @@ def raw_price_of_line(line, rule, criterion, external):
         return over_tenor(rule, line, external)
     remaining = criterion - optional(rule, "free", Fraction(0))
     if remaining > 0:
-        return over_tenor(rule, line, raw_price(rule, remaining))
+        prior = optional(line, "priorCriteriaValue", Fraction(0))
+        return over_tenor(rule, line, raw_price(rule, remaining, prior))
     if rule.get("chargeOnZero"):
         return over_tenor(rule, line, price_on_zero(rule))
     return None
 
 
-def charge_of(line, rule, base=None, external=None):
+def charge_of(line, rule, base=None, external=None, book_currency=None):
     """The rounded charge of a line: rule, currencies, value, price, bounds, exchange, rounding.
 
     The base is the parent's charge where the line is a child; the external price is what the
     host's source gave.
     """
-    pricing = pricing_currency(line, rule, base)
+    pricing = pricing_currency(line, rule, base, book_currency)
     inherited = base is not None and (rule or {}).get("currency") is None
     rule = rule_of_line(rule or {}, line.get("slabDetails"))
     refuse_other_method(line, rule)
     refuse_crossed_bounds(rule)
     refuse_percentages_of_counts(line, rule)
+    refuse_prior_of_no_use(rule, line.get("priorCriteriaValue"))
     if base is None:
         value = optional(line, "chargeCriteriaValue")
     else:
         value = base_in_pricing_currency(base, line, rule, pricing)
+    # No rule prices a rebate.
+    if value is not None and value < 0:
+        raise ChargeError("amount-negative")
     currency, rate = exchange(line, rule, pricing, inherited)
     criterion = None if value is None else in_charge_units(rule, value)
     raw = raw_price_of_line(line, rule, criterion, external)
     if raw is None:
         return Charge(Money(Fraction(0), currency), rate, None, rule)
     price = bounded(rule, raw, criterion)
+    one = Fraction(1) if rate is None else rate
+    bounds = exchanged(bounds_at(rule, criterion), one)
+    charge = rounded_inside(rule, price * one, currency, bounds)
     applied = "minimum" if price > raw else "maximum" if price < raw else None
-    exact = price if rate is None else price * rate
-    return Charge(Money(on_grid(rule, exact, currency), currency), rate, applied, rule)
+    applied = applied or moved_by_bound(rule, price * one, currency, charge)
+    return Charge(Money(charge, currency), rate, applied, rule)
+
+
+def moved_by_bound(rule, exact, currency, charge):
+    """The bound that the rounding alone would have passed."""
+    free = on_grid(rule, exact, currency)
+    return "minimum" if charge > free else "maximum" if charge < free else None
 
 
 def about(charge):
     """The fields of the response that say how a charge came about."""
-    fields = {"chargeCcy": charge.money.currency}
+    code = charge.money.currency.code
+    fields = {} if code is None else {"chargeCcy": code}
     given = [name for name in BOUNDS if charge.rule.get(name) is not None]
     if given:
         percentages = all("Percentage" in name for name in given)

@@ -4,142 +4,30 @@
 The engine is held to this second implementation, so nothing here is derived from it: the steps
 follow the order of the charge pipeline as the specification gives it, and each step is a function
 of its own; `charges.py` answers whole requests with them. Read as a program, it turns lines
-`{"rule": …, "value": …, "terms": …}` into answers, a line each; the terms (tenor, sliding-scale
-tenor, exchange rate) may be left out.
+`{"rule": …, "value": …, "terms": …, "options": …}` into answers, a line each. The terms (tenor,
+sliding-scale tenor, prior value, exchange rate) and the options, which fill the rule, may be left
+out.
 """
 
 import json
-import re
 import sys
 from fractions import Fraction
-from functools import lru_cache
-from math import ceil, floor
+from math import ceil
 
+from amounts import (
+    UnsupportedRule,
+    currency_of,
+    decimal,
+    decimal_text,
+    fixed_text,
+    optional,
+    ratio,
+)
 from formula import evaluate
+from rounding import rounded_inside
+from tiers import ChargeError, graduated_price, in_own_bounds, price_of, volume_price
 
-DEFAULT_CURRENCY = "LKR"
-
-MINOR_UNITS = {
-    **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-    ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
-}
-
-PLAIN_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
-ONE_HALF = Fraction(1, 2)
-
-
-class ChargeError(Exception):
-    """A charge that the rule refuses to give for this value; the code is the answer."""
-
-    def __init__(self, code, path=None):
-        super().__init__(code)
-        self.code, self.path = code, path
-
-
-class UnsupportedRule(Exception):
-    """A rule outside the oracle's scope or malformed; never the answer of a test case."""
-
-
-# Reading.
-
-
-def decimal(amount):
-    """The exact value of an amount: a plain decimal string or a JSON number."""
-    if isinstance(amount, bool) or not isinstance(amount, (str, int, float)):
-        raise UnsupportedRule(f"`{amount!r}` is not an amount")
-    # The shortest form of a float is what a JavaScript number is read as.
-    return plain_decimal(amount if isinstance(amount, str) else repr(amount))
-
-
-@lru_cache(maxsize=100_000)
-def plain_decimal(text):
-    if not PLAIN_DECIMAL.fullmatch(text):
-        raise UnsupportedRule(f"`{text}` is not a plain decimal")
-    return Fraction(text)
-
-
-def optional(rule, field, default=None):
-    """The value of an amount that may be left out or null."""
-    amount = rule.get(field)
-    return default if amount is None else decimal(amount)
-
-
-def minor_units(currency):
-    return MINOR_UNITS.get(currency, 2)
-
-
-def decimal_text(value):
-    """The shortest decimal of a value, or `n/d` where no decimal is exact."""
-    digits, power = 0, 1
-    rest = value.denominator
-    while rest % 10 == 0:
-        rest //= 10
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    while (value * power).denominator != 1:
-        digits, power = digits + 1, power * 10
-    return fixed_text(value, digits)
-
-
-def fixed_text(value, digits):
-    """A value that has at most `digits` decimals, written with exactly that many."""
-    scaled = value * 10**digits
-    if scaled.denominator != 1:
-        raise UnsupportedRule(f"{value} does not fit {digits} decimals")
-    sign = "-" if scaled < 0 else ""
-    whole, part = divmod(abs(scaled.numerator), 10**digits)
-    return f"{sign}{whole}.{part:0{digits}}" if digits else f"{sign}{whole}"
-
-
-# Tiers.
-
-
-def tier_ranges(tiers):
-    """Each tier with its lower and upper end; the upper end of an open tier is None.
-
-    A tier that starts one above the end of the tier before it starts, in fact, at that end: people
-    write 0–250, 251–500 and mean the same as 0–250, 250–500.
-    """
-    if not tiers:
-        raise UnsupportedRule("a rule needs at least one tier")
-    ranges, previous = [], None
-    for place, tier in enumerate(tiers):
-        start, upper = optional(tier, "from"), optional(tier, "upTo")
-        if place == 0:
-            lower = Fraction(0) if start is None else start
-        elif previous is None:
-            raise UnsupportedRule("only the last tier may be open")
-        elif start is None or joined(previous, start):
-            lower = previous
-        else:
-            raise UnsupportedRule(f"a tier from {start} does not join {previous}")
-        if upper is not None and upper <= lower:
-            raise UnsupportedRule(f"a tier ends at {upper}, not above {lower}")
-        ranges.append((lower, upper, tier))
-        previous = upper
-    return ranges
-
-
-def joined(end, start):
-    whole = end.denominator == 1 and start.denominator == 1
-    return start == end or (whole and start == end + 1)
-
-
-def reached_tier(ranges, value):
-    """The tier (lower, upper] that holds the value."""
-    if value <= ranges[0][0]:
-        raise ChargeError("value-below-tiers")
-    for lower, upper, tier in ranges:
-        if lower < value and (upper is None or value <= upper):
-            return tier
-    raise ChargeError("value-above-tiers")
+OPTIONS = ("currency", "rounding", "increment", "percentage", "constant")
 
 
 # The steps of the pipeline.
@@ -151,41 +39,18 @@ def in_charge_units(rule, value):
     return value if unit is None else ceil(value / unit) * unit
 
 
-def price_of(price, part):
-    """A price's parts, added, for a part of the value."""
-    total = optional(price, "flat", Fraction(0))
-    total += optional(price, "percentage", Fraction(0)) * part / 100
-    per_unit = optional(price, "perUnit")
-    if per_unit is not None:
-        unit = optional(price, "unit")
-        # Without a unit the price is pro rata; with one, every started unit counts whole.
-        total += per_unit * (part if unit is None else ceil(part / unit))
-    return total
+def formula_price(rule, value):
+    """A formula, with the percentage and the constant that its rule supplies."""
+    percentage = optional(rule, "percentage", None, ratio)
+    return evaluate(rule["formula"], value, percentage, optional(rule, "constant"))
 
 
-def graduated_price(tiers, value):
-    """Each tier that the value enters prices the part of the value inside it."""
-    ranges = tier_ranges(tiers)
-    reached_tier(ranges, value)
-    total = Fraction(0)
-    for lower, upper, tier in ranges:
-        if lower < value:
-            inside = value if upper is None else min(value, upper)
-            total += price_of(tier, inside - lower)
-    return total
-
-
-def volume_price(tiers, value):
-    """The tier that the value reaches prices the whole value."""
-    return price_of(reached_tier(tier_ranges(tiers), value), value)
-
-
-def raw_price(rule, value):
+def raw_price(rule, value, prior=Fraction(0)):
     """The price of what remains of the value, before tenor, bounds and exchange."""
     if "formula" in rule:
-        return evaluate(rule["formula"], value)
+        return formula_price(rule, value)
     if "graduated" in rule:
-        return graduated_price(rule["graduated"], value)
+        return graduated_price(rule["graduated"], value, prior)
     if "volume" in rule:
         return volume_price(rule["volume"], value)
     return price_of(rule, value)
@@ -197,9 +62,11 @@ def price_on_zero(rule):
     Of a formula it is what the formula says of zero.
     """
     if "formula" in rule:
-        return evaluate(rule["formula"], Fraction(0))
+        return formula_price(rule, Fraction(0))
     tiers = rule.get("graduated") or rule.get("volume")
-    return optional(tiers[0] if tiers else rule, "flat", Fraction(0))
+    first = tiers[0] if tiers else rule
+    flat = optional(first, "flat", Fraction(0), ratio)
+    return in_own_bounds(first, flat) if tiers else flat
 
 
 def over_tenor(rule, terms, price):
@@ -222,6 +89,12 @@ def refuse_crossed_bounds(rule):
         lower, upper = optional(rule, low), optional(rule, high)
         if lower is not None and upper is not None and lower > upper:
             raise ChargeError("minimum-above-maximum")
+
+
+def refuse_prior_of_no_use(rule, prior):
+    """Only graduated tiers have a use for what was charged earlier; 0 is no exception."""
+    if prior is not None and "graduated" not in rule:
+        raise ChargeError(None)
 
 
 def bounds_at(rule, criterion):
@@ -247,69 +120,75 @@ def bounded(rule, price, criterion):
     return price
 
 
-def whole_steps(steps, mode):
-    """A number of rounding steps made whole by a rounding mode."""
-    below = floor(steps)
-    rest = steps - below
-    if rest == 0:
-        return below
-    above, negative = below + 1, steps < 0
-    toward_zero, away_from_zero = (above, below) if negative else (below, above)
-    if mode in ("halfUp", "halfDown", "halfEven") and rest != ONE_HALF:
-        return below if rest < ONE_HALF else above
-    return {
-        "halfUp": away_from_zero,
-        "halfDown": toward_zero,
-        "halfEven": below if below % 2 == 0 else above,
-        "up": away_from_zero,
-        "down": toward_zero,
-        "ceiling": above,
-        "floor": below,
-    }[mode]
-
-
-def on_grid(rule, exact, currency):
-    """The charge on its grid: the rule's increment, or the currency's minor unit."""
-    step = optional(rule, "increment", Fraction(1, 10 ** minor_units(currency)))
-    return whole_steps(exact / step, rule.get("rounding") or "halfUp") * step
-
-
-def rounded(rule, exact):
-    currency = rule.get("currency") or DEFAULT_CURRENCY
-    return fixed_text(on_grid(rule, exact, currency), minor_units(currency))
-
-
 # The pipeline.
 
 
-def exact_charge(rule, value, terms):
-    """The unrounded charge: charge unit, free, raw price, tenor, bounds, exchange, in order."""
+def filled(rule, options):
+    """The rule with what the options fill in; what contradicts it is refused."""
+    for name in OPTIONS:
+        given, own = options.get(name), rule.get(name)
+        if given is None:
+            continue
+        if own is not None and not alike(name, given, own):
+            raise ChargeError(None)
+        if name in ("percentage", "constant") and "formula" not in rule:
+            raise ChargeError(None)
+        rule = {**rule, name: own if own is not None else given}
+    return rule
+
+
+def alike(name, one, other):
+    if name == "currency":
+        return currency_of(one) == currency_of(other)
+    return one == other if name == "rounding" else ratio(one) == ratio(other)
+
+
+def exact_and_bounds(rule, value, terms):
+    """The unrounded charge and the bounds on the rounded one, in the currency of the charge."""
     refuse_crossed_bounds(rule)
+    refuse_prior_of_no_use(rule, terms.get("prior"))
     criterion = in_charge_units(rule, decimal(value))
     remaining = criterion - optional(rule, "free", Fraction(0))
+    prior = optional(terms, "prior", Fraction(0))
     if remaining > 0:
-        raw = raw_price(rule, remaining)
+        raw = raw_price(rule, remaining, prior)
     elif rule.get("chargeOnZero"):
         raw = price_on_zero(rule)
     else:
-        return Fraction(0)
+        return Fraction(0), (None, None)
     price = bounded(rule, over_tenor(rule, terms, raw), criterion)
-    return price * optional(terms, "exchangeRate", Fraction(1))
+    rate = optional(terms, "exchangeRate", Fraction(1), ratio)
+    return price * rate, exchanged(bounds_at(rule, criterion), rate)
 
 
-def answer(rule, value, terms=None):
+def exchanged(bounds, rate):
+    return tuple(None if bound is None else bound * rate for bound in bounds)
+
+
+def tenor_of_no_use(rule, terms):
+    """Whether a tenor is given that neither a year nor a started period asks for."""
+    timed = rule.get("annualBasis") is not None or terms.get("slidingScaleTenor") is not None
+    return terms.get("tenor") is not None and not timed
+
+
+def answer(rule, value, terms=None, options=None):
     """What a test expects: the exact and the rounded charge, or the code of the refusal."""
+    terms = terms or {}
     try:
-        exact = exact_charge(rule, value, terms or {})
+        rule = filled(rule, options or {})
+        exact, bounds = exact_and_bounds(rule, value, terms)
+        currency = currency_of(rule.get("currency"))
+        charge = rounded_inside(rule, exact, currency, bounds)
     except ChargeError as error:
         return {"error": error.code}
-    return {"exact": decimal_text(exact), "charge": rounded(rule, exact)}
+    return {"exact": decimal_text(exact), "charge": fixed_text(charge, currency.minor_units)}
 
 
 def main():
     for line in sys.stdin:
         case = json.loads(line)
-        expected = answer(case["rule"], case["value"], case.get("terms"))
+        given = (case["rule"], case["value"], case.get("terms"), case.get("options"))
+        expected = answer(*given)
         print(json.dumps(expected, separators=(",", ":")))
 
 

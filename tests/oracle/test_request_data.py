@@ -13,7 +13,7 @@ from faults import FAULTS
 from generate import MODES
 from generate_requests import lines
 from line import BOUNDS, TIERED_METHODS, tier_kind
-from oracle import decimal, minor_units
+from amounts import currency_of, ratio
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COUNT = 250
@@ -24,6 +24,11 @@ AMOUNT_FIELDS = ["chargeCriteriaValue", "charge", "tenor", "exchangeRate", "char
 def bodies_of(case):
     request = case["request"]
     return request.get("txnDetails") or [request]
+
+
+def parent_codes(line):
+    named = line.get("parentChargeCode")
+    return named if isinstance(named, list) else [named]
 
 
 def details_of(case):
@@ -56,7 +61,7 @@ def features_of_line(raw, line, rule):
         yield "count"
     if "parentChargeCode" in line and not is_child(line):
         yield "parent code of an ordinary charge"
-    if line.get("chargeSharing") == "Y" and decimal(line["chargeSharingPct"]) == 0:
+    if line.get("chargeSharing") == "Y" and ratio(line["chargeSharingPct"]) == 0:
         yield "share of nothing"
     yield from features_of_slabs(line.get("slabDetails"), rule)
 
@@ -82,7 +87,7 @@ def features_of_rule(rule):
 
 def features_of_groups(transaction):
     """How the lines of one transaction share and refer to each other."""
-    groups = Counter((line["chargeCode"], line.get("parentChargeCode"))
+    groups = Counter((line["chargeCode"], tuple(parent_codes(line)))
                      for line in transaction if line.get("chargeSharing") == "Y")
     yield from (f"{size} ways" for size in groups.values())
     children = [line for line in transaction if is_child(line)]
@@ -91,10 +96,10 @@ def features_of_groups(transaction):
         if not is_child(line):
             continue
         parents = [(at, other) for at, other in enumerate(transaction)
-                   if other["chargeCode"] == line["parentChargeCode"]]
+                   if other["chargeCode"] in parent_codes(line)]
         if any(at > place for at, _ in parents):
             yield "child before its parent"
-        if line["parentChargeCode"] in codes:
+        if codes & set(parent_codes(line)):
             yield "child of a child"
         if line.get("chargeSharing") == "Y":
             own = any(other.get("partyId") == line.get("partyId") for _, other in parents)
@@ -108,7 +113,7 @@ def features_of_groups(transaction):
 def features_of_answer(case):
     yield from (f"error {code}" for code, _ in case["expected"].get("errors", []))
     for detail in details_of(case):
-        yield f"{minor_units(detail['chargeCcy'])} digits"
+        yield f"{currency_of(detail.get('chargeCcy')).minor_units} digits"
         yield from (f"answer {name}" for name in detail)
         yield f"applied {detail.get('applied')}"
         yield f"answer method {detail.get('priceMethod')}"

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::extreme_rules::{Fields, formula, number, set, size, tariff};
+use crate::bounds::billed;
 use crate::random::Random;
 use ready_reckoner::curve::{Curve, Cut, Figure, Interval, Lanes, Pair, PlainPair, Solution, Span};
 use ready_reckoner::diagnostic::Code;
@@ -58,13 +59,14 @@ fn agree(case: &str, tariff: &Tariff, decimal: Decimal, counts: &mut Seen) {
     }
     // What the curve says is what is charged, but that formulas compute with 28 digits.
     let at = Ratio::from(decimal);
-    let line = tariff.curve().ok().and_then(|curve| curve.piece_at(at)).map(|piece| piece.line);
-    if let Some(Ok(exact)) = line.map(|line| line.at(at))
-        && let Ok(rounded) = tariff.rounding().round(&exact)
+    let piece = tariff.curve().ok().and_then(|curve| curve.piece_at(at));
+    if let Some(Ok(exact)) = piece.map(|piece| piece.at(at))
+        && let Some(Some(billed)) = billed(tariff, Ratio::ONE, at, exact)
         && !charge.as_ref().is_err_and(|refusal| refusal.code == Code::TooManyDigits)
     {
         seen(counts, "on the curve");
-        assert_eq!(charge.as_ref(), Ok(&rounded), "{case} at {decimal}");
+        let units = charge.as_ref().map(|charge| charge.count());
+        assert_eq!(units, Ok(billed), "{case} at {decimal}");
     }
 }
 

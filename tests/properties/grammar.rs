@@ -34,7 +34,7 @@ fn named() -> BTreeSet<&'static str> {
 }
 
 fn codes(text: &str) -> BTreeSet<&'static str> {
-    let both = Supplied { percentage: Some(Decimal::TWO), constant: Some(Decimal::TEN) };
+    let both = Supplied { percentage: Some(Decimal::TWO.into()), constant: Some(Decimal::TEN) };
     let supplied = if text.len().is_multiple_of(4) { Supplied::default() } else { both };
     formula::check(text, supplied).iter().map(|problem| problem.code.text()).collect()
 }

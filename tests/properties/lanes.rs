@@ -44,7 +44,7 @@ fn random_curve(random: &mut Random) -> Curve {
         };
         let interval = Interval { start: cut(*start), end: starts.get(place + 1).map(|s| cut(*s)) };
         if random.below(30) > 0 {
-            pieces.push(Piece { interval, line, kind: PieceKind::Tier });
+            pieces.push(Piece::line(interval, line, PieceKind::Tier));
         }
     }
     let mut curve = Curve::new(pieces);
@@ -137,10 +137,7 @@ fn lanes_charge_what_the_calculator_does() {
             charges += group.len();
         }
     }
-    let ties_to_even = RoundingMode::ALL.iter().position(|mode| *mode == RoundingMode::HalfEven);
-    for (mode, times) in served.iter().enumerate() {
-        assert_eq!(*times > 200, Some(mode) != ties_to_even, "{served:?}");
-    }
+    assert!(served.iter().all(|times| *times > 200), "{served:?}");
     assert!(long > 200 && charges > 20_000, "{long} {charges}");
 }
 

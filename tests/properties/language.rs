@@ -25,7 +25,7 @@ pub type Options = (String, String);
 
 pub fn supplied((percentage, constant): &Options) -> Supplied {
     let decimal = |text: &str| Some(amount::parse(text).unwrap());
-    Supplied { percentage: decimal(percentage), constant: decimal(constant) }
+    Supplied { percentage: decimal(percentage).map(Into::into), constant: decimal(constant) }
 }
 
 pub fn world(amount: Fraction, (percentage, constant): &Options) -> World {

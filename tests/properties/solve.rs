@@ -2,7 +2,7 @@
 
 use crate::random::Random;
 use ready_reckoner::curve::{
-    self, Curve, Cut, Figure, Interval, Line, Piece, PieceKind, Solution, Span, solve,
+    self, Curve, Cut, Figure, Interval, Line, Piece, PieceKind, Solution, Span, Unlisted, solve,
 };
 use ready_reckoner::money::{Currency, Decimal, Ratio, Rounding, RoundingMode};
 
@@ -10,6 +10,8 @@ use ready_reckoner::money::{Currency, Decimal, Ratio, Rounding, RoundingMode};
 const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
 
 const FIGURES: [Figure; 3] = [Figure::Charge, Figure::Net, Figure::Gross];
+
+const OVERFLOW: Result<Solution, Unlisted> = Err(Unlisted::Overflow);
 
 /// Every amount and its figure, up to the last amount of a grid.
 type Table = Vec<(i64, i64)>;
@@ -131,11 +133,8 @@ fn pieces(random: &mut Random, grid: i64, increment: i64, last: usize) -> Curve 
         };
         continued = end.map(|end| line.at(end.at).unwrap());
         if random.below(5) > 0 {
-            pieces.push(Piece {
-                interval: Interval { start: *start, end },
-                line,
-                kind: PieceKind::Tier,
-            });
+            let interval = Interval { start: *start, end };
+            pieces.push(Piece::line(interval, line, PieceKind::Tier));
         }
     }
     Curve::new(pieces)
@@ -352,7 +351,7 @@ fn spans_have_steps_and_may_have_no_end() {
 fn numbers_that_do_not_fit_are_no_solution() {
     let cents = rounding("LKR", RoundingMode::HalfUp, 1);
     let tiny = Ratio::new(1, i128::MAX).unwrap();
-    assert_eq!(solve(&one_line(tiny, tiny), &cents, Figure::Net, 100), None);
+    assert_eq!(solve(&one_line(tiny, tiny), &cents, Figure::Net, 100), OVERFLOW);
     for (increment, rate) in [(1, 1), (1, -1), (1 << 60, 1), (1 << 60, 1 << 60), (i64::MAX, 1)] {
         let rounding = rounding("JPY", RoundingMode::HalfEven, increment);
         for base in [0, 1, i64::MAX, i64::MIN + 1] {
@@ -367,7 +366,7 @@ fn numbers_that_do_not_fit_are_no_solution() {
     }
     let huge = Ratio::new(i128::MAX, 1).unwrap();
     for figure in FIGURES {
-        assert_eq!(solve(&one_line(huge, Ratio::ONE), &cents, figure, i64::MAX), None);
-        assert_eq!(solve(&one_line(Ratio::ONE, -huge), &cents, figure, i64::MIN), None);
+        assert_eq!(solve(&one_line(huge, Ratio::ONE), &cents, figure, i64::MAX), OVERFLOW);
+        assert_eq!(solve(&one_line(Ratio::ONE, -huge), &cents, figure, i64::MIN), OVERFLOW);
     }
 }

@@ -3,6 +3,7 @@
 use ready_reckoner::document::Value;
 use serde_json::Value as Json;
 
+#[allow(dead_code, reason = "some tests only show trees")]
 pub fn value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
@@ -54,6 +55,7 @@ pub fn text_of(declaration: &Value, body: &Json) -> Option<String> {
 #[allow(dead_code, reason = "most tests hand trees over")]
 pub fn json_of(value: &Value) -> Json {
     match value {
+        Value::Null => Json::Null,
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Number(digits) => serde_json::from_str(digits).unwrap(),
         Value::Text(text) => Json::String(text.clone()),

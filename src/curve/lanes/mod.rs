@@ -10,6 +10,7 @@ mod pair;
 mod simd;
 
 use core::hint::black_box;
+use core::ops::Range;
 
 pub use pair::{Pair, PlainPair};
 
@@ -19,6 +20,7 @@ pub use pair::PlainPair as Cell;
 pub use simd::Cell;
 
 use super::evaluate::Kernel;
+use super::integers::IntegerTread;
 use crate::money::RoundingMode;
 
 /// How many amounts are charged at once: a block has whole groups of them.
@@ -43,11 +45,27 @@ struct Ramp {
     rate: f64,
 }
 
+/// Started units in lanes: `step × ⌊(slope × x + base) × inverse⌋` from one amount to another.
+#[derive(Clone, Copy, Debug)]
+struct LaneTread {
+    start: f64,
+    /// The first amount behind them.
+    end: f64,
+    slope: f64,
+    base: f64,
+    inverse: f64,
+    step: f64,
+}
+
 /// A curve in lanes.
 #[derive(Debug)]
 pub struct Lanes {
     /// The first line, and what it gains from the start of each other one on.
     gains: Vec<Ramp>,
+    /// The started units on top of the lines.
+    treads: Vec<LaneTread>,
+    /// The divisor where ties go to even, and there can be any.
+    even: Option<f64>,
     /// What numerators are at least.
     least: f64,
     /// What numerators are at most.
@@ -72,16 +90,17 @@ struct Seen<P> {
 
 impl Lanes {
     /// The lanes of a kernel, up to the first amount that has no charge, or a figure that reaches
-    /// the limit or falls below zero; none if ties go to the even neighbour.
+    /// the limit or falls below zero, or whose steps are not simple ones.
     #[must_use]
     pub fn new(kernel: &Kernel) -> Option<Self> {
         let divisor = kernel.divisor()?;
-        let bias = bias(kernel.mode(), divisor as f64)?;
+        let bias = bias(kernel.mode(), divisor as f64);
         let increment = kernel.increment() as f64;
         let room = LIMIT.min((LIMIT / increment).floor() * divisor as f64);
         let mut end = LIMIT.min(kernel.limit() as f64 + 1.0);
         let segments = kernel.segments();
         let mut lines: Vec<Ramp> = Vec::with_capacity(segments.len());
+        let mut treads: Vec<LaneTread> = Vec::new();
         for (index, segment) in segments.iter().enumerate() {
             let start = segment.start as f64;
             if start >= end {
@@ -90,31 +109,46 @@ impl Lanes {
             let factor = divisor.checked_div(segment.divisor).unwrap_or_default() as f64;
             let (base, rate) = (segment.base as f64 * factor + bias, segment.rate as f64 * factor);
             let line = Ramp { start, base, rate };
-            let fits = |amount| (bias..room).contains(&line.at(amount));
+            let next = segments.get(index + 1).map_or(end, |next| end.min(next.start as f64));
+            let tread = match kernel.tread(index) {
+                None => None,
+                Some(tread) => match LaneTread::new(tread, start, next, factor) {
+                    Some(tread) => Some(tread),
+                    None => {
+                        end = start;
+                        break;
+                    }
+                },
+            };
+            let range = bias..room;
+            let fits = |last| match &tread {
+                None => range.contains(&line.at(start)) && range.contains(&line.at(last)),
+                Some(tread) => tread.fits(&line, last, &range),
+            };
             // What lies behind a gap is left to the calculator.
             if factor == 0.0 || base.abs() >= LIMIT || rate.abs() >= LIMIT || !fits(start) {
                 end = start;
                 break;
             }
             lines.push(line);
-            let next = segments.get(index + 1).map_or(end, |next| end.min(next.start as f64));
+            treads.extend(tread);
             if !fits(next - 1.0) {
-                // Where the line falls, nobody would gain from the few amounts that still fit.
-                end = start + 1.0;
-                if rate > 0.0 {
-                    end = ((room - 1.0 - base) / rate).floor() + 1.0;
-                }
+                end = last_that(start, next - 1.0, &fits) + 1.0;
             }
         }
         let mut first = 0.0;
         if let [free, next, ..] = *lines
             && free.rate == 0.0
             && free.base < divisor as f64
+            && treads.first().is_none_or(|tread| tread.start >= next.start)
         {
             first = next.start;
             lines.remove(0);
         }
-        let (least, most) = take_bounds(&mut lines);
+        let (least, most) = match treads.is_empty() {
+            true => take_bounds(&mut lines),
+            false => (0.0, LIMIT),
+        };
         let mut before = Ramp::ZERO;
         for line in &mut lines {
             let next = *line;
@@ -122,9 +156,11 @@ impl Lanes {
             line.rate -= before.rate;
             before = next;
         }
+        let is_even = kernel.mode() == RoundingMode::HalfEven && divisor % 2 == 0;
+        let even = Some(divisor as f64).filter(|_| is_even);
         let inverse = 1.0 / divisor as f64;
         let end = (end.to_bits() >> 32) as u32;
-        Some(Self { gains: lines, least, most, first, inverse, increment, end })
+        Some(Self { gains: lines, treads, even, least, most, first, inverse, increment, end })
     }
 
     /// The charges of eight amounts.
@@ -143,16 +179,29 @@ impl Lanes {
             c = gained(c, gain, x[2].reaches(start));
             d = gained(d, gain, x[3].reaches(start));
         }
+        let mut value = [(x[0], a), (x[1], b), (x[2], c), (x[3], d)]
+            .map(|(x, (base, rate))| rate.times(x).plus(base));
+        for tread in &self.treads {
+            for (value, x) in value.iter_mut().zip(x) {
+                *value = tread.added(*value, x);
+            }
+        }
+        let [a, b, c, d] = value;
         [self.rounded(x[0], a), self.rounded(x[1], b), self.rounded(x[2], c), self.rounded(x[3], d)]
     }
 
-    /// The rounded value of lines at amounts.
+    /// The rounded value at amounts.
     #[inline(always)]
-    fn rounded<P: Pair>(&self, amounts: P, (base, rate): (P, P)) -> P {
-        let value = rate.times(amounts).plus(base);
+    fn rounded<P: Pair>(&self, amounts: P, value: P) -> P {
         let value = value.greater(P::splat(self.least + 0.5));
         let value = value.smaller(P::splat(self.most + 0.5));
-        let quotient = value.times(P::splat(self.inverse)).floor();
+        let mut quotient = value.times(P::splat(self.inverse)).floor();
+        if let Some(divisor) = self.even {
+            // A tie went up. What an odd number is above the even one below it is one.
+            let tie = quotient.times(P::splat(divisor)).plus(P::splat(0.5)).equals(value);
+            let even = quotient.times(P::splat(0.5)).floor().times(P::splat(2.0));
+            quotient = quotient.minus(quotient.minus(even).and(tie));
+        }
         let charge = quotient.times(P::splat(self.increment));
         charge.and(amounts.reaches(P::splat(self.first)))
     }
@@ -208,6 +257,62 @@ fn gained<P: Pair>(line: (P, P), gain: (P, P), reached: P) -> (P, P) {
     (line.0.plus(gain.0.and(reached)), line.1.plus(gain.1.and(reached)))
 }
 
+impl LaneTread {
+    /// Started units that lanes can count: of amounts as they are, and held to nothing.
+    fn new(tread: &IntegerTread, start: f64, end: f64, factor: f64) -> Option<Self> {
+        let IntegerTread { step, units, x: None, floor: None, cap: None } = *tread else {
+            return None;
+        };
+        let (slope, base) = (units.slope as f64, units.base as f64);
+        let (inverse, step) = (1.0 / units.divisor as f64, step as f64 * factor);
+        Some(Self { start, end, slope, base, inverse, step })
+    }
+
+    /// How many units are started in an amount.
+    fn units(&self, amount: f64) -> f64 {
+        ((self.slope * amount + self.base + 0.5) * self.inverse).floor()
+    }
+
+    /// Whether all figures from the start to an amount have room. Line and steps go one way each,
+    /// so that none is beyond those at the ends.
+    fn fits(&self, line: &Ramp, last: f64, range: &Range<f64>) -> bool {
+        let (mut low, mut high) = (0.0, 0.0);
+        for figure in [&|x| line.at(x), &|x| self.step * self.units(x)] as [&dyn Fn(f64) -> f64; 2]
+        {
+            let (one, two) = (figure(self.start), figure(last));
+            if one.abs().max(two.abs()) >= LIMIT {
+                return false;
+            }
+            low += one.min(two);
+            high += one.max(two);
+        }
+        let counted = self.slope * last + self.base;
+        let has_room = counted.abs().max(self.base.abs()) < LIMIT && 1.0 / self.inverse < LIMIT;
+        has_room && self.step.abs() < LIMIT && range.contains(&low) && range.contains(&high)
+    }
+
+    /// A value with the units that amounts have started, where they count. Far behind their end
+    /// they may be too large to be exact: they are taken off themselves, not off the value.
+    #[inline(always)]
+    fn added<P: Pair>(&self, value: P, x: P) -> P {
+        let numerator = x.times(P::splat(self.slope)).plus(P::splat(self.base + 0.5));
+        let units = numerator.times(P::splat(self.inverse)).floor();
+        let steps = units.times(P::splat(self.step));
+        let begun = steps.and(x.reaches(P::splat(self.start)));
+        value.plus(begun.minus(steps.and(x.reaches(P::splat(self.end)))))
+    }
+}
+
+/// The last amount from one to another for which a condition holds that does not come back.
+fn last_that(from: f64, to: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = high - ((high - low) / 2.0).floor();
+        if holds(middle) { low = middle } else { high = middle - 1.0 }
+    }
+    low
+}
+
 impl Ramp {
     const ZERO: Self = Self { start: 0.0, base: 0.0, rate: 0.0 };
 
@@ -245,13 +350,13 @@ fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
     (least, most)
 }
 
-/// What is added to a numerator of zero or more, so that rounding down rounds as the mode says.
-fn bias(mode: RoundingMode, divisor: f64) -> Option<f64> {
+/// What is added to a numerator of zero or more, so that rounding down rounds as the mode says;
+/// ties that go to even come down again.
+fn bias(mode: RoundingMode, divisor: f64) -> f64 {
     match mode {
-        RoundingMode::HalfUp => Some((divisor / 2.0).floor()),
-        RoundingMode::HalfDown => Some(((divisor - 1.0) / 2.0).floor()),
-        RoundingMode::Up | RoundingMode::Ceiling => Some(divisor - 1.0),
-        RoundingMode::Down | RoundingMode::Floor => Some(0.0),
-        RoundingMode::HalfEven => None,
+        RoundingMode::HalfUp | RoundingMode::HalfEven => (divisor / 2.0).floor(),
+        RoundingMode::HalfDown => ((divisor - 1.0) / 2.0).floor(),
+        RoundingMode::Up | RoundingMode::Ceiling => divisor - 1.0,
+        RoundingMode::Down | RoundingMode::Floor => 0.0,
     }
 }

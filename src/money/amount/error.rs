@@ -14,12 +14,32 @@ pub struct AmountError {
     kind: AmountErrorKind,
     /// What was read, cut after [`TEXT_MAX`] characters.
     text: String,
+    surroundings: Surroundings,
+}
+
+/// What stands around an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Surroundings {
+    Nothing,
+    /// The rest of a fraction, which is right: what is before, and what is behind.
+    Fraction([String; 2]),
+    /// The rest of a fraction, which is wrong as well.
+    Fault,
 }
 
 impl AmountError {
     #[cold]
     pub(super) fn new(kind: AmountErrorKind, text: &str) -> AmountError {
-        AmountError { kind, text: beginning(text, TEXT_MAX).to_owned() }
+        let text = beginning(text, TEXT_MAX).to_owned();
+        AmountError { kind, text, surroundings: Surroundings::Nothing }
+    }
+
+    /// The same error of a part of a fraction, with what stands before it and behind it, if that is
+    /// right.
+    #[cold]
+    pub(super) fn inside(self, rest: Option<[String; 2]>) -> AmountError {
+        let surroundings = rest.map_or(Surroundings::Fault, Surroundings::Fraction);
+        AmountError { surroundings, ..self }
     }
 
     /// What is wrong.
@@ -63,7 +83,14 @@ impl AmountError {
                 corrections.push(corrected);
             }
         }
-        corrections
+        match &self.surroundings {
+            Surroundings::Nothing => corrections,
+            Surroundings::Fault => Vec::new(),
+            // A part is corrected where it stands.
+            Surroundings::Fraction([before, behind]) => {
+                corrections.iter().map(|part| [before, &**part, behind].concat()).collect()
+            }
+        }
     }
 }
 

@@ -7,6 +7,8 @@ pub enum AmountErrorKind {
     Character(char),
     /// A comma, whether meant as a decimal comma or as a thousands separator.
     Comma,
+    /// A fraction whose divisor is zero.
+    DividesByZero,
     /// Nothing between the quotes.
     Empty,
     /// An exponent, as in `1e3`.
@@ -48,6 +50,7 @@ impl AmountErrorKind {
             | AmountErrorKind::Separator
             | AmountErrorKind::WhiteSpace => b".",
             AmountErrorKind::Character(_)
+            | AmountErrorKind::DividesByZero
             | AmountErrorKind::Empty
             | AmountErrorKind::Exponent
             | AmountErrorKind::Inexact
@@ -68,6 +71,9 @@ impl AmountErrorKind {
             AmountErrorKind::Character(_) => ("has the character ", DIGITS_ONLY),
             AmountErrorKind::Comma => {
                 ("has a comma; expected a point before decimals", DIGITS_ONLY)
+            }
+            AmountErrorKind::DividesByZero => {
+                ("divides by zero; expected another divisor", "write a fraction such as `1/3`")
             }
             AmountErrorKind::Empty => ("is empty; expected digits", DIGITS_ONLY),
             AmountErrorKind::Exponent => ("has an exponent; expected all its digits", DIGITS_ONLY),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::book::{BookRule, shortest};
+use super::book::BookRule;
 use super::outcome::ChargeOutcome;
 use crate::document::{ChargeCalculation, ChargeLine, Transaction, push_string};
 use crate::money::Applied;
@@ -94,7 +94,7 @@ fn fields<'r>(
         ("chargeCcy", outcome.currency().into()),
         ("chargeCode", line.charge_code.unwrap_or_default().into()),
         ("chargeSharing", flag(line.is_shared())),
-        ("exchangeRate", charged.rate.map_or(NOTHING, |rate| shortest(rate).into())),
+        ("exchangeRate", charged.rate.map_or(NOTHING, |rate| rate.digits().into())),
         ("externalCharge", flag(outcome.external)),
         ("maxChgAmount", max_amount),
         ("maxChgPct", max_pct),

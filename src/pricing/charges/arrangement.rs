@@ -3,14 +3,15 @@
 use super::lines::set;
 
 /// What a child is charged on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Base {
     /// A criterion value of its own.
     Own,
-    /// The charge of one line.
-    Line(usize),
-    /// The charges of all lines that have the charge code of this one.
-    Sum(usize),
+    /// The charges of these lines: what its party pays of its parents. Of a charge on the total, a
+    /// line stands for all payments of its party that begin with it.
+    Parts(Vec<usize>),
+    /// All that is paid for its parents.
+    Whole,
 }
 
 /// The lines of a request in their mutual order.
@@ -19,12 +20,19 @@ pub(super) struct Arrangement {
     pub(super) order: Vec<usize>,
     /// For each line, what it is charged on.
     pub(super) bases: Vec<Base>,
+    /// For each child, the first line of each of its parents' charge codes.
+    pub(super) parents: Vec<Vec<usize>>,
+    /// For each line, the first one of its charge code.
+    pub(super) codes: Vec<usize>,
     /// For each line, the first one of the group that it is priced with; itself if it is alone.
     pub(super) heads: Vec<usize>,
     /// For each line, the next one of its group.
     pub(super) group: Chains,
     /// For each line, the next one with the same charge code in the same transaction.
     pub(super) code: Chains,
+    /// For each line with a party, the next one in which it pays the same charge, as far as a
+    /// child has asked for it.
+    pub(super) payments: Chains,
 }
 
 /// Lists through lines: for each line the next one.

@@ -3,10 +3,13 @@
 use core::cell::{Cell, OnceCell};
 
 use crate::curve::Kernel;
-use crate::diagnostic::{Problem, Refusal};
-use crate::document::{Reader, Value, pointer};
+use crate::diagnostic::{Code, Problem, Refusal};
+use crate::document::{
+    Asked, Fields, LeafSchema, PlaceInList, Reader, Value, asked, json_schema, pointer,
+};
 use crate::money::exact::{self, digits};
-use crate::money::{AllocationMode, Decimal};
+use crate::money::{AllocationMode, Currency, Decimal};
+use crate::pricing::calculators;
 use crate::pricing::options::TariffOptions;
 use crate::pricing::rule::{Limit, PriceRule};
 use crate::pricing::tariff::kernel;
@@ -18,6 +21,8 @@ pub struct Book {
     rules: Vec<BookRule>,
     /// Who gets the odd minor units of a shared charge.
     pub allocation: AllocationMode,
+    /// The currency of prices and charges that name none.
+    pub currency: Option<Currency>,
 }
 
 /// A price rule of a book.
@@ -37,20 +42,55 @@ pub struct BookRule {
     limits: [String; 2],
 }
 
+asked! {
+    /// What a book says beside its rules.
+    struct BookFields {
+        /// The schema of the file, for editors.
+        schema: SchemaAddress = "$schema";
+        /// Who gets the odd minor units of a shared charge.
+        allocation: AllocationMode = "allocation";
+        /// With the allocation `rest`, the place of the party that takes what remains.
+        rest: PlaceInList = "rest";
+        /// The currency of prices and charges that name none.
+        currency: Currency = "currency";
+    }
+}
+
+/// The address of a JSON Schema, which is nobody's business here.
+pub struct SchemaAddress;
+
+impl Asked for SchemaAddress {
+    type Is = ();
+
+    fn ask(fields: &mut Fields<'_>, name: &'static str, reader: &mut Reader) -> Option<()> {
+        fields.text(name, reader).map(|_| ())
+    }
+
+    fn schema() -> Value {
+        json_schema::of_leaf(LeafSchema::STRING)
+    }
+}
+
 impl Book {
-    /// Reads rules; paths begin with `/book`.
+    /// Reads rules, and what the book says beside them; paths begin with `/book`.
     ///
     /// # Errors
     /// Every problem of every rule.
-    pub fn read(rules: Vec<(String, Value)>, allocation: &Value) -> Result<Self, Refusal> {
+    pub fn read(rules: Vec<(String, Value)>, settings: &Value) -> Result<Self, Refusal> {
         let mut book = Self::default();
         let mut reader = Reader::default();
-        if let Value::Text(name) = allocation {
-            let mode = AllocationMode::from_name(name).map_err(Problem::from);
-            book.allocation = reader.keep("/book/allocation", mode).unwrap_or_default();
-        } else if !allocation.is_absent() {
-            reader.wrong_type("a string", allocation, "/book/allocation");
+        let mut fields = reader.fields(settings, "/book");
+        // The façade has read these two, which are no data.
+        for name in ["rules", "externalPrice"] {
+            fields.take(name);
         }
+        let BookFields { allocation, rest, currency, .. } =
+            BookFields::ask(&mut fields, &mut reader);
+        let mode = allocation.unwrap_or_default();
+        let path = fields.path_of("rest");
+        book.allocation = calculators::with_rest(mode, rest, &path, &mut reader);
+        book.currency = currency;
+        fields.refuse_others(&mut reader);
         for (id, value) in rules {
             let path = ["/book/rules/", &pointer(&id)].concat();
             match PriceRule::read(&value, &TariffOptions::default()) {
@@ -62,7 +102,10 @@ impl Book {
                     let (kernel, uses) = (OnceCell::new(), Cell::new(0));
                     book.rules.push(BookRule { id, rule, options, kernel, uses, limits });
                 }
-                Err(refusal) => reader.keep_all(&path, refusal.problems),
+                Err(refusal) => {
+                    let problems = refusal.problems.into_iter().map(in_book);
+                    reader.keep_all(&path, problems.collect());
+                }
             }
         }
         reader.finish().map(|()| book)
@@ -74,6 +117,23 @@ impl Book {
         &self.rules
     }
 }
+
+/// A problem with the cure that a book has: nobody gives options beside its rules.
+fn in_book(problem: Problem) -> Problem {
+    let help = if problem.code == Code::MissingConstant {
+        GIVE_CONSTANT
+    } else if problem.code == Code::MissingPercentage {
+        GIVE_PERCENTAGE
+    } else {
+        return problem;
+    };
+    Problem::of(problem.code, &[&problem.message], help).at(&problem.path)
+}
+
+const GIVE_CONSTANT: &str =
+    "give the rule a `constant` beside its `formula`, or write a number before the `C`";
+const GIVE_PERCENTAGE: &str =
+    "give the rule a `percentage` beside its `formula`, or write a number before the `P`";
 
 /// A kernel takes as long to make as the calculator takes for so many charges.
 const USES_BEFORE_KERNEL: u32 = 16;
@@ -103,6 +163,6 @@ impl BookRule {
 }
 
 /// Without zeros at the end.
-pub(super) fn shortest(value: Decimal) -> String {
+fn shortest(value: Decimal) -> String {
     digits(exact::add(value, Decimal::ZERO).unwrap_or(value))
 }

@@ -5,13 +5,13 @@ use super::lines::Lines;
 use super::merge::merged;
 use crate::diagnostic::{Code, Problem, count};
 use crate::document::{ChargeLine, Reader};
-use crate::money::exact::{self, digits};
-use crate::money::{Decimal, Overflow};
+use crate::money::{Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
-use crate::pricing::pipeline::{not_negative, positive};
+use crate::pricing::pipeline::not_negative;
+use crate::pricing::terms::{positive, tenor_of};
 use crate::pricing::tier::MAX_TIERS;
 
-const WHOLE: Decimal = Decimal::ONE_HUNDRED;
+const WHOLE: Ratio = Ratio::from_integer(100);
 const SLAB_WITHOUT_PRICE: &str = "the slab has neither an amount nor a percentage";
 
 /// A group's percentages, which must total 100.
@@ -21,23 +21,24 @@ pub(super) fn total(
     head: usize,
     reader: &mut Reader,
 ) {
-    let mut total = Ok(Decimal::ZERO);
+    let mut total = Ok(Ratio::ZERO);
     let before = reader.count();
     for index in arrangement.group.from(head) {
         let Some(line) = lines.get(index).filter(|line| line.sound) else { return };
         let path = || lines.path_of(index, "chargeSharingPct");
         match line.charge_sharing_pct {
             None => reader.missing(&path()),
-            Some(part) if part < Decimal::ZERO => {
-                reader.say(Code::SharingNegative, &path(), &[&digits(part)]);
+            Some(part) if part.is_negative() => {
+                reader.say(Code::SharingNegative, &path(), &[&part.digits()]);
             }
-            Some(part) => total = total.and_then(|total| exact::add(total, part)),
+            Some(part) => total = total.and_then(|total| total.checked_add(part)),
         }
     }
     if reader.count() > before || total.is_ok_and(|total| total == WHOLE) {
         return;
     }
-    let total = total.map_or_else(|Overflow| "too long a number".to_owned(), digits);
+    let total =
+        total.map_or_else(|Overflow| "too long a number".to_owned(), |total| total.digits());
     reader.say(Code::SharingTotal, &lines.path_of(head, "chargeSharingPct"), &[&total]);
 }
 
@@ -99,10 +100,10 @@ fn figures(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut
     {
         hold(field, value.map_or(Ok(()), |value| not_negative(value.into())));
     }
+    hold("tenor", line.tenor.map_or(Ok(()), |tenor| tenor_of(tenor).map(|_| ())));
     for (field, value) in [
-        ("tenor", line.tenor.filter(|tenor| !tenor.is_zero())),
         ("exchangeRate", line.exchange_rate),
-        ("slidingScaleTenor", line.sliding_scale_tenor),
+        ("slidingScaleTenor", line.sliding_scale_tenor.map(Ratio::from)),
     ] {
         hold(field, value.map_or(Ok(()), |value| positive(value).map(|_| ())));
     }

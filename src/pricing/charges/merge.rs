@@ -52,6 +52,7 @@ fn merge<'t>(
         ),
         ("isChargeCalculated", take(&mut one.is_charge_calculated, other.is_charge_calculated)),
         ("priceMethod", take(&mut one.price_method, other.price_method)),
+        ("priorCriteriaValue", take(&mut one.prior_criteria_value, other.prior_criteria_value)),
         ("priceRuleId", take(&mut one.price_rule_id, other.price_rule_id)),
         ("slidingScaleTenor", take(&mut one.sliding_scale_tenor, other.sliding_scale_tenor)),
         ("tenor", take(&mut one.tenor, other.tenor)),

@@ -35,9 +35,9 @@ impl ChargeOutcome<'_> {
         self.charge.format(self.charged.currency.minor_units())
     }
 
-    /// The code of the charge's currency.
+    /// The code of the charge's currency; empty if it has no name.
     #[must_use]
-    pub fn currency(&self) -> &'static str {
+    pub fn currency(&self) -> &str {
         self.charged.currency.code()
     }
 }

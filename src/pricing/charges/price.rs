@@ -2,19 +2,20 @@
 
 use super::book::BookRule;
 use super::currencies::Currencies;
-use super::faults::{Faults, at, overflow, refused};
+use super::faults::{Faults, at, refused};
 use crate::diagnostic::{Code, Problem, count, excerpt};
 use crate::document::{ChargeLine, Reader, Slab};
-use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio, Rounding};
+use crate::money::{Applied, Currency, Decimal, MinorUnits, Overflow, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::options::TariffOptions;
 use crate::pricing::pipeline::Priced;
 use crate::pricing::price::Price;
+use crate::pricing::printed::{PrintedTier, together};
 use crate::pricing::rule::{Limit, PriceRule};
-use crate::pricing::steps::Steps;
-use crate::pricing::tariff::rounding_step;
+use crate::pricing::steps::{Named, Steps};
+use crate::pricing::tariff::note_rounding;
 use crate::pricing::terms::Terms;
-use crate::pricing::tier::Tiers;
+use crate::pricing::tier::Tier;
 
 /// A rounded charge.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ pub(super) struct Charged {
     pub(super) exact: Ratio,
     pub(super) currency: Currency,
     /// Where the charge is in the transaction's currency: what one unit of the price was worth.
-    pub(super) rate: Option<Decimal>,
+    pub(super) rate: Option<Ratio>,
     pub(super) applied: Option<Applied>,
     pub(super) method: Option<PriceMethod>,
 }
@@ -34,6 +35,8 @@ pub(super) struct Basis {
     pub(super) parent: Option<(Ratio, Currency)>,
     /// What the host's price source says.
     pub(super) external: Option<Ratio>,
+    /// The currency of what names none.
+    pub(super) currency: Option<Currency>,
 }
 
 /// Prices a line; its fields are known to be there.
@@ -53,9 +56,15 @@ pub(super) fn price(
         rule = &changed;
     }
     let method = found.map(|_| rule.method);
+    let continued;
+    if line.prior_criteria_value.is_some() {
+        let after = rule.clone().charged_before(line.prior_criteria_value);
+        continued = after.map_err(|problem| at("/priorCriteriaValue", problem))?;
+        rule = &continued;
+    }
     agree_on_method(line, method)?;
     let paid_in = basis.parent.map(|(_, currency)| currency);
-    let currencies = Currencies::of(line, found.is_some(), rule, &options, paid_in)?;
+    let currencies = Currencies::of(line, rule, &options, paid_in, basis.currency)?;
     let Currencies { own: currency, charged_in, rate } = currencies;
     let terms = currencies.terms(line);
     let value = match basis.parent {
@@ -63,11 +72,14 @@ pub(super) fn price(
         None => line.charge_criteria_value.map(Ratio::from),
     };
     refuse_percent_of_count(line, rule)?;
-    let plain = terms == Terms::default() && charged_in == currency && line.slabs().is_empty();
+    let plain = terms == Terms::default()
+        && charged_in == currency
+        && line.slabs().is_empty()
+        && line.prior_criteria_value.is_none();
     if let (true, Some(found), Some(value)) = (plain && !steps.are_noted(), found, value)
         && basis.external.is_none()
         && !line.is_given()
-        && Some(currency) == own_or_default(options.currency)
+        && has_grid_of(options.currency, currency)
         && let Some(charge) = quick(found, value, currency)
     {
         // Only an explanation tells the exact charge.
@@ -75,19 +87,27 @@ pub(super) fn price(
         return Ok(Charged { charge, exact, currency, rate, applied: None, method });
     }
     if let Some(value) = value {
-        steps.note("criterion", &[&line.charge_criteria.unwrap_or("value")], value);
+        steps.note(
+            "criterion",
+            &[&Named("criterion", &line.charge_criteria.unwrap_or("value"))],
+            value,
+        );
     }
     if let Some(found) = found {
-        steps.say("rule", &["rule `", &found.id, "`, ", rule.method.name()]);
+        let method = rule.method.name();
+        let operands = [("rule", &*found.id), ("method", method)];
+        steps.say("rule", &["rule `", &found.id, "`, ", method], &operands);
     }
     let priced = exact_charge(line, rule, basis.external, value, &terms, steps);
     let priced = priced.map_err(|problem| at(place(&problem, basis), problem))?;
     options.currency = Some(charged_in);
     // Only after an exchange can the increment be off the grid.
     let rounding = options.rounding().map_err(|refusal| refused("/txnCcy", refusal))?;
-    let charge = rounding.round(&priced.exact).map_err(overflow)?;
-    note_rounding(priced.exact, charge, &rounding, steps);
-    let Priced { exact, applied, .. } = priced;
+    let charge = priced.rounded(&rounding).map_err(|problem| at("", problem))?;
+    note_rounding(&priced, &charge, &rounding, steps);
+    // The bound that keeps a charge from its rounding decides it, too.
+    let applied = priced.applied.or(charge.passed.map(|(bound, _)| bound));
+    let (exact, charge) = (priced.exact, charge.charge);
     Ok(Charged { charge, exact, currency: charged_in, rate, applied, method })
 }
 
@@ -124,9 +144,9 @@ fn counted(
     value.map(|value| rule.counted(value, steps)).transpose()
 }
 
-/// The currency of a rule's kernel, which knows nothing of the line.
-fn own_or_default(currency: Option<Currency>) -> Option<Currency> {
-    Some(currency.unwrap_or_default())
+/// Whether the kernel of a rule, which knows nothing of the line, rounds as the currency does.
+fn has_grid_of(own: Option<Currency>, currency: Currency) -> bool {
+    own.unwrap_or_default().minor_units() == currency.minor_units()
 }
 
 /// The charge by the rule's kernel.
@@ -139,13 +159,6 @@ fn quick(found: &BookRule, value: Ratio, currency: Currency) -> Option<MinorUnit
 
 fn fault<T>(path: &str, code: Code, message: &[&str], help: &str) -> Result<T, Faults> {
     Err(at(path, Problem::of(code, message, help)))
-}
-
-fn note_rounding(exact: Ratio, charge: MinorUnits, rounding: &Rounding, steps: &mut Steps) {
-    if steps.are_noted() {
-        let charge = charge.format(rounding.currency().minor_units());
-        steps.push(rounding_step(exact, &charge, rounding));
-    }
 }
 
 /// The field that a problem of the pipeline is about.
@@ -178,7 +191,7 @@ const DISAGREEMENT: Code = Code::PriceMethodDisagreement;
 /// A tiered rule with the tiers of the request in the place of its own.
 fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults> {
     let mut reader = Reader::default();
-    let mut tiers = Tiers::with_capacity(slabs.len());
+    let mut printed = Vec::with_capacity(slabs.len());
     for (index, slab) in slabs.iter().enumerate() {
         let price = match slab.unit {
             None => Price { flat: slab.amount, percentage: slab.percentage, ..Price::default() },
@@ -191,8 +204,10 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         };
         let path = ["/slabDetails/", &count(index)].concat();
         price.check(&[&path, "/unit"].concat(), &mut reader);
-        tiers.add(slab.from, slab.to, price, &path, &mut reader);
+        let tier = Tier { price, ..Tier::default() };
+        printed.push(PrintedTier { from: slab.from, end: slab.to, tier, ..PrintedTier::default() });
     }
+    let tiers = together(&printed, "/slabDetails", &mut reader);
     reader.finish().map_err(|refusal| refusal.problems)?;
     let Some(form) = rule.form.with_tiers(tiers) else {
         return Err(at("/slabDetails", Problem::says(Code::SlabRule, &[])));
@@ -213,6 +228,7 @@ fn with_slabs(rule: &PriceRule, slabs: &[Slab<'_>]) -> Result<PriceRule, Faults>
         charge_on_zero: rule.charge_on_zero,
         annual_basis: rule.annual_basis,
         charge_in_txn_ccy: rule.charge_in_txn_ccy,
+        is_on_total: rule.is_on_total,
     })
 }
 

@@ -5,16 +5,38 @@ use std::ops::Range;
 use super::traits::{FormListing, PriceForm};
 use crate::curve::{Curve, Cut, Interval};
 use crate::diagnostic::Problem;
-use crate::document::{Reader, Value};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::{Declared, LeafSchema, json_schema};
+use crate::document::{Fields, Reader, Value, asked};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::formula::MAX_CHARACTERS;
 use crate::formula::{EvaluationError, Formula, Reached, Supplied};
-use crate::money::{Decimal, Overflow, Ratio, exact};
+use crate::money::{Decimal, Overflow, Quantity, Ratio, exact};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Origin, Show, TellPart};
 use crate::pricing::steps::Steps;
 use crate::pricing::written::ObjectText;
 
-const FIELD: &str = "formula";
+pub(super) const FIELD: &str = "formula";
 const METHOD: &str = "FORMULA";
+
+asked! {
+    /// The letters of a formula.
+    struct FormulaLetters {
+        /// What a bare `P` stands for, in percent.
+        percentage: Ratio = "percentage";
+        /// What a bare `C` stands for.
+        constant: Decimal = "constant";
+    }
+}
+
+impl FormulaLetters {
+    /// Reads them.
+    pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Supplied {
+        let Self { percentage, constant } = Self::ask(fields, reader);
+        Supplied { percentage: percentage.map(Quantity::from), constant }
+    }
+}
 
 /// A formula as it was written.
 #[derive(Clone, Debug)]
@@ -36,6 +58,15 @@ impl WrittenFormula {
 impl FormListing for WrittenFormula {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[METHOD];
+
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared> {
+        let formula = LeafSchema { length: Some(MAX_CHARACTERS), ..LeafSchema::STRING };
+        let about = "The charge in the language of formulas.";
+        let mut fields = FormulaLetters::declared();
+        fields.push(Declared { name: FIELD, about, schema: json_schema::of_leaf(formula) });
+        fields
+    }
 
     fn read(value: &Value, path: &str, reader: &mut Reader, supplied: Supplied) -> Option<Self> {
         let Value::Text(text) = value else {
@@ -71,6 +102,12 @@ impl PriceForm for WrittenFormula {
 
     fn write(&self, rule: &mut ObjectText) {
         rule.text(FIELD, &self.formula.text());
+        // What the whole rule is compiled with is no part of it, but a rule's own letters are.
+        let Supplied { percentage, constant } = self.formula.supplied();
+        if let Some(percentage) = percentage {
+            rule.text("percentage", &percentage.digits());
+        }
+        rule.amount("constant", constant);
     }
 
     fn computes(&self, last: Decimal, free: Decimal) -> bool {
@@ -89,6 +126,10 @@ impl PriceForm for WrittenFormula {
             show(&interval, Origin::Line(piece.line.rate))?;
         }
         Some(())
+    }
+
+    fn has_letters(&self) -> bool {
+        true
     }
 
     fn written(&self) -> &str {

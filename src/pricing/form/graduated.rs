@@ -1,13 +1,16 @@
 //! Tiers of which each prices the part of the value that falls in it: `{ "graduated": […] }`.
 
 use super::traits::{FormListing, PriceForm};
-use crate::curve::{Curve, Line};
+use crate::curve::Curve;
 use crate::diagnostic::Problem;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
-use crate::money::Ratio;
+use crate::money::{Decimal, Ratio};
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
+use crate::pricing::printed;
 use crate::pricing::steps::Steps;
 use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
@@ -24,8 +27,18 @@ impl FormListing for Graduated {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
 
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared> {
+        let about = "Tiers, each of which prices the part of the value that falls in it.";
+        vec![Declared { name: FIELD, about, schema: printed::schema() }]
+    }
+
     fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
-        Tiers::read(value, path, reader).map(Self)
+        printed::read(value, path, reader).map(Self)
+    }
+
+    fn after(&self, prior: Decimal) -> Option<Self> {
+        Some(Self(self.0.after(prior)))
     }
 
     fn of_tiers(tiers: Tiers) -> Option<Self> {
@@ -39,37 +52,15 @@ impl PriceForm for Graduated {
     }
 
     fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
-        if value.is_zero() {
-            return self.0.charge_zero(steps);
+        match value.is_zero() {
+            true => self.0.charge_zero(steps),
+            false => self.0.charge_parts(value, steps),
         }
-        self.0.reached(value)?;
-        let mut charge = Ratio::ZERO;
-        for tier in self.0.as_slice() {
-            let lower = Ratio::from(tier.lower);
-            if value <= lower {
-                break;
-            }
-            let end = tier.upper.map_or(value, |upper| value.min(Ratio::from(upper)));
-            let part = end.checked_sub(lower)?;
-            steps.note("tier", &[tier, &": part of the value"], part);
-            charge = charge.checked_add(tier.price.charge(part, steps)?)?;
-        }
-        Ok(charge)
     }
 
     /// Each tier prices its own part, on top of what the tiers before it add up to.
     fn curve(&self) -> Option<Curve> {
-        let mut before = Line::constant(Ratio::ZERO);
-        self.0.curve(&mut |tier| {
-            let price = tier.price.line()?;
-            let lower = Ratio::from(tier.lower);
-            let base = price.base.checked_sub(price.rate.checked_mul(lower).ok()?).ok()?;
-            let line = before.plus(&Line { base, ..price }).ok()?;
-            if let Some(upper) = tier.upper {
-                before = Line::constant(line.at(Ratio::from(upper)).ok()?);
-            }
-            Some(line)
-        })
+        self.0.curve(true)
     }
 
     fn write(&self, rule: &mut ObjectText) {
@@ -89,6 +80,7 @@ impl PriceForm for Graduated {
     }
 
     fn doubts(&self, zero: bool, reached: Reached<'_>, tell: TellPart<'_>) {
+        self.0.doubt_beginning(tell);
         self.0.doubts(zero, reached, tell);
     }
 

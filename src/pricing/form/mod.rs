@@ -19,8 +19,11 @@ use super::method::PriceMethod;
 use super::price::Price;
 use super::tier::Tiers;
 use crate::diagnostic::{Code, Problem, excerpt, filled};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::{Declared, json_schema};
 use crate::document::{Fields, Reader, Value};
 use crate::formula::Supplied;
+use crate::money::Decimal;
 
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident($form:ty);)*) => {
@@ -50,10 +53,22 @@ macro_rules! forms {
             }
         }
 
+        impl Form {
+            /// The same form for whoever was charged for a value earlier, if it is one that counts
+            /// on.
+            pub(super) fn after(&self, prior: Decimal) -> Option<Self> {
+                match self {
+                    $(Self::$name(form) => FormListing::after(form, prior).map(Self::$name),)*
+                }
+            }
+        }
+
         /// Every form, in the order in which a rule is searched for them and messages name them.
         const FORMS: &[FormEntry] = &[$(FormEntry {
             field: <$form as FormListing>::FIELD,
             methods: <$form as FormListing>::METHODS,
+            #[cfg(any(feature = "requests", feature = "ledger"))]
+            declared: <$form as FormListing>::declared,
             read: |value, path, reader, supplied| {
                 <$form as FormListing>::read(value, path, reader, supplied).map(Form::$name)
             },
@@ -77,11 +92,21 @@ forms! {
 struct FormEntry {
     field: Option<&'static str>,
     methods: &'static [&'static str],
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    declared: fn() -> Vec<Declared>,
     read: fn(&Value, &str, &mut Reader, Supplied) -> Option<Form>,
     of_tiers: fn(Tiers) -> Option<Form>,
 }
 
 impl Form {
+    /// The letters that a rule with a formula gives it; without one, `percentage` is a price.
+    pub(super) fn letters(fields: &mut Fields<'_>, reader: &mut Reader) -> Supplied {
+        if fields.is_absent(formula::FIELD) {
+            return Supplied::default();
+        }
+        formula::FormulaLetters::read(fields, reader)
+    }
+
     /// Reads exactly one of a price and the fields of the other forms; a tiered `priceMethod` may
     /// leave the tiers to the requests.
     pub(super) fn read(
@@ -90,7 +115,11 @@ impl Form {
         supplied: Supplied,
         named: Option<PriceMethod>,
     ) -> Option<Self> {
-        let price = Price::read(fields, reader);
+        let mut price = Price::read(fields, reader);
+        if !fields.is_absent(formula::FIELD) {
+            // It is what the formula's letter stands for.
+            price.percentage = None;
+        }
         let mut given = Vec::new();
         for form in FORMS {
             let Some(name) = form.field else { continue };
@@ -118,6 +147,30 @@ impl Form {
             reader.say(Code::RuleForm, "", &[&listed(&names, "` and `")]);
         }
         None
+    }
+
+    /// The schemas of every form of a rule that has these fields as well, and one of rules that
+    /// leave their tiers to the requests.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    pub(super) fn schemas(others: &dyn Fn(&[&'static str]) -> Vec<Declared>) -> Vec<Value> {
+        let (mut schemas, mut awaiting) = (Vec::new(), Vec::new());
+        for form in FORMS {
+            let mut fields = (form.declared)();
+            let own: Vec<_> = fields.iter().map(|field| field.name).collect();
+            fields.append(&mut others(form.methods));
+            schemas.push(match form.field {
+                Some(field) => json_schema::closed("", &[field], fields),
+                None => {
+                    let price = Price::in_schema(json_schema::closed("", &[], fields));
+                    json_schema::any_required(price, &own)
+                }
+            });
+            if (form.of_tiers)(Tiers::default()).is_some() {
+                awaiting.extend_from_slice(form.methods);
+            }
+        }
+        schemas.push(json_schema::closed(TIERS_LATER, &["priceMethod"], others(&awaiting)));
+        schemas
     }
 
     /// The form with a price method, if its tiers come with each request.
@@ -150,6 +203,10 @@ impl PriceMethod {
         Err(Problem::new(code, code.sentence(&[&excerpt(name)]), Some(help)))
     }
 }
+
+/// What a rule without a form is.
+#[cfg(any(feature = "requests", feature = "ledger"))]
+const TIERS_LATER: &str = "A rule whose tiers come with each request.";
 
 /// Names in backticks, with something else between the last two.
 fn listed(names: &[&str], last: &str) -> String {

@@ -3,6 +3,8 @@
 use super::traits::{FormListing, PriceForm};
 use crate::curve::{Curve, Cut, Interval, Piece};
 use crate::diagnostic::Problem;
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Origin, Show};
@@ -16,6 +18,11 @@ const PERCENTAGE: &str = "FIXED_PERCENTAGE";
 impl FormListing for Price {
     const FIELD: Option<&'static str> = None;
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
+
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared> {
+        Self::declared()
+    }
 }
 
 impl PriceForm for Price {
@@ -29,7 +36,8 @@ impl PriceForm for Price {
     }
 
     fn curve(&self) -> Option<Curve> {
-        Some(Curve::new(vec![Piece::everywhere(self.line()?)]))
+        let (line, stairs) = self.course(Ratio::ZERO).ok()?;
+        Some(Curve::new(vec![Piece { stairs, ..Piece::everywhere(line) }]))
     }
 
     fn write(&self, rule: &mut ObjectText) {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::{Decimal, Ratio};
@@ -22,8 +24,17 @@ pub trait FormListing: PriceForm + Sized {
     /// The price methods that the form has on the wire.
     const METHODS: &'static [&'static str];
 
+    /// The fields that a rule of this form has for it.
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared>;
+
     /// Reads the value of the form's field, or notes every problem of it.
     fn read(_: &Value, _path: &str, _: &mut Reader, _: Supplied) -> Option<Self> {
+        None
+    }
+
+    /// The same form for whoever was charged for a value earlier, if it is one that counts on.
+    fn after(&self, _prior: Decimal) -> Option<Self> {
         None
     }
 
@@ -51,6 +62,11 @@ pub trait PriceForm {
     /// from which `free` has been taken.
     fn computes(&self, _last: Decimal, _free: Decimal) -> bool {
         true
+    }
+
+    /// Whether it may have letters that stand for what is supplied.
+    fn has_letters(&self) -> bool {
+        false
     }
 
     /// Whether the tiers are to come with each request.

@@ -3,11 +3,14 @@
 use super::traits::{FormListing, PriceForm};
 use crate::curve::Curve;
 use crate::diagnostic::{Code, Problem};
+#[cfg(any(feature = "requests", feature = "ledger"))]
+use crate::document::Declared;
 use crate::document::{Reader, Value};
 use crate::formula::{Reached, Supplied};
 use crate::money::Ratio;
 use crate::pricing::method::PriceMethod;
 use crate::pricing::origin::{Show, TellPart};
+use crate::pricing::printed;
 use crate::pricing::steps::Steps;
 use crate::pricing::tier::Tiers;
 use crate::pricing::written::ObjectText;
@@ -28,8 +31,14 @@ impl FormListing for Volume {
     const FIELD: Option<&'static str> = Some(FIELD);
     const METHODS: &'static [&'static str] = &[AMOUNT, PERCENTAGE];
 
+    #[cfg(any(feature = "requests", feature = "ledger"))]
+    fn declared() -> Vec<Declared> {
+        let about = "Tiers, of which the one that the value reaches prices the whole value.";
+        vec![Declared { name: FIELD, about, schema: printed::schema() }]
+    }
+
     fn read(value: &Value, path: &str, reader: &mut Reader, _: Supplied) -> Option<Self> {
-        Tiers::read(value, path, reader).map(Self)
+        printed::read(value, path, reader).map(Self)
     }
 
     fn of_tiers(tiers: Tiers) -> Option<Self> {
@@ -43,16 +52,14 @@ impl PriceForm for Volume {
     }
 
     fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
-        if value.is_zero() {
-            return self.0.charge_zero(steps);
+        match value.is_zero() {
+            true => self.0.charge_zero(steps),
+            false => self.0.charge_whole(value, steps),
         }
-        let tier = self.0.reached(value)?;
-        steps.note("tier", &[tier, &": reached by the value"], value);
-        Ok(tier.price.charge(value, steps)?)
     }
 
     fn curve(&self) -> Option<Curve> {
-        self.0.curve(&mut |tier| tier.price.line())
+        self.0.curve(false)
     }
 
     fn write(&self, rule: &mut ObjectText) {

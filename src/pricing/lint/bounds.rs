@@ -6,7 +6,7 @@ use super::place::{WarningPlace, named};
 use crate::diagnostic::Code;
 use crate::money::Applied;
 use crate::pricing::origin::Origin;
-use crate::pricing::rule::PriceRule;
+use crate::pricing::rule::{Limit, PriceRule};
 
 impl Linter<'_> {
     /// Of two bounds one of which is in percent, the minimum may be above the maximum for some
@@ -34,12 +34,12 @@ impl Linter<'_> {
     /// A minimum or maximum that does nothing, or everything.
     pub(super) fn bounds(&mut self, stretches: &[Stretch<'_>]) {
         let PriceRule { minimum, maximum, .. } = *self.grid.rule;
+        if !stretches.iter().all(|stretch| stretch.told) {
+            return;
+        }
         for &(bound, limit) in &[(Applied::Minimum, minimum), (Applied::Maximum, maximum)] {
             let Some(limit) = limit else { continue };
-            if !self.grid.ends_decide(stretches, limit) {
-                continue;
-            }
-            let Some((some, every)) = self.bites(bound, stretches) else { continue };
+            let Some((some, every)) = self.bites(bound, limit, stretches) else { continue };
             let (name, text) = named(bound, limit);
             let side = if bound == Applied::Minimum { "below" } else { "above" };
             let code = match (some, every) {
@@ -54,7 +54,18 @@ impl Linter<'_> {
     }
 
     /// Whether a bound bites for some priced amount, and whether it does for every one.
-    fn bites(&self, bound: Applied, stretches: &[Stretch<'_>]) -> Option<(bool, bool)> {
+    ///
+    /// One that is an amount bites, too, where rounding alone would pass it.
+    fn bites(
+        &self,
+        bound: Applied,
+        limit: Limit,
+        stretches: &[Stretch<'_>],
+    ) -> Option<(bool, bool)> {
+        let met = |units| match limit {
+            Limit::Amount(_) => self.grid.billed(units),
+            Limit::Percentage(_) => self.grid.charge(units).and_then(|_| self.grid.applied(units)),
+        };
         let mut priced = None;
         for stretch in stretches {
             if matches!(stretch.origin, Origin::Zero) && !self.grid.rule.charge_on_zero {
@@ -62,7 +73,8 @@ impl Linter<'_> {
             }
             let (mut some, mut every) = priced.unwrap_or((false, true));
             for units in [stretch.first, stretch.last] {
-                let bites = self.grid.applied(units)? == Some(bound);
+                // Between two bounds there may be no step.
+                let Some(bites) = met(units).map(|met| met == Some(bound)) else { continue };
                 some |= bites;
                 every &= bites;
             }
