@@ -1,27 +1,41 @@
 // Prints what the package weighs, and fails where a file is beyond scripts/size-budget.json.
+// `node scripts/size.mjs --by module [name…]` prints where the bytes of each module go instead.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { printModules } from "./size/by-module.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../pkg/", import.meta.url));
 const BUDGETS = JSON.parse(readFileSync(new URL("size-budget.json", import.meta.url), "utf8"));
 
-const rows = readdirSync(PACKAGE, { recursive: true })
-  .filter((name) => /\.(wasm|c?js)$/.test(name))
-  .sort()
-  .map((name) => ({ name, ...measure(readFileSync(join(PACKAGE, name))) }));
+const [option, subject, ...names] = process.argv.slice(2);
+if (option === undefined) {
+  printFiles();
+} else if (option === "--by" && subject === "module") {
+  printModules(names);
+} else {
+  console.error("usage: node scripts/size.mjs [--by module [name…]]");
+  process.exitCode = 2;
+}
 
-print("bytes", { raw: "raw", gzip: "gzip", brotli: "brotli" }, "budget");
-for (const row of rows) {
-  const budget = BUDGETS[row.name]?.gzip;
-  print(row.name, row, budget === undefined ? "" : `${verdict(row)} ${budget} gzip`);
+function printFiles() {
+  const rows = readdirSync(PACKAGE, { recursive: true })
+    .filter((name) => /\.(wasm|c?js)$/.test(name))
+    .sort()
+    .map((name) => ({ name, ...measure(readFileSync(join(PACKAGE, name))) }));
+
+  print("bytes", { raw: "raw", gzip: "gzip", brotli: "brotli" }, "budget");
+  for (const row of rows) {
+    const budget = BUDGETS[row.name]?.gzip;
+    print(row.name, row, budget === undefined ? "" : `${verdict(row)} ${budget} gzip`);
+  }
+  for (const name of Object.keys(BUDGETS)) {
+    if (!rows.some((row) => row.name === name)) throw new Error(`${name} is not in pkg/`);
+  }
+  process.exitCode = rows.some((row) => verdict(row) === "over") ? 1 : 0;
 }
-for (const name of Object.keys(BUDGETS)) {
-  if (!rows.some((row) => row.name === name)) throw new Error(`${name} is not in pkg/`);
-}
-process.exitCode = rows.some((row) => verdict(row) === "over") ? 1 : 0;
 
 function measure(bytes) {
   return {

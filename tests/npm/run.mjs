@@ -1,8 +1,10 @@
 // Installs the packed tarball in every project of this folder, as a stranger would, and runs it
-// there. `node tests/npm/run.mjs vite deno` runs only those.
+// there. `node tests/npm/run.mjs vite deno` runs only those; with `--frameworks`, the projects are
+// those of frameworks/, which take minutes and packages that scripts/setup installs apart.
 
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,10 +12,14 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const CACHE = join(HERE, "../../.cache");
-// Below node_modules of this project, where the copies find the bundlers and test runners.
-const COPIES = join(CACHE, "consumers");
 const SIDE_BY_SIDE = 2;
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 300_000;
+const ARE_FRAMEWORKS = process.argv.includes("--frameworks");
+
+const SUPPORT = join(HERE, "support");
+const PROJECTS = ARE_FRAMEWORKS ? join(HERE, "frameworks") : HERE;
+// Below node_modules, of this project or of the frameworks, where the copies find their tools.
+const COPIES = join(CACHE, ARE_FRAMEWORKS ? "frameworks/projects" : "consumers");
 
 /** What each project prints last, as support/use.js does; the command does not pay. */
 const CHARGED = "60.00 several-points";
@@ -23,15 +29,20 @@ const expected = (name) => (name === "npx" ? CHARGED : `${CHARGED} ${PAID}`);
 const { version } = JSON.parse(readFileSync(join(HERE, "../../pkg/package.json"), "utf8"));
 const tarball = join(CACHE, `ready-reckoner-${version}.tgz`);
 
-const wanted = process.argv.slice(2);
-const names = readdirSync(HERE, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== "support")
+const wanted = process.argv.slice(2).filter((word) => word !== "--frameworks");
+const names = readdirSync(PROJECTS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
+  .filter((name) => existsSync(join(PROJECTS, name, "run.mjs")))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 
+if (ARE_FRAMEWORKS && !existsSync(join(CACHE, "frameworks/node_modules"))) {
+  console.error("the frameworks are not installed: `scripts/setup` does it");
+  process.exit(1);
+}
 rmSync(COPIES, { recursive: true, force: true });
 mkdirSync(COPIES, { recursive: true });
-cpSync(join(HERE, "support"), join(COPIES, "support"), { recursive: true });
+cpSync(SUPPORT, join(COPIES, "support"), { recursive: true });
 // An ES module unless a project says otherwise.
 writeFileSync(join(COPIES, "package.json"), '{ "private": true, "type": "module" }\n');
 
@@ -59,7 +70,7 @@ async function work() {
 
 async function consume(name) {
   const copy = join(COPIES, name);
-  cpSync(join(HERE, name), copy, { recursive: true });
+  cpSync(join(PROJECTS, name), copy, { recursive: true });
   const quiet = ["--offline", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit"];
   await run("npm", ["install", ...quiet, tarball], { cwd: copy, timeout: TIMEOUT_MS });
   const { stdout, stderr } = await run(process.execPath, ["run.mjs"], {

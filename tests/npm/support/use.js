@@ -1,4 +1,5 @@
 // What every project does: a charge, a payment, and refusals caught as the package's own error.
+// Each of the package's WebAssembly modules is asked.
 
 /**
  * @param {typeof import("ready-reckoner")} calculators
@@ -8,11 +9,15 @@ export function use(calculators, ledger) {
   return `${charge(calculators)} ${pay(ledger, calculators.ReckonerError)}`;
 }
 
-function charge({ compile, ReckonerError }) {
+/** The charge by a formula and by a request, which are alike. */
+function charge({ calculateCharges, compile, ReckonerError }) {
   const tariff = compile("4P*A+20C", { currency: "LKR" });
-  const answer = tariff.charge("1000");
+  const line = { chargeCode: "FEE", chargeCriteriaValue: "1000", priceRuleId: "fee" };
+  const rules = { fee: { flat: "20", percentage: "4" } };
+  const { chargeDetails } = calculateCharges({ priceMethods: [line] }, { rules });
+  const answers = new Set([tariff.charge("1000"), ...chargeDetails.map(({ charge }) => charge)]);
   tariff.free();
-  return `${answer} ${refusal(() => compile("2.5.6P*10C"), ReckonerError)}`;
+  return `${[...answers].join(" or ")} ${refusal(() => compile("2.5.6P*10C"), ReckonerError)}`;
 }
 
 /** The error of the ledger is an instance of the calculators' class, too. */

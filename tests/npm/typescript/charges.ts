@@ -22,7 +22,7 @@ const methods = [
   "VARIABLE_AMOUNT",
   "VARIABLE_PERCENTAGE",
   "FORMULA",
-] as const satisfies types.PriceMethod[];
+] as const satisfies readonly types.PriceMethod[];
 methods satisfies All<types.PriceMethod, typeof methods>;
 
 const price = {

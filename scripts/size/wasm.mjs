@@ -1,0 +1,138 @@
+// What a WebAssembly file consists of: its sections, its functions and their names.
+
+const HEADER_BYTES = 8;
+const SECTIONS = [
+  "custom",
+  "types",
+  "imports",
+  "functions",
+  "tables",
+  "memories",
+  "globals",
+  "exports",
+  "start",
+  "elements",
+  "code",
+  "data",
+  "data count",
+  "tags",
+];
+const CODE = SECTIONS.indexOf("code");
+const FUNCTION_NAMES = 1;
+
+/**
+ * @typedef {object} Piece
+ * @property {string} name
+ * @property {number} start where its bytes begin in the file
+ * @property {number} end
+ */
+
+/**
+ * The file's sections, the header among them.
+ *
+ * @param {Buffer} file
+ * @returns {Piece[]}
+ */
+export function sections(file) {
+  const header = { name: "header", start: 0, end: HEADER_BYTES };
+  return [header, ...contents(file).map(({ name, start, end }) => ({ name, start, end }))];
+}
+
+/**
+ * The functions that the file defines, by the names that another has for them: the one that the
+ * file was before its names were taken off.
+ *
+ * @param {Buffer} file
+ * @param {Buffer} named
+ * @returns {Piece[]}
+ */
+export function functions(file, named) {
+  const names = functionNames(named);
+  const code = contents(file).find(({ id }) => id === CODE);
+  const reader = new Reader(file, code.inside);
+  const count = reader.number();
+  const first = importedFunctions(file);
+  return Array.from({ length: count }, (_, index) => {
+    const start = reader.at;
+    reader.skip(reader.number());
+    return { name: names.get(first + index) ?? "(no name)", start, end: reader.at };
+  });
+}
+
+/** Each section with its id, and where what follows its size begins. */
+function contents(file) {
+  const reader = new Reader(file, HEADER_BYTES);
+  const found = [];
+  while (reader.at < file.length) {
+    const start = reader.at;
+    const id = reader.byte();
+    const length = reader.number();
+    const inside = reader.at;
+    reader.skip(length);
+    found.push({ id, name: SECTIONS[id] ?? String(id), start, inside, end: reader.at });
+  }
+  return found;
+}
+
+function importedFunctions(file) {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(file));
+  return imports.filter(({ kind }) => kind === "function").length;
+}
+
+/** The names by the functions' numbers; the tools have written them as Rust spells paths. */
+function functionNames(file) {
+  const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(file), "name");
+  const reader = new Reader(Buffer.from(section ?? []), 0);
+  const names = new Map();
+  while (!reader.isAtEnd) {
+    const kind = reader.byte();
+    const length = reader.number();
+    if (kind !== FUNCTION_NAMES) {
+      reader.skip(length);
+      continue;
+    }
+    for (let left = reader.number(); left > 0; left -= 1) {
+      names.set(reader.number(), reader.text());
+    }
+  }
+  return names;
+}
+
+class Reader {
+  #bytes;
+
+  /** @param {Buffer} bytes @param {number} at */
+  constructor(bytes, at) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  get isAtEnd() {
+    return this.at >= this.#bytes.length;
+  }
+
+  byte() {
+    this.at += 1;
+    return this.#bytes[this.at - 1];
+  }
+
+  /** A number in groups of seven bits, the lowest first. */
+  number() {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.byte();
+      value += (byte % 128) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  text() {
+    const length = this.number();
+    this.skip(length);
+    return this.#bytes.toString("utf8", this.at - length, this.at);
+  }
+
+  skip(length) {
+    this.at += length;
+  }
+}

@@ -1,0 +1,5 @@
+import * as calculators from "ready-reckoner";
+import * as ledger from "ready-reckoner/ledger";
+import { use } from "../../../../support/use.js";
+
+export const GET = () => new Response(use(calculators, ledger));
