@@ -3,13 +3,7 @@
 /** @import { ReckonerError } from "./error.js" */
 import { refuse } from "./error.js";
 import { fieldOf } from "./fields.js";
-<<<<<<< HEAD
 import { hasItems, kindOf, plain, plainBody, plainEntry, plainSettings, pointer } from "./plain.js";
-=======
-import {
-  hasItems, kindOf, plain, plainBody, plainEntry, plainSettings, pointer,
-} from "./plain.js";
->>>>>>> pace
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
