@@ -128,17 +128,20 @@ function compiled(entries, settings) {
   const { generation } = memory;
   // A trap has taken them away.
   if (last.generation !== generation) last = { entries: [], settings: undefined, generation };
-  if (
-    last.handle !== undefined &&
-    isSame(settings, last.settings) &&
-    isSame(entries, last.entries)
-  ) {
-    return last;
-  }
+  if (last.handle !== undefined && isLast(entries, settings)) return last;
   const handle = raw.RawBook.read(entries, settings);
   last.handle?.free();
   last = { entries, settings, handle, sender: new Sender(handle), generation };
   return last;
+}
+
+/** Whether the same was read last. What throws when it is looked at was not. */
+function isLast(entries, settings) {
+  try {
+    return isSame(settings, last.settings) && isSame(entries, last.entries);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether two copies are the same data; where it is not known, they are read anew. */

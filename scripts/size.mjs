@@ -28,8 +28,7 @@ function printFiles() {
 
   print("bytes", { raw: "raw", gzip: "gzip", brotli: "brotli" }, "budget");
   for (const row of rows) {
-    const budget = BUDGETS[row.name]?.gzip;
-    print(row.name, row, budget === undefined ? "" : `${verdict(row)} ${budget} gzip`);
+    print(row.name, row, told(row));
   }
   for (const name of Object.keys(BUDGETS)) {
     if (!rows.some((row) => row.name === name)) throw new Error(`${name} is not in pkg/`);
@@ -43,6 +42,14 @@ function measure(bytes) {
     gzip: gzipSync(bytes, { level: 9 }).length,
     brotli: brotliCompressSync(bytes).length,
   };
+}
+
+/** The budget is what may not be exceeded today, the goal what it is to come down to. */
+function told(row) {
+  const budget = BUDGETS[row.name];
+  if (budget === undefined) return "";
+  const goal = row.gzip > budget.goal ? `, goal ${budget.goal}` : "";
+  return `${verdict(row)} ${budget.gzip} gzip${goal}`;
 }
 
 function verdict({ name, gzip }) {

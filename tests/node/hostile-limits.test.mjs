@@ -59,7 +59,7 @@ const OFTEN = 18;
 
 /** A line in another currency is charged as it is explained, or refused alike. */
 function exchange(name, made, line, seen) {
-  const book = { rules: { r: made } };
+  const book = { rules: { r: { ...made, currency: "LKR" } } };
   const of = ({ chargeDetails: [{ charge, chargeCcy }] }) => [charge, chargeCcy];
   for (const exchangeRate of ["302.155", "0.0000000000000000000000000001", EDGES.at(-3)]) {
     const request = { priceMethods: [{ ...line, txnCcy: "JPY", exchangeRate }] };
@@ -78,7 +78,7 @@ function agree({ made, terms = {} }, tariff, amount, seen) {
   assert.deepEqual(explained, charge, name);
   const line = { chargeCode: "C", priceRuleId: "r", chargeCriteriaValue: amount, ...terms };
   const request = { priceMethods: [line] };
-  const book = { rules: { r: made } };
+  const book = { rules: { r: made }, currency: "LKR" };
   const of = ({ chargeDetails: [{ charge }] }) => charge;
   const told = attempt(() => of(explainCharges(request, book).response));
   assert.deepEqual(told, charge, name);

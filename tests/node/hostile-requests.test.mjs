@@ -328,8 +328,8 @@ test("what is far too large is refused before it is copied", { timeout: 60_000 }
     }
   }
   const message = "expected at most 20,000 fields, found more";
-  const problems = [{ code: "wrong-type", path: "", message }];
-  assert.deepEqual(validatePayment(bytes), { valid: false, problems });
+  const problems = [{ code: "wrong-type", path: "", message, fault: "request" }];
+  assert.deepEqual(validatePayment(bytes), { valid: false, problems, warnings: [] });
 });
 
 test("what is too large is named with its place", () => {
