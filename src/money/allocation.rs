@@ -188,8 +188,8 @@ pub fn allocate_small(
     for ratio in ratios {
         sum = sum.checked_add(*ratio)?;
     }
-    // Then no product has more than 64 bits: a check of each would be a wide multiplication.
-    if total.leading_zeros() + sum.leading_zeros() < u64::BITS {
+    // Then all products have room: a check of each would be a wide multiplication.
+    if total > u64::MAX.checked_div(sum)? {
         return None;
     }
     let mut odd = total;
