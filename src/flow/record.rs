@@ -9,8 +9,6 @@ use crate::document::{Payment, Refund, Reservation};
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 't"))]
 pub struct Record<'t> {
-    /// The code that a script named to decline the attempt with, in the words of its API.
-    pub scripted_code: Option<&'t str>,
     /// What the kind of operation has.
     pub details: Details<'t>,
 }

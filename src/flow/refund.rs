@@ -1,7 +1,6 @@
 //! A refund: the mirror image of a part of a payment, exact over all parts together.
 
 use super::charge::{Plan, carry_out};
-use super::check::script::Call;
 use super::check::{funds, idempotency, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventId, EventKind, Status};
@@ -9,6 +8,7 @@ use super::identify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::proportion::{self, Portion};
 use super::record::{Details, Record, RefundDetails};
+use super::scripts::ScriptedCall;
 use super::state::{Refunds, State};
 use super::world::World;
 use crate::document::Refund;
@@ -57,7 +57,6 @@ pub(super) fn refund(
         subscriber,
         amount: amount.unwrap_or_default(),
         record: Record {
-            scripted_code: plan.as_ref().ok().and_then(|(plan, _)| plan.course.code()),
             details: Details::Refund(RefundDetails { request: *request, original, remainder }),
         },
     };
@@ -86,6 +85,9 @@ fn check(
     let subscriber = permission::active(world, subscriber).map_err(plain)?;
     let original = original(state, request, application, subscriber).map_err(plain)?;
     let payment = state.log.get(original).ok_or(plain(Decline::OriginalNotFound))?;
+    if payment.status.is_pending() {
+        return Err(plain(Decline::OriginalPending));
+    }
     if payment.status != Status::Charged {
         return Err(plain(Decline::OriginalNotCharged));
     }
@@ -98,8 +100,8 @@ fn check(
         return Err((Decline::ExceedsRemainder, remainder));
     }
     let operation = ScriptedOperation::Refund;
-    let call = Call { operation, msisdn: transaction.msisdn, amount, application };
-    let course = script::course(world, state, &call, transaction.notify_url.is_some());
+    let call = ScriptedCall { operation, msisdn: transaction.msisdn, amount, application };
+    let course = script::course(world, state, call, transaction.notify_url.is_some());
     let legs = legs(state, original, payment, amount).map_err(plain)?;
     funds::check(state, &legs).map_err(plain)?;
     Ok((Plan { legs, course }, original))

@@ -16,4 +16,7 @@ pub use config::{
     Application, Biller, ChargeDefaults, Config, ConsentRules, ForeignNotify, Operator, Payer,
     Subscriber, SubscriberStatus,
 };
-pub use script::{Behaviour, ScriptRule, ScriptedOperation};
+pub use script::{
+    OperationSet, RATE_DIGITS, RATE_MAX, ScriptRule, ScriptedEffect, ScriptedOperation,
+};
+pub(crate) use scripts::unknown_code;

@@ -47,6 +47,21 @@ impl<'v> Arguments<'v> {
         Ok(named.map_err(|problem| problem.at(&path))?)
     }
 
+    /// The biller that the options name, if they name one.
+    pub(in crate::http) fn biller(
+        &self,
+        place: usize,
+        world: &World,
+    ) -> Result<Option<u16>, Refusal> {
+        let mut reader = Reader::default();
+        let options = self.get(place);
+        let given = if options.is_nothing() { &Value::Absent } else { options };
+        let mut fields = reader.fields(given, "/options");
+        let biller = fields.named("biller", &mut reader, |id| biller(world, id));
+        fields.refuse_others(&mut reader);
+        reader.finish().map(|()| biller)
+    }
+
     /// A whole number of milliseconds, which the first argument is.
     pub(in crate::http) fn milliseconds(&self) -> Result<i64, Refusal> {
         let value = self.get(0);
@@ -82,6 +97,12 @@ pub(in crate::http) fn subscriber(world: &World, given: &str) -> Result<u32, Pro
 pub(in crate::http) fn application(world: &World, id: &str) -> Result<u16, Problem> {
     let found = world.application_named(id);
     found.ok_or_else(|| Problem::says(Code::UnknownApplication, &[&excerpt(id)]))
+}
+
+/// The position of the biller with an identifier.
+pub(in crate::http) fn biller(world: &World, id: &str) -> Result<u16, Problem> {
+    let found = world.biller_named(id);
+    found.ok_or_else(|| Problem::says(Code::UnknownId, &["biller", &excerpt(id)]))
 }
 
 fn text<'v>(value: &'v Value, path: &str) -> Result<&'v str, Refusal> {

@@ -4,9 +4,9 @@
 mod arguments;
 pub mod caas;
 pub mod charges;
-mod codes;
 mod creation;
 pub mod debit;
+mod reason;
 pub mod wallet;
 
 use crate::flow::MockLedger;

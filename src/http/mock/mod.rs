@@ -4,7 +4,9 @@ mod calls;
 mod event;
 mod filter;
 mod page;
+mod rules;
 mod snapshot;
+mod steer;
 mod views;
 
 pub use calls::call;

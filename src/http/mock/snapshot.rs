@@ -9,7 +9,7 @@ use crate::store::Salt;
 use crate::world::Config;
 
 /// The first bytes of every snapshot, and the number of its form.
-const MARK: &[u8] = b"ready-reckoner ledger 3\n";
+const MARK: &[u8] = b"ready-reckoner ledger 4\n";
 
 /// Everything that a ledger needs to go on exactly as this one would.
 #[must_use]
