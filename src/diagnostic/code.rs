@@ -488,7 +488,7 @@ codes! {
         ListTooLong: "list-too-long", "a list has 65,535 at most", "";
         MsisdnFormat: "msisdn-format",
             "`{}` is no telephone number",
-            "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
+            "write its digits with the country's code, 15 at most, perhaps behind `tel:` or `+`";
         OperatorMissing: "operator-missing",
             "there is no operator for the subscriber",
             "give the configuration an operator";
@@ -519,6 +519,10 @@ codes! {
     #[cfg(feature = "ledger")]
     FLOW {
         BalanceOverflow: "balance-overflow", "the amount is more than the account can hold", "";
+        BillOverpaid: "bill-overpaid",
+            "`{}` is more than the `{}` that the subscriber owes",
+            "pay less, or have it stand to the subscriber's credit with `{ credit: true }`";
+        ExceedsOwed: "exceeds-owed", "`{}` is more than the `{}` that is owed", "pay less";
         NotPending: "not-pending",
             "the transaction `{}` is {}",
             "settle what is Processing, or waits for its customer's consent";

@@ -4,7 +4,7 @@ use super::charge::{Plan, carry_out};
 use super::check::{funds, idempotency, limits, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, legs, tax_of};
+use super::legs::{Charge, Terms, legs};
 use super::notification::notify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{CaasDebitDetails, Details, Record};
@@ -83,9 +83,9 @@ fn check(
     let (operation, msisdn) = (ScriptedOperation::CaasDebit, details.msisdn);
     let call = ScriptedCall { operation, msisdn, amount, application };
     let course = script::course(world, state, call, false);
-    let (base, tax, at) = (amount, tax_of(world, application), state.clock.now());
+    let (base, terms, at) = (amount, Terms::of(world, application), state.clock.now());
     let legs =
-        legs(world, &Charge { base, application, subscriber, tax, service_charge: None, at })?;
+        legs(world, &Charge { base, application, subscriber, terms, service_charge: None, at })?;
     // A refusal at once needs no funds.
     if !course.is_declined_at_once() {
         funds::check(state, &legs)?;

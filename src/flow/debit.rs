@@ -7,7 +7,7 @@ use super::consent;
 use super::decline::Decline;
 use super::event::{Event, EventKind, Status};
 use super::identify;
-use super::legs::{Charge, legs};
+use super::legs::{Charge, Terms, legs};
 use super::message::contact;
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{DebitDetails, DebitTerms, Details, Record};
@@ -127,8 +127,14 @@ fn check(
     let tax = TaxType::from_number(request.tax_type.unwrap_or(TAX_TYPE));
     let tax = tax.map(|kind| (kind, request.tax));
     let at = state.clock.now();
-    let charge =
-        Charge { base: amount, application, subscriber: position, tax, service_charge: None, at };
+    let charge = Charge {
+        base: amount,
+        application,
+        subscriber: position,
+        terms: Terms { tax, ..Terms::of(world, application) },
+        service_charge: None,
+        at,
+    };
     let legs = legs(world, &charge).map_err(|decline| {
         // Nobody has more than fits 64 bits.
         if decline == Decline::SumOverflows { Decline::InsufficientFunds } else { decline }

@@ -52,6 +52,8 @@ impl Scope {
             EventKind::Opening
             | EventKind::TopUp
             | EventKind::BillPayment
+            | EventKind::Payout
+            | EventKind::Remittance
             | EventKind::Payment
             | EventKind::Refund
             | EventKind::Reservation

@@ -11,7 +11,7 @@ use super::settle::{self, Settlement};
 use super::state::{State, takes_reference};
 use super::subscription::{self, Registration, SubscriptionChange};
 use super::world::World;
-use super::{balance, caas_debit, cash, debit, identify, notification, payment, refund};
+use super::{balance, caas_debit, cash, change, debit, identify, notification, payment, refund};
 use super::{reservation, sound, timer};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Value;
@@ -21,7 +21,8 @@ use crate::document::{
 };
 use crate::ledger::{Books, Imbalance};
 use crate::store::Salt;
-use crate::world::{Config, ScriptRule};
+use crate::world::tax::TaxComponent;
+use crate::world::{Change, ChangeTarget, Config, ScriptRule};
 
 /// A charging back end inside the process: subscribers, applications and billers, an operator,
 /// taxes, one ledger and one clock.
@@ -57,9 +58,18 @@ impl MockLedger {
     ///
     /// # Errors
     /// They do not belong together.
-    pub(crate) fn of_state(config: Config, state: State, salt: &Salt) -> Result<Self, Refusal> {
+    pub(crate) fn of_state(
+        config: Config,
+        changes: &[Change],
+        state: State,
+        salt: &Salt,
+    ) -> Result<Self, Refusal> {
         let damaged = || Refusal::from(Problem::says(Code::SnapshotDamaged, &[]));
-        let world = World::new(config, &mut Books::default(), salt);
+        let mut books = Books::default();
+        let mut world = World::new(config, &mut books, salt);
+        for Change { target, fields } in changes {
+            change::change_again(&mut world, &mut books, *target, fields)?;
+        }
         let mut state = state.indexed(salt).ok_or_else(damaged)?;
         state.asked = consent::asked(&state, salt);
         state.told = notification::told(&state, salt);
@@ -154,6 +164,14 @@ impl MockLedger {
         found.max_by_key(|id| log.get(*id).is_some_and(|event| event.status.is_pending()))
     }
 
+    /// Changes the world from the next call on.
+    ///
+    /// # Errors
+    /// Every problem of the change; nothing has changed then.
+    pub fn change(&mut self, target: ChangeTarget, value: &Value) -> Result<(), Refusal> {
+        change::change(&mut self.world, &mut self.state, target, value)
+    }
+
     /// Ends what is pending, now.
     ///
     /// # Errors
@@ -218,6 +236,22 @@ impl MockLedger {
         amount: i64,
     ) -> Result<(), Refusal> {
         cash::post(&self.world, &mut self.state, kind, subscriber, amount)
+    }
+
+    /// Pays out what is owed to the provider of an application, in minor units.
+    ///
+    /// # Errors
+    /// It is more than that.
+    pub fn pay_out(&mut self, application: u16, amount: i64) -> Result<(), Refusal> {
+        cash::pay_out(&self.world, &mut self.state, application, amount)
+    }
+
+    /// Pays the state what is owed of a tax, in minor units.
+    ///
+    /// # Errors
+    /// It is more than that.
+    pub fn remit(&mut self, component: TaxComponent, amount: i64) -> Result<(), Refusal> {
+        cash::remit(&self.world, &mut self.state, component, amount)
     }
 
     /// The receiver has a notification: it is not sent again.

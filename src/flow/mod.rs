@@ -13,6 +13,7 @@ mod asked;
 mod balance;
 mod caas_debit;
 mod cash;
+mod change;
 mod charge;
 mod chart;
 mod check;

@@ -236,6 +236,8 @@ fn address_of(world: &World, state: &mut State, event: &Event) -> Option<NoticeA
         EventKind::Opening
         | EventKind::TopUp
         | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
         | EventKind::Reservation
         | EventKind::ReservationMore
         | EventKind::ReservationCharge

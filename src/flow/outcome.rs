@@ -109,6 +109,8 @@ pub(super) fn decline(state: &mut State, attempt: &Attempt<'_>, decline: Decline
         EventKind::Opening
         | EventKind::TopUp
         | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
         | EventKind::Payment
         | EventKind::Reservation
         | EventKind::ReservationMore

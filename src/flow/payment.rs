@@ -5,7 +5,7 @@ use super::check::{funds, idempotency, limits, permission, script};
 use super::created;
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, legs, tax_of};
+use super::legs::{Charge, Terms, legs};
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
 use super::scripts::ScriptedCall;
@@ -76,7 +76,7 @@ fn check(
             base: amount,
             application,
             subscriber,
-            tax: tax_of(world, application),
+            terms: Terms::of(world, application),
             service_charge: created::service_charge(world, state, request, amount)?,
             at: state.clock.now(),
         },

@@ -142,7 +142,11 @@ impl<'t> Details<'t> {
     /// Whether attempts of a kind keep such details.
     pub(super) fn are_of(&self, kind: EventKind) -> bool {
         match kind {
-            EventKind::Opening | EventKind::TopUp | EventKind::BillPayment => {
+            EventKind::Opening
+            | EventKind::TopUp
+            | EventKind::BillPayment
+            | EventKind::Payout
+            | EventKind::Remittance => {
                 matches!(self, Self::Cash)
             }
             EventKind::Payment => matches!(self, Self::Payment(_)),

@@ -83,7 +83,8 @@ fn check(
     permission::may_charge(world, application).map_err(plain)?;
     permission::may_refund(world, application).map_err(plain)?;
     let subscriber = permission::active(world, subscriber).map_err(plain)?;
-    let original = original(state, request, application, subscriber).map_err(plain)?;
+    let original = original(state, request, amount, application, subscriber);
+    let original = original.map_err(plain)?;
     let payment = state.log.get(original).ok_or(plain(Decline::OriginalNotFound))?;
     if payment.status.is_pending() {
         return Err(plain(Decline::OriginalPending));
@@ -118,10 +119,12 @@ fn has_original(earlier: &Details<'_>, request: &Refund<'_>) -> bool {
         && earlier.original_server_reference_code == request.original_server_reference_code
 }
 
-/// The payment that both codes reach.
+/// The payment that both codes reach, or the charge of a reservation: of several that were made with
+/// one code, the first that has so much left.
 fn original(
     state: &State,
     request: &Refund<'_>,
+    amount: i64,
     application: u16,
     subscriber: u32,
 ) -> Result<EventId, Decline> {
@@ -129,11 +132,24 @@ fn original(
     let named = identify::of_server_reference(state.identifiers, reference);
     let id = named.ok_or(Decline::OriginalNotFound)?;
     let event = state.log.get(id).ok_or(Decline::OriginalNotFound)?;
-    let is_it = event.kind == EventKind::Payment
-        && event.party == application
-        && event.subscriber == subscriber
-        && state.log.record(event).details.reference() == Some(request.original_reference_code);
-    if is_it { Ok(id) } else { Err(Decline::OriginalNotFound) }
+    if event.party != application || event.subscriber != subscriber {
+        return Err(Decline::OriginalNotFound);
+    }
+    let has_code = |event: &Event| {
+        state.log.record(event).details.reference() == Some(request.original_reference_code)
+    };
+    if event.kind == EventKind::Payment && has_code(event) {
+        return Ok(id);
+    }
+    let charges = state.reservations.get(id).map_or(&[][..], |reserved| &reserved.charges);
+    let left = |id: EventId| {
+        let charge = state.log.get(id).filter(|charge| has_code(charge))?;
+        Some((remainder(state, id, charge), id))
+    };
+    let fitting = charges.iter().filter_map(|id| left(*id));
+    let found =
+        fitting.reduce(|one, other| if one.0 >= amount || other.0 <= one.0 { one } else { other });
+    found.map(|(_, id)| id).ok_or(Decline::OriginalNotFound)
 }
 
 /// What may still be given back of a payment, before tax, in minor units.

@@ -275,6 +275,9 @@ fn carry_out(
         }
         ReservationStep::Charge | ReservationStep::Release => {}
     }
+    if step == ReservationStep::Charge {
+        reserved.charges.push(event);
+    }
     let ends = is_last(step, &reserved);
     state.reservations.insert(id, reserved);
     if ends {

@@ -134,8 +134,21 @@ pub(crate) struct Reserved {
     pub(crate) taken: Vec<i64>,
     /// The formula of the service charge that held when the reservation began.
     pub(crate) formula: Option<String>,
+    /// The shares and the tax that held when it began.
+    pub(crate) terms: ReservedTerms,
+    /// The events that have charged a part of it.
+    pub(crate) charges: Vec<EventId>,
     /// When its time ends, as long as it goes on.
     pub(crate) expiry: Option<Timer>,
+}
+
+/// The percentages of an application at a time.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct ReservedTerms {
+    pub(crate) service_charge: String,
+    pub(crate) aggregator_share: String,
+    /// The number of the tax type, and the percentage that one of them has.
+    pub(crate) tax: Option<(u8, Option<String>)>,
 }
 
 /// How many charging requests an application has made in the second and the day of the last one.

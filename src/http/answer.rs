@@ -17,15 +17,17 @@ pub struct Answer {
     pub lost: bool,
     /// Why it is not a good answer.
     pub reason: Option<Reason>,
-    /// The debit whose customer is asked for consent.
+    /// The key of a debit whose customer is asked for consent, or that came without one.
     pub trid: Option<String>,
+    /// The biller of a debit whose customer is asked for consent.
+    pub biller: Option<String>,
 }
 
 impl Answer {
     /// A good answer that was not given before.
     #[must_use]
     pub fn new(status: u16, body: String) -> Self {
-        Self { status, body, replayed: false, lost: false, reason: None, trid: None }
+        Self { status, body, replayed: false, lost: false, reason: None, trid: None, biller: None }
     }
 
     /// The same answer as one that is not good, and why.
@@ -50,6 +52,7 @@ impl Answer {
         object.truth("lost", self.lost);
         object.optional_text("reason", self.reason.map(Reason::text));
         object.optional("trid", self.trid.as_deref());
+        object.optional("biller", self.biller.as_deref());
         object.done()
     }
 }

@@ -165,7 +165,7 @@ fn rules(fields: &mut Fields<'_>, reader: &mut Reader) -> Book {
 
 /// The same value as JSON gives it back: a number that would lose digits there becomes a string,
 /// and what is absent is left out.
-fn canonical(value: &Value) -> Value {
+pub(super) fn canonical(value: &Value) -> Value {
     match value {
         Value::Absent => Value::Object(Vec::new()),
         Value::Integer(digits) if amount::parse_number(digits).is_err() => {

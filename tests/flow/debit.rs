@@ -132,6 +132,7 @@ fn each_row_of_the_table_has_its_status() {
         assert_eq!(answer["reason"].is_null(), expected < 400, "{answer}");
         if expected == 202 {
             whole["trid"] = json!("T");
+            whole["biller"] = json!("B1");
         }
         assert_eq!(answer, whole, "{account} {changes}");
         assert_eq!(state(&mut play).concat(), became, "{account} {changes}");

@@ -129,6 +129,8 @@ pub(in crate::flow) fn declined_by_now(
         EventKind::Opening
         | EventKind::TopUp
         | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
         | EventKind::Reservation
         | EventKind::ReservationMore
         | EventKind::ReservationCharge

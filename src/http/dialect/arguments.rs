@@ -5,6 +5,7 @@ use crate::document::{Reader, Value, amount, msisdn};
 use crate::flow::World;
 use crate::http::answer::Answer;
 use crate::money::MinorUnits;
+use crate::world::fields::no_number;
 
 /// What a call of an operation ends in: an answer of its API, however bad, or a call that is wrong
 /// in itself.
@@ -76,18 +77,27 @@ impl<'v> Arguments<'v> {
         let decimal = amount(self.get(1)).map_err(|problem| problem.at(path(1)))?;
         let units = MinorUnits::from_amount(decimal, digits)
             .map_err(|error| Problem::from(error).at(path(1)))?;
-        let units = i64::try_from(units.count()).ok().filter(|units| *units > 0);
-        units.ok_or_else(|| {
-            Problem::new(Code::AmountNotPositive, POSITIVE.to_owned(), None).at(path(1)).into()
-        })
+        let fitting = i64::try_from(units.count());
+        let problem = match fitting {
+            Ok(units @ 1..) => return Ok(units),
+            Ok(_) => Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], ""),
+            Err(_) if units.count() < 0 => {
+                Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], "")
+            }
+            Err(_) => Problem::of(Code::AmountTooLarge, &[TOO_LARGE], "use a smaller one"),
+        };
+        Err(problem.at(path(1)).into())
     }
 }
 
-/// What is said of an amount of money that is paid in.
-const POSITIVE: &str = "expected an amount above zero that fits 64 bits";
+/// What is said of an amount that no account can hold.
+const TOO_LARGE: &str = "the amount in minor units needs more than 64 bits";
 
 /// The position of the subscriber with a number, however it is written.
 pub(in crate::http) fn subscriber(world: &World, given: &str) -> Result<u32, Problem> {
+    if msisdn::behind_zero(given).is_some() {
+        return Err(no_number(given));
+    }
     let digits = msisdn::digits(given).unwrap_or_default();
     let found = world.subscriber_named(digits);
     found.ok_or_else(|| Problem::says(Code::UnknownSubscriber, &[&excerpt(given)]))

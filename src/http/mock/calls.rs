@@ -4,11 +4,11 @@ use super::filter::Filter;
 use super::{rules, steer, views};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Value;
-use crate::flow::{EventKind, MockLedger};
+use crate::flow::MockLedger;
 use crate::http::dialect::{self, Arguments, debit};
 use crate::http::json;
 use crate::ledger::Imbalance;
-use crate::world::{Payer, ScriptRule};
+use crate::world::{ChangeTarget, ScriptRule};
 
 /// Does what the method of JavaScript's `MockLedger` with this name does, and answers what it
 /// returns, in JSON.
@@ -25,8 +25,15 @@ pub fn call(
         return answer.map(|answer| answer.json());
     }
     match operation {
-        "topUp" => pay_in(ledger, EventKind::TopUp, &given),
-        "payBill" => pay_in(ledger, EventKind::BillPayment, &given),
+        "topUp" => nothing(steer::top_up(ledger, &given)),
+        "payBill" => nothing(steer::pay_bill(ledger, &given)),
+        "payout" => nothing(steer::pay_out(ledger, &given)),
+        "remit" => nothing(steer::remit(ledger, &given)),
+        "addSubscriber" => nothing(ledger.change(ChangeTarget::NewSubscriber, given.get(0))),
+        "setSubscriber" | "setApplication" | "setBiller" => {
+            let target = steer::target(ledger, operation, &given)?;
+            nothing(ledger.change(target, given.get(1)))
+        }
         "acknowledge" => nothing(ledger.acknowledge(given.text(0)?)),
         "account" => {
             let position = given.subscriber(&ledger.world)?;
@@ -42,7 +49,7 @@ pub fn call(
             Ok(record.unwrap_or_else(|| NOTHING.to_owned()))
         }
         "deliveries" => views::deliveries(ledger, given.get(0)),
-        "deliver" => steer::deliver(ledger, &given).and_then(|()| nothing(Ok(()))),
+        "deliver" => nothing(steer::deliver(ledger, &given)),
         "notifications" => views::notifications(ledger, given.get(0), given.get(1)),
         "messages" => views::messages(ledger, given.get(0), given.get(1)),
         "now" => Ok(json::write(&Value::Number(ledger.now().to_string()))),
@@ -69,25 +76,6 @@ pub fn call(
 }
 
 const NOTHING: &str = "null";
-
-fn pay_in(
-    ledger: &mut MockLedger,
-    kind: EventKind,
-    given: &Arguments<'_>,
-) -> Result<String, Refusal> {
-    let subscriber = given.subscriber(&ledger.world)?;
-    let payer = ledger.world.subscriber(subscriber).map(|found| found.payer);
-    let fits = matches!(
-        (kind, payer),
-        (EventKind::TopUp, Some(Payer::Prepaid))
-            | (EventKind::BillPayment, Some(Payer::Postpaid { .. }))
-    );
-    if !fits {
-        return Err(Problem::says(Code::AccountKind, &[]).into());
-    }
-    let amount = given.positive_amount(&ledger.world)?;
-    nothing(ledger.pay_in(kind, subscriber, amount))
-}
 
 fn nothing(done: Result<(), Refusal>) -> Result<String, Refusal> {
     done.map(|()| NOTHING.to_owned())

@@ -5,9 +5,10 @@ use crate::document::codes::Api;
 use crate::document::{Reader, Value};
 use crate::flow::{ConsentError, DebitName, EventId, EventKind, MockLedger, Settlement};
 use crate::http::answer::Answer;
-use crate::http::dialect::{Arguments, caas, debit, wallet};
+use crate::http::dialect::{Arguments, application, biller, caas, debit, wallet};
 use crate::world::fields::required;
-use crate::world::unknown_code;
+use crate::world::tax::TaxComponent;
+use crate::world::{ChangeTarget, Payer, unknown_code};
 
 /// Ends what is pending, and answers as its API would now.
 pub(super) fn settle(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<Answer, Refusal> {
@@ -49,6 +50,8 @@ fn api_of(kind: EventKind) -> Api {
         EventKind::Opening
         | EventKind::TopUp
         | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
         | EventKind::Payment
         | EventKind::Refund
         | EventKind::Reservation
@@ -93,4 +96,80 @@ pub(super) fn deliver(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<
     fields.refuse_others(&mut reader);
     reader.finish()?;
     ledger.deliver(id, is_good.unwrap_or_default())
+}
+
+/// What a change is about: the subscriber, the application or the biller that is named.
+pub(super) fn target(
+    ledger: &MockLedger,
+    operation: &str,
+    given: &Arguments<'_>,
+) -> Result<ChangeTarget, Refusal> {
+    let world = &ledger.world;
+    let target = match operation {
+        "setSubscriber" => return given.subscriber(world).map(ChangeTarget::Subscriber),
+        "setApplication" => application(world, given.text(0)?).map(ChangeTarget::Application),
+        _ => biller(world, given.text(0)?).map(ChangeTarget::Biller),
+    };
+    Ok(target.map_err(|problem| problem.at("/0"))?)
+}
+
+/// A prepaid subscriber pays in.
+pub(super) fn top_up(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<(), Refusal> {
+    let subscriber = given.subscriber(&ledger.world)?;
+    if payer(ledger, subscriber) != Some(Payer::Prepaid) {
+        return Err(Problem::says(Code::AccountKind, &[]).into());
+    }
+    let amount = given.positive_amount(&ledger.world)?;
+    ledger.pay_in(EventKind::TopUp, subscriber, amount)
+}
+
+/// A postpaid subscriber pays what is owed, and more only to stand to the subscriber's credit.
+pub(super) fn pay_bill(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<(), Refusal> {
+    let subscriber = given.subscriber(&ledger.world)?;
+    if !matches!(payer(ledger, subscriber), Some(Payer::Postpaid { .. })) {
+        return Err(Problem::says(Code::AccountKind, &[]).into());
+    }
+    let amount = given.positive_amount(&ledger.world)?;
+    let mut reader = Reader::default();
+    let options = given.get(2);
+    let options = if options.is_nothing() { &Value::Absent } else { options };
+    let mut fields = reader.fields(options, "/options");
+    let may_be_credit = fields.truth("credit", &mut reader).unwrap_or_default();
+    fields.refuse_others(&mut reader);
+    reader.finish()?;
+    let account = ledger.world.chart.subscriber(subscriber);
+    let account = account.and_then(|account| ledger.state.books.account(account));
+    let owed = account.map_or(0, |account| account.balance()).max(0);
+    if amount > owed && !may_be_credit {
+        let texts = [amount, owed].map(|units| ledger.world.amount_text(units));
+        return Err(Problem::says(Code::BillOverpaid, &texts.each_ref().map(String::as_str))
+            .at("/1")
+            .into());
+    }
+    ledger.pay_in(EventKind::BillPayment, subscriber, amount)
+}
+
+fn payer(ledger: &MockLedger, subscriber: u32) -> Option<Payer> {
+    ledger.world.subscriber(subscriber).map(|found| found.payer)
+}
+
+/// A provider is paid what is owed to it.
+pub(super) fn pay_out(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<(), Refusal> {
+    let named = application(&ledger.world, given.text(0)?);
+    let place = named.map_err(|problem| problem.at("/0"))?;
+    let amount = given.positive_amount(&ledger.world)?;
+    ledger.pay_out(place, amount)
+}
+
+/// The state is paid what is owed of a tax.
+pub(super) fn remit(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<(), Refusal> {
+    let text = given.text(0)?;
+    let component = TaxComponent::ALL.iter().find(|component| component.name() == text);
+    let Some(component) = component.copied() else {
+        let names: Vec<&str> = TaxComponent::ALL.iter().map(|component| component.name()).collect();
+        let given = [&*excerpt(text), &names.join("`, `")];
+        return Err(Problem::says(Code::UnknownChoice, &given).at("/0").into());
+    };
+    let amount = given.positive_amount(&ledger.world)?;
+    ledger.remit(component, amount)
 }

@@ -97,7 +97,8 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.optional("referenceCode", details.reference());
     object.optional("serverReferenceCode", own_reference(ledger, id, event).as_deref());
     object.optional("original", details.original().map(|id| count(id as usize)).as_deref());
-    if event.kind == EventKind::Payment && event.entry.is_some() {
+    let is_charge = [EventKind::Payment, EventKind::ReservationCharge].contains(&event.kind);
+    if is_charge && event.entry.is_some() {
         let remaining = remainder(state, id, event);
         let refunded = state.refunds.get(id).map_or(0, |refunds| refunds.refunded);
         object.text("refunded", &ledger.world.amount_text(refunded));

@@ -137,7 +137,12 @@ fn told(ledger: &MockLedger, id: EventId, decline: Option<Decline>) -> Answer {
     };
     // Whoever gave a key knows it.
     let tells = pending || !details.has_own_trid;
-    Answer { trid: tells.then(|| details.trid.to_owned()), ..answer(code) }
+    let biller = ledger.world.biller(event.party).filter(|_| pending);
+    Answer {
+        trid: tells.then(|| details.trid.to_owned()),
+        biller: biller.map(|biller| biller.id.clone()),
+        ..answer(code)
+    }
 }
 
 /// The message at a position of those that were sent.
