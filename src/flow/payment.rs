@@ -22,8 +22,8 @@ pub(super) fn payment(
     application: u16,
 ) -> Outcome {
     let caller = (EventKind::Payment, application);
-    let is_same = |event: &Event, earlier: &Details<'_>| {
-        idempotency::has_amount(world, event, request) && idempotency::is_alike(earlier, request)
+    let is_same = |_: &Event, earlier: &Details<'_>| {
+        idempotency::has_amount(earlier, request) && idempotency::is_alike(earlier, request)
     };
     let key = request.client_correlator;
     if let Some(outcome) = idempotency::recall(world, state, caller, key, is_same) {
@@ -36,15 +36,14 @@ pub(super) fn payment(
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(request.msisdn);
-    let amount = world.minor_units(request.amount);
-    let plan =
-        amount.and_then(|amount| check(world, state, request, amount, application, subscriber));
+    let amount = world.amount_of(request);
+    let plan = check(world, state, request, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
     let attempt = Attempt {
         kind: EventKind::Payment,
         party: application,
         subscriber,
-        amount: amount.unwrap_or_default(),
+        amount,
         record: Record { details: Details::Payment(*request) },
     };
     match &plan {

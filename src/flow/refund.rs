@@ -27,9 +27,9 @@ pub(super) fn refund(
 ) -> Outcome {
     let transaction = &request.payment;
     let caller = (EventKind::Refund, application);
-    let is_same = |event: &Event, earlier: &Details<'_>| {
+    let is_same = |_: &Event, earlier: &Details<'_>| {
         has_original(earlier, request)
-            && idempotency::has_amount(world, event, transaction)
+            && idempotency::has_amount(earlier, transaction)
             && idempotency::is_alike(earlier, transaction)
     };
     let key = transaction.client_correlator;
@@ -43,10 +43,8 @@ pub(super) fn refund(
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(transaction.msisdn);
-    let amount = world.minor_units(transaction.amount);
-    let plan = amount.map_err(plain);
-    let plan =
-        plan.and_then(|amount| check(world, state, request, amount, application, subscriber));
+    let amount = world.amount_of(transaction);
+    let plan = check(world, state, request, amount, application, subscriber);
     let (original, remainder) = match &plan {
         Ok((_, original)) => (Some(*original), 0),
         Err((_, remainder)) => (None, *remainder),
@@ -55,7 +53,7 @@ pub(super) fn refund(
         kind: EventKind::Refund,
         party: application,
         subscriber,
-        amount: amount.unwrap_or_default(),
+        amount,
         record: Record {
             details: Details::Refund(RefundDetails { request: *request, original, remainder }),
         },
