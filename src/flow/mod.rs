@@ -51,7 +51,6 @@ pub use consent::{ConsentError, DebitName};
 pub(crate) use created::NewCharge;
 pub use decline::Decline;
 pub use event::{Event, EventId, EventKind, Status};
-pub(crate) use legs::total as total_with_tax;
 pub(crate) use message::contact;
 pub use mock_ledger::MockLedger;
 pub(crate) use notification::{DeliveryOutcome, attempt_count, deliveries, url};

@@ -5,7 +5,7 @@ use super::check::{funds, idempotency, limits, permission, script};
 use super::created;
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, Terms, legs};
+use super::legs::{Charge, Terms, legs, tax_on};
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
 use super::scripts::ScriptedCall;
@@ -39,12 +39,15 @@ pub(super) fn payment(
     let amount = world.amount_of(request);
     let plan = check(world, state, request, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
+    let legs = plan.as_ref().ok().map(|plan| plan.legs.as_slice());
+    let applied = Terms::of(world, application).tax;
+    let tax = tax_on(world, legs, applied, (subscriber, amount, state.clock.now()));
     let attempt = Attempt {
         kind: EventKind::Payment,
         party: application,
         subscriber,
         amount,
-        record: Record { details: Details::Payment(*request) },
+        record: Record { tax, details: Details::Payment(*request) },
     };
     match &plan {
         Ok(plan) => carry_out(state, &attempt, plan),

@@ -5,6 +5,7 @@ use super::check::{funds, idempotency, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
+use super::legs::tax_on;
 use super::outcome::{Attempt, Outcome, decline};
 use super::proportion::{self, Portion};
 use super::record::{Details, Record, RefundDetails};
@@ -49,12 +50,14 @@ pub(super) fn refund(
         Ok((_, original)) => (Some(*original), 0),
         Err((_, remainder)) => (None, *remainder),
     };
+    let legs = plan.as_ref().ok().map(|(plan, _)| plan.legs.as_slice());
     let attempt = Attempt {
         kind: EventKind::Refund,
         party: application,
         subscriber,
         amount,
         record: Record {
+            tax: tax_on(world, legs, None, (subscriber, amount, 0)),
             details: Details::Refund(RefundDetails { request: *request, original, remainder }),
         },
     };

@@ -115,7 +115,7 @@ pub(super) fn reservation(
         party: application,
         subscriber,
         amount,
-        record: Record { details: Details::Reservation(details) },
+        record: Record { tax: 0, details: Details::Reservation(details) },
     };
     match &plan {
         Ok(plan) => carry_out(state, step, attempt, plan),

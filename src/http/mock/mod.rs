@@ -7,6 +7,7 @@ mod page;
 mod rules;
 mod snapshot;
 mod steer;
+mod transactions;
 mod views;
 
 pub use calls::call;

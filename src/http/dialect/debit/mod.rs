@@ -148,7 +148,8 @@ fn told(ledger: &MockLedger, id: EventId, decline: Option<Decline>) -> Answer {
 /// The message at a position of those that were sent.
 pub(in crate::http) fn message(ledger: &MockLedger, position: u32) -> Option<String> {
     let message = ledger.state.messages.get(position)?;
-    let (event, DebitDetails { trid, total, .. }) = found(ledger, message.event)?;
+    let (event, DebitDetails { trid, .. }) = found(ledger, message.event)?;
+    let total = event.amount.saturating_add(ledger.record(event).tax);
     let world = &ledger.world;
     let account = world.msisdn(event.subscriber).unwrap_or_default();
     let total = world.amount_text(total);
