@@ -27,6 +27,7 @@ mod ledger {
     mod listing;
     mod model;
     mod money;
+    mod reasons;
     mod refund;
     mod replay;
     mod reservation;

@@ -594,7 +594,7 @@ export interface PaymentAmount {
 }
 
 export interface ChargingInformation {
-  /** Above zero, in the major unit: whole, or with one or two decimals. */
+  /** Above zero, in the major unit, with as many decimals at most as the currency has. */
   amount: string | number;
   /** The ISO 4217 code. */
   currency: string;

@@ -175,6 +175,11 @@ const LIES: &[(&str, Lie)] = &[
         "payment" => answer.replace("POL1000", "POL1001"),
         _ => answer,
     }),
+    ("a reason", |operation, answer| match operation {
+        "payment" => answer.replace("insufficient-funds", "rate-per-day"),
+        _ => answer,
+    }),
+    ("a loss", |_, answer| answer.replace("\"lost\":true", "\"lost\":false")),
     ("an expiry", |operation, answer| match operation {
         "messages" => answer.replace("\"expiresAt\":1", "\"expiresAt\":2"),
         _ => answer,
