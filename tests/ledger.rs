@@ -21,6 +21,7 @@ mod ledger {
     mod caas;
     mod calls;
     mod calls_aside;
+    mod calls_steering;
     mod debit;
     mod forecast;
     mod laws;
@@ -37,6 +38,7 @@ mod ledger {
     mod settle;
     mod shrink;
     mod spoiled;
+    mod steering;
     mod story;
     mod tax;
     mod wallet;

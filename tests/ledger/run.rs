@@ -65,7 +65,7 @@ impl<B: Bank> Session<B> {
         *self.outcomes.entry(format!("{} {}", step.operation, answer.outcome)).or_default() += 1;
         self.flagged(&way, &answer)?;
         reasons::check(&step.operation, &answer)?;
-        if !matches!(way.effect, Effect::Replay) {
+        if !matches!(way.effect, Effect::Replay) && step.operation != "settle" {
             echoed(&arguments, &answer)?;
         }
         let touched = self.model.apply(step.id, forecast.request.as_ref(), &way, &answer);

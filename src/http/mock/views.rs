@@ -3,7 +3,7 @@
 use super::page::{LIST_MAX, Page};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Reader, Value};
-use crate::flow::{self, AccountKind, DeliveryOutcome, MockLedger, attempt_count, identify, url};
+use crate::flow::{AccountKind, DeliveryOutcome, MockLedger, attempt_count, identify, url};
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
 use crate::ledger::{Account, Sums};
@@ -93,7 +93,7 @@ pub(super) fn deliveries(ledger: &MockLedger, value: &Value) -> Result<String, R
     });
     fields.refuse_others(&mut reader);
     reader.finish()?;
-    let found = flow::deliveries(state, only, is_due);
+    let found = ledger.deliveries(only, is_due);
     if found.len() > LIST_MAX {
         return Err(Problem::says(Code::TooManyEntries, &[]).into());
     }
