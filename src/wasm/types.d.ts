@@ -272,8 +272,8 @@ export interface Step {
 export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare" | "rest";
 
 export interface AllocateOptions {
-  /** The ISO 4217 code of the currency; hundredths without one. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   /** The parts are multiples of it, as the amount must be; the currency's minor unit by default. */
   increment?: AmountLike;
   /** `"largestRemainder"` by default. */
@@ -283,8 +283,8 @@ export interface AllocateOptions {
 }
 
 export interface SumOptions {
-  /** The ISO 4217 code of the currency; hundredths without one. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
 }
 
 export interface RoundOptions {
@@ -671,4 +671,4 @@ export interface ValidateBookOptions {
 /** A body that is good, as plain data, or all that is wrong with it; and what is suspicious. */
 export type Validation<T> =
   | { valid: true; value: T; problems?: undefined; warnings: Problem[] }
-  | { valid: false; value?: undefined; problems: Problem[]; warnings: Problem[] };
+  | { valid: false; problems: Problem[]; warnings: Problem[] };
