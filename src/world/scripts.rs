@@ -87,8 +87,11 @@ impl ScriptRule {
                 && code.is_none_or(|code| one.api() == Some(code.api()))
                 && (amount.is_none() || one.has_amount())
         };
-        let operations = OperationSet::of(fits);
-        if reader.is_content() && operations == OperationSet::of(|_| false) {
+        let none = OperationSet::of(|_| false);
+        // Who names no operation thinks of calls, unless the effects are those of deliveries.
+        let calls = OperationSet::of(|one| one != ScriptedOperation::Notification && fits(one));
+        let operations = if calls == none { OperationSet::of(fits) } else { calls };
+        if reader.is_content() && operations == none {
             no_operation(&fields, operation, amount.is_some(), reader);
         }
         fields.refuse_others(reader);
