@@ -35,12 +35,16 @@ struct Indexes {
     references: Index,
     /// Debits by their key, whoever the biller is.
     debits: Index,
+    /// Where several billers have debits with one key, one that is another biller's than the last.
+    others: Index,
 }
 
-/// Who may use a key once: applications and billers have theirs apart.
+/// Who may use a key once in which API: each API, and in it each application or biller, has its
+/// keys apart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
-    Application(u16),
+    Wallet(u16),
+    Caas(u16),
     Biller(u16),
 }
 
@@ -48,16 +52,18 @@ impl Scope {
     pub(crate) fn of(kind: EventKind, party: u16) -> Self {
         match kind {
             EventKind::Debit => Self::Biller(party),
+            EventKind::CaasDebit => Self::Caas(party),
             EventKind::Opening
             | EventKind::TopUp
             | EventKind::BillPayment
+            | EventKind::Payout
+            | EventKind::Remittance
             | EventKind::Payment
             | EventKind::Refund
             | EventKind::Reservation
             | EventKind::ReservationMore
             | EventKind::ReservationCharge
-            | EventKind::ReservationRelease
-            | EventKind::CaasDebit => Self::Application(party),
+            | EventKind::ReservationRelease => Self::Wallet(party),
         }
     }
 }
@@ -123,9 +129,10 @@ impl Log {
         self.found.references.find((party, kind.name(), reference), has)
     }
 
-    /// The last debit with a key.
-    pub(crate) fn last_debit(&self, trid: &str) -> Option<EventId> {
-        self.found.debits.find(trid, |id| self.kept.has_trid(id, trid))
+    /// The last debit with a key, and one of another biller if there is one.
+    pub(crate) fn debits(&self, trid: &str) -> (Option<EventId>, Option<EventId>) {
+        let has = |id| self.kept.has_trid(id, trid);
+        (self.found.debits.find(trid, has), self.found.others.find(trid, has))
     }
 
     /// The same log with its indexes made anew, unless a record is not its event's.
@@ -163,24 +170,24 @@ impl Kept {
         })
     }
 
+    fn has_trid(&self, id: EventId, trid: &str) -> bool {
+        self.events.get(id).is_some_and(|event| {
+            event.kind == EventKind::Debit && self.record(event).details.key() == Some(trid)
+        })
+    }
+
     fn has_reference(&self, id: EventId, kind: EventKind, party: u16, reference: &str) -> bool {
         self.events.get(id).is_some_and(|event| {
             (event.kind, event.party) == (kind, party)
                 && self.record(event).details.reference() == Some(reference)
         })
     }
-
-    fn has_trid(&self, id: EventId, trid: &str) -> bool {
-        self.events.get(id).is_some_and(|event| {
-            event.kind == EventKind::Debit && self.record(event).details.key() == Some(trid)
-        })
-    }
 }
 
 impl Indexes {
     fn new(salt: &Salt) -> Self {
-        let [keys, references, debits] = [salt; 3].map(|salt| Index::new(salt.clone()));
-        Self { keys, references, debits }
+        let [keys, references, debits, others] = [salt; 4].map(|salt| Index::new(salt.clone()));
+        Self { keys, references, debits, others }
     }
 
     fn unsalted() -> Self {
@@ -193,9 +200,16 @@ impl Indexes {
         if let Some(key) = record.details.key() {
             let scope = Scope::of(kind, party);
             self.keys.put((scope, key), id, |other| kept.has_key(other, scope, key));
-            if kind == EventKind::Debit {
-                self.debits.put(key, id, |other| kept.has_trid(other, key));
+        }
+        if let Some(key) = record.details.key().filter(|_| kind == EventKind::Debit) {
+            let has = |other| kept.has_trid(other, key);
+            let last = self.debits.find(key, has);
+            let is_other =
+                |last: &EventId| kept.events.get(*last).is_some_and(|last| last.party != party);
+            if let Some(last) = last.filter(is_other) {
+                self.others.put(key, last, has);
             }
+            self.debits.put(key, id, has);
         }
         // A reservation that is over takes its reference only if something was charged.
         let may_take = status.takes_reference() || kind == EventKind::Reservation;

@@ -8,7 +8,7 @@ use super::convert::read;
 use super::room::{TextRoom, provide, provide_for, provided};
 use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
-use crate::flow::MockLedger;
+use crate::flow::{DebitName, MockLedger};
 use crate::http::dialect::wallet;
 use crate::http::mock;
 use crate::store::Salt;
@@ -71,17 +71,22 @@ impl RawLedger {
         told
     }
 
-    /// Watches the debit with a key, if it is pending.
-    pub fn watch(&mut self, trid: &str) {
-        self.ledger.watch(trid);
+    /// Watches the debit of a biller with a key, if it is pending.
+    pub fn watch(&mut self, trid: &str, biller: &str) {
+        let biller = self.ledger.world.biller_named(biller);
+        self.ledger.watch(DebitName { trid, biller });
     }
 
-    /// The keys of the watched debits that have ended since this was asked last.
+    /// The keys of the watched debits that have ended since this was asked last, each behind the
+    /// name of its biller.
     pub fn ended(&mut self) -> Vec<String> {
         let ended = self.ledger.ended();
         let events = ended.iter().filter_map(|id| self.ledger.event(*id));
-        let keys = events.filter_map(|event| self.ledger.record(event).details.key());
-        keys.map(str::to_owned).collect()
+        let named = events.filter_map(|event| {
+            let biller = self.ledger.world.biller(event.party)?.id.clone();
+            Some([biller, self.ledger.record(event).details.key()?.to_owned()])
+        });
+        named.flatten().collect()
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.

@@ -2,6 +2,7 @@
 
 use super::model::{Deal, Formula};
 use super::script::Rule;
+use super::steering::Change;
 
 /// The documents whose codes an answer speaks in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Dialect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     Stored,
+    /// Stored, but its answer is lost: the next one is told.
+    Lost,
     Free,
     Vague,
 }
@@ -36,7 +39,13 @@ pub enum Effect {
     TopUp(String, i128),
     Time(i64),
     Script(Rule),
+    RemoveScript(String),
     ClearScript,
+    /// What was pending ends with this status.
+    Settle(usize, &'static str),
+    Resend(usize),
+    PayOut(String, i128),
+    Change(Change),
     Formula([String; 3], Formula),
 }
 
@@ -141,6 +150,7 @@ impl Dialect {
             Self::Debit => code.parse().unwrap(),
             Self::Wallet => match code {
                 "900800" | "SVC1000" => 503,
+                "P1003" | "S1000" => 200,
                 code if code == "POL0299" || code.starts_with("POL2") => 400,
                 code if code.starts_with("POL") => 403,
                 code if code.starts_with("SVC") => 400,

@@ -43,8 +43,10 @@ pub struct Deal {
     pub unfunded: bool,
     /// It is processed later, and its application has an address for that.
     pub later: bool,
-    /// It will be refused when it is due.
-    pub refused: bool,
+    /// As what it ends when it is due, if a script declines it.
+    pub ends: Option<&'static str>,
+    /// The code that a debit is declined with then.
+    pub ends_in: Option<String>,
     /// When it is settled, or expires.
     pub due: Option<i64>,
     pub consent: Option<Consent>,
@@ -105,10 +107,7 @@ impl Model {
     pub fn new(world: World) -> Model {
         let mut books = Books::default();
         for one in &world.subscribers {
-            if !one.postpaid {
-                books.post(&(account_of(&one.msisdn), Side::Credit, one.balance));
-                books.post(&("cash".to_owned(), Side::Debit, one.balance));
-            }
+            books.open(one);
         }
         Model {
             now: world.start,
@@ -311,7 +310,8 @@ impl Deal {
             status: "",
             unfunded: false,
             later: false,
-            refused: false,
+            ends: None,
+            ends_in: None,
             due: None,
             consent: None,
             asked: None,

@@ -9,10 +9,11 @@ use super::bank::{Answer, Bank};
 use super::forecast::{Effect, Forecast, Way};
 use super::listing;
 use super::model::Model;
+use super::reasons;
 use super::world::World;
 
 /// A call whose arguments may name what earlier steps were answered: `@server:7`, `@trid:7`,
-/// `@token:7`, and `@wrong:7` for a token that is not that one.
+/// `@script:7`, `@token:7`, and `@wrong:7` for a token that is not that one.
 #[derive(Clone, Debug)]
 pub struct Step {
     pub id: usize,
@@ -53,7 +54,9 @@ impl<B: Bank> Session<B> {
         if forecast.ways.is_empty() {
             return Ok(false);
         }
-        let idle = |way: &Way| matches!(way.effect, Effect::Nothing | Effect::Replay);
+        let idle = |way: &Way| {
+            matches!(way.effect, Effect::Nothing | Effect::Replay) && way.rule.is_none()
+        };
         let idle = forecast.ways.iter().all(idle) && !self.limited(&forecast);
         let before = (idle && step.id.is_multiple_of(3)).then(|| self.bank.snapshot());
         self.made.push(json!({ "call": step.operation, "args": arguments }));
@@ -61,7 +64,8 @@ impl<B: Bank> Session<B> {
         let way = expect(&forecast, &answer)?;
         *self.outcomes.entry(format!("{} {}", step.operation, answer.outcome)).or_default() += 1;
         self.flagged(&way, &answer)?;
-        if !matches!(way.effect, Effect::Replay) {
+        reasons::check(&step.operation, &answer)?;
+        if !matches!(way.effect, Effect::Replay) && step.operation != "settle" {
             echoed(&arguments, &answer)?;
         }
         let touched = self.model.apply(step.id, forecast.request.as_ref(), &way, &answer);
@@ -136,6 +140,7 @@ impl<B: Bank> Session<B> {
                 return Err(format!("told twice: {one}"));
             }
         }
+        self.attempted(all)?;
         for deal in &self.model.deals {
             let application = self.model.world.application(&deal.application).unwrap();
             let of = |one: &&Json| match deal.kind {
@@ -152,7 +157,9 @@ impl<B: Bank> Session<B> {
             };
             let found = all.iter().filter(of).count();
             let right = match deal.kind {
-                "caasDebit" => found == usize::from(application.url.is_some()),
+                "caasDebit" => {
+                    found == usize::from(application.url.is_some() && deal.status == "Charged")
+                }
                 "payment" | "refund" if deal.pending() => found == 0,
                 "payment" | "refund" if deal.later => found == 1,
                 _ => true,
@@ -164,6 +171,30 @@ impl<B: Bank> Session<B> {
         Ok(())
     }
 
+    /// Each notification was sent as often as the schedule says, at its own times.
+    fn attempted(&mut self, notifications: &[Json]) -> Result<(), String> {
+        let deliveries = self.read("deliveries", &[])?;
+        let deliveries = deliveries.as_array().ok_or("deliveries() is no array")?;
+        let mut times: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+        for one in deliveries {
+            let id = one["notification"].as_str().unwrap_or_default();
+            times.entry(id).or_default().push(one["at"].as_i64().unwrap_or(0));
+        }
+        for one in notifications {
+            let since = one["createdAt"].as_i64().ok_or("no time")?;
+            let passed = self.model.now - since;
+            let mut scheduled = vec![0, 1_000, 6_000, 31_000, 156_000];
+            scheduled.extend((1..144).map(|later| 156_000 + later * 600_000));
+            scheduled.retain(|after| *after <= passed.min(86_400_000));
+            let expected: Vec<i64> = scheduled.iter().map(|after| since + after).collect();
+            let found = times.remove(one["id"].as_str().unwrap_or_default()).unwrap_or_default();
+            if found != expected || one["attempts"] != expected.len() {
+                return Err(format!("sent at {found:?}, not at {expected:?}: {one}"));
+            }
+        }
+        if times.is_empty() { Ok(()) } else { Err("deliveries of no notification".to_owned()) }
+    }
+
     fn resolve(&self, arguments: &[Json]) -> Option<Vec<Json>> {
         arguments.iter().map(|json| self.resolved(json)).collect()
     }
@@ -173,6 +204,10 @@ impl<B: Bank> Session<B> {
             Json::String(text) if text.starts_with('@') => {
                 let (name, id) = text[1..].split_once(':')?;
                 let id: usize = id.parse().ok()?;
+                if name == "script" {
+                    let rule = self.model.rules.iter().find(|rule| rule.step == id)?;
+                    return rule.id.as_ref().map(|id| json!(id));
+                }
                 let deal = self.model.deals.iter().find(|deal| deal.step == id)?;
                 Some(json!(match name {
                     "token" => deal.consent.as_ref()?.token.clone()?,

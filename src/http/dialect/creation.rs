@@ -1,8 +1,10 @@
 //! The API that creates payment charges by formula.
 
 use super::arguments::{Arguments, Called};
-use crate::diagnostic::Problem;
+use super::reason::reason_of;
+use crate::diagnostic::{Code, Problem};
 use crate::document::Value;
+use crate::document::codes::Reason;
 use crate::flow::{MockLedger, NewCharge};
 use crate::http::answer::Answer;
 use crate::http::json::{Object, list};
@@ -24,7 +26,8 @@ pub(super) fn call(
 /// Creates the charge of a body, if the headers may; their names are in any case.
 fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
     if !may_create(ledger, headers) {
-        return answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
+        let refused = answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
+        return refused.because(Reason::NotAuthenticated);
     }
     match ledger.create_charge(body) {
         Ok(NewCharge { product, formula, number }) => {
@@ -41,9 +44,18 @@ fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answ
             let texts: Vec<_> = problems.iter().map(described).collect();
             let codes = problems.iter().map(|problem| problem.code.text());
             let errors = codes.zip(texts.iter().map(String::as_str)).collect();
-            answer(400, "Bad Request", Err(errors))
+            let reason = problems.first().map_or(Reason::MalformedBody, reason);
+            answer(400, "Bad Request", Err(errors)).because(reason)
         }
     }
+}
+
+/// Why a body is refused: what is wrong with a formula has many names.
+fn reason(problem: &Problem) -> Reason {
+    if problem.path == "/chargeFormula" && problem.code != Code::MissingField {
+        return Reason::FormulaInvalid;
+    }
+    reason_of(problem.code)
 }
 
 fn may_create(ledger: &MockLedger, headers: &Value) -> bool {

@@ -4,15 +4,15 @@
 mod arguments;
 pub mod caas;
 pub mod charges;
-mod codes;
 mod creation;
 pub mod debit;
+mod reason;
 pub mod wallet;
 
 use crate::flow::MockLedger;
 use arguments::Called;
 
-pub(super) use arguments::{Arguments, application, subscriber};
+pub(super) use arguments::{Arguments, application, biller, subscriber};
 
 /// Calls an operation by its name; nothing comes back if it is not one of the dialect's.
 type Dialect = fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>;

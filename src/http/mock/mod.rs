@@ -4,7 +4,10 @@ mod calls;
 mod event;
 mod filter;
 mod page;
+mod rules;
 mod snapshot;
+mod steer;
+mod transactions;
 mod views;
 
 pub use calls::call;
