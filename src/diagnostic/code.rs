@@ -492,6 +492,9 @@ codes! {
         OperatorMissing: "operator-missing",
             "there is no operator for the subscriber",
             "give the configuration an operator";
+        OriginFormat: "origin-format",
+            "`{}` is no origin",
+            "write the scheme and the host, and the port if it has one: `http://site:8080`";
         OutOfRange: "out-of-range", "`{}` is no {} from {} to {}", "";
         PeriodReversed: "period-reversed", "the period ends before it begins", "";
         PrefixFormat: "prefix-format",

@@ -1,6 +1,7 @@
 //! The test author's side: what JavaScript calls by name, views, snapshots.
 
 mod calls;
+mod desk;
 mod event;
 mod filter;
 mod page;
@@ -8,4 +9,5 @@ mod snapshot;
 mod views;
 
 pub use calls::call;
+pub(super) use desk::API;
 pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};
