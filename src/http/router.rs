@@ -48,7 +48,7 @@ impl Routed {
     /// The methods of the path, for `Allow`.
     pub(super) fn allow(&self) -> String {
         let mut allow = String::new();
-        for method in ["GET", "HEAD", "POST", "PUT", "DELETE"] {
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] {
             if self.route(method).is_some() {
                 allow.push_str(method);
                 allow.push_str(", ");

@@ -1,9 +1,14 @@
 //! The test author's side: what JavaScript calls by name, views, snapshots.
 
 mod calls;
+mod clock;
 mod desk;
 mod event;
 mod filter;
+mod inbox;
+mod keeping;
+mod listed;
+mod named;
 mod page;
 mod snapshot;
 mod views;
