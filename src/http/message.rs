@@ -60,6 +60,18 @@ impl<'r> HttpRequest<'r> {
     }
 }
 
+/// Whether the options of a call let what is below `/mock` be reached; by default they do.
+///
+/// # Errors
+/// Every field that is no option.
+pub fn may_steer(options: &Value) -> Result<bool, Refusal> {
+    let mut reader = Reader::default();
+    let mut fields = reader.fields(options, "/options");
+    let admin = fields.truth("admin", &mut reader).unwrap_or(true);
+    fields.refuse_others(&mut reader);
+    reader.finish().map(|()| admin)
+}
+
 fn headers<'v>(given: &'v Value, path: &str, reader: &mut Reader) -> Vec<(&'v str, &'v str)> {
     let mut headers = Vec::new();
     if given.is_nothing() {

@@ -10,7 +10,7 @@ use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
 use crate::http::dialect::wallet;
-use crate::http::{HttpRequest, Server, mock};
+use crate::http::{HttpRequest, Server, may_steer, mock};
 use crate::store::Salt;
 
 /// A mock ledger, and room for the requests that come as text.
@@ -54,11 +54,11 @@ impl RawLedger {
         answer
     }
 
-    /// The response to a request of HTTP, in JSON; unless `steers`, as if there were nothing below
-    /// `/mock`.
-    pub fn handle(&mut self, request: &JsValue, steers: bool) -> Result<String, JsValue> {
+    /// The response to a request of HTTP, in JSON.
+    pub fn handle(&mut self, request: &JsValue, options: &JsValue) -> Result<String, JsValue> {
         let request = read(request);
         let request = HttpRequest::read(&request).map_err(refuse)?;
+        let steers = may_steer(&read(options)).map_err(refuse)?;
         let response = self.server.handle(&request, steers).json();
         provide();
         Ok(response)

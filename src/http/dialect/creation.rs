@@ -21,6 +21,7 @@ pub(in crate::http) static API: Api = Api {
     about: "Charges by formula, which later payments are priced with.",
     shape: Some(&Shape { lists: &[], numbers: &[] }),
     security: Security::Headers { names: &["apiKey"], with_bearer: true, admits },
+    refusal: "ChargeCreationResponse",
     refuse,
     routes: &[
         route("createCharge", "/charges"),
