@@ -12,6 +12,7 @@ mod piece;
 mod solve;
 mod stair;
 mod tread;
+mod turns;
 mod window;
 
 pub use algebra::{cap, choose, floor, uncovered};
@@ -25,3 +26,4 @@ pub use outline::Breakpoint;
 pub use piece::{Curve, Piece, PieceKind};
 pub use solve::solve;
 pub use tread::{Stairs, Tread, started};
+pub use turns::Turns;

@@ -6,13 +6,13 @@ use super::event::EventId;
 use crate::store::Salt;
 
 /// The pending debits. Those with one key stand together, and so do those with one key and token.
-pub(crate) struct Asked {
+pub(crate) struct AskedDebits {
     salt: Salt,
     /// Each debit twice: behind the hash of its key, and behind that of its key and token.
     debits: BTreeSet<(u32, EventId)>,
 }
 
-impl Asked {
+impl AskedDebits {
     pub(super) fn new(salt: &Salt) -> Self {
         Self { salt: salt.clone(), debits: BTreeSet::new() }
     }

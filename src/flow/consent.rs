@@ -1,6 +1,6 @@
 //! The customer's consent: a token that is good once, for a time, against a few wrong ones.
 
-use super::asked::Asked;
+use super::asked::AskedDebits;
 use super::check::funds::declined_by;
 use super::check::script::Course;
 use super::decline::Decline;
@@ -54,8 +54,8 @@ fn trid_of(state: &State, id: EventId) -> String {
 }
 
 /// The same for all debits of a snapshot.
-pub(super) fn asked(state: &State, salt: &Salt) -> Asked {
-    let mut asked = Asked::new(salt);
+pub(super) fn asked(state: &State, salt: &Salt) -> AskedDebits {
+    let mut asked = AskedDebits::new(salt);
     for (id, _) in state.consents.iter() {
         asked.enter(&trid_of(state, id), &identify::token(state.identifiers, id), id);
     }

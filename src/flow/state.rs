@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::Asked;
+use super::asked::AskedDebits;
 use super::due::Due;
 use super::event::EventId;
 use super::log::Log;
@@ -39,8 +39,8 @@ pub(crate) struct State {
     pub(crate) consents: Sparse<PendingConsent>,
     /// Messages to telephones in the order in which they were sent.
     pub(crate) messages: Paged<Message>,
-    #[serde(skip, default = "Asked::unsalted")]
-    pub(super) asked: Asked,
+    #[serde(skip, default = "AskedDebits::unsalted")]
+    pub(super) asked: AskedDebits,
     /// Notifications of declined direct debits by what receivers tell them apart by.
     #[serde(skip, default = "Index::unsalted")]
     pub(super) told: Index,
@@ -70,7 +70,7 @@ impl State {
             requests: 0,
             consents: Sparse::default(),
             messages: Paged::default(),
-            asked: Asked::new(salt),
+            asked: AskedDebits::new(salt),
             told: Index::new(salt.clone()),
             referred: Referred::new(salt),
             ended: Vec::new(),

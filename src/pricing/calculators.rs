@@ -139,7 +139,8 @@ pub(super) fn with_rest(
     reader: &mut Reader,
 ) -> AllocationMode {
     let Some(named) = named else { return mode };
-    let index = Ratio::from(named).is_integer().then(|| usize::try_from(named.mantissa()).ok());
+    let named_index = Ratio::from(named);
+    let index = named_index.is_integer().then(|| usize::try_from(named_index.floor()).ok());
     match (mode, index.flatten()) {
         (AllocationMode::Rest(_), Some(index)) => return AllocationMode::Rest(Some(index)),
         (AllocationMode::Rest(_), None) => {

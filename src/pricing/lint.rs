@@ -33,8 +33,8 @@ impl Tariff {
         linter.parts();
         if let Some(stretches) = linter.grid.stretches() {
             linter.bounds_cross();
-            linter.bounds(&stretches);
             let stretches = linter.grid.cut(stretches);
+            linter.bounds(&stretches);
             linter.negative_charges(&stretches);
             linter.borders_and_falls(&stretches);
         }

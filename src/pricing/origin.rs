@@ -59,18 +59,6 @@ impl Origin<'_> {
         let Self::Price(_, price) = self else { return true };
         let sign = |part: Option<Ratio>| part.unwrap_or_default().cmp(&Ratio::ZERO);
         let (line, stairs) = (sign(price.percentage), sign(price.per_unit));
-        !self.is_staircase() || line == stairs || line.is_eq() || stairs.is_eq()
-    }
-
-    /// Whether no part of a price falls with the value.
-    pub(super) fn rises(self) -> bool {
-        let Self::Price(_, price) = self else { return false };
-        let below = |part: Option<Ratio>| part.is_some_and(|part| part < Ratio::ZERO);
-        !below(price.percentage) && !below(price.per_unit)
-    }
-
-    /// Whether started units make steps of it.
-    pub(super) fn is_staircase(self) -> bool {
-        matches!(self, Self::Price(_, price) if price.unit.is_some())
+        price.unit.is_none() || line == stairs || line.is_eq() || stairs.is_eq()
     }
 }

@@ -105,6 +105,11 @@ impl Tariff {
         self.curve.as_ref().ok_or_else(|| Problem::says(Code::NotPiecewiseLinear, &[]))
     }
 
+    /// What is rounded to the charge, where that is known and not the curve itself.
+    pub(super) fn billed(&self) -> Option<&Curve> {
+        self.billed.as_ref()
+    }
+
     /// The charge on the fast path, both in minor units; `None` where only [`Tariff::charge`]
     /// knows the answer.
     #[must_use]

@@ -272,8 +272,8 @@ export interface Step {
 export type AllocationMode = "largestRemainder" | "firstInOrder" | "largestShare" | "rest";
 
 export interface AllocateOptions {
-  /** The ISO 4217 code of the currency; hundredths without one. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
   /** The parts are multiples of it, as the amount must be; the currency's minor unit by default. */
   increment?: AmountLike;
   /** `"largestRemainder"` by default. */
@@ -283,8 +283,8 @@ export interface AllocateOptions {
 }
 
 export interface SumOptions {
-  /** The ISO 4217 code of the currency; hundredths without one. */
-  currency?: string;
+  /** What amounts are in; hundredths without a name by default. */
+  currency?: Currency;
 }
 
 export interface RoundOptions {

@@ -142,10 +142,12 @@ def taxed_alone(group, lines):
     return all(own <= of_parent for of_parent in parties)
 
 
-def units_of_group(group, lines):
+def units_of_group(group, lines, book):
     if sum(ratio(line.fields["chargeSharingPct"]) for line in group) != 100:
         raise ChargeError("sharing-total")
     if taxed_alone(group, lines):
+        if any(priced_on_total(line.fields, book) for line in group):
+            return [Unit(group, together(group), on_total=True)]
         return [Unit([line], line.fields) for line in group]
     return [Unit(group, together(group))]
 
@@ -168,8 +170,8 @@ def units(lines, errors, book):
             if any(shared) and not all(shared):
                 raise ChargeError("sharing-mixed")
             if all(shared):
-                found += units_of_group(alike, lines)
-            elif priced_on_total(alike[0].fields, book):
+                found += units_of_group(alike, lines, book)
+            elif any(priced_on_total(line.fields, book) for line in alike):
                 found.append(Unit(alike, together(alike), on_total=True))
             else:
                 found += [Unit([line], line.fields) for line in alike]
@@ -179,6 +181,11 @@ def units(lines, errors, book):
 
 
 # Charges.
+
+
+def taxed(parent):
+    """What a party is charged on: nothing, if `rest` left it less than nothing of a charge."""
+    return parent.part if parent.unit.charge.money.amount < 0 else max(parent.part, Fraction(0))
 
 
 class Transaction:
@@ -246,13 +253,26 @@ class Transaction:
             if own and not unit.on_total:
                 parents = [self.parent_of_party(unit.lines[0].party, parents)]
             found += parents
+        if unit.on_total:
+            for line in unit.lines:
+                self.check_party_of_total(line, unit)
         for parent in found:
             self.price_parent(parent)
         currencies = {parent.unit.charge.money.currency for parent in found}
         if len(currencies) > 1:
             raise ChargeError("parent-currency")
         unit.parents = found
-        return Money(sum(parent.part for parent in found), currencies.pop())
+        paid = sum(parent.part if unit.on_total or not own else taxed(parent) for parent in found)
+        return Money(paid, currencies.pop())
+
+    def check_party_of_total(self, line, unit):
+        """Several lines divide a total by what the party of each pays of the parents."""
+        parents = [parents_of(self.lines, code) for code in line.parents()]
+        if line.party is None:
+            if len(unit.lines) > 1 and any(len(of_code) > 1 for of_code in parents):
+                raise ChargeError("parent-party-missing")
+        elif all(parent.party != line.party for of_code in parents for parent in of_code):
+            raise ChargeError("parent-party-unknown")
 
     def parent_of_party(self, party, parents):
         if party is None:
@@ -295,8 +315,11 @@ class Transaction:
         """What a charge is divided by: the lines' percentages, or what each party was charged."""
         if not unit.on_total:
             return [ratio(line.fields["chargeSharingPct"]) for line in unit.lines]
-        return [sum(parent.part for parent in unit.parents if parent.party == line.party)
-                for line in unit.lines]
+        shares = [sum(taxed(one) for one in unit.parents if line.party in (None, one.party))
+                  for line in unit.lines]
+        if min(shares) < 0:
+            raise ChargeError("ratio-negative")
+        return shares
 
 
 # The request and the response.

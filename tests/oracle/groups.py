@@ -187,12 +187,15 @@ class GroupGenerator(BookGenerator):
                 kinds.append("document")
         elif len(parent.lines) == 1:
             kinds.append("only")
+        elif len(set(parent.currencies)) == 1 and self.chance(80):
+            kinds.append("invoice")
         if len(set(parent.currencies)) == 1 and room > 1:
             kinds.append("sum")
         if not kinds:
             return None
         make = {"each": self.tax_of_each, "shared": self.tax_of_each, "only": self.tax_of_only,
-                "sum": self.tax_on_sum, "document": self.tax_on_document}
+                "sum": self.tax_on_sum, "document": self.tax_on_document,
+                "invoice": self.tax_on_invoice}
         kind = self.random.choice(kinds)
         fields = self.tax_fields(parent)
         if kind in ("each", "shared"):
@@ -222,6 +225,18 @@ class GroupGenerator(BookGenerator):
         places = range(len(parent.parties))
         lines = [self.line(fields, terms, self.same_party(parent, place)) for place in places]
         return Placed(lines, fields["chargeCode"], parent.currencies)
+
+    def tax_on_invoice(self, fields, parent, _room, _shared):
+        """A tax on lines that are not told apart by their parties: one line for all of them."""
+        terms = {"priceRuleId": self.tax_of_document()[0]}
+        if "chargeCriteria" in fields:
+            terms["chargeCriteria"] = fields["chargeCriteria"]
+        names = set(parent.parties)
+        party = self.party(parent.parties[0]) if len(names) == 1 and None not in names else {}
+        if self.by_name != ("partyToCharge" in party):
+            party = {}
+        return Placed([self.line(fields, terms, party)], fields["chargeCode"],
+                      parent.currencies[:1])
 
     def tax_of_only(self, fields, parent, _room, _shared):
         """A tax that names no party, on the only line of its parent."""

@@ -217,6 +217,9 @@ def charge_of(line, rule, base=None, external=None, book_currency=None):
         value = optional(line, "chargeCriteriaValue")
     else:
         value = base_in_pricing_currency(base, line, rule, pricing)
+    # No rule prices a rebate.
+    if value is not None and value < 0:
+        raise ChargeError("amount-negative")
     currency, rate = exchange(line, rule, pricing, inherited)
     criterion = None if value is None else in_charge_units(rule, value)
     raw = raw_price_of_line(line, rule, criterion, external)

@@ -62,7 +62,9 @@ impl Model {
                 return Some(held(tier, tier.flat * 100 + tier.per_unit * amount));
             }
             let part = (until.min(end) - self.prior.max(lower)).max(0);
-            let new = entered(until) && !(self.prior > 0 && entered(self.prior));
+            // Printed a step apart, the first tier is entered below its `from`, where no price is.
+            let begun = entered(self.prior) || !inside(lower, self.prior);
+            let new = entered(until) && !(self.prior > 0 && begun);
             if self.graduated && entered(until) && (new || part > 0) {
                 let flat = if new { tier.flat * 100 } else { 0 };
                 total += held(tier, flat + tier.per_unit * part);

@@ -13,6 +13,10 @@ use crate::document::{ChargeLine, Reader};
 const PARENT_UNNAMED: &str = "the charge is charged on another one, which is not named";
 const NAME_PARENT: &str = "give the parent's `chargeCode`";
 
+/// Whether the rule of a line is charged on the total of its parents; nothing where there is no
+/// book to tell.
+pub(super) type OnTotal<'o, 't> = &'o dyn Fn(&ChargeLine<'t>) -> Option<bool>;
+
 /// What a line names as its parents, for a comparison; no charge has an empty code.
 fn parents_of<'t>(line: &ChargeLine<'t>) -> Cow<'t, str> {
     match *line.parents() {
@@ -25,6 +29,7 @@ fn parents_of<'t>(line: &ChargeLine<'t>) -> Cow<'t, str> {
 
 struct Arranger<'r, 't> {
     lines: &'r Lines<'r, 't>,
+    on_total: OnTotal<'r, 't>,
     reader: &'r mut Reader,
     /// Whether every line could be read.
     are_sound: bool,
@@ -38,17 +43,21 @@ struct Arranger<'r, 't> {
     parties: Table<ChargeKey<'t>>,
     /// Whether other lines of the same charge share it and this one does not, or the reverse.
     mixed: Vec<bool>,
-    /// Whether the party of a line pays the same charge in a further line.
-    pays_again: Vec<bool>,
 }
 
 /// Groups, parents and order; what is wrong with them goes to the reader.
-pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) -> Arrangement {
+pub(super) fn arrange<'t>(
+    lines: &Lines<'_, 't>,
+    on_total: OnTotal<'_, 't>,
+    salt: Salt,
+    reader: &mut Reader,
+) -> Arrangement {
     let count = lines.len();
     let mut arranger = Arranger {
         same: same_transactions(lines, salt),
         are_sound: lines.iter().all(|(_, line)| line.sound),
         lines,
+        on_total,
         reader,
         result: Arrangement {
             order: Vec::with_capacity(count),
@@ -58,11 +67,11 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
             heads: (0..count).collect(),
             group: Chains::new(count),
             code: Chains::new(count),
+            payments: Chains::new(count),
         },
         codes: Table::new(count, salt),
         parties: Table::new(0, salt),
         mixed: vec![false; count],
-        pays_again: vec![false; count],
     };
     arranger.find_groups(salt);
     for (index, line) in lines.iter() {
@@ -71,6 +80,7 @@ pub(super) fn arrange(lines: &Lines<'_, '_>, salt: Salt, reader: &mut Reader) ->
         }
     }
     arranger.settle_groups();
+    arranger.find_totals(salt);
     for (index, line) in lines.iter() {
         let head = at(&arranger.result.heads, index);
         if head == index && line.sound {
@@ -165,7 +175,18 @@ impl<'t> Arranger<'_, 't> {
         }
         match self.base_of(line, &heads) {
             Ok(base) => set(&mut self.result.bases, index, base),
-            Err(code) => self.problem(index, "partyId", Problem::says(code, &[])),
+            Err(code) => match ((self.on_total)(line), code) {
+                // Of a charge on the total, who pays the parents matters only to its division.
+                (Some(true), Code::ParentPartyMissing) => {
+                    set(&mut self.result.bases, index, Base::Whole);
+                }
+                (Some(true), Code::ParentAmbiguous) => {
+                    let parts = self.payments_of(line, &heads);
+                    set(&mut self.result.bases, index, Base::Parts(parts));
+                }
+                (None, Code::ParentPartyMissing | Code::ParentAmbiguous) => {}
+                _ => self.problem(index, "partyId", Problem::says(code, &[])),
+            },
         }
         set(&mut self.result.parents, index, heads);
     }
@@ -183,7 +204,7 @@ impl<'t> Arranger<'_, 't> {
         let mut parts = Vec::with_capacity(heads.len());
         for head in heads {
             match self.of_party(*head, party) {
-                Some(part) if at(&self.pays_again, part) => {
+                Some(part) if self.result.payments.after(part).is_some() => {
                     return if line.is_shared() {
                         Ok(Base::Whole)
                     } else {
@@ -201,7 +222,16 @@ impl<'t> Arranger<'_, 't> {
         }
     }
 
-    /// The line in which a party pays the charge that begins with `head`.
+    /// The first line in which the party of a line pays each of the charges that begin with `heads`.
+    fn payments_of(&mut self, line: &ChargeLine<'t>, heads: &[usize]) -> Vec<usize> {
+        let mut parts = Vec::new();
+        for head in heads {
+            parts.extend(line.party().and_then(|party| self.of_party(*head, party)));
+        }
+        parts
+    }
+
+    /// The first line in which a party pays the charge that begins with `head`.
     fn of_party(&mut self, head: usize, party: &'t str) -> Option<usize> {
         // The lines of a charge are entered when the first child asks for them.
         if self.parties.get(&(head, "", "")).is_none() {
@@ -210,7 +240,7 @@ impl<'t> Arranger<'_, 't> {
                 if let Some(payer) = self.lines.get(index).and_then(ChargeLine::party) {
                     let first = self.parties.enter((head, "-", payer), index);
                     if first != index {
-                        set(&mut self.pays_again, first, true);
+                        self.result.payments.add(first, index);
                     }
                 }
             }
@@ -257,26 +287,68 @@ impl<'t> Arranger<'_, 't> {
         }
     }
 
+    /// Lines of one charge on the same parents are one charge where it is charged on their total:
+    /// it is priced once, for all of them.
+    fn find_totals(&mut self, salt: Salt) {
+        let on_total = |(_, line): (usize, &ChargeLine<'t>)| {
+            line.is_child() && (self.on_total)(line) == Some(true)
+        };
+        if !self.lines.iter().any(on_total) {
+            return;
+        }
+        // The first line of each, and whether one of its lines asks for the total.
+        let parents = std::mem::take(&mut self.result.parents);
+        let mut firsts = Table::new(0, salt);
+        let mut is_total = vec![false; self.lines.len()];
+        let mut members = Vec::new();
+        for (index, line) in self.lines.iter() {
+            let is_alone =
+                at(&self.result.heads, index) == index && self.result.group.after(index).is_none();
+            let own = parents.get(index).map_or(&[][..], Vec::as_slice);
+            if !own.is_empty() && is_alone {
+                let first = firsts.enter((at(&self.result.codes, index), own), index);
+                let is_one = at(&is_total, first) || on_total((index, line));
+                set(&mut is_total, first, is_one);
+                members.push((first, index));
+            }
+        }
+        for (first, index) in members {
+            if first != index && at(&is_total, first) {
+                self.result.group.add(first, index);
+                set(&mut self.result.heads, index, first);
+                for line in [first, index] {
+                    if self.result.bases.get(line) == Some(&Base::Whole) {
+                        let missing = Problem::says(Code::ParentPartyMissing, &[]);
+                        self.problem(line, "partyId", missing);
+                    }
+                }
+            }
+        }
+        self.result.parents = parents;
+    }
+
     /// Goes through the charge codes with those that they are charged on first. The path is kept
     /// in a list, because a chain of parents may be longer than the stack is deep.
     fn put_in_order(&mut self) {
         const OPEN: u8 = 1;
         const DONE: u8 = 2;
         let mut states = vec![0_u8; self.lines.len()];
-        let mut path: Vec<(usize, usize)> = Vec::new();
+        // First line, line, and how many of its parents have been looked at.
+        let mut path: Vec<(usize, usize, usize)> = Vec::new();
         for start in 0..self.lines.len() {
             if at(&self.result.codes, start) != start || at(&states, start) == DONE {
                 continue;
             }
             set(&mut states, start, OPEN);
-            path.push((start, start));
-            while let Some((head, current)) = path.pop() {
+            path.push((start, start, 0));
+            while let Some((head, current, seen)) = path.pop() {
                 let parents = self.result.parents.get(current).map_or(&[][..], Vec::as_slice);
-                let new = parents.iter().find(|parent| at(&states, **parent) == 0);
-                if let Some(parent) = new.copied() {
-                    path.push((head, current));
-                    set(&mut states, parent, OPEN);
-                    path.push((parent, parent));
+                let mut others = parents.iter().enumerate().skip(seen);
+                if let Some((place, parent)) = others.find(|(_, parent)| at(&states, **parent) == 0)
+                {
+                    path.push((head, current, place + 1));
+                    set(&mut states, *parent, OPEN);
+                    path.push((*parent, *parent, 0));
                     continue;
                 }
                 if parents.iter().any(|parent| at(&states, *parent) == OPEN) {
@@ -284,7 +356,7 @@ impl<'t> Arranger<'_, 't> {
                     self.problem(current, "parentChargeCode", cycle);
                 }
                 match self.result.code.after(current) {
-                    Some(next) => path.push((head, next)),
+                    Some(next) => path.push((head, next, 0)),
                     None => {
                         set(&mut states, head, DONE);
                         for line in self.result.code.from(head) {

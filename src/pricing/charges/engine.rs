@@ -9,7 +9,7 @@ use super::lines::{Lines, at, set};
 use super::merge::merged;
 use super::outcome::{ChargeOutcome, Explained};
 use super::price::{Basis, Charged, price};
-use super::table::{Salt, Table};
+use super::table::Table;
 use crate::diagnostic::{Code, Problem, Refusal, count};
 use crate::document::{ChargeLine, Reader};
 use crate::formula::Step;
@@ -21,14 +21,10 @@ pub(super) fn priced<'b>(
     lines: &Lines<'_, '_>,
     arrangement: &Arrangement,
     book: &'b Book,
+    rules: &Table<&'b str, &'b BookRule>,
     prices: &[Ratio],
     explain: bool,
-    salt: Salt,
 ) -> Result<(Vec<ChargeOutcome<'b>>, Vec<Explained>), Refusal> {
-    let mut rules = Table::new(book.rules().len(), salt);
-    for rule in book.rules() {
-        rules.enter(rule.id.as_str(), rule);
-    }
     let mut engine = Engine {
         lines,
         arrangement,
@@ -37,6 +33,7 @@ pub(super) fn priced<'b>(
         prices: prices.iter(),
         outcomes: nothing(lines.len()),
         sums: BTreeMap::new(),
+        payments: BTreeMap::new(),
         explain: explain.then(|| nothing(lines.len())),
         reader: Reader::default(),
     };
@@ -65,11 +62,13 @@ struct Engine<'r, 't, 'b> {
     lines: &'r Lines<'r, 't>,
     arrangement: &'r Arrangement,
     book: &'b Book,
-    rules: Table<&'b str, &'b BookRule>,
+    rules: &'r Table<&'b str, &'b BookRule>,
     prices: std::slice::Iter<'r, Ratio>,
     outcomes: Vec<Option<ChargeOutcome<'b>>>,
     /// What is paid for whole charges that others are charged on, by their first lines.
     sums: BTreeMap<usize, ParentCharge>,
+    /// What a party pays of one charge in several lines, by the first of them.
+    payments: BTreeMap<usize, ParentCharge>,
     explain: Option<Vec<Option<Explained>>>,
     reader: Reader,
 }
@@ -136,7 +135,7 @@ impl<'b> Engine<'_, '_, 'b> {
         let (sum, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
             Some(Base::Parts(parts)) if !on_total => {
-                sum(&mut parts.iter().map(|part| self.charge_of(*part)))?
+                sum(&mut parts.iter().map(|part| self.taxed(*part)))?
             }
             Some(Base::Parts(_) | Base::Whole) => {
                 let heads = self.arrangement.parents.get(index);
@@ -162,6 +161,29 @@ impl<'b> Engine<'_, '_, 'b> {
             charges.extend(self.sums.get(head).cloned());
         }
         sum(&mut charges.into_iter())
+    }
+
+    /// What a party pays in a line and all further ones for the same charge.
+    fn paid_from(&mut self, first: usize) -> ParentCharge {
+        if self.arrangement.payments.after(first).is_none() {
+            return self.taxed(first);
+        }
+        if let Some(paid) = self.payments.get(&first) {
+            return paid.clone();
+        }
+        let lines = self.arrangement.payments.from(first);
+        let paid = sum(&mut lines.map(|line| self.taxed(line)));
+        self.payments.insert(first, paid.clone());
+        paid
+    }
+
+    /// What the party of a line is charged on. One that takes the rest may be left with less than
+    /// nothing of a charge, and then has nothing to be charged on.
+    fn taxed(&self, line: usize) -> ParentCharge {
+        let (charge, currency) = self.charge_of(line)?;
+        let outcome = self.outcomes.get(line).copied().flatten();
+        let is_rest = outcome.is_some_and(|outcome| outcome.charged.charge >= MinorUnits::ZERO);
+        Ok((if is_rest { charge.max(Ratio::ZERO) } else { charge }, currency))
     }
 
     /// What the party of a line pays, which may have been refused.
@@ -208,8 +230,8 @@ impl<'b> Engine<'_, '_, 'b> {
         );
     }
 
-    /// Divides a charge on the total of its parents among the lines of its code, in proportion to
-    /// what the party of each pays of them.
+    /// Divides a charge on the total of its parents among its lines, in proportion to what the
+    /// party of each pays of them.
     fn divide(
         &mut self,
         index: usize,
@@ -218,20 +240,11 @@ impl<'b> Engine<'_, '_, 'b> {
         rule: Option<&'b BookRule>,
         steps: Steps,
     ) {
-        let head = at(&self.arrangement.codes, index);
-        let is_sibling = |other: &usize| {
-            let parts = matches!(self.arrangement.bases.get(*other), Some(Base::Parts(_)));
-            let parents = self.arrangement.parents.get(*other);
-            let same = self.lines.get(*other).is_some_and(|other| {
-                other.price_rule_id == line.price_rule_id && other.txn_ccy == line.txn_ccy
-            });
-            parts && same && parents == self.arrangement.parents.get(index)
-        };
-        let parties: Vec<_> = self.arrangement.code.from(head).filter(is_sibling).collect();
+        let parties = self.arrangement.group.list(index);
         let mut ratios = Vec::with_capacity(parties.len());
         for party in &parties {
             let Some(Base::Parts(parts)) = self.arrangement.bases.get(*party) else { continue };
-            match sum(&mut parts.iter().map(|part| self.charge_of(*part))) {
+            match sum(&mut parts.iter().map(|part| self.paid_from(*part))) {
                 Ok((part, _)) => ratios.push(part),
                 Err(_) => return,
             }

@@ -31,10 +31,11 @@ use arrange::arrange;
 use arrangement::Arrangement;
 use engine::priced;
 use lines::{Lines, at};
+use table::Table;
 
 use super::pipeline;
 use crate::diagnostic::{Code, Problem, Refusal};
-use crate::document::{ChargeCalculation, Reader, Value, amount};
+use crate::document::{ChargeCalculation, ChargeLine, Reader, Value, amount};
 use crate::money::Ratio;
 
 /// Where the prices of the host's source are to be had.
@@ -48,9 +49,10 @@ pub enum Source {
     Answers(Vec<Value>),
 }
 
-/// Every problem of a request that can be found without rules.
+/// Every problem of a request that can be found without rules: whom a child is charged for may
+/// depend on its rule.
 pub fn check_request(request: &ChargeCalculation<'_>, salt: Salt, reader: &mut Reader) {
-    let _ = arrange(&Lines::of(request), salt, reader);
+    let _ = arrange(&Lines::of(request), &|_| None, salt, reader);
 }
 
 /// Calculates all charges of a request, or asks for the prices of the host's source first.
@@ -66,7 +68,15 @@ pub fn calculate<'b>(
     salt: Salt,
 ) -> Result<Calculated<'b>, Refusal> {
     let lines = Lines::of(request);
-    let arrangement = arrange(&lines, salt, &mut reader);
+    let mut rules = Table::new(book.rules().len(), salt);
+    for rule in book.rules() {
+        rules.enter(rule.id.as_str(), rule);
+    }
+    let on_total = |line: &ChargeLine<'_>| {
+        let rule = line.price_rule_id.and_then(|id| rules.get(&id));
+        Some(rule.is_some_and(|rule| rule.rule.is_on_total))
+    };
+    let arrangement = arrange(&lines, &on_total, salt, &mut reader);
     reader.finish()?;
     let asked = external(&lines, &arrangement);
     let prices = match source {
@@ -75,7 +85,7 @@ pub fn calculate<'b>(
         Source::Missing => sourced(&lines, &asked, &[])?,
         Source::Answers(answers) => sourced(&lines, &asked, answers)?,
     };
-    let (outcomes, explained) = priced(&lines, &arrangement, book, &prices, explain, salt)?;
+    let (outcomes, explained) = priced(&lines, &arrangement, book, &rules, &prices, explain)?;
     Ok(Calculated::Charges { outcomes, explained })
 }
 

@@ -34,11 +34,11 @@ impl Linter<'_> {
     /// A minimum or maximum that does nothing, or everything.
     pub(super) fn bounds(&mut self, stretches: &[Stretch<'_>]) {
         let PriceRule { minimum, maximum, .. } = *self.grid.rule;
+        if !stretches.iter().all(|stretch| stretch.told) {
+            return;
+        }
         for &(bound, limit) in &[(Applied::Minimum, minimum), (Applied::Maximum, maximum)] {
             let Some(limit) = limit else { continue };
-            if !self.grid.ends_decide(stretches, limit) {
-                continue;
-            }
             let Some((some, every)) = self.bites(bound, limit, stretches) else { continue };
             let (name, text) = named(bound, limit);
             let side = if bound == Applied::Minimum { "below" } else { "above" };
@@ -64,7 +64,7 @@ impl Linter<'_> {
     ) -> Option<(bool, bool)> {
         let met = |units| match limit {
             Limit::Amount(_) => self.grid.billed(units),
-            Limit::Percentage(_) => self.grid.applied(units),
+            Limit::Percentage(_) => self.grid.charge(units).and_then(|_| self.grid.applied(units)),
         };
         let mut priced = None;
         for stretch in stretches {
@@ -73,7 +73,8 @@ impl Linter<'_> {
             }
             let (mut some, mut every) = priced.unwrap_or((false, true));
             for units in [stretch.first, stretch.last] {
-                let bites = met(units)? == Some(bound);
+                // Between two bounds there may be no step.
+                let Some(bites) = met(units).map(|met| met == Some(bound)) else { continue };
                 some |= bites;
                 every &= bites;
             }

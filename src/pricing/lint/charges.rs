@@ -4,7 +4,6 @@ use super::grid::{Stretch, search};
 use super::linter::Linter;
 use super::place::WarningPlace;
 use crate::diagnostic::Code;
-use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Overflow, Ratio};
 use crate::pricing::origin::Origin;
 
@@ -21,6 +20,11 @@ impl Linter<'_> {
                     Some((first, last, stretch.origin))
                 }
             };
+            // Where such a range ends, nothing tells of a stretch that turns.
+            if !stretch.steady {
+                let shown = range.take().map(|(from, _, origin)| (from, from, origin));
+                self.negative_range(shown);
+            }
         }
         self.negative_range(range);
     }
@@ -46,7 +50,7 @@ impl Linter<'_> {
         let (amount, charge) = self.figures(from);
         let mut amounts = vec![from];
         let until = match to {
-            SAFE_INTEGER_MAX => " on".to_owned(),
+            to if self.grid.goes_on(to) => " on".to_owned(),
             to if to == from => String::new(),
             to => {
                 amounts.push(to);

@@ -1,6 +1,7 @@
 //! The amounts on the currency's grid, and the stretches of it on which a charge goes one way.
 
-use crate::curve::{Cut, Interval};
+use crate::curve::{Curve, Cut, Interval, Turns};
+use crate::diagnostic::{Code, Problem};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Decimal, Overflow, Ratio};
 use crate::pricing::origin::Origin;
@@ -17,6 +18,8 @@ pub(super) struct Stretch<'r> {
     pub(super) origin: Origin<'r>,
     /// Whether the charge never turns inside.
     pub(super) steady: bool,
+    /// Whether its ends tell if a bound bites inside.
+    pub(super) told: bool,
 }
 
 /// The amounts for which a tariff is judged: whole minor units up to the safe integers.
@@ -45,6 +48,12 @@ impl<'t> Grid<'t> {
     /// The rounded charge in minor units, unless it is refused.
     pub(super) fn charge(&self, units: i64) -> Option<i64> {
         self.tariff.charge_units(units).ok()
+    }
+
+    /// Whether no amount is behind this one, or only such as have too long a charge to be judged.
+    pub(super) fn goes_on(&self, units: i64) -> bool {
+        let is_long = |problem: Problem| problem.code == Code::ResultOverflow;
+        units == SAFE_INTEGER_MAX || self.tariff.charge_units(units + 1).is_err_and(is_long)
     }
 
     /// The bound that the charge of an amount meets; the outer `None` is a refusal.
@@ -83,7 +92,7 @@ impl<'t> Grid<'t> {
         let mut stretches = Vec::new();
         // What is free bends every line: up to its end the value stays, behind it the value rises.
         let last = search(0, END, &|units| Ok(!self.value(units)?.is_zero())).ok()? - 1;
-        let nothing = Stretch { first: 0, last, origin: Origin::Zero, steady: true };
+        let nothing = Stretch { first: 0, last, origin: Origin::Zero, steady: true, told: true };
         stretches.extend(self.charged(nothing));
         let form = &self.rule.form;
         form.stretches(&mut |interval, origin| self.add(interval, origin, &mut stretches))?;
@@ -99,7 +108,7 @@ impl<'t> Grid<'t> {
     ) -> Option<()> {
         if let Some((first, last)) = self.reached(interval).ok()? {
             let steady = origin.goes_one_way();
-            stretches.extend(self.charged(Stretch { first, last, origin, steady }));
+            stretches.extend(self.charged(Stretch { first, last, origin, steady, told: steady }));
         }
         Some(())
     }
@@ -108,7 +117,11 @@ impl<'t> Grid<'t> {
     /// grows too long for them, or a bound in percent crosses one that is an amount.
     fn charged(&self, stretch: Stretch<'t>) -> Option<Stretch<'t>> {
         let Stretch { first, last, .. } = stretch;
-        let is_charged = |units| self.charge(units).is_some();
+        // That no step lies between two bounds is a matter of single amounts.
+        let is_charged = |units| match self.tariff.charge_units(units) {
+            Ok(_) => true,
+            Err(problem) => problem.code == Code::BoundsWithoutStep,
+        };
         match (is_charged(first), is_charged(last)) {
             (true, true) => Some(stretch),
             (true, false) => {
@@ -152,64 +165,36 @@ impl<'t> Grid<'t> {
         limit.of(self.rule.counted(amount, &mut Steps::default())?)
     }
 
-    /// Whether the ends of every stretch decide if a bound bites: a price for started units is a
-    /// staircase, which may cross a limit that rises with the value any number of times.
-    pub(super) fn ends_decide(&self, stretches: &[Stretch<'t>], limit: Limit) -> bool {
-        let rises = matches!(limit, Limit::Percentage(_));
-        stretches.iter().all(|stretch| stretch.steady && !(rises && stretch.origin.is_staircase()))
-    }
-
-    /// The same stretches, cut where a bound begins or ceases to bite.
-    ///
-    /// A bound in percent may rise where the price falls: only on either side of the place where
-    /// they cross does the charge go one way.
+    /// The same stretches, cut where the charge may turn: where a bound in percent begins or ceases
+    /// to bite, and at each step of a staircase that goes up and down. Inside of what is cut, a
+    /// bound bites everywhere, nowhere, or from somewhere on.
     pub(super) fn cut(&self, stretches: Vec<Stretch<'t>>) -> Vec<Stretch<'t>> {
+        let is_percent = |limit: Option<Limit>| matches!(limit, Some(Limit::Percentage(_)));
+        let rises = is_percent(self.rule.minimum) || is_percent(self.rule.maximum);
+        if !rises && stretches.iter().all(|stretch| stretch.steady) {
+            return stretches;
+        }
+        let is_bounded = self.rule.minimum.is_some() || self.rule.maximum.is_some();
+        let exact = self.tariff.curve().ok().and_then(|curve| self.turns(curve));
         let mut stretches = stretches;
-        let limits = [(Applied::Minimum, self.rule.minimum), (Applied::Maximum, self.rule.maximum)];
-        for (bound, limit) in limits {
-            if !matches!(limit, Some(Limit::Percentage(_))) {
-                continue;
+        for stretch in &mut stretches {
+            (stretch.steady, stretch.told) = (exact.is_some(), exact.is_some());
+        }
+        if let Some(exact) = &exact {
+            stretches = cut_at(&stretches, exact, true);
+        }
+        // What is rounded to the charge bends beside the exact curve.
+        if is_bounded {
+            match self.tariff.billed().and_then(|curve| self.turns(curve)) {
+                Some(billed) => stretches = cut_at(&stretches, &billed, false),
+                None => stretches.iter_mut().for_each(|stretch| stretch.steady = false),
             }
-            let mut cut = Vec::with_capacity(stretches.len());
-            for stretch in stretches {
-                self.cut_one(stretch, bound, &mut cut);
-            }
-            stretches = cut;
         }
         stretches
     }
 
-    fn cut_one(&self, stretch: Stretch<'t>, bound: Applied, cut: &mut Vec<Stretch<'t>>) {
-        let Stretch { first, last, origin, steady } = stretch;
-        if origin.is_staircase() {
-            // The two may cross at every step; but where both rise, so does the charge.
-            cut.push(Stretch { steady: steady && self.rises(origin), ..stretch });
-            return;
-        }
-        let bites = |units| Ok(self.applied(units).ok_or(Overflow)? == Some(bound));
-        let (Ok(begins), Ok(ends)) = (bites(first), bites(last)) else {
-            cut.push(Stretch { steady: false, ..stretch });
-            return;
-        };
-        if begins == ends {
-            cut.push(stretch);
-            return;
-        }
-        match search(first, last, &|units| Ok(bites(units)? == ends)) {
-            Ok(second) => {
-                cut.push(Stretch { last: second - 1, ..stretch });
-                cut.push(Stretch { first: second, ..stretch });
-            }
-            Err(Overflow) => cut.push(Stretch { steady: false, ..stretch }),
-        }
-    }
-
-    fn rises(&self, origin: Origin<'_>) -> bool {
-        let falls = |limit| match limit {
-            Some(Limit::Percentage(part)) => part < Decimal::ZERO,
-            Some(Limit::Amount(_)) | None => false,
-        };
-        origin.rises() && !falls(self.rule.minimum) && !falls(self.rule.maximum)
+    fn turns(&self, curve: &Curve) -> Option<Turns> {
+        curve.turns(Ratio::ONE.checked_div(self.unit).ok()?).ok()
     }
 
     /// The most that the exact charge may rise between two neighbours of the grid without a jump:
@@ -238,6 +223,32 @@ impl<'t> Grid<'t> {
     pub(super) fn amount(&self, units: Ratio) -> Result<Ratio, Overflow> {
         units.checked_mul(self.unit)
     }
+}
+
+/// Stretches cut where the charge may turn; whether the ends tell of bounds, only the exact curve
+/// knows.
+fn cut_at<'t>(stretches: &[Stretch<'t>], turns: &Turns, is_exact: bool) -> Vec<Stretch<'t>> {
+    let mut cut = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        let inside = turns.at.partition_point(|at| *at <= stretch.first);
+        let mut begun = inside.checked_sub(1).and_then(|index| turns.at.get(index)).copied();
+        let mut first = stretch.first;
+        let mut add = |first, last, begun: Option<i64>| {
+            let (turns, meets) = begun.map_or((false, false), |at| turns.unknown(at));
+            let steady = stretch.steady && !turns;
+            let told = stretch.told && !(is_exact && meets);
+            cut.push(Stretch { first, last, steady, told, ..*stretch });
+        };
+        for at in turns.at.get(inside..).unwrap_or_default() {
+            if *at > stretch.last {
+                break;
+            }
+            add(first, at - 1, begun);
+            (first, begun) = (*at, Some(*at));
+        }
+        add(first, stretch.last, begun);
+    }
+    cut
 }
 
 /// The first number from `low` on for which a condition holds that holds for all numbers behind it,
