@@ -12,6 +12,8 @@ mod charge_branches;
 mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_fields;
+#[cfg(feature = "ledger")]
+pub mod codes;
 mod currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod debit;
@@ -72,7 +74,7 @@ pub use json_schema::Declared;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_string::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use numbers::Sum;
+pub use numbers::{Money, Sum};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use openapi::request_schema;
 #[cfg(any(feature = "requests", feature = "ledger"))]

@@ -1,16 +1,19 @@
-//! What does not change while a ledger is used: its configuration, and what is made of it once.
+//! What a ledger is about: its configuration with the changes of it, and what is made of it once.
 
 use super::chart::Chart;
 use super::decline::Decline;
+use crate::document::Payment;
 use crate::ledger::Books;
-use crate::money::MinorUnits;
+use crate::money::{Currency, MinorUnits};
 use crate::store::{Index, Salt};
-use crate::world::{Application, Biller, Config, Subscriber, time};
+use crate::world::{Application, Biller, Changes, Config, Subscriber, time};
 
 /// The world that a ledger is in.
 pub(crate) struct World {
     pub(crate) config: Config,
     pub(crate) chart: Chart,
+    /// How the configuration was changed since it was read.
+    pub(crate) changes: Changes,
     /// Positions of subscribers by their number.
     subscribers: Index,
 }
@@ -23,7 +26,16 @@ impl World {
         for (position, subscriber) in (0..).zip(&config.subscribers) {
             subscribers.insert(subscriber.msisdn.as_str(), position);
         }
-        Self { config, chart, subscribers }
+        Self { config, chart, changes: Changes::default(), subscribers }
+    }
+
+    /// Has a subscriber join the others, whose account is opened in the books; the position.
+    pub(super) fn join(&mut self, subscriber: Subscriber, books: &mut Books) -> u32 {
+        let position = self.config.subscribers.len() as u32;
+        self.chart.join(&subscriber, books);
+        self.subscribers.insert(subscriber.msisdn.as_str(), position);
+        self.config.subscribers.push(subscriber);
+        position
     }
 
     /// The position of the subscriber with a number, which is given in digits.
@@ -56,6 +68,19 @@ impl World {
     /// A subscriber's number, in digits.
     pub(crate) fn msisdn(&self, subscriber: u32) -> Option<&str> {
         self.subscriber(subscriber).map(|subscriber| subscriber.msisdn.as_str())
+    }
+
+    /// The amount of a request in minor units of the ledger's currency. Of another one, in which
+    /// nothing is charged, it is about as much.
+    pub(crate) fn amount_of(&self, request: &Payment<'_>) -> i64 {
+        let own = self.config.currency;
+        if request.currency == own.code() {
+            return request.amount;
+        }
+        let Ok(other) = Currency::from_code(request.currency) else { return request.amount };
+        let (one, same) = (other.minor_units_in_one(), own.minor_units_in_one());
+        let about = i128::from(request.amount) * i128::from(same) / i128::from(one.max(1));
+        i64::try_from(about).unwrap_or(i64::MAX)
     }
 
     /// Minor units of an amount in hundredths of the currency's unit.

@@ -6,7 +6,7 @@ use super::media::{self, Media};
 use super::message::{HttpRequest, HttpResponse};
 use super::rejection::Rejection;
 use super::reply::Reply;
-use super::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use super::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
 use super::router::{self, Routed};
 use super::site::Site;
 use super::url::{UrlParts, decoded};
@@ -77,8 +77,8 @@ impl Server {
         if let Some(origin) = origin::allowed(&self.0.ledger.world.config, request) {
             reply = origin::tell(reply, origin);
         }
-        if let Some(reason) = reply.reason.take().filter(|_| steers) {
-            reply = reply.with("x-mock-reason", reason);
+        if steers {
+            reply = told_to_tests(reply);
         }
         self.response(request, reply, id)
     }
@@ -101,16 +101,16 @@ impl Server {
             return if is_known { origin::preflight(reply, &routed.allow()) } else { reply };
         }
         let Some(route) = routed.route(request.method) else {
-            let reply = (routed.api.refuse)(&Rejection::MethodNotAllowed, Media::Json);
+            let reply = refused(routed.api, &Rejection::MethodNotAllowed, Media::Json);
             return reply.with("allow", routed.allow());
         };
         let [own, media] = match self.admitted(routed.api, route, request) {
             Ok(formats) => formats,
-            Err(rejection) => return (routed.api.refuse)(&rejection, Media::Json),
+            Err(rejection) => return refused(routed.api, &rejection, Media::Json),
         };
         let body = match body(routed.api, route, request, own) {
             Ok(body) => body,
-            Err(problem) => return (routed.api.refuse)(&Rejection::Malformed(problem), media),
+            Err(problem) => return refused(routed.api, &Rejection::Malformed(problem), media),
         };
         let parts = parts.iter().map(|part| decoded(part)).collect();
         let call = WireCall { request, url, parts, body, media };
@@ -123,7 +123,7 @@ impl Server {
     /// The formats of the request's body and of its answer, if it may be answered.
     fn admitted(
         &self,
-        api: &Api,
+        api: &ServedApi,
         route: &Route,
         request: &HttpRequest<'_>,
     ) -> Result<[Media; 2], Rejection> {
@@ -168,12 +168,26 @@ impl Server {
     }
 }
 
+/// A reply with what only whoever tests is told: why it is no good answer, and that it is to be
+/// lost on its way.
+fn told_to_tests(mut reply: Reply) -> Reply {
+    if let Some(reason) = reply.reason {
+        reply = reply.with("x-mock-reason", reason);
+    }
+    if reply.is_lost { reply.with("x-mock-lost", "true") } else { reply }
+}
+
 /// What is said to a page that is not of this machine.
 const ELSEWHERE: &str =
     "only this machine and the `origins` of the configuration reach what is below /mock";
 
-fn is_mock(api: &Api) -> bool {
+fn is_mock(api: &ServedApi) -> bool {
     matches!(api.security, Security::Machine)
+}
+
+/// A refusal in the words of an API.
+fn refused(api: &ServedApi, rejection: &Rejection, media: Media) -> Reply {
+    Reply { reason: rejection.reason(), ..(api.refuse)(rejection, media) }
 }
 
 /// Refusals that need nothing but the request's size.
@@ -187,7 +201,11 @@ fn refused_early(request: &HttpRequest<'_>) -> Option<Reply> {
 }
 
 /// The format of a request's body, if that may be so long.
-fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<Media, Rejection> {
+fn content_type(
+    api: &ServedApi,
+    route: &Route,
+    request: &HttpRequest<'_>,
+) -> Result<Media, Rejection> {
     let offered = media::offered(api.shape.is_some());
     let (most, is_read) = match route.body {
         RouteBody::None => (BYTES_MAX, false),
@@ -203,14 +221,19 @@ fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<M
 }
 
 /// The format of the answer.
-fn accepted(api: &Api, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
+fn accepted(api: &ServedApi, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
     let offered = media::offered(api.shape.is_some());
     let liked = media::of_accept(request.header("accept"), own, offered);
     liked.ok_or(Rejection::NotAcceptable)
 }
 
 /// The body as a tree; absent where there may be none and is none.
-fn body(api: &Api, route: &Route, request: &HttpRequest<'_>, own: Media) -> Result<Value, Problem> {
+fn body(
+    api: &ServedApi,
+    route: &Route,
+    request: &HttpRequest<'_>,
+    own: Media,
+) -> Result<Value, Problem> {
     let text = request.body.unwrap_or_default();
     match (route.body, api.shape) {
         (RouteBody::None, _) => Ok(Value::Absent),

@@ -8,15 +8,15 @@ use super::named::{FoundIn, named};
 use crate::http::media::Media;
 use crate::http::rejection::Rejection;
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Api, Route, RouteBody, Security};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi};
 
 /// The longest body with a snapshot, in bytes.
 const SNAPSHOT_MAX: usize = 64 << 20;
 
 /// What is below `/mock`, as it is served.
-pub(in crate::http) static API: Api = Api {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "mock",
-    about: "The test author's side: the clock, the inbox, accounts, scripts, snapshots.",
+    about: "The test author's side: the clock, the inbox, accounts, snapshots, the log.",
     shape: None,
     security: Security::Machine,
     refusal: "Problem",
@@ -85,10 +85,10 @@ pub(in crate::http) static API: Api = Api {
             ..Route::new("POST", "/mock/top-ups", "topUp")
         },
         Route {
-            about: "Pays a part of what a postpaid account owes, or all of it.",
-            body: RouteBody::Required("MockPayIn"),
+            about: "Pays what a postpaid account owes, or a part; more only as credit.",
+            body: RouteBody::Required("MockBillPayment"),
             answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "payBill", &PAY_IN)),
+            act: Action::Ledger(|ledger, call| named(ledger, call, "payBill", &PAY_BILL)),
             ..Route::new("POST", "/mock/bill-payments", "payBill")
         },
         Route {
@@ -107,19 +107,6 @@ pub(in crate::http) static API: Api = Api {
             answers: &[(200, "MockTransactions")],
             act: Action::Ledger(|ledger, call| listed(ledger, call, "transactions")),
             ..Route::new("GET", "/mock/transactions", "listTransactions")
-        },
-        Route {
-            about: "Adds a rule of behaviour.",
-            body: RouteBody::Required("MockScriptRule"),
-            answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "script", &[FoundIn::Body])),
-            ..Route::new("POST", "/mock/scripts", "addScript")
-        },
-        Route {
-            about: "Takes all rules of behaviour away.",
-            answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "clearScript", &[])),
-            ..Route::new("DELETE", "/mock/scripts", "clearScripts")
         },
         Route {
             about: "The whole state, to be put back later.",
@@ -158,8 +145,10 @@ pub(in crate::http) static API: Api = Api {
 
 /// The arguments of a payment from outside.
 const PAY_IN: [FoundIn; 2] = [FoundIn::Field("msisdn"), FoundIn::Field("amount")];
+const PAY_BILL: [FoundIn; 3] = [PAY_IN[0], PAY_IN[1], FoundIn::Options(&["credit"])];
 
-fn refuse(rejection: &Rejection, _media: Media) -> Reply {
+/// A refusal of what is below `/mock`.
+pub(super) fn refuse(rejection: &Rejection, _media: Media) -> Reply {
     match rejection {
         Rejection::Malformed(problem) => {
             Reply::problems(400, &rejection.detail(), std::slice::from_ref(problem))
