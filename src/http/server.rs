@@ -238,7 +238,7 @@ fn body(
     match (route.body, api.shape) {
         (RouteBody::None, _) => Ok(Value::Absent),
         (_, Some(shape)) if own.is_xml() => xml::read(text, shape),
-        (RouteBody::Large(..), _) => json::read_own(text),
+        (RouteBody::Large(..), _) => json::read_long(text),
         (RouteBody::Required(_), _) => json::read(text),
     }
 }

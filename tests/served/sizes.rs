@@ -56,14 +56,22 @@ fn a_body_may_have_a_mebibyte() {
 }
 
 #[test]
-fn a_snapshot_may_have_64_mebibytes() {
+fn a_snapshot_may_have_16_mebibytes() {
     let send = |length: usize| {
         let body = format!("{{\"snapshot\":\"{}\"}}", "A".repeat(length - 15));
         assert_eq!(body.len(), length);
         send(&mut open(&Json::Null), ["PUT", "/mock/snapshot"], &[], Some(&body)).status
     };
-    assert_eq!(send(64 << 20), 400);
-    assert_eq!(send((64 << 20) + 1), 413);
+    assert_eq!(send(16 << 20), 400);
+    assert_eq!(send((16 << 20) + 1), 413);
+}
+
+#[test]
+fn a_long_body_has_no_more_values_than_others() {
+    let body = format!("[{}0]", "0,".repeat(4 << 20));
+    let response = send(&mut open(&Json::Null), ["PUT", "/mock/snapshot"], &[], Some(&body));
+    assert_eq!(response.status, 400);
+    assert!(response.body.contains("document-too-many-values"), "{}", response.body);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::http::reply::Reply;
 use crate::http::route::{Action, Route, RouteBody, Security, ServedApi};
 
 /// The longest body with a snapshot, in bytes.
-const SNAPSHOT_MAX: usize = 64 << 20;
+const SNAPSHOT_MAX: usize = 16 << 20;
 
 /// What is below `/mock`, as it is served.
 pub(in crate::http) static API: ServedApi = ServedApi {
