@@ -4,7 +4,7 @@ use super::page::{LIST_MAX, Page};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::{
-    self, AccountKind, DeliveryOutcome, MockLedger, attempt_count, contact, identify, url,
+    AccountKind, DeliveryOutcome, MockLedger, attempt_count, contact, identify, url,
 };
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
@@ -95,7 +95,7 @@ pub(super) fn deliveries(ledger: &MockLedger, value: &Value) -> Result<String, R
     });
     fields.refuse_others(&mut reader);
     reader.finish()?;
-    let found = flow::deliveries(state, only, is_due);
+    let found = ledger.deliveries(only, is_due);
     if found.len() > LIST_MAX {
         return Err(Problem::says(Code::TooManyEntries, &[]).into());
     }
