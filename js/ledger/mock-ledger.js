@@ -3,8 +3,8 @@
 import { Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
+import { deferred, nameOf } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
-import { applicationOf } from "./given.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
 import * as raw from "./ready_reckoner.js";
@@ -394,15 +394,4 @@ function create(config) {
 
 function plainArgument(value, index) {
   return plainBody(value, `/${index}`);
-}
-
-function deferred() {
-  let resolve;
-  const promise = new Promise((settle) => (resolve = settle));
-  return { promise, resolve };
-}
-
-/** What a debit is called among all billers' debits. */
-function nameOf({ trid, biller }) {
-  return JSON.stringify([biller, trid]);
 }
