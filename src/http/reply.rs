@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::json::{Object, list};
 use super::media::Media;
 use super::rejection::title;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::Problem;
 use crate::document::codes::Reason;
 
 /// An answer with its format and the headers that it alone has.
@@ -58,11 +58,6 @@ impl Reply {
         let mut object = problem(status, detail);
         object.raw("problems", &list(problems.iter().map(listed)));
         Self::of_problem(status, object)
-    }
-
-    /// A call that is wrong in itself.
-    pub(super) fn refusal(status: u16, refusal: &Refusal) -> Self {
-        Self::problems(status, &refusal.message, &refusal.problems)
     }
 
     fn of_problem(status: u16, object: Object) -> Self {

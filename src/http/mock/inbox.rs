@@ -1,5 +1,6 @@
 //! What the customer does with a message.
 
+use super::refusal::refused;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value};
 use crate::flow::{EventId, MockLedger, identify};
@@ -20,7 +21,7 @@ pub(super) fn answer_message(ledger: &mut MockLedger, call: &WireCall<'_>) -> Re
     }
     let token = match token(&call.body) {
         Ok(token) => token,
-        Err(refusal) => return Reply::refusal(400, &refusal),
+        Err(refusal) => return refused(&refusal),
     };
     let Some((trid, options)) = named(ledger, debit) else {
         return Reply::problem(409, "the message asks for nothing any more");
@@ -31,7 +32,7 @@ pub(super) fn answer_message(ledger: &mut MockLedger, call: &WireCall<'_>) -> Re
     };
     match dialect::call(ledger, operation, &Arguments(&given)) {
         Some(Ok(answer)) => Reply::json(200, answer.json()),
-        Some(Err(refusal)) => Reply::refusal(409, &refusal),
+        Some(Err(refusal)) => refused(&refusal),
         None => Reply::problem(500, "no operation"),
     }
 }

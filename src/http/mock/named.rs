@@ -1,7 +1,8 @@
 //! Calls by name whose arguments come over HTTP.
 
 use super::calls::call;
-use crate::diagnostic::{Code, Problem, Refusal, excerpt};
+use super::refusal::refused;
+use crate::diagnostic::{Code, Refusal, excerpt};
 use crate::document::{Reader, Value};
 use crate::flow::MockLedger;
 use crate::http::reply::Reply;
@@ -56,13 +57,13 @@ fn called(
     operation: &str,
     given: &[FoundIn],
 ) -> Result<String, Reply> {
-    refuse_others(wire, given).map_err(|refusal| Reply::refusal(400, &refusal))?;
+    refuse_others(wire, given).map_err(|refusal| refused(&refusal))?;
     let mut arguments = Vec::with_capacity(given.len());
     for source in given {
         let found = argument(wire, *source);
-        arguments.push(found.map_err(|refusal| Reply::refusal(400, &refusal))?);
+        arguments.push(found.map_err(|refusal| refused(&refusal))?);
     }
-    call(ledger, operation, &arguments).map_err(|refusal| refused(&refusal, given))
+    call(ledger, operation, &arguments).map_err(|refusal| refused(&placed(refusal, given)))
 }
 
 fn argument(wire: &WireCall<'_>, source: FoundIn) -> Result<Value, Refusal> {
@@ -119,37 +120,19 @@ fn refuse_others(wire: &WireCall<'_>, given: &[FoundIn]) -> Result<(), Refusal> 
 }
 
 /// A refusal whose problems stand where the request has what is wrong: the paths of arguments begin
-/// with their places. What the path names and is not there is not found.
-fn refused(refusal: &Refusal, given: &[FoundIn]) -> Reply {
-    let mut problems = Vec::with_capacity(refusal.problems.len());
-    let mut status = if refusal.code == Code::BooksUnbalanced { 500 } else { 400 };
-    for problem in &refusal.problems {
+/// with their places.
+fn placed(refusal: Refusal, given: &[FoundIn]) -> Refusal {
+    let problems = refusal.problems.into_iter().map(|problem| {
         let path = problem.path.strip_prefix("/options").unwrap_or(&problem.path);
         let rest = path.strip_prefix('/').unwrap_or_default();
         let (place, inner) = rest.split_at_checked(1).unwrap_or((rest, ""));
         let source = place.parse().ok().and_then(|place: usize| given.get(place));
         let path = match source {
             Some(FoundIn::Field(name)) => ["/", name, inner].concat(),
-            Some(FoundIn::Body) => inner.to_owned(),
-            Some(FoundIn::Part(_) | FoundIn::Options(_) | FoundIn::Query) | None => path.to_owned(),
+            Some(FoundIn::Body | FoundIn::Part(_)) => inner.to_owned(),
+            Some(FoundIn::Options(_) | FoundIn::Query) | None => path.to_owned(),
         };
-        let is_part = matches!(source.or(given.first()), Some(FoundIn::Part(_)));
-        if is_part && is_unknown(problem) {
-            status = 404;
-        }
-        problems.push(problem.clone().at(&path));
-    }
-    Reply::refusal(status, &Refusal { problems, ..refusal.clone() })
-}
-
-fn is_unknown(problem: &Problem) -> bool {
-    const UNKNOWN: [Code; 6] = [
-        Code::UnknownApplication,
-        Code::UnknownId,
-        Code::UnknownNotification,
-        Code::UnknownReference,
-        Code::UnknownScript,
-        Code::UnknownSubscriber,
-    ];
-    UNKNOWN.contains(&problem.code)
+        problem.at(&path)
+    });
+    Refusal::of_problems(problems.collect())
 }
