@@ -14,7 +14,7 @@ const UNKNOWN: [Code; 6] = [
 ];
 
 /// What another state of the ledger would allow.
-const CONFLICTS: [Code; 14] = [
+const CONFLICTS: [Code; 15] = [
     Code::AccountKind,
     Code::AmbiguousTrid,
     Code::BalanceAboveLimit,
@@ -28,6 +28,7 @@ const CONFLICTS: [Code; 14] = [
     Code::ScriptNeverActs,
     Code::SharesAboveWhole,
     Code::TimeBackwards,
+    Code::TimeRange,
     Code::UnknownCode,
 ];
 
