@@ -154,7 +154,7 @@ const debit: types.DebitRequest = {
 const asked = ledger.debit("94777123456", debit);
 if (asked.status !== 202) throw new Error("the debit does not wait");
 asked satisfies types.PendingDebit;
-const { outcome } = asked;
+const outcome: Promise<types.DebitAnswer> = asked.outcome;
 const [message] = ledger.messages() satisfies types.Sms[];
 same(ledger.confirmDebit(asked.trid, message?.token ?? "").status, 201);
 same((await outcome).body.resCode satisfies number, 201);
