@@ -23,6 +23,10 @@ export interface LedgerConfig {
   retryDeclines?: boolean;
   /** The bearer token for each API key of `POST /charges`; absent: any. */
   apiKeys?: Record<string, string>;
+  /** Whether tokens, keys and passwords are asked for; `"on"` by default. */
+  auth?: "on" | "off";
+  /** Whose pages may call over HTTP besides this machine's: origins such as `"https://site"`. */
+  origins?: string[];
   /** The price rules of `POST /service/v1/charges`. */
   rules?: Record<string, PriceRule>;
   /** What payments are taken to say where they say nothing, to find the charge created for them. */

@@ -2,7 +2,8 @@
 
 import { Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
-import { plainBody } from "../plain.js";
+import { plainBody, plainRequest } from "../plain.js";
+import { deferred, nameOf } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
 import { guardLedger, refuseNoConfig } from "./misuse.js";
 import { limited, limitOf, PAGE } from "./pages.js";
@@ -120,6 +121,14 @@ export class MockLedger {
 
   createCharge(body, headers) {
     return this.#call("createCharge", [body, headers]);
+  }
+
+  handle(request, options) {
+    const handle = this.#handle();
+    const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
+    const response = JSON.parse(started(() => handle.handle(...given)));
+    if (started(() => handle.replaced())) this.#leaveAwaited();
+    return this.#settle(response);
   }
 
   topUp(msisdn, amount) {
@@ -246,9 +255,14 @@ export class MockLedger {
   /** Whether the ledger went with its instance; those who wait for debits learn the last known. */
   #isLost() {
     if (this.#generation === memory.generation) return false;
+    this.#leaveAwaited();
+    return true;
+  }
+
+  /** Tells those who wait for debits the last that is known of them. */
+  #leaveAwaited() {
     for (const { pending, resolve } of this.#awaited.values()) resolve(pending);
     this.#awaited.clear();
-    return true;
   }
 
   #handle() {
@@ -388,15 +402,4 @@ function create(config) {
 
 function plainArgument(value, index) {
   return plainBody(value, `/${index}`);
-}
-
-function deferred() {
-  let resolve;
-  const promise = new Promise((settle) => (resolve = settle));
-  return { promise, resolve };
-}
-
-/** What a debit is called among all billers' debits. */
-function nameOf({ trid, biller }) {
-  return JSON.stringify([biller, trid]);
 }

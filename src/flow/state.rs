@@ -42,6 +42,8 @@ pub(crate) struct State {
     #[serde(skip)]
     pub(super) open_notices: BTreeSet<u32>,
     pub(crate) charges: CreatedCharges,
+    /// How many requests were given an identifier.
+    pub(crate) requests: u32,
     /// Debits whose customers are asked for consent.
     pub(crate) consents: Sparse<PendingConsent>,
     /// Messages to telephones in the order in which they were sent.
@@ -78,6 +80,7 @@ impl State {
             addresses: Vec::new(),
             open_notices: BTreeSet::new(),
             charges: CreatedCharges::new(salt),
+            requests: 0,
             consents: Sparse::default(),
             messages: Paged::default(),
             asked: AskedDebits::new(salt),

@@ -1,14 +1,24 @@
 //! The test author's side: what JavaScript calls by name, views, snapshots.
 
 mod calls;
+mod clock;
+mod desk;
 mod event;
 mod filter;
+mod inbox;
+mod keeping;
+mod listed;
+mod named;
 mod page;
+mod refusal;
 mod rules;
 mod snapshot;
 mod steer;
+mod steering;
 mod transactions;
 mod views;
 
 pub use calls::call;
+pub(super) use desk::API;
 pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};
+pub(super) use steering::API as STEERING;

@@ -3,11 +3,14 @@
 use super::page::{LIST_MAX, Page};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Reader, Value};
-use crate::flow::{AccountKind, DeliveryOutcome, MockLedger, attempt_count, identify, url};
+use crate::flow::{
+    AccountKind, DeliveryOutcome, MockLedger, attempt_count, contact, identify, url,
+};
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
 use crate::ledger::{Account, Sums};
 use crate::world::Payer;
+use crate::world::fields::number;
 
 /// A page of the accounts.
 pub(super) fn accounts(
@@ -128,8 +131,19 @@ pub(super) fn messages(
         let position = identify::of_message(state.identifiers, id);
         position.filter(|position| *position < state.messages.len())
     };
-    let page = Page::alone(value, most, ("message", &position))?;
-    page.list(state.messages.len(), |_| true, |position| debit::message(ledger, position))
+    let mut reader = Reader::default();
+    let mut fields = reader.fields(value, "");
+    let to = number(&mut fields, "to", &mut reader);
+    let page = Page::read(&mut fields, most, &mut reader, ("message", &position));
+    fields.refuse_others(&mut reader);
+    reader.finish()?;
+    let fits = |position| {
+        let message = state.messages.get(position);
+        let event = message.and_then(|message| ledger.event(message.event));
+        let number = event.and_then(|event| contact(&ledger.world, event.subscriber));
+        to.is_none() || number == to.as_deref()
+    };
+    page.list(state.messages.len(), fits, |position| debit::message(ledger, position))
 }
 
 fn held(account: &Account, kind: AccountKind) -> i64 {

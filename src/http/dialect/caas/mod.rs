@@ -1,6 +1,9 @@
 //! Charging as a service: direct debits, balances and subscriptions. The HTTP status is always 200.
 
+mod wire;
+
 pub use crate::document::codes::CaasCode;
+pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
 use super::reason::reason_of;

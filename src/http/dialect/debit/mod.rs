@@ -1,6 +1,9 @@
 //! The debit API: a status, and the same in words.
 
+mod wire;
+
 pub use crate::document::codes::DebitCode;
+pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
 use super::reason::reason_of;
@@ -255,8 +258,13 @@ fn code_of(decline: Decline) -> DebitCode {
 }
 
 fn answer(code: DebitCode) -> Answer {
+    Answer::new(code.status(), worded(code.status(), code.sentence()))
+}
+
+/// A status in words.
+fn worded(status: u16, sentence: &str) -> String {
     let mut object = Object::default();
-    object.number("resCode", code.status().into());
-    object.text("resDesc", code.sentence());
-    Answer::new(code.status(), object.done())
+    object.number("resCode", status.into());
+    object.text("resDesc", sentence);
+    object.done()
 }

@@ -5,11 +5,13 @@ mod parts;
 mod refused;
 mod reservation;
 mod transaction;
+mod wire;
 
 pub use crate::document::codes::WalletCode;
 pub use reservation::reservation;
 pub(in crate::http) use transaction::standing;
 pub use transaction::{payment, payment_of_text, refund, transaction};
+pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
 use crate::document::{Operation, Value};

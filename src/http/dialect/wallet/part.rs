@@ -40,3 +40,5 @@ pub(super) const REFERENCE_USED: &str = "Already charged for this reference code
 
 /// What the fault of too many requests says besides.
 pub(super) const QUOTA_EXCEEDED: &str = "You have exceeded your quota";
+/// Of a path that names another user than the body.
+pub(super) const TWO_USERS: &str = "two different endUserId provided";
