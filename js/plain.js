@@ -20,6 +20,9 @@ const RATIOS = { ...RULE, values: 2_000_000, items: 1_000_000 };
 /** As many values as the module reads; no text in them is longer than documents may be. */
 const BODY = { values: 1_000_000, fields: 20_000, items: 1_000_000, text: 1 << 20, isCut: false };
 
+/** A request over HTTP may have a body that is too long, and is answered so. */
+const REQUEST = { ...BODY, text: 1 << 26 };
+
 /** The most characters of all texts of a body together. */
 export const TEXTS_MAX = 1 << 26;
 export const TEXT_MAX = BODY.text;
@@ -80,6 +83,13 @@ export function plainBody(value, path = "", originals) {
   if (is === "number" || is === "undefined") return value;
   const begun = reading(BODY, originals);
   begun.path.push(path);
+  return copy(value, DEPTH_MAX, begun);
+}
+
+/** A copy of a request over HTTP. */
+export function plainRequest(value) {
+  const begun = reading(REQUEST);
+  begun.path.push("/0");
   return copy(value, DEPTH_MAX, begun);
 }
 

@@ -22,6 +22,10 @@ export interface LedgerConfig {
   retryDeclines?: boolean;
   /** The bearer token for each API key of `POST /charges`; absent: any. */
   apiKeys?: Record<string, string>;
+  /** Whether requests over HTTP must show credentials; `"on"` by default. */
+  auth?: "on" | "off";
+  /** The origins whose pages may call over HTTP, such as `"https://site"`, besides this machine's. */
+  origins?: string[];
   /** The price rules of `POST /service/v1/charges`. */
   rules?: Record<string, PriceRule>;
   /** What payments are taken to say where they say nothing, to find the charge created for them. */

@@ -139,6 +139,14 @@ export class MockLedger {
     headers?: Record<string, string>,
   ): bodies.FlowAnswer<bodies.ChargeCreationResponse>;
 
+  /**
+   * Answers a request over HTTP as the served APIs do, whatever it says; `docs/serve.md` has their
+   * paths.
+   *
+   * @throws {ReckonerError} for what is no request
+   */
+  handle(request: HttpRequest, options?: HandleOptions): HttpResponse;
+
   /** Adds to a prepaid balance. */
   topUp(msisdn: string, amount: AmountLike): void;
   /** Pays a part of what a postpaid account owes, or all of it. */
@@ -190,6 +198,29 @@ export class MockLedger {
   /** Releases the memory; any later use throws a `ReckonerError`. */
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** A request over HTTP. */
+export interface HttpRequest {
+  method: string;
+  /** A path with its query, or a whole URL. */
+  url: string;
+  /** By name, whose case does not matter. */
+  headers?: Record<string, string | undefined>;
+  body?: string | null | undefined;
+}
+
+/** Its answer. */
+export interface HttpResponse {
+  status: number;
+  /** By name, in small letters. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface HandleOptions {
+  /** Whether what is below `/mock` is served; by default it is. */
+  admin?: boolean;
 }
 
 /** A subscriber's money, in the major unit. */

@@ -2,7 +2,7 @@
 
 import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
-import { plainBody } from "../plain.js";
+import { plainBody, plainRequest } from "../plain.js";
 import { bytesOf } from "./bytes.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import * as raw from "./ready_reckoner.js";
@@ -112,6 +112,13 @@ export class MockLedger {
 
   createCharge(body, headers) {
     return this.#call("createCharge", [body, headers]);
+  }
+
+  handle(request, options) {
+    const handle = this.#handle();
+    const [copy, settings] = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
+    const admin = adminOf(settings);
+    return this.#settle(JSON.parse(started(() => handle.handle(copy, admin))));
   }
 
   topUp(msisdn, amount) {
@@ -366,6 +373,15 @@ function readPayment(body, options) {
   const isUsual = settings === undefined || application !== undefined;
   if (isUsual && text.length <= QUICK_MAX) return { text, told, application, settings };
   return { text: undefined, copy: copyOfText(declared, text, "/0"), settings };
+}
+
+/** Whether what is below `/mock` is served. */
+function adminOf(settings) {
+  const { admin = true, ...others } = settings ?? {};
+  const [other] = Object.keys(others);
+  if (other !== undefined) refuse("/1", `the field \`${other}\` is not known`);
+  if (typeof admin !== "boolean") refuse("/1/admin", "expected `true` or `false`");
+  return admin;
 }
 
 function deferred() {

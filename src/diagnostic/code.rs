@@ -492,6 +492,9 @@ codes! {
         OperatorMissing: "operator-missing",
             "there is no operator for the subscriber",
             "give the configuration an operator";
+        OriginFormat: "origin-format",
+            "`{}` is no origin",
+            "write the scheme and the host, and the port if it has one: `http://site:8080`";
         OutOfRange: "out-of-range", "`{}` is no {} from {} to {}", "";
         PeriodReversed: "period-reversed", "the period ends before it begins", "";
         PrefixFormat: "prefix-format",
@@ -540,6 +543,9 @@ codes! {
         BooksUnbalanced: "books-unbalanced",
             "{}",
             "this is a bug of Ready Reckoner: please report it with the calls that led here";
+        ClockChange: "clock-change",
+            "the clock is moved in one way at a time",
+            "give either `advance`, in milliseconds, or `set`, a time";
         DocumentTooDeep: "document-too-deep",
             "the document is nested too deeply",
             "a document has at most 64 levels";
@@ -553,6 +559,10 @@ codes! {
             "the field `{}` is given twice",
             "give it once";
         JsonSyntax: "json-syntax", "{}", "";
+        MessageReply: "message-reply",
+            "a customer either gives the token or refuses",
+            "give either `token` or `refuse: true`";
+        QueryTwice: "query-twice", "the field `{}` of the query is given twice", "give it once";
         TooManyEntries: "too-many-entries",
             "the list has more than 100,000 entries",
             "ask for a part of it with `limit` and `after`, or go through `eachTransaction()`";

@@ -15,6 +15,7 @@ enum Series {
     ReferenceId = 11,
     Notification = 12,
     SubscriptionRequest = 13,
+    HttpRequest = 20,
 }
 
 /// What server references begin with.
@@ -23,6 +24,9 @@ const WALLET: &str = "WALLET_REF_";
 const NOTIFICATION: &str = "NTF_";
 /// What the identifiers of messages begin with.
 const MESSAGE: &str = "SMS_";
+
+/// What the identifiers of requests begin with.
+const REQUEST: &str = "REQ_";
 
 /// A token has as many digits as fit a message that is typed back.
 const TOKEN_DIGITS: u32 = 6;
@@ -89,6 +93,11 @@ pub(crate) fn reference_id(identifiers: Identifiers, id: EventId) -> String {
 /// The number of a request that has begun or ended a subscription.
 pub(super) fn subscription_request(identifiers: Identifiers, position: u32) -> String {
     counted(identifiers, Series::SubscriptionRequest, position, 13)
+}
+
+/// The identifier of a request over HTTP that has none of its own.
+pub(crate) fn request(identifiers: Identifiers, number: u32) -> String {
+    named(identifiers, REQUEST, Series::HttpRequest, number)
 }
 
 fn named(identifiers: Identifiers, prefix: &str, series: Series, position: u32) -> String {

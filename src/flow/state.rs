@@ -33,6 +33,8 @@ pub(crate) struct State {
     /// Notifications in the order in which they were first sent.
     pub(crate) notices: Paged<Notice>,
     pub(crate) charges: CreatedCharges,
+    /// How many requests were given an identifier.
+    pub(crate) requests: u32,
     /// Debits whose customers are asked for consent.
     pub(crate) consents: Sparse<PendingConsent>,
     /// Messages to telephones in the order in which they were sent.
@@ -65,6 +67,7 @@ impl State {
             subscriptions: Subscriptions::default(),
             notices: Paged::default(),
             charges: CreatedCharges::new(salt),
+            requests: 0,
             consents: Sparse::default(),
             messages: Paged::default(),
             asked: AskedDebits::new(salt),

@@ -10,13 +10,13 @@ use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
 use crate::http::dialect::wallet;
-use crate::http::mock;
+use crate::http::{HttpRequest, Server, mock};
 use crate::store::Salt;
 
 /// A mock ledger, and room for the requests that come as text.
 #[wasm_bindgen]
 pub struct RawLedger {
-    ledger: MockLedger,
+    server: Server,
     /// Where such requests are written.
     room: TextRoom,
 }
@@ -29,26 +29,38 @@ impl RawLedger {
         let config = read(config);
         // A world takes about as much as what it is read from.
         provide_for(provided() - before);
-        Self::of(MockLedger::salted(&config, &salt()))
+        let salt = salt();
+        Self::of(MockLedger::salted(&config, &salt), salt)
     }
 
     /// The ledger of a snapshot.
     pub fn restore(bytes: &[u8]) -> Result<RawLedger, JsValue> {
         // With its indexes, a state takes more than it is written in.
         provide_for(bytes.len().saturating_mul(3));
-        Self::of(mock::restore_salted(bytes, &salt()))
+        let salt = salt();
+        Self::of(mock::restore_salted(bytes, &salt), salt)
     }
 
-    fn of(ledger: Result<MockLedger, Refusal>) -> Result<Self, JsValue> {
-        Ok(Self { ledger: ledger.map_err(refuse)?, room: TextRoom::default() })
+    fn of(ledger: Result<MockLedger, Refusal>, salt: Salt) -> Result<Self, JsValue> {
+        let server = Server::new(ledger.map_err(refuse)?, salt);
+        Ok(Self { server, room: TextRoom::default() })
     }
 
     /// Does what the method with this name does.
     pub fn call(&mut self, operation: &str, arguments: &Array) -> Result<String, JsValue> {
         let arguments: Vec<Value> = arguments.iter().map(|argument| read(&argument)).collect();
-        let answer = mock::call(&mut self.ledger, operation, &arguments).map_err(refuse);
+        let answer = mock::call(self.server.ledger_mut(), operation, &arguments).map_err(refuse);
         provide();
         answer
+    }
+
+    /// The response to a request of HTTP, in JSON; unless `steers`, as if nothing were below `/mock`.
+    pub fn handle(&mut self, request: &JsValue, steers: bool) -> Result<String, JsValue> {
+        let request = read(request);
+        let request = HttpRequest::read(&request).map_err(refuse)?;
+        let response = self.server.handle(&request, steers).json();
+        provide();
+        Ok(response)
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.
@@ -61,11 +73,11 @@ impl RawLedger {
     /// application.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
         let application = match application {
-            Some(id) => self.ledger.world.application_named(&id)?,
+            Some(id) => self.server.ledger().world.application_named(&id)?,
             None => 0,
         };
         let text = self.room.text(bytes)?;
-        let told = wallet::payment_of_text(&mut self.ledger, text, application);
+        let told = wallet::payment_of_text(self.server.ledger_mut(), text, application);
         self.room.give_back();
         provide();
         told
@@ -73,20 +85,21 @@ impl RawLedger {
 
     /// Watches the debit with a key, if it is pending.
     pub fn watch(&mut self, trid: &str) {
-        self.ledger.watch(trid);
+        self.server.ledger_mut().watch(trid);
     }
 
     /// The keys of the watched debits that have ended since this was asked last.
     pub fn ended(&mut self) -> Vec<String> {
-        let ended = self.ledger.ended();
-        let events = ended.iter().filter_map(|id| self.ledger.event(*id));
-        let keys = events.filter_map(|event| self.ledger.record(event).details.key());
+        let ledger = self.server.ledger_mut();
+        let ended = ledger.ended();
+        let events = ended.iter().filter_map(|id| ledger.event(*id));
+        let keys = events.filter_map(|event| ledger.record(event).details.key());
         keys.map(str::to_owned).collect()
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.
     pub fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
-        mock::try_snapshot(&self.ledger).map_err(refuse)
+        mock::try_snapshot(self.server.ledger()).map_err(refuse)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::applications::{applications, billers};
 use super::config::{ChargeDefaults, Config, ConsentRules, ForeignNotify, Names, prefixes};
-use super::fields::{choice, items, text, whole};
+use super::fields::{choice, items, note, text, whole};
 use super::networks::{operators, subscribers};
 use super::places::Places;
 use super::script::ScriptRule;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
-use crate::diagnostic::Refusal;
+use crate::diagnostic::{Code, Refusal, excerpt};
 use crate::document::{Fields, Reader, Value, pointer};
 use crate::money::Currency;
 use crate::money::amount::{self, SAFE_INTEGER_MAX};
@@ -46,6 +46,8 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let strict = fields.truth("strict", reader).unwrap_or_default();
     let retry_declines = fields.truth("retryDeclines", reader).unwrap_or_default();
     let api_keys = api_keys(&mut fields, reader);
+    let asks_credentials = choice(&mut fields, "auth", reader, &["on", "off"]) != Some(1);
+    let origins = origins(&mut fields, reader);
     let mut rules = rules(&mut fields, reader);
     // What names no currency is in the ledger's.
     rules.currency = Some(currency);
@@ -77,6 +79,8 @@ fn config(value: &Value) -> Result<Config, Refusal> {
         strict,
         retry_declines,
         api_keys,
+        asks_credentials,
+        origins,
         rules,
         scripts,
         names,
@@ -139,6 +143,30 @@ fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String,
         }
     }
     Some(keys)
+}
+
+/// Origins as browsers write them.
+fn origins(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<String> {
+    let mut origins = Vec::new();
+    for (value, path) in items(fields, "origins", reader).unwrap_or_default() {
+        let Value::Text(text) = value else {
+            reader.wrong_type("a string", value, &path);
+            continue;
+        };
+        if is_origin(text) {
+            origins.push(text.clone());
+        } else {
+            note(reader, Code::OriginFormat, &path, &[&excerpt(text)]);
+        }
+    }
+    origins
+}
+
+/// Whether a text is a scheme and a host, perhaps with a port.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_of_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    host.is_some_and(|host| !host.is_empty() && host.bytes().all(is_of_host))
 }
 
 fn rules(fields: &mut Fields<'_>, reader: &mut Reader) -> Book {

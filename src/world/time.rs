@@ -167,7 +167,7 @@ pub(crate) fn written(time: i64, zone: i64) -> String {
 /// The year, the month and the day of a number of days since 1970.
 ///
 /// Years are counted from March on, so that the day of a leap year is its last.
-fn date(days: i64) -> (i64, i64, i64) {
+pub(crate) fn date(days: i64) -> (i64, i64, i64) {
     let days = days + DAYS_BEFORE_1970;
     let (era, day) = (days.div_euclid(DAYS_OF_ERA), days.rem_euclid(DAYS_OF_ERA));
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;

@@ -5,7 +5,38 @@ use crate::diagnostic::Problem;
 use crate::document::Value;
 use crate::flow::{MockLedger, NewCharge};
 use crate::http::answer::Answer;
-use crate::http::json::{Object, list};
+use crate::http::credentials::{bearer, is_same};
+use crate::http::json::{Object, list, read_own};
+use crate::http::media::Media;
+use crate::http::message::HttpRequest;
+use crate::http::rejection::{Rejection, in_words, title};
+use crate::http::reply::Reply;
+use crate::http::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use crate::http::xml::{self, Shape};
+use crate::world::Config;
+
+/// The creation of charges, as it is served.
+pub(in crate::http) static API: Api = Api {
+    name: "payment-charge",
+    about: "Charges by formula, which later payments are priced with.",
+    shape: Some(&Shape { lists: &[], numbers: &[] }),
+    security: Security::Headers { names: &["apiKey"], with_bearer: true, admits },
+    refuse,
+    routes: &[
+        route("createCharge", "/charges"),
+        route("createWalletCharge", "/platform/wallets/charges"),
+    ],
+};
+
+const fn route(name: &'static str, path: &'static str) -> Route {
+    Route {
+        about: "Creates a charge by formula.",
+        body: RouteBody::Required("ChargeCreation"),
+        answers: &[(200, "ChargeCreationResponse")],
+        act: Action::Ledger(create),
+        ..Route::new("POST", path, name)
+    }
+}
 
 /// What is said of a request without a known key.
 const UNAUTHORIZED: &str = "Unauthorized";
@@ -23,9 +54,14 @@ pub(super) fn call(
 
 /// Creates the charge of a body, if the headers may; their names are in any case.
 fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
-    if !may_create(ledger, headers) {
+    if !may_create(&ledger.world.config, headers) {
         return answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
     }
+    created(ledger, body)
+}
+
+/// The same for whoever was let in.
+fn created(ledger: &mut MockLedger, body: &Value) -> Answer {
     match ledger.create_charge(body) {
         Ok(NewCharge { product, formula, number }) => {
             let mut data = Object::default();
@@ -46,14 +82,25 @@ fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answ
     }
 }
 
-fn may_create(ledger: &MockLedger, headers: &Value) -> bool {
-    let Some(keys) = &ledger.world.config.api_keys else { return true };
-    let Some(key) = header(headers, "apiKey") else { return false };
-    let authorization = header(headers, "authorization").unwrap_or_default();
-    let Some((scheme, token)) = authorization.split_once(' ') else { return false };
-    let is_bearer = scheme.eq_ignore_ascii_case("Bearer");
-    let known = ledger.world.config.names.api_keys.get(key).and_then(|place| keys.get(place));
-    is_bearer && known.is_some_and(|(_, bearer)| bearer == token.trim())
+fn may_create(config: &Config, headers: &Value) -> bool {
+    if config.api_keys.is_none() {
+        return true;
+    }
+    let text = |name| header(headers, name);
+    let given =
+        ["apiKey", "authorization"].into_iter().filter_map(|name| Some((name, text(name)?)));
+    admits(config, &HttpRequest { headers: given.collect(), ..HttpRequest::default() })
+}
+
+/// Whether a request has a known key with its token, where keys are configured, or else any.
+fn admits(config: &Config, request: &HttpRequest<'_>) -> bool {
+    let key = request.header("apiKey").filter(|key| !key.is_empty());
+    let Some((key, token)) = key.zip(bearer(request)) else { return false };
+    let known = |keys: &[(String, String)]| {
+        let place = config.names.api_keys.get(key)?;
+        keys.get(place).map(|(_, own)| is_same(token, own))
+    };
+    config.api_keys.as_deref().is_none_or(|keys| known(keys).unwrap_or(false))
 }
 
 /// A header by its name, whose case does not matter.
@@ -74,6 +121,45 @@ fn described(problem: &Problem) -> String {
         text.push_str(help);
     }
     text
+}
+
+/// Creates the charge of a request.
+fn create(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
+    let answer = created(ledger, &call.body);
+    in_media(answer, call.media)
+}
+
+/// An answer in a format: in XML, each error is an element of its own.
+fn in_media(answer: Answer, media: Media) -> Reply {
+    if !media.is_xml() {
+        return answer.into();
+    }
+    let mut tree = read_own(&answer.body).unwrap_or(Value::Absent);
+    if let Value::Object(fields) = &mut tree {
+        for (name, field) in fields {
+            if let Value::List(errors) = field {
+                let errors = Value::List(std::mem::take(errors));
+                *field = Value::Object(vec![("error".to_owned(), errors)]);
+            } else if name == "data" && field.is_nothing() {
+                *field = Value::Object(Vec::new());
+            }
+        }
+    }
+    Reply::of(answer.status, media, xml::write(&tree, "response"))
+}
+
+fn refuse(rejection: &Rejection, media: Media) -> Reply {
+    let status = rejection.status();
+    let (name, detail) = match rejection {
+        Rejection::Malformed(problem) => (problem.code.text(), in_words(problem)),
+        Rejection::Unauthorized => (UNAUTHORIZED, UNKNOWN_KEY.to_owned()),
+        Rejection::MethodNotAllowed
+        | Rejection::NotAcceptable
+        | Rejection::TooLarge
+        | Rejection::UnsupportedMediaType => (title(status), rejection.detail()),
+    };
+    let reply = in_media(answer(status, title(status), Err(vec![(name, &detail)])), media);
+    if status == 401 { reply.with("www-authenticate", "Bearer") } else { reply }
 }
 
 /// The envelope around the new charge, or around the errors.

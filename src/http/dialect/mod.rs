@@ -9,6 +9,7 @@ mod creation;
 pub mod debit;
 pub mod wallet;
 
+use super::route::Api;
 use crate::flow::MockLedger;
 use arguments::Called;
 
@@ -19,6 +20,10 @@ type Dialect = fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>;
 
 /// Every dialect whose operations can be called by name.
 const DIALECTS: [Dialect; 4] = [wallet::call, debit::call, caas::call, creation::call];
+
+/// Every dialect that is served.
+pub(super) static APIS: [&Api; 5] =
+    [&wallet::API, &debit::API, &caas::API, &creation::API, &charges::API];
 
 /// Calls the operation of an API; nothing if no API has an operation of this name.
 pub(super) fn call(

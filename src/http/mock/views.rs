@@ -4,9 +4,10 @@ use super::event::{application_of, own_reference};
 use super::filter::Filter;
 use super::page::Page;
 use crate::diagnostic::{Refusal, count};
-use crate::document::Value;
+use crate::document::{Reader, Value, msisdn};
 use crate::flow::{
-    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, identify, remainder,
+    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, contact, identify,
+    remainder,
 };
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
@@ -153,8 +154,19 @@ pub(super) fn messages(
         let position = identify::of_message(state.identifiers, id);
         position.filter(|position| *position < state.messages.len())
     };
-    let page = Page::alone(value, most, ("message", &position))?;
-    page.list(state.messages.len(), |_| true, |position| debit::message(ledger, position))
+    let mut reader = Reader::default();
+    let mut fields = reader.fields(value, "");
+    let to = fields.text("to", &mut reader).map(|(text, _)| msisdn::digits(text).unwrap_or(text));
+    let page = Page::read(&mut fields, most, &mut reader, ("message", &position));
+    fields.refuse_others(&mut reader);
+    reader.finish()?;
+    let fits = |position| {
+        let message = state.messages.get(position);
+        let event = message.and_then(|message| ledger.event(message.event));
+        let number = event.and_then(|event| contact(&ledger.world, event.subscriber));
+        to.is_none_or(|to| number == Some(to))
+    };
+    page.list(state.messages.len(), fits, |position| debit::message(ledger, position))
 }
 
 fn postings(ledger: &MockLedger, postings: &[Posting]) -> String {

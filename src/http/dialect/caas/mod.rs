@@ -1,8 +1,10 @@
 //! Charging as a service: direct debits, balances and subscriptions. The HTTP status is always 200.
 
 mod code;
+mod wire;
 
 pub use code::CaasCode;
+pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
 use crate::diagnostic::{Code, Problem};

@@ -1,8 +1,10 @@
 //! The debit API: a status, and the same in words.
 
 mod code;
+mod wire;
 
 pub use code::DebitCode;
+pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
 use crate::document::{Debit, Reader, Value, msisdn};
@@ -198,8 +200,13 @@ fn code_of(decline: Decline) -> DebitCode {
 }
 
 fn answer(code: DebitCode) -> Answer {
+    Answer::new(code.status(), worded(code.status(), code.sentence()))
+}
+
+/// A status in words.
+fn worded(status: u16, sentence: &str) -> String {
     let mut object = Object::default();
-    object.number("resCode", code.status().into());
-    object.text("resDesc", code.sentence());
-    Answer::new(code.status(), object.done())
+    object.number("resCode", status.into());
+    object.text("resDesc", sentence);
+    object.done()
 }

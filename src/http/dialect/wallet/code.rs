@@ -82,4 +82,6 @@ pub(super) mod part {
     /// The name of the parameter follows, and what is wrong with it.
     pub(in super::super) const PARAMETER: &str = "Parameter ";
     pub(in super::super) const REFERENCE_USED: &str = "Already charged for this reference code";
+    /// Of a path that names another user than the body.
+    pub(in super::super) const TWO_USERS: &str = "two different endUserId provided";
 }

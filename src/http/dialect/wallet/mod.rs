@@ -5,10 +5,12 @@ mod parts;
 mod refused;
 mod reservation;
 mod transaction;
+mod wire;
 
 pub use code::WalletCode;
 pub use reservation::reservation;
 pub use transaction::{payment, payment_of_text, refund, transaction};
+pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
 use crate::document::{Operation, Value};

@@ -173,7 +173,12 @@ fn invalid_part(part: &str) -> Answer {
 
 /// An answer with a code and its sentence; the variables stand beside it.
 pub(super) fn refused(code: WalletCode, variables: &[&str]) -> Answer {
-    Answer::new(code.status(), exception(code.text(), code.sentence(), variables))
+    Answer::new(code.status(), exception_with(code, variables))
+}
+
+/// The body of such an answer.
+pub(super) fn exception_with(code: WalletCode, variables: &[&str]) -> String {
+    exception(code.text(), code.sentence(), variables)
 }
 
 /// Whether a code is one of a policy exception; all others are codes of service exceptions.

@@ -5,7 +5,7 @@ use super::refused::{declined, invalid};
 use crate::document::{Operation, Reservation};
 use crate::document::{Reader, Value};
 use crate::flow::record::ReservationDetails;
-use crate::flow::{Decline, Details, Event, EventId, EventKind, MockLedger, Outcome};
+use crate::flow::{Decline, Details, Event, EventId, EventKind, MockLedger, Outcome, Status};
 use crate::http::answer::Answer;
 use crate::http::json::Object;
 
@@ -24,7 +24,7 @@ pub fn reservation(
     let found = event.and_then(|id| Some((id, ledger.event(id)?)));
     let answer = match (decline, found) {
         (None, Some((id, event))) => match ledger.record(event).details {
-            Details::Reservation(details) => Answer::new(200, step(ledger, id, event, &details)),
+            Details::Reservation(details) => Answer::new(200, stepped(ledger, id, event, &details)),
             Details::Cash
             | Details::Payment(_)
             | Details::Refund(_)
@@ -41,11 +41,42 @@ pub fn reservation(
 }
 
 /// What is told of a step: what its event says, whatever has become of the reservation since.
-fn step(
+fn stepped(
     ledger: &MockLedger,
     id: EventId,
     event: &Event,
     details: &ReservationDetails<'_>,
+) -> String {
+    let status = if event.kind == EventKind::ReservationCharge {
+        Operation::Charged
+    } else if event.kind == EventKind::ReservationRelease {
+        Operation::Released
+    } else {
+        Operation::Reserved
+    };
+    told(ledger, id, details, status.name())
+}
+
+/// What is told of a reservation that is asked for by the event that began it; nothing of any other
+/// attempt.
+pub(super) fn standing(ledger: &MockLedger, id: EventId) -> Option<String> {
+    let event = ledger.event(id)?;
+    let Details::Reservation(details) = ledger.record(event).details else { return None };
+    let granted = ledger.state.reservations.get(id);
+    let is_open = event.status == Status::Reserved;
+    let now = ReservationDetails {
+        reserved: granted.filter(|_| is_open).map_or(0, |granted| granted.base - granted.charged),
+        charged: granted.map_or(0, |granted| granted.charged),
+        ..details
+    };
+    Some(told(ledger, id, &now, event.status.name()))
+}
+
+fn told(
+    ledger: &MockLedger,
+    id: EventId,
+    details: &ReservationDetails<'_>,
+    status: &str,
 ) -> String {
     let ReservationDetails { request, begun_by, reserved, charged } = details;
     let transaction = &request.payment;
@@ -69,14 +100,7 @@ fn step(
     let url = resource(transaction.end_user_id, "/amountReservation/", &reference);
     object.text("resourceURL", &url);
     object.optional("notifyURL", transaction.notify_url);
-    let status = if event.kind == EventKind::ReservationCharge {
-        Operation::Charged
-    } else if event.kind == EventKind::ReservationRelease {
-        Operation::Released
-    } else {
-        Operation::Reserved
-    };
-    object.text("transactionOperationStatus", status.name());
+    object.text("transactionOperationStatus", status);
     object.close();
     object.done()
 }

@@ -1,0 +1,146 @@
+//! The debits' operations by their paths: those of billers, and ours for the customer's side.
+
+use super::code::DebitCode;
+use super::{call as call_named, debit, worded};
+use crate::document::{Value, msisdn};
+use crate::flow::MockLedger;
+use crate::http::credentials;
+use crate::http::dialect::arguments::Arguments;
+use crate::http::media::Media;
+use crate::http::rejection::{Rejection, title};
+use crate::http::reply::Reply;
+use crate::http::route::{Action, Api, Route, RouteBody, Security, WireCall};
+
+/// Debits, as they are served.
+pub(in crate::http) static API: Api = Api {
+    name: "account-debit",
+    about: "Debits from any account, at once or with the customer's consent.",
+    shape: None,
+    security: Security::Bearer,
+    refuse,
+    routes: &[
+        Route {
+            about: "Debits an account, at once or when its customer has consented.",
+            body: RouteBody::Required("Debit"),
+            answers: &[(201, "DebitAnswer"), (202, "DebitAnswer")],
+            act: Action::Ledger(begin),
+            ..Route::new("POST", "/accountdebit/v1/{account}", "debit")
+        },
+        Route {
+            about: "How a debit stands (ours).",
+            query: BILLER,
+            answers: &[(201, "DebitAnswer"), (202, "DebitAnswer")],
+            act: Action::Ledger(|ledger, call| consent(ledger, call, "debitStatus")),
+            ..Route::new("GET", "/accountdebit/v1/{account}/{trid}", "debitStatus")
+        },
+        Route {
+            about: "The customer consents, with the token of the message (ours).",
+            query: BILLER,
+            body: RouteBody::Required("DebitToken"),
+            answers: &[(201, "DebitAnswer")],
+            act: Action::Ledger(|ledger, call| consent(ledger, call, "confirmDebit")),
+            ..Route::new("POST", "/accountdebit/v1/{account}/{trid}/confirm", "confirmDebit")
+        },
+        Route {
+            about: "The customer refuses (ours): the debit ends as 409.",
+            query: BILLER,
+            act: Action::Ledger(|ledger, call| consent(ledger, call, "refuseDebit")),
+            ..Route::new("POST", "/accountdebit/v1/{account}/{trid}/refuse", "refuseDebit")
+        },
+        Route {
+            about: "The biller withdraws the debit (ours): it ends as 409.",
+            query: BILLER,
+            act: Action::Ledger(|ledger, call| consent(ledger, call, "cancelDebit")),
+            ..Route::new("POST", "/accountdebit/v1/{account}/{trid}/cancel", "cancelDebit")
+        },
+    ],
+};
+
+const BILLER: &[(&str, &str)] =
+    &[("biller", "Whose debit it is, where several billers use one `TRID`.")];
+
+fn begin(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
+    let world = &ledger.world;
+    if let Value::Text(biller) = call.body.field("BILLERID") {
+        let biller = world.biller_named(biller.trim_ascii()).and_then(|place| world.biller(place));
+        let may = |biller: &crate::world::Biller| {
+            credentials::may_act_for(&world.config, call.request, biller.application)
+        };
+        if !biller.is_none_or(may) {
+            return refuse(&Rejection::Unauthorized, call.media);
+        }
+    }
+    let account = Value::Text(call.part(0).to_owned());
+    let answer = debit(ledger, &account, &call.body);
+    let place = answer.trid.as_deref().filter(|_| answer.status == 202).map(|trid| {
+        let digits = msisdn::digits(call.part(0)).unwrap_or_default();
+        ["/accountdebit/v1/", digits, "/", &encoded(trid)].concat()
+    });
+    let reply = Reply::from(answer);
+    match place {
+        Some(place) => reply.with("location", place),
+        None => reply,
+    }
+}
+
+/// A text as a part of a path.
+fn encoded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// What is done about the debit that the path names, if it is the caller's.
+fn consent(ledger: &mut MockLedger, call: &WireCall<'_>, operation: &str) -> Reply {
+    let trid = call.part(1).trim_ascii();
+    let biller = call.query("biller");
+    if !is_callers(ledger, call, trid) {
+        return Reply::json(404, worded(404, title(404)));
+    }
+    let token = match call.body.field("token") {
+        Value::Text(token) | Value::Number(token) => token.as_str(),
+        _ if operation == "confirmDebit" => {
+            return Reply::json(409, worded(409, DebitCode::Failed.sentence()));
+        }
+        _ => "",
+    };
+    let options = biller.map_or(Value::Absent, |biller| {
+        Value::Object(vec![("biller".to_owned(), Value::Text(biller))])
+    });
+    let mut given = vec![Value::Text(trid.to_owned())];
+    if operation == "confirmDebit" {
+        given.push(Value::Text(token.to_owned()));
+    }
+    given.push(options);
+    match call_named(ledger, operation, &Arguments(&given)) {
+        Some(Ok(answer)) => answer.into(),
+        Some(Err(_)) | None => Reply::json(409, worded(409, DebitCode::Failed.sentence())),
+    }
+}
+
+/// Whether a debit is one of the account that the path names and of an application that calls.
+fn is_callers(ledger: &MockLedger, call: &WireCall<'_>, trid: &str) -> bool {
+    let world = &ledger.world;
+    let account = msisdn::digits(call.part(0).trim_ascii());
+    let event = ledger.debit_named(trid).and_then(|id| ledger.event(id));
+    event.is_some_and(|event| {
+        let biller = world.biller(event.party);
+        account.is_some()
+            && world.msisdn(event.subscriber) == account
+            && biller.is_some_and(|biller| {
+                credentials::may_act_for(&world.config, call.request, biller.application)
+            })
+    })
+}
+
+fn refuse(rejection: &Rejection, _media: Media) -> Reply {
+    let status = rejection.status();
+    let sentence = match rejection {
+        Rejection::Malformed(_) => DebitCode::Failed.sentence(),
+        Rejection::Unauthorized => DebitCode::Unauthorised.sentence(),
+        Rejection::MethodNotAllowed
+        | Rejection::NotAcceptable
+        | Rejection::TooLarge
+        | Rejection::UnsupportedMediaType => title(status),
+    };
+    let reply = Reply::json(status, worded(status, sentence));
+    if status == 401 { reply.with("www-authenticate", "Bearer") } else { reply }
+}

@@ -1,0 +1,109 @@
+//! A request of HTTP and the response to it, as plain data.
+
+use super::json::Object;
+use crate::diagnostic::Refusal;
+use crate::document::{Reader, Value, pointer};
+
+/// A request, however it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpRequest<'r> {
+    /// The method, such as `POST`.
+    pub method: &'r str,
+    /// The path with its query, or a whole URL.
+    pub url: &'r str,
+    /// The headers by their names, whose case does not matter.
+    pub headers: Vec<(&'r str, &'r str)>,
+    /// The body, if there is one.
+    pub body: Option<&'r str>,
+}
+
+/// What a request is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// The status.
+    pub status: u16,
+    /// The headers; their names are in small letters.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body; empty if there is none.
+    pub body: String,
+}
+
+impl<'r> HttpRequest<'r> {
+    /// Reads a request that was handed over as data.
+    ///
+    /// # Errors
+    /// Every field that is no request's. What a request says, however bad, is no error.
+    pub fn read(value: &'r Value) -> Result<Self, Refusal> {
+        let mut reader = Reader::default();
+        let mut fields = reader.fields(value, "");
+        if value.is_absent() {
+            reader.wrong_type("an object", value, "");
+        }
+        let [method, url] = ["method", "url"].map(|name| {
+            if fields.is_nothing(name) && !value.is_absent() {
+                reader.missing(&fields.path_of(name));
+            }
+            fields.text(name, &mut reader).map_or("", |(text, _)| text)
+        });
+        let (given, path) = fields.take("headers");
+        let headers = headers(given, &path, &mut reader);
+        let (body, path) = fields.take("body");
+        let body = match body {
+            Value::Absent | Value::Null => None,
+            Value::Text(text) => Some(text.as_str()),
+            other => {
+                reader.wrong_type("a string", other, &path);
+                None
+            }
+        };
+        fields.refuse_others(&mut reader);
+        reader.finish().map(|()| Self { method, url, headers, body })
+    }
+
+    /// A header without white space around it; the first of several.
+    pub(super) fn header(&self, name: &str) -> Option<&'r str> {
+        let found = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.trim_matches([' ', '\t']))
+    }
+}
+
+fn headers<'v>(given: &'v Value, path: &str, reader: &mut Reader) -> Vec<(&'v str, &'v str)> {
+    let mut headers = Vec::new();
+    if given.is_nothing() {
+        return headers;
+    }
+    let Value::Object(fields) = given else {
+        reader.wrong_type("an object", given, path);
+        return headers;
+    };
+    for (name, value) in fields {
+        match value {
+            Value::Text(text) => headers.push((name.as_str(), text.as_str())),
+            Value::Absent | Value::Null => {}
+            other => reader.wrong_type("a string", other, &[path, "/", &pointer(name)].concat()),
+        }
+    }
+    headers
+}
+
+impl HttpResponse {
+    /// The response itself as a document.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let mut object = Object::default();
+        object.number("status", self.status.into());
+        object.open("headers");
+        for (name, value) in &self.headers {
+            object.text(name, value);
+        }
+        object.close();
+        object.text("body", &self.body);
+        object.done()
+    }
+
+    /// A header by its name in small letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+}

@@ -1,0 +1,96 @@
+//! Lists over HTTP: a page of one, and where the next begins.
+
+use super::calls::call;
+use super::named::query;
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
+use crate::document::Value;
+use crate::flow::MockLedger;
+use crate::http::json::{read_own, write};
+use crate::http::reply::Reply;
+use crate::http::route::WireCall;
+
+/// How many entries a page has, if nothing else is said.
+const USUAL: usize = 100;
+/// How many entries a page has at most.
+const MOST: usize = 1_000;
+
+/// The fields of the query that say which page is meant.
+pub(super) const PAGE: [(&str, &str); 2] = [
+    ("limit", "How many entries at most: 1 to 1,000, by default 100."),
+    ("cursor", "The `id` of the entry before, from the `Link` of the page before."),
+];
+
+/// A page of the list that an operation returns, whose other filters are in the query as well.
+pub(super) fn listed(ledger: &mut MockLedger, wire: &WireCall<'_>, operation: &str) -> Reply {
+    let page = Wanted::of(wire).and_then(|wanted| {
+        let text = call(ledger, operation, std::slice::from_ref(&wanted.filter))?;
+        Ok((read_own(&text)?, wanted.limit))
+    });
+    match page {
+        Ok((Value::List(items), limit)) => paged(wire, items, limit),
+        Ok(_) => Reply::problem(500, "no list"),
+        Err(refusal) => Reply::refusal(400, &refusal),
+    }
+}
+
+/// The entries of a page, of which there is one more than that if others follow.
+pub(super) fn paged(wire: &WireCall<'_>, mut items: Vec<Value>, limit: usize) -> Reply {
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    let last = if let Some(Value::Text(id)) = items.last().map(|last| last.field("id")) {
+        Some(id.clone())
+    } else {
+        None
+    };
+    let reply = Reply::json(200, write(&Value::List(items)));
+    match last.filter(|_| has_more) {
+        Some(id) => reply.with("link", next(wire, &id)),
+        None => reply,
+    }
+}
+
+/// Where the next page is.
+fn next(wire: &WireCall<'_>, cursor: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in wire.url.fields().filter(|(name, _)| name != "cursor") {
+        query.append_pair(&name, &value);
+    }
+    query.append_pair("cursor", cursor);
+    ["<", wire.url.path, "?", &query.finish(), ">; rel=\"next\""].concat()
+}
+
+/// The page that is asked for.
+pub(super) struct Wanted {
+    /// What lists are asked with: one entry more, which tells whether others follow.
+    pub(super) filter: Value,
+    pub(super) limit: usize,
+}
+
+impl Wanted {
+    pub(super) fn of(wire: &WireCall<'_>) -> Result<Self, Refusal> {
+        let mut filter = Vec::new();
+        let mut limit = USUAL;
+        let Value::Object(fields) = query(wire)? else { return Err(out_of_range("")) };
+        for (name, value) in fields {
+            match (name.as_str(), &value) {
+                ("limit", Value::Text(digits)) => {
+                    let number = digits.parse().ok().filter(|number| (1..=MOST).contains(number));
+                    limit = number.ok_or_else(|| out_of_range(digits))?;
+                }
+                ("cursor", _) => filter.push(("after".to_owned(), value)),
+                // It is called something else here.
+                ("after", _) => filter.push(("cursor".to_owned(), value)),
+                _ => filter.push((name, value)),
+            }
+        }
+        let asked = (limit + 1).to_string();
+        filter.push(("limit".to_owned(), Value::Number(asked)));
+        Ok(Self { filter: Value::Object(filter), limit })
+    }
+}
+
+fn out_of_range(digits: &str) -> Refusal {
+    let given = excerpt(digits);
+    let problem = Problem::says(Code::OutOfRange, &[&given, "number of entries", "1", "1000"]);
+    problem.at("/limit").into()
+}

@@ -1,0 +1,28 @@
+//! What is told of all operations: an OpenAPI document.
+
+use super::media::Media;
+use super::rejection::Rejection;
+use super::reply::Reply;
+use super::route::{Action, Api, Route, Security};
+
+/// The document, which `tests/openapi.rs` writes.
+const DOCUMENT: &str = include_str!("../../js/openapi.json");
+
+/// Where the document is to be had.
+pub(super) static API: Api = Api {
+    name: "openapi",
+    about: "What is served.",
+    shape: None,
+    security: Security::None,
+    refuse,
+    routes: &[Route {
+        about: "This document.",
+        answers: &[(200, "OpenApi")],
+        act: Action::Ledger(|_, _| Reply::json(200, DOCUMENT.to_owned())),
+        ..Route::new("GET", "/openapi.json", "openapi")
+    }],
+};
+
+fn refuse(rejection: &Rejection, _media: Media) -> Reply {
+    Reply::problem(rejection.status(), &rejection.detail())
+}

@@ -1,0 +1,216 @@
+//! A ledger that is served: requests in, responses out. No clock, no chance, no file and no socket.
+
+use super::exchange::{ExchangeLog, Noted};
+use super::limits::BYTES_MAX;
+use super::media::{self, Media};
+use super::message::{HttpRequest, HttpResponse};
+use super::rejection::Rejection;
+use super::reply::Reply;
+use super::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use super::router::{self, Routed};
+use super::site::Site;
+use super::url::{UrlParts, decoded};
+use super::{credentials, date, json, origin, xml};
+use crate::diagnostic::Problem;
+use crate::document::Value;
+use crate::flow::{MockLedger, identify};
+use crate::store::Salt;
+
+/// The longest URL, in bytes.
+const URL_MAX: usize = 8 << 10;
+
+/// The most bytes of all headers together.
+const HEADERS_MAX: usize = 16 << 10;
+
+/// The longest request identifier that is given back.
+const REQUEST_ID_MAX: usize = 128;
+
+/// A ledger with all its APIs.
+pub struct Server(Site);
+
+impl Server {
+    /// A ledger that is served; whatever takes its place is salted as well.
+    #[must_use]
+    pub fn new(ledger: MockLedger, salt: Salt) -> Self {
+        Self(Site { ledger, log: ExchangeLog::default(), salt })
+    }
+
+    /// The ledger.
+    #[must_use]
+    pub fn ledger(&self) -> &MockLedger {
+        &self.0.ledger
+    }
+
+    /// The ledger, to be changed.
+    pub fn ledger_mut(&mut self) -> &mut MockLedger {
+        &mut self.0.ledger
+    }
+
+    /// Answers a request. Unless `steers`, nobody can reach what is only for whoever tests.
+    pub fn handle(&mut self, request: &HttpRequest<'_>, steers: bool) -> HttpResponse {
+        let url = UrlParts::of(request.url);
+        let found = router::find(url.path);
+        let mut reply = match refused_early(request) {
+            Some(reply) => reply,
+            None => match &found {
+                Some((routed, parts)) if steers || !is_mock(routed.api) => {
+                    self.routed(request, url, routed, parts)
+                }
+                _ => Reply::problem(404, "nothing has this path"),
+            },
+        };
+        let id = self.request_id(request);
+        if found.as_ref().is_none_or(|(routed, _)| !is_mock(routed.api)) {
+            let operation = found.as_ref().map_or(["", ""], |(routed, _)| {
+                let name = routed.route(request.method).map_or("", |route| route.name);
+                [routed.api.name, name]
+            });
+            let about = Noted { at: self.0.ledger.now(), id: &id, path: url.path, operation };
+            self.0.log.note(&about, request, &reply);
+        }
+        if let Some(origin) = origin::allowed(&self.0.ledger.world.config, request) {
+            reply = origin::tell(reply, origin);
+        }
+        if let Some(reason) = reply.reason.take().filter(|_| steers) {
+            reply = reply.with("x-mock-reason", reason);
+        }
+        self.response(request, reply, id)
+    }
+
+    /// What a path's own API answers.
+    fn routed(
+        &mut self,
+        request: &HttpRequest<'_>,
+        url: UrlParts<'_>,
+        routed: &Routed,
+        parts: &[&str],
+    ) -> Reply {
+        let config = &self.0.ledger.world.config;
+        if is_mock(routed.api) && !origin::may_steer(config, request) {
+            return Reply::problem(403, ELSEWHERE);
+        }
+        if request.method == "OPTIONS" {
+            let reply = Reply::empty(204).with("allow", routed.allow());
+            let is_known = origin::allowed(config, request).is_some();
+            return if is_known { origin::preflight(reply, &routed.allow()) } else { reply };
+        }
+        let Some(route) = routed.route(request.method) else {
+            let reply = (routed.api.refuse)(&Rejection::MethodNotAllowed, Media::Json);
+            return reply.with("allow", routed.allow());
+        };
+        let [own, media] = match self.admitted(routed.api, route, request) {
+            Ok(formats) => formats,
+            Err(rejection) => return (routed.api.refuse)(&rejection, Media::Json),
+        };
+        let body = match body(routed.api, route, request, own) {
+            Ok(body) => body,
+            Err(problem) => return (routed.api.refuse)(&Rejection::Malformed(problem), media),
+        };
+        let parts = parts.iter().map(|part| decoded(part)).collect();
+        let call = WireCall { request, url, parts, body, media };
+        match route.act {
+            Action::Ledger(act) => act(&mut self.0.ledger, &call),
+            Action::Site(act) => act(&mut self.0, &call),
+        }
+    }
+
+    /// The formats of the request's body and of its answer, if it may be answered.
+    fn admitted(
+        &self,
+        api: &Api,
+        route: &Route,
+        request: &HttpRequest<'_>,
+    ) -> Result<[Media; 2], Rejection> {
+        let own = content_type(api, route, request)?;
+        let media = accepted(api, request, own)?;
+        let config = &self.0.ledger.world.config;
+        let is_admitted = match api.security {
+            Security::None | Security::Machine => true,
+            Security::Bearer => credentials::application(config, request).is_some(),
+            Security::Headers { admits, .. } => !config.asks_credentials || admits(config, request),
+        };
+        if is_admitted { Ok([own, media]) } else { Err(Rejection::Unauthorized) }
+    }
+
+    /// What the client calls the request; else a name of the ledger's own making.
+    fn request_id(&mut self, request: &HttpRequest<'_>) -> String {
+        let is_sound = |id: &&str| {
+            matches!(id.len(), 1..=REQUEST_ID_MAX)
+                && id.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        };
+        if let Some(id) = request.header("x-request-id").filter(is_sound) {
+            return id.to_owned();
+        }
+        let state = &mut self.0.ledger.state;
+        let number = state.requests;
+        state.requests = number.wrapping_add(1);
+        identify::request(state.identifiers, number)
+    }
+
+    fn response(&self, request: &HttpRequest<'_>, reply: Reply, id: String) -> HttpResponse {
+        let mut headers = vec![
+            ("cache-control", "no-store".to_owned()),
+            ("date", date::written(self.0.ledger.now())),
+            ("x-request-id", id),
+        ];
+        if !reply.content_type.is_empty() {
+            headers.insert(0, ("content-type", reply.content_type.to_owned()));
+        }
+        headers.extend(reply.headers);
+        let body = if request.method == "HEAD" { String::new() } else { reply.body };
+        HttpResponse { status: reply.status, headers, body }
+    }
+}
+
+/// What is said to a page that is not of this machine.
+const ELSEWHERE: &str =
+    "only this machine and the `origins` of the configuration reach what is below /mock";
+
+fn is_mock(api: &Api) -> bool {
+    matches!(api.security, Security::Machine)
+}
+
+/// Refusals that need nothing but the request's size.
+fn refused_early(request: &HttpRequest<'_>) -> Option<Reply> {
+    if request.url.len() > URL_MAX {
+        return Some(Reply::problem(414, "the URL has more than 8192 bytes"));
+    }
+    let lengths = request.headers.iter().map(|(name, value)| name.len() + value.len());
+    let is_large = lengths.sum::<usize>() > HEADERS_MAX;
+    is_large.then(|| Reply::problem(431, "the headers have more than 16384 bytes"))
+}
+
+/// The format of a request's body, if that may be so long.
+fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<Media, Rejection> {
+    let offered = media::offered(api.shape.is_some());
+    let most = match route.body {
+        RouteBody::None => return Ok(Media::Json),
+        RouteBody::Large(_, most) => most,
+        RouteBody::Optional(_) | RouteBody::Required(_) => BYTES_MAX,
+    };
+    let given = media::of_content(request.header("content-type"), offered);
+    match request.body {
+        None | Some("") => Ok(given.unwrap_or(Media::Json)),
+        Some(body) if body.len() > most => Err(Rejection::TooLarge),
+        Some(_) => given.ok_or(Rejection::UnsupportedMediaType),
+    }
+}
+
+/// The format of the answer.
+fn accepted(api: &Api, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
+    let offered = media::offered(api.shape.is_some());
+    let liked = media::of_accept(request.header("accept"), own, offered);
+    liked.ok_or(Rejection::NotAcceptable)
+}
+
+/// The body as a tree; absent where there may be none and is none.
+fn body(api: &Api, route: &Route, request: &HttpRequest<'_>, own: Media) -> Result<Value, Problem> {
+    let text = request.body.unwrap_or_default();
+    match (route.body, api.shape) {
+        (RouteBody::None, _) => Ok(Value::Absent),
+        (RouteBody::Optional(_), _) if text.is_empty() => Ok(Value::Absent),
+        (_, Some(shape)) if own.is_xml() => xml::read(text, shape),
+        (RouteBody::Large(..), _) => json::read_own(text),
+        (RouteBody::Optional(_) | RouteBody::Required(_), _) => json::read(text),
+    }
+}

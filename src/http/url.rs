@@ -1,0 +1,69 @@
+//! Where a request goes to: its path and its query.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+/// The prefix that the documents' own addresses have.
+const PREFIX: &str = "/apicall";
+
+/// The path of a URL, without the prefix, and its query; neither is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct UrlParts<'u> {
+    pub(super) path: &'u str,
+    pub(super) query: &'u str,
+}
+
+impl<'u> UrlParts<'u> {
+    /// Reads a path with its query, or a whole URL.
+    pub(super) fn of(url: &'u str) -> Self {
+        let url = url.split_once('#').map_or(url, |(url, _)| url);
+        let (url, query) = url.split_once('?').unwrap_or((url, ""));
+        let path = match url.split_once("://") {
+            Some((scheme, rest)) if !scheme.contains('/') => {
+                rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
+            }
+            _ => url,
+        };
+        let inner = path.strip_prefix(PREFIX).filter(|inner| inner.starts_with('/'));
+        Self { path: inner.unwrap_or(path), query }
+    }
+
+    /// The fields of the query in their order.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (Cow<'u, str>, Cow<'u, str>)> {
+        form_urlencoded::parse(self.query.as_bytes())
+    }
+}
+
+/// A part of a path; bytes that are no text become U+FFFD, which nothing is called.
+pub(super) fn decoded(part: &str) -> String {
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_found_in_every_form() {
+        for (url, path, query) in [
+            ("/charges", "/charges", ""),
+            ("/charges/", "/charges/", ""),
+            ("/apicall/charges?a=1&b", "/charges", "a=1&b"),
+            ("/apicall", "/apicall", ""),
+            ("/apicalls/charges", "/apicalls/charges", ""),
+            ("/apicall/apicall/charges", "/apicall/charges", ""),
+            ("http://127.0.0.1:8080/apicall/charges#part", "/charges", ""),
+            ("https://site?x=/y", "/", "x=/y"),
+            ("https://site", "/", ""),
+            ("/a?to=http://site/b", "/a", "to=http://site/b"),
+            ("/a/b://c", "/a/b://c", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(UrlParts::of(url), UrlParts { path, query }, "{url}");
+        }
+        assert_eq!(decoded("tel%3A%2B94"), "tel:+94");
+        assert_eq!(decoded("tel:+94"), "tel:+94");
+        assert_eq!(decoded("%ff%2"), "\u{FFFD}%2");
+    }
+}

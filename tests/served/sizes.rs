@@ -1,0 +1,73 @@
+//! What is too large, and what is only just not.
+
+use ready_reckoner::http::BYTES_MAX;
+use serde_json::Value as Json;
+
+use super::client::{open, send};
+
+const AUTHORIZATION: (&str, &str) = ("authorization", "Bearer any");
+
+fn status(url: &str, headers: &[(&str, &str)], body: Option<&str>) -> u16 {
+    let method = if body.is_some() { "POST" } else { "GET" };
+    send(&mut open(&Json::Null), [method, url], headers, body).status
+}
+
+#[test]
+fn a_url_may_have_8_kilobytes() {
+    let url = |length: usize| format!("/openapi.json?{}", "a".repeat(length - 14));
+    assert_eq!(url(8_192).len(), 8_192);
+    assert_eq!(status(&url(8_192), &[], None), 200);
+    assert_eq!(status(&url(8_193), &[], None), 414);
+}
+
+#[test]
+fn headers_may_have_16_kilobytes() {
+    let long = "a".repeat(16_384 - 5);
+    assert_eq!(status("/openapi.json", &[("a", &long), ("b", "123")], None), 200);
+    assert_eq!(status("/openapi.json", &[("a", &long), ("b", "1234")], None), 431);
+}
+
+#[test]
+fn a_body_may_have_a_mebibyte() {
+    for url in [
+        "/wallet/v1/transaction/tel:+94777123456/payment",
+        "/accountdebit/v1/94777123456",
+        "/caas/direct/debit",
+        "/charges",
+        "/service/v1/charges",
+    ] {
+        let body = |length: usize| format!("{{{}}}", " ".repeat(length - 2));
+        let headers = [
+            AUTHORIZATION,
+            ("apiKey", "key"),
+            ("appId", "A"),
+            ("branchCode", "B"),
+            ("userId", "C"),
+        ];
+        assert_ne!(status(url, &headers, Some(&body(BYTES_MAX))), 413, "{url}");
+        assert_eq!(status(url, &headers, Some(&body(BYTES_MAX + 1))), 413, "{url}");
+        // The limit is one of bytes, not of characters.
+        let wide = format!("{{\"{}\":1}}", "é".repeat(BYTES_MAX / 2));
+        assert_eq!(status(url, &headers, Some(&wide)), 413, "{url}");
+    }
+}
+
+#[test]
+fn a_request_is_called_what_it_says_if_that_is_fit_to_be_said() {
+    let longest = "i".repeat(128);
+    for (given, is_kept) in [
+        ("a", true),
+        ("a b~", true),
+        (longest.as_str(), true),
+        (&"i".repeat(129), false),
+        ("", false),
+        ("a\r\nset-cookie: b", false),
+        ("é", false),
+    ] {
+        let mut server = open(&Json::Null);
+        let response = send(&mut server, ["GET", "/"], &[("X-Request-Id", given)], None);
+        let told = response.header("x-request-id").unwrap();
+        assert_eq!(told == given, is_kept, "{given}");
+        assert!(is_kept || told.starts_with("REQ_"), "{told}");
+    }
+}
