@@ -7,7 +7,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
-import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
+import { bundleApi, bundleCommand, bundleDocuments, bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
   base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING,
@@ -21,6 +21,9 @@ const TYPES = {
   ledger: ["bodies", "config", "index", "slim"],
 };
 
+/** The types of the entries that have no module. */
+const SERVER_TYPES = ["msw", "server/index"];
+
 /** What editors and validators of JSON Schema read; tests/schemas.rs holds them to the readers. */
 const SCHEMAS = ["book.schema.json", "request.schema.json"];
 
@@ -33,8 +36,10 @@ for (const module of [TARIFFS, REQUESTS, BOTH, LEDGER]) placeModule(module);
 placeSources();
 await bundleApi();
 await bundleLedger();
+await bundleServer();
 await bundleDocuments();
 for (const module of [BOTH, LEDGER]) copyTypes(module);
+for (const name of SERVER_TYPES) copyTypesOf(name);
 writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(await bundleCommand()));
 for (const name of SCHEMAS) copyFileSync(join(STAGE, name), join(PACKAGE, name));
 copyTexts();
@@ -96,12 +101,14 @@ function base64Module(name, bytes) {
 function copyTypes({ folder, name: module }) {
   const wasm = `${module}_bg.wasm`;
   copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, folder, `${wasm}.d.ts`));
-  for (const name of [...TYPES[folder], wasm]) {
-    const text = readFileSync(join(STAGE, folder, `${name}.d.ts`), "utf8");
-    const target = join(PACKAGE, folder, name);
-    writeFileSync(`${target}.d.ts`, text);
-    writeFileSync(`${target}.d.cts`, text.replaceAll(/("\.{1,2}\/\w+)\.js"/g, '$1.cjs"'));
-  }
+  for (const name of [...TYPES[folder], wasm]) copyTypesOf(join(folder, name));
+}
+
+function copyTypesOf(name) {
+  const text = readFileSync(join(STAGE, `${name}.d.ts`), "utf8");
+  const target = join(PACKAGE, name);
+  writeFileSync(`${target}.d.ts`, text);
+  writeFileSync(`${target}.d.cts`, text.replaceAll(/("\.{1,2}\/[\w/]+)\.js"/g, '$1.cjs"'));
 }
 
 /** The licence texts of the packages whose files were bundled. */

@@ -147,6 +147,9 @@ export class MockLedger {
    */
   handle(request: HttpRequest, options?: HandleOptions): HttpResponse;
 
+  /** A ledger that begins with the same configuration, but for the seed. */
+  another(seed: number): MockLedger;
+
   /** Adds to a prepaid balance. */
   topUp(msisdn: string, amount: AmountLike): void;
   /** Pays a part of what a postpaid account owes, or all of it. */
@@ -156,6 +159,11 @@ export class MockLedger {
 
   /** The time of the ledger's clock, in milliseconds since 1970. Nothing else moves it. */
   readonly now: number;
+  /**
+   * When something happens next without a call, if the clock is moved so far: a payment ends, a
+   * token expires, a notification is to be sent. Null if nothing does.
+   */
+  readonly nextDue: number | null;
   /** Moves the clock by so many milliseconds; what falls due meanwhile happens, in order. */
   advance(ms: number): void;
   /** Moves the clock to a later time. */
@@ -221,6 +229,8 @@ export interface HttpResponse {
 export interface HandleOptions {
   /** Whether what is below `/mock` is served; by default it is. */
   admin?: boolean;
+  /** Whether the request is refused with 503, as by what is out of order; nothing changes then. */
+  outage?: boolean;
 }
 
 /** A subscriber's money, in the major unit. */

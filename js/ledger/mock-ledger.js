@@ -117,8 +117,16 @@ export class MockLedger {
   handle(request, options) {
     const handle = this.#handle();
     const [copy, settings] = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
-    const admin = adminOf(settings);
+    const { admin, outage } = settingsOf(settings);
+    if (outage) return JSON.parse(started(() => handle.outage(copy, admin)));
     return this.#settle(JSON.parse(started(() => handle.handle(copy, admin))));
+  }
+
+  another(seed) {
+    const handle = this.#handle();
+    if (typeof seed !== "number") refuse("/0", "expected a whole number");
+    restored = started(() => handle.another(String(seed)));
+    return new MockLedger();
   }
 
   topUp(msisdn, amount) {
@@ -135,6 +143,10 @@ export class MockLedger {
 
   get now() {
     return this.#call("now", []);
+  }
+
+  get nextDue() {
+    return this.#call("nextDue", []);
   }
 
   advance(ms) {
@@ -375,13 +387,14 @@ function readPayment(body, options) {
   return { text: undefined, copy: copyOfText(declared, text, "/0"), settings };
 }
 
-/** Whether what is below `/mock` is served. */
-function adminOf(settings) {
-  const { admin = true, ...others } = settings ?? {};
+/** Whether what is below `/mock` is served, and whether the ledger is out of order. */
+function settingsOf(settings) {
+  const { admin = true, outage = false, ...others } = settings ?? {};
   const [other] = Object.keys(others);
   if (other !== undefined) refuse("/1", `the field \`${other}\` is not known`);
   if (typeof admin !== "boolean") refuse("/1/admin", "expected `true` or `false`");
-  return admin;
+  if (typeof outage !== "boolean") refuse("/1/outage", "expected `true` or `false`");
+  return { admin, outage };
 }
 
 function deferred() {

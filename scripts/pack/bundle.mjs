@@ -103,6 +103,22 @@ function fileOf(entry, source) {
   return entry === "index" ? "tariffs" : `${entry}-tariffs`;
 }
 
+/** What serves a ledger: it is given one, and has no module of its own. */
+export async function bundleServer() {
+  for (const name of ["server/index", "msw"]) {
+    for (const [format, ending] of [["esm", "js"], ["cjs", "cjs"]]) {
+      await build({
+        ...COMMON,
+        entryPoints: [join(STAGE, `${name}.js`)],
+        external: ["msw"],
+        format,
+        outfile: join(PACKAGE, `${name}.${ending}`),
+        platform: "neutral",
+      });
+    }
+  }
+}
+
 /** The reader of documents, which the command loads when it meets one. */
 export async function bundleDocuments() {
   await build({

@@ -41,6 +41,15 @@ impl RawLedger {
         Self::of(mock::restore_salted(bytes, &salt), salt)
     }
 
+    /// A ledger that begins with the same configuration, but for the seed.
+    pub fn another(&self, seed: &str) -> Result<RawLedger, JsValue> {
+        let before = provided();
+        let salt = salt();
+        let ledger = self.server.ledger().another(seed, &salt);
+        provide_for(provided() - before);
+        Self::of(ledger, salt)
+    }
+
     fn of(ledger: Result<MockLedger, Refusal>, salt: Salt) -> Result<Self, JsValue> {
         let server = Server::new(ledger.map_err(refuse)?, salt);
         Ok(Self { server, room: TextRoom::default() })
@@ -61,6 +70,13 @@ impl RawLedger {
         let response = self.server.handle(&request, steers).json();
         provide();
         Ok(response)
+    }
+
+    /// The refusal of a request by what is out of order; nothing changes.
+    pub fn outage(&self, request: &JsValue, steers: bool) -> Result<String, JsValue> {
+        let request = read(request);
+        let request = HttpRequest::read(&request).map_err(refuse)?;
+        Ok(self.server.outage(&request, steers).json())
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.

@@ -20,7 +20,12 @@ export const HEADER_LENGTH = MAGIC.length + 4 + DIGEST_LENGTH + VERSION_LENGTH +
 export const RECORD_HEAD_LENGTH = 16;
 
 /** A file that cannot be gone on with, said in one sentence. */
-export class JournalError extends Error {}
+export class JournalError extends Error {
+  // A getter keeps the name when the class is renamed.
+  get name() {
+    return "JournalError";
+  }
+}
 
 /**
  * The header of a journal.
@@ -46,7 +51,7 @@ export function header({ digest, version }) {
  */
 export function checkHeader(bytes, about) {
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new JournalError("it is no journal: give the name of one, or of a file that is not there");
+    throw new JournalError("it is no journal: give the name of one, or of a new file");
   }
   const checked = HEADER_LENGTH - 4;
   if (bytes.readUInt32LE(checked) !== crc32c(bytes.subarray(0, checked))) {

@@ -57,7 +57,7 @@ export class Journal {
   /** A file that is cut to its good part before it is written to again. */
   #isTorn = false;
 
-  /** @type {{ entry: object, resolve: (value: any) => void, reject: (error: unknown) => void }[]} */
+  /** @type {{ entry: object, resolve: (answer: any) => void, reject: (error: any) => void }[]} */
   #waiting = [];
 
   /** @type {Promise<void> | undefined} */

@@ -157,6 +157,7 @@ fn refuse(rejection: &Rejection, media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => {
             told(Reply::problem(status, &rejection.detail()), media)
         }

@@ -167,6 +167,7 @@ fn refuse(rejection: &Rejection, _media: Media) -> Reply {
         | Rejection::NotAcceptable
         | Rejection::TooLarge
         | Rejection::Unauthorized
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => {
             Reply::problem(rejection.status(), &rejection.detail())
         }
