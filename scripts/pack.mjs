@@ -24,8 +24,11 @@ const TYPES = {
 /** The types of the entries that have no module. */
 const SERVER_TYPES = ["msw", "server/index"];
 
-/** What editors and validators of JSON Schema read; tests/schemas.rs holds them to the readers. */
-const SCHEMAS = ["book.schema.json", "request.schema.json"];
+/**
+ * What editors, validators of JSON Schema and readers of OpenAPI read; tests/schemas.rs and
+ * tests/served hold them to the readers and the routes.
+ */
+const SCHEMAS = ["book.schema.json", "openapi.json", "request.schema.json"];
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });

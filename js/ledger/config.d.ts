@@ -24,7 +24,7 @@ export interface LedgerConfig {
   apiKeys?: Record<string, string>;
   /** Whether requests over HTTP must show credentials; `"on"` by default. */
   auth?: "on" | "off";
-  /** The origins whose pages may call over HTTP, such as `"https://site"`, besides this machine's. */
+  /** Whose pages may call over HTTP besides this machine's: origins such as `"https://site"`. */
   origins?: string[];
   /** The price rules of `POST /service/v1/charges`. */
   rules?: Record<string, PriceRule>;

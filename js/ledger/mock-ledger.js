@@ -2,8 +2,9 @@
 
 import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
-import { plainBody, plainRequest } from "../plain.js";
+import { plainBody } from "../plain.js";
 import { bytesOf } from "./bytes.js";
+import { applicationOf, readHandled } from "./given.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
@@ -116,10 +117,11 @@ export class MockLedger {
 
   handle(request, options) {
     const handle = this.#handle();
-    const [copy, settings] = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
-    const { admin, outage } = settingsOf(settings);
+    const { copy, admin, outage } = this.#reading(() => readHandled(request, options));
     if (outage) return JSON.parse(started(() => handle.outage(copy, admin)));
-    return this.#settle(JSON.parse(started(() => handle.handle(copy, admin))));
+    const response = JSON.parse(started(() => handle.handle(copy, admin)));
+    if (started(() => handle.replaced())) this.#leaveAwaited();
+    return this.#settle(response);
   }
 
   another(seed) {
@@ -217,9 +219,14 @@ export class MockLedger {
   /** Whether the ledger went with its instance; those who wait for debits learn the last known. */
   #isLost() {
     if (this.#generation === memory.generation) return false;
+    this.#leaveAwaited();
+    return true;
+  }
+
+  /** Tells those who wait for debits the last that is known of them. */
+  #leaveAwaited() {
     for (const { pending, resolve } of this.#awaited.values()) resolve(pending);
     this.#awaited.clear();
-    return true;
   }
 
   #handle() {
@@ -387,31 +394,8 @@ function readPayment(body, options) {
   return { text: undefined, copy: copyOfText(declared, text, "/0"), settings };
 }
 
-/** Whether what is below `/mock` is served, and whether the ledger is out of order. */
-function settingsOf(settings) {
-  const { admin = true, outage = false, ...others } = settings ?? {};
-  const [other] = Object.keys(others);
-  if (other !== undefined) refuse("/1", `the field \`${other}\` is not known`);
-  if (typeof admin !== "boolean") refuse("/1/admin", "expected `true` or `false`");
-  if (typeof outage !== "boolean") refuse("/1/outage", "expected `true` or `false`");
-  return { admin, outage };
-}
-
 function deferred() {
   let resolve;
   const promise = new Promise((settle) => (resolve = settle));
   return { promise, resolve };
-}
-
-/** The name of the application in a copy of options that has nothing else. */
-function applicationOf(options) {
-  try {
-    const [name, ...others] = Object.keys(options);
-    if (name !== "application" || others.length > 0) return undefined;
-    const { application } = options;
-    return typeof application === "string" ? application : undefined;
-  } catch {
-    // Nothing that has names, or a copy of what throws.
-    return undefined;
-  }
 }

@@ -48,14 +48,7 @@ impl<'r> HttpRequest<'r> {
         let (given, path) = fields.take("headers");
         let headers = headers(given, &path, &mut reader);
         let (body, path) = fields.take("body");
-        let body = match body {
-            Value::Absent | Value::Null => None,
-            Value::Text(text) => Some(text.as_str()),
-            other => {
-                reader.wrong_type("a string", other, &path);
-                None
-            }
-        };
+        let body = text(body, &path, &mut reader);
         fields.refuse_others(&mut reader);
         reader.finish().map(|()| Self { method, url, headers, body })
     }
@@ -77,13 +70,21 @@ fn headers<'v>(given: &'v Value, path: &str, reader: &mut Reader) -> Vec<(&'v st
         return headers;
     };
     for (name, value) in fields {
-        match value {
-            Value::Text(text) => headers.push((name.as_str(), text.as_str())),
-            Value::Absent | Value::Null => {}
-            other => reader.wrong_type("a string", other, &[path, "/", &pointer(name)].concat()),
-        }
+        let path = [path, "/", &pointer(name)].concat();
+        headers.extend(text(value, &path, reader).map(|text| (name.as_str(), text)));
     }
     headers
+}
+
+/// A text, if there is one.
+fn text<'v>(value: &'v Value, path: &str, reader: &mut Reader) -> Option<&'v str> {
+    if let Value::Text(text) = value {
+        return Some(text);
+    }
+    if !value.is_nothing() {
+        reader.wrong_type("a string", value, path);
+    }
+    None
 }
 
 impl HttpResponse {

@@ -1,14 +1,14 @@
-//! What is told of all operations: an OpenAPI document.
+//! Where the OpenAPI document is to be had.
 
 use super::media::Media;
 use super::rejection::Rejection;
 use super::reply::Reply;
 use super::route::{Action, Api, Route, Security};
 
-/// The document, which `tests/openapi.rs` writes.
+/// The document, which `tests/served/openapi.rs` writes.
 const DOCUMENT: &str = include_str!("../../js/openapi.json");
 
-/// Where the document is to be had.
+/// The document, as it is served.
 pub(super) static API: Api = Api {
     name: "openapi",
     about: "What is served.",

@@ -53,8 +53,8 @@ fn names_host(config: &Config, host: &str) -> bool {
 }
 
 fn is_loopback_origin(origin: &str) -> bool {
-    let host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
-    host.is_some_and(is_loopback)
+    let parts = origin.split_once("://");
+    parts.is_some_and(|(scheme, host)| matches!(scheme, "http" | "https") && is_loopback(host))
 }
 
 /// Whether a host, perhaps with a port, is this machine: by the names that resolvers keep for it,

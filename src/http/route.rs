@@ -78,8 +78,6 @@ impl Route {
 pub(super) enum RouteBody {
     /// Nothing.
     None,
-    /// A document that may be missing.
-    Optional(&'static str),
     /// A document.
     Required(&'static str),
     /// A document that may have up to so many bytes.

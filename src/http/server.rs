@@ -32,7 +32,7 @@ impl Server {
     /// A ledger that is served; whatever takes its place is salted as well.
     #[must_use]
     pub fn new(ledger: MockLedger, salt: Salt) -> Self {
-        Self(Site { ledger, log: ExchangeLog::default(), salt })
+        Self(Site { ledger, log: ExchangeLog::default(), salt, is_replaced: false })
     }
 
     /// The ledger.
@@ -44,6 +44,12 @@ impl Server {
     /// The ledger, to be changed.
     pub fn ledger_mut(&mut self) -> &mut MockLedger {
         &mut self.0.ledger
+    }
+
+    /// Whether another ledger has taken the place of the one that there was when this was asked
+    /// last: nothing that belonged to that one goes on.
+    pub fn is_replaced(&mut self) -> bool {
+        std::mem::take(&mut self.0.is_replaced)
     }
 
     /// Answers a request. Unless `steers`, nobody can reach what is only for whoever tests.
@@ -208,7 +214,7 @@ fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<M
     let most = match route.body {
         RouteBody::None => return Ok(Media::Json),
         RouteBody::Large(_, most) => most,
-        RouteBody::Optional(_) | RouteBody::Required(_) => BYTES_MAX,
+        RouteBody::Required(_) => BYTES_MAX,
     };
     let given = media::of_content(request.header("content-type"), offered);
     match request.body {
@@ -230,9 +236,8 @@ fn body(api: &Api, route: &Route, request: &HttpRequest<'_>, own: Media) -> Resu
     let text = request.body.unwrap_or_default();
     match (route.body, api.shape) {
         (RouteBody::None, _) => Ok(Value::Absent),
-        (RouteBody::Optional(_), _) if text.is_empty() => Ok(Value::Absent),
         (_, Some(shape)) if own.is_xml() => xml::read(text, shape),
         (RouteBody::Large(..), _) => json::read_own(text),
-        (RouteBody::Optional(_) | RouteBody::Required(_), _) => json::read(text),
+        (RouteBody::Required(_), _) => json::read(text),
     }
 }

@@ -10,4 +10,6 @@ pub(super) struct Site {
     pub(super) log: ExchangeLog,
     /// What the ledger's indexes are salted with, and those of any that takes its place.
     pub(super) salt: Salt,
+    /// Whether another ledger has taken its place since this was asked last.
+    pub(super) is_replaced: bool,
 }

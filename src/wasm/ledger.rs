@@ -63,7 +63,8 @@ impl RawLedger {
         answer
     }
 
-    /// The response to a request of HTTP, in JSON; unless `steers`, as if nothing were below `/mock`.
+    /// The response to a request of HTTP, in JSON; unless `steers`, as if there were nothing below
+    /// `/mock`.
     pub fn handle(&mut self, request: &JsValue, steers: bool) -> Result<String, JsValue> {
         let request = read(request);
         let request = HttpRequest::read(&request).map_err(refuse)?;
@@ -77,6 +78,11 @@ impl RawLedger {
         let request = read(request);
         let request = HttpRequest::read(&request).map_err(refuse)?;
         Ok(self.server.outage(&request, steers).json())
+    }
+
+    /// Whether a request has put another ledger in the place of this one since this was asked last.
+    pub fn replaced(&mut self) -> bool {
+        self.server.is_replaced()
     }
 
     /// Room for a request of so many bytes: where it is in the module's memory.

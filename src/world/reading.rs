@@ -164,9 +164,10 @@ fn origins(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<String> {
 
 /// Whether a text is a scheme and a host, perhaps with a port.
 fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
     let is_of_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-    host.is_some_and(|host| !host.is_empty() && host.bytes().all(is_of_host))
+    text.split_once("://").is_some_and(|(scheme, host)| {
+        matches!(scheme, "http" | "https") && !host.is_empty() && host.bytes().all(is_of_host)
+    })
 }
 
 fn rules(fields: &mut Fields<'_>, reader: &mut Reader) -> Book {

@@ -27,8 +27,13 @@ pub struct Transcript {
     pub text: String,
 }
 
-/// Plays a file; a story ends at its first failure.
-pub fn told(file: &str, text: &str, failures: &mut Vec<String>) -> Vec<Transcript> {
+/// Plays a file; a story ends at its first failure. `watch` is shown every exchange with its line.
+pub fn told(
+    file: &str,
+    text: &str,
+    failures: &mut Vec<String>,
+    watch: &mut dyn FnMut(&Json, &HttpRequest<'_>, &HttpResponse),
+) -> Vec<Transcript> {
     let mut story = Story::default();
     let mut server: Option<Server> = None;
     let mut transcripts: Vec<Transcript> = Vec::new();
@@ -45,11 +50,10 @@ pub fn told(file: &str, text: &str, failures: &mut Vec<String>) -> Vec<Transcrip
         } else if line["send"].is_null() {
             story.define = line["define"].clone();
             story.headers = line["headers"].as_object().cloned().unwrap_or_default();
-        } else if let (Some(server), Some(told)) = (&mut server, transcripts.last_mut()) {
-            if let Err(why) = story.play(server, &line, told) {
-                failures.push(format!("{at} it {}: {why}", told.it));
-                story.named.clear();
-            }
+        } else if let (Some(server), Some(told)) = (&mut server, transcripts.last_mut())
+            && let Err(why) = story.play(server, &line, told, watch)
+        {
+            failures.push(format!("{at} it {}: {why}", told.it));
         }
     }
     transcripts
@@ -61,6 +65,7 @@ impl Story {
         server: &mut Server,
         line: &Json,
         told: &mut Transcript,
+        watch: &mut dyn FnMut(&Json, &HttpRequest<'_>, &HttpResponse),
     ) -> Result<(), String> {
         let sent = self.filled_text(line["send"].as_str().unwrap());
         let (method, url) = sent.split_once(' ').ok_or("no method")?;
@@ -81,6 +86,7 @@ impl Story {
         let request = HttpRequest { method, url, headers, body: body.as_deref() };
         let steers = line["hidden"] != true;
         let response = server.handle(&request, steers);
+        watch(line, &request, &response);
         told.text.push_str(&response.json());
         told.text.push('\n');
         self.judge(line, &response).map_err(|why| format!("{why}\n  in {}", response.json()))

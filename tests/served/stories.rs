@@ -27,7 +27,9 @@ fn stories_are_answered_as_they_say() {
     let mut table = String::from("# The checksum of everything that a story is answered.\n");
     for path in &files {
         let name = path.file_name().unwrap().to_string_lossy();
-        for story in told(&name, &fs::read_to_string(path).unwrap(), &mut failures) {
+        for story in
+            told(&name, &fs::read_to_string(path).unwrap(), &mut failures, &mut |_, _, _| ())
+        {
             table.push_str(&format!("{name}\t{}\t{:016x}\n", story.it, checksum(&story.text)));
         }
     }

@@ -100,11 +100,12 @@ fn number(tree: &mut Value) {
         Value::List(items) => items.iter_mut().for_each(number),
         Value::Object(fields) => {
             for (name, field) in fields {
-                match field {
-                    Value::Text(digits) if SHAPE.numbers.contains(&name.as_str()) => {
-                        *field = Value::Number(std::mem::take(digits));
-                    }
-                    _ => number(field),
+                if let Value::Text(digits) = field
+                    && SHAPE.numbers.contains(&name.as_str())
+                {
+                    *field = Value::Number(std::mem::take(digits));
+                } else {
+                    number(field);
                 }
             }
         }
@@ -120,11 +121,13 @@ fn number(tree: &mut Value) {
 }
 
 /// The response as a document: of one transaction, or a list of several.
-fn written(response: Value, media: Media) -> String {
-    let response = match response {
-        Value::List(mut items) if items.len() == 1 => items.pop().unwrap_or(Value::Absent),
-        other => other,
-    };
+fn written(mut response: Value, media: Media) -> String {
+    if let Value::List(items) = &mut response
+        && items.len() == 1
+        && let Some(only) = items.pop()
+    {
+        response = only;
+    }
     if !media.is_xml() {
         return write(&response);
     }

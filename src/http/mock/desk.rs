@@ -4,7 +4,7 @@ use super::clock::{clock, move_clock};
 use super::inbox::answer_message;
 use super::keeping::{log, put_snapshot, reset, told_snapshot};
 use super::listed::{PAGE, listed};
-use super::named::{Given, named};
+use super::named::{FoundIn, named};
 use crate::http::media::Media;
 use crate::http::rejection::Rejection;
 use crate::http::reply::Reply;
@@ -59,7 +59,7 @@ pub(in crate::http) static API: Api = Api {
             about: "The application has received a notification: it is not sent again.",
             answers: &[(204, "")],
             act: Action::Ledger(|ledger, call| {
-                named(ledger, call, "acknowledge", &[Given::Part(0)])
+                named(ledger, call, "acknowledge", &[FoundIn::Part(0)])
             }),
             ..Route::new("POST", "/mock/notifications/{id}/acknowledge", "acknowledge")
         },
@@ -73,7 +73,7 @@ pub(in crate::http) static API: Api = Api {
         Route {
             about: "How a subscriber's account stands.",
             answers: &[(200, "MockAccount")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "account", &[Given::Part(0)])),
+            act: Action::Ledger(|ledger, call| named(ledger, call, "account", &[FoundIn::Part(0)])),
             ..Route::new("GET", "/mock/accounts/{msisdn}", "getAccount")
         },
         Route {
@@ -111,7 +111,7 @@ pub(in crate::http) static API: Api = Api {
             about: "Adds a rule of behaviour.",
             body: RouteBody::Required("MockScriptRule"),
             answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "script", &[Given::Body])),
+            act: Action::Ledger(|ledger, call| named(ledger, call, "script", &[FoundIn::Body])),
             ..Route::new("POST", "/mock/scripts", "addScript")
         },
         Route {
@@ -156,7 +156,7 @@ pub(in crate::http) static API: Api = Api {
 };
 
 /// The arguments of a payment from outside.
-const PAY_IN: [Given; 2] = [Given::Field("msisdn"), Given::Field("amount")];
+const PAY_IN: [FoundIn; 2] = [FoundIn::Field("msisdn"), FoundIn::Field("amount")];
 
 fn refuse(rejection: &Rejection, _media: Media) -> Reply {
     match rejection {

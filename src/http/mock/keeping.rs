@@ -53,6 +53,7 @@ fn replace(site: &mut Site, ledger: Result<MockLedger, Refusal>) -> Reply {
     match ledger {
         Ok(ledger) => {
             site.ledger = ledger;
+            site.is_replaced = true;
             Reply::empty(204)
         }
         Err(refusal) => Reply::refusal(400, &refusal),

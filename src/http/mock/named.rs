@@ -9,17 +9,13 @@ use crate::http::route::WireCall;
 
 /// Where an argument of a call stands in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Given {
+pub(super) enum FoundIn {
     /// In a part of the path, by its place.
     Part(usize),
     /// In a field of the body.
     Field(&'static str),
-    /// In those of these fields of the body that are there, which make an object.
-    Options(&'static [&'static str]),
     /// It is the body.
     Body,
-    /// In the fields of the query, which make an object.
-    Query,
 }
 
 /// Calls an operation, and answers what it returns.
@@ -27,46 +23,27 @@ pub(super) fn named(
     ledger: &mut MockLedger,
     wire: &WireCall<'_>,
     operation: &str,
-    given: &[Given],
+    given: &[FoundIn],
 ) -> Reply {
-    match called(ledger, wire, operation, given) {
-        Ok(text) if text == "null" => Reply::empty(204),
-        Ok(text) => Reply::json(200, text),
-        Err(reply) => reply,
+    if let Err(refusal) = refuse_others(wire, given) {
+        return Reply::refusal(400, &refusal);
     }
-}
-
-/// What an operation returns, in JSON; else how it is refused.
-pub(super) fn called(
-    ledger: &mut MockLedger,
-    wire: &WireCall<'_>,
-    operation: &str,
-    given: &[Given],
-) -> Result<String, Reply> {
-    refuse_others(wire, given).map_err(|refusal| Reply::refusal(400, &refusal))?;
     let mut arguments = Vec::with_capacity(given.len());
     for source in given {
-        arguments.push(argument(wire, *source).map_err(|refusal| Reply::refusal(400, &refusal))?);
+        arguments.push(match source {
+            FoundIn::Part(place) => Value::Text(wire.part(*place).to_owned()),
+            FoundIn::Field(name) => wire.body.field(name).clone(),
+            FoundIn::Body => wire.body.clone(),
+        });
     }
-    call(ledger, operation, &arguments).map_err(|refusal| refused(&refusal, given))
-}
-
-fn argument(wire: &WireCall<'_>, source: Given) -> Result<Value, Refusal> {
-    match source {
-        Given::Part(place) => Ok(Value::Text(wire.part(place).to_owned())),
-        Given::Field(name) => Ok(wire.body.field(name).clone()),
-        Given::Options(names) => {
-            let found =
-                names.iter().map(|name| ((*name).to_owned(), wire.body.field(name).clone()));
-            let fields: Vec<_> = found.filter(|(_, value)| !value.is_absent()).collect();
-            Ok(if fields.is_empty() { Value::Absent } else { Value::Object(fields) })
-        }
-        Given::Body => Ok(wire.body.clone()),
-        Given::Query => query(wire),
+    match call(ledger, operation, &arguments) {
+        Ok(text) if text == "null" => Reply::empty(204),
+        Ok(text) => Reply::json(200, text),
+        Err(refusal) => refused(&refusal, given),
     }
 }
 
-/// The fields of the query as an object; those that count something are numbers.
+/// The fields of the query as an object.
 pub(super) fn query(wire: &WireCall<'_>) -> Result<Value, Refusal> {
     let mut reader = Reader::default();
     let mut fields: Vec<(String, Value)> = Vec::new();
@@ -75,25 +52,19 @@ pub(super) fn query(wire: &WireCall<'_>) -> Result<Value, Refusal> {
             reader.say(Code::QueryTwice, "", &[&excerpt(&name)]);
             continue;
         }
-        let value = match (&*name, &*value) {
-            ("due", "true") => Value::Bool(true),
-            ("due", "false") => Value::Bool(false),
-            _ => Value::Text(value.into_owned()),
-        };
-        fields.push((name.into_owned(), value));
+        fields.push((name.into_owned(), Value::Text(value.into_owned())));
     }
     reader.finish().map(|()| Value::Object(fields))
 }
 
 /// Refuses the fields of a body that no argument is made of.
-fn refuse_others(wire: &WireCall<'_>, given: &[Given]) -> Result<(), Refusal> {
+fn refuse_others(wire: &WireCall<'_>, given: &[FoundIn]) -> Result<(), Refusal> {
     let mut known = Vec::new();
     for source in given {
         match source {
-            Given::Field(name) => known.push(*name),
-            Given::Options(names) => known.extend(*names),
-            Given::Body => return Ok(()),
-            Given::Part(_) | Given::Query => {}
+            FoundIn::Field(name) => known.push(*name),
+            FoundIn::Body => return Ok(()),
+            FoundIn::Part(_) => {}
         }
     }
     let mut reader = Reader::default();
@@ -106,7 +77,7 @@ fn refuse_others(wire: &WireCall<'_>, given: &[Given]) -> Result<(), Refusal> {
 
 /// A refusal whose problems stand where the request has what is wrong: the paths of arguments begin
 /// with their places. What the path names and is not there is not found.
-fn refused(refusal: &Refusal, given: &[Given]) -> Reply {
+fn refused(refusal: &Refusal, given: &[FoundIn]) -> Reply {
     let mut problems = Vec::with_capacity(refusal.problems.len());
     let mut status = if refusal.code == Code::BooksUnbalanced { 500 } else { 400 };
     for problem in &refusal.problems {
@@ -114,11 +85,11 @@ fn refused(refusal: &Refusal, given: &[Given]) -> Reply {
         let (place, inner) = rest.split_at_checked(1).unwrap_or((rest, ""));
         let source = place.parse().ok().and_then(|place: usize| given.get(place));
         let path = match source {
-            Some(Given::Field(name)) => ["/", name, inner].concat(),
-            Some(Given::Body | Given::Options(_) | Given::Query) => inner.to_owned(),
-            Some(Given::Part(_)) | None => problem.path.clone(),
+            Some(FoundIn::Field(name)) => ["/", name, inner].concat(),
+            Some(FoundIn::Body) => inner.to_owned(),
+            Some(FoundIn::Part(_)) | None => problem.path.clone(),
         };
-        let is_part = matches!(source.or(given.first()), Some(Given::Part(_)));
+        let is_part = matches!(source.or(given.first()), Some(FoundIn::Part(_)));
         if is_part && is_unknown(problem) {
             status = 404;
         }

@@ -1,5 +1,7 @@
 //! The debits' operations by their paths: those of billers, and ours for the customer's side.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::code::DebitCode;
 use super::{call as call_named, debit, worded};
 use crate::document::{Value, msisdn};
@@ -10,6 +12,7 @@ use crate::http::media::Media;
 use crate::http::rejection::{Rejection, title};
 use crate::http::reply::Reply;
 use crate::http::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use crate::world::Biller;
 
 /// Debits, as they are served.
 pub(in crate::http) static API: Api = Api {
@@ -63,7 +66,7 @@ fn begin(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
     let world = &ledger.world;
     if let Value::Text(biller) = call.body.field("BILLERID") {
         let biller = world.biller_named(biller.trim_ascii()).and_then(|place| world.biller(place));
-        let may = |biller: &crate::world::Biller| {
+        let may = |biller: &Biller| {
             credentials::may_act_for(&world.config, call.request, biller.application)
         };
         if !biller.is_none_or(may) {
@@ -85,7 +88,8 @@ fn begin(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
 
 /// A text as a part of a path.
 fn encoded(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// What is done about the debit that the path names, if it is the caller's.
@@ -95,25 +99,25 @@ fn consent(ledger: &mut MockLedger, call: &WireCall<'_>, operation: &str) -> Rep
     if !is_callers(ledger, call, trid) {
         return Reply::json(404, worded(404, title(404)));
     }
-    let token = match call.body.field("token") {
-        Value::Text(token) | Value::Number(token) => token.as_str(),
-        _ if operation == "confirmDebit" => {
-            return Reply::json(409, worded(409, DebitCode::Failed.sentence()));
-        }
-        _ => "",
-    };
+    let mut given = vec![Value::Text(trid.to_owned())];
+    if operation == "confirmDebit" {
+        let (Value::Text(token) | Value::Number(token)) = call.body.field("token") else {
+            return failed();
+        };
+        given.push(Value::Text(token.clone()));
+    }
     let options = biller.map_or(Value::Absent, |biller| {
         Value::Object(vec![("biller".to_owned(), Value::Text(biller))])
     });
-    let mut given = vec![Value::Text(trid.to_owned())];
-    if operation == "confirmDebit" {
-        given.push(Value::Text(token.to_owned()));
-    }
     given.push(options);
     match call_named(ledger, operation, &Arguments(&given)) {
         Some(Ok(answer)) => answer.into(),
-        Some(Err(_)) | None => Reply::json(409, worded(409, DebitCode::Failed.sentence())),
+        Some(Err(_)) | None => failed(),
     }
+}
+
+fn failed() -> Reply {
+    Reply::json(409, worded(409, DebitCode::Failed.sentence()))
 }
 
 /// Whether a debit is one of the account that the path names and of an application that calls.

@@ -66,13 +66,13 @@ const RESERVATIONS: &str = "/wallet/v1/transaction/{user}/amountReservation";
 const RESERVATION: &str = "/wallet/v1/transaction/{user}/amountReservation/{reference}";
 
 /// What a route calls.
-type Act = fn(&mut MockLedger, &WireCall<'_>) -> Reply;
+type Serve = fn(&mut MockLedger, &WireCall<'_>) -> Reply;
 
-const fn post(name: &'static str, path: &'static str, body: &'static str, act: Act) -> Route {
+const fn post(name: &'static str, path: &'static str, body: &'static str, act: Serve) -> Route {
     Route { method: "POST", body: RouteBody::Required(body), ..get(name, path, act) }
 }
 
-const fn get(name: &'static str, path: &'static str, act: Act) -> Route {
+const fn get(name: &'static str, path: &'static str, act: Serve) -> Route {
     let about = "The transaction as it stands now.";
     Route { about, act: Action::Ledger(act), ..Route::new("GET", path, name) }
 }
@@ -99,9 +99,9 @@ const STEP: &str = "amountReservationTransaction";
 
 /// A later step of the reservation that the path names.
 fn change(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
-    let text = |name| match call.body.field(STEP).field(name) {
-        Value::Text(text) => text.trim_ascii(),
-        _ => "",
+    let text = |name| {
+        let field = call.body.field(STEP).field(name);
+        if let Value::Text(text) = field { text.trim_ascii() } else { "" }
     };
     let named = text("serverReferenceCode");
     if !named.is_empty() && named != call.part(1) {
