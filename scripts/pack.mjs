@@ -28,7 +28,12 @@ const SERVER_TYPES = ["msw", "server/index"];
  * What editors, validators of JSON Schema and readers of OpenAPI read; tests/schemas.rs and
  * tests/served hold them to the readers and the routes.
  */
-const SCHEMAS = ["book.schema.json", "openapi.json", "request.schema.json"];
+const SCHEMAS = [
+  "book.schema.json",
+  "openapi.json",
+  "request.schema.json",
+  "world.schema.json",
+];
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });

@@ -58,7 +58,12 @@ export function createHttpServer(site, onAnswer) {
     const begin = performance.now();
     receive(request, response, async (body) => {
       const answer = await site.answer(requestOf(request, body));
-      send(answer, { request, response, streams });
+      try {
+        send(answer, { request, response, streams });
+      } catch {
+        // An answer that cannot be sent is as good as none.
+        request.socket.destroy();
+      }
       onAnswer?.({ request, response: answer, ms: performance.now() - begin });
     });
   });

@@ -97,6 +97,16 @@ export class Site {
    * @returns {SiteResponse | Promise<SiteResponse>}
    */
   answer(request) {
+    const failed = (error) => problem(500, error.message);
+    try {
+      const answer = this.#answer(request);
+      return answer instanceof Promise ? answer.catch(failed) : answer;
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  #answer(request) {
     const place = worldOf(request);
     if (place === undefined) return problem(400, BAD_WORLD);
     const { name, url } = place;
@@ -112,12 +122,12 @@ export class Site {
    * @param {SiteRequest} [request] whose change it is, for the refusal
    */
   change(entry, request) {
-    if (this.#journal === undefined) return this.#attempt(() => this.apply(entry));
-    const failed = (error) => {
-      if (request === undefined) throw error;
-      return this.#unavailable(entry, request, error);
-    };
-    return this.#journal.commit(entry).catch(failed);
+    if (this.#journal === undefined) return this.apply(entry);
+    return this.#journal.commit(entry).catch((error) => {
+      if (request === undefined || error.name !== "JournalError") throw error;
+      const { ledger } = this.#worlds.find(entry.world) ?? this.#worlds.first;
+      return ledger.handle(request, { outage: true });
+    });
   }
 
   /** What a world's ledger answers; nothing changes. */
@@ -190,22 +200,6 @@ export class Site {
     return amend?.({ world, outbox: this.#outbox }, request, handle) ?? handle(request);
   }
 
-  /** What is wrong with us, not with the request. */
-  #attempt(action) {
-    try {
-      return action();
-    } catch (error) {
-      return problem(500, /** @type {Error} */ (error).message);
-    }
-  }
-
-  #unavailable(entry, request, error) {
-    const { name } = /** @type {Error} */ (error);
-    if (name !== "JournalError") return problem(500, /** @type {Error} */ (error).message);
-    const world = this.#worlds.find(entry.world) ?? this.#worlds.first;
-    return this.#attempt(() => world.ledger.handle(request, { outage: true }));
-  }
-
   /** Everything that leads to the present worlds, for the journal. */
   *snapshots() {
     for (const { name, epoch, clock, ledger } of this.#worlds) {
@@ -218,12 +212,26 @@ export class Site {
     this.#journal = journal;
   }
 
-  /** Begins anew with another ledger. */
-  begin(ledger) {
-    for (const world of this.#worlds) this.#forget(world);
-    for (const { ledger: old } of this.#worlds) if (old !== ledger) old.free();
+  /**
+   * Begins anew with another ledger; what it gives is called when that is for good, or not.
+   *
+   * @param {any} ledger
+   * @param {boolean} startsNow
+   */
+  begin(ledger, startsNow) {
+    const before = { options: this.#options, worlds: this.#worlds };
+    this.stop();
+    this.#options = { ...before.options, startsNow };
     this.#worlds = this.#worldsOf(ledger);
     this.start();
+    return (isForGood) => {
+      if (isForGood) return free(before.worlds);
+      this.stop();
+      free(this.#worlds);
+      this.#options = before.options;
+      this.#worlds = before.worlds;
+      this.start();
+    };
   }
 
   /** Begins anew from the configuration: the default world, and no other. */
@@ -244,9 +252,14 @@ export class Site {
   }
 
   /** Stops all that happens by itself. */
+  stop() {
+    for (const world of this.#worlds) this.#forget(world);
+  }
+
+  /** The same for good. */
   close() {
     this.#isClosed = true;
-    for (const world of this.#worlds) this.#forget(world);
+    this.stop();
   }
 
   #forget(world) {
@@ -292,8 +305,13 @@ export class Site {
 }
 
 const BAD_WORLD =
-  "a world is named by 1 to 64 of `A-Z a-z 0-9 . _ -`, by `X-Mock-World` or the prefix `/w/name`, " +
-  "and by both only if they say the same";
+  "a world is named by 1 to 64 of `A-Z a-z 0-9 . _ -`, in `X-Mock-World` or in the prefix " +
+  "`/w/name`, and in both only if they say the same";
+
+/** Gives the memory of worlds back. */
+function free(worlds) {
+  for (const { ledger } of worlds) ledger.free();
+}
 
 /** After what is under way in this turn of the host. */
 const later = globalThis.setImmediate ?? ((action) => setTimeout(action, 0));

@@ -256,8 +256,11 @@ test("a snapshot that cannot be written leaves the file as it was", async () => 
 
 test("a file begun anew is of another configuration", async () => {
   const { path } = await written(["one"]);
+  let isForGood;
+  const end = (is) => (isForGood = is);
   const { journal } = await open(path, { snapshots: () => [] });
-  await journal.restart(digestOf("two"));
+  await journal.restart(digestOf("two"), () => end);
+  assert.equal(isForGood, true);
   await say(journal, "two");
   await journal.close();
   await assert.rejects(reread(path), refusedWith(/configuration/));

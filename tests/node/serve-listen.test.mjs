@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";
 import { test } from "node:test";
-import { AUTHORIZED, clientOf, CONFIG, listen, MockLedger, MSISDN, payment } from "./serve-site.mjs";
-import { serve, sleep, SHOP } from "./serve-site.mjs";
+import { AUTHORIZED, clientOf, CONFIG, listen, MockLedger, payment } from "./serve-site.mjs";
+import { serve, sleep } from "./serve-site.mjs";
 
 const { url, ledger, send, json, post } = await serve({ notify: false });
 const { port } = new URL(url);
@@ -70,7 +70,7 @@ test("reset begins anew, with one world", async () => {
   assert.equal((await own.json("/mock/worlds")).length, 2);
   await own.reset();
   assert.deepEqual((await own.json("/mock/worlds")).map(({ name }) => name), [""]);
-  assert.equal((await own.json("/mock/transactions")).filter((it) => it.kind === "payment").length, 0);
+  assert.deepEqual(await own.json("/mock/transactions?kind=payment"), []);
 });
 
 /** Sends bytes as they are, and gives what comes until the end, or until so long. */
@@ -92,7 +92,8 @@ async function raw(texts, { ms = 5_000, end = false } = {}) {
 }
 
 const statusOf = ({ received }) => Number(/^HTTP\/1\.1 (\d+)/.exec(received)?.[1]);
-const head = (lines) => `${["GET /mock/clock HTTP/1.1", "host: localhost", ...lines].join("\r\n")}\r\n\r\n`;
+const written = (lines) => `${lines.join("\r\n")}\r\n\r\n`;
+const head = (lines) => written(["GET /mock/clock HTTP/1.1", "host: localhost", ...lines]);
 
 test("what is no request is refused, and the connection closed", async () => {
   for (const text of [
@@ -114,14 +115,15 @@ test("what is no request is refused, and the connection closed", async () => {
 
 test("headers and URLs that are too large are refused, whatever their size", async () => {
   for (const size of [16_400, 60_000, 70_000, 300_000]) {
-    assert.equal(statusOf(await raw(head([`a: ${"x".repeat(size)}`]))), 431, `${size} in one header`);
-    const many = Array.from({ length: size / 10 }, (_, index) => `a${index}: xx`);
+    const one = head([`a: ${"x".repeat(size)}`]);
+    assert.equal(statusOf(await raw(one)), 431, `${size} in one header`);
+    const many = Array.from({ length: size / 5 }, (_, index) => `a${index}: xx`);
     assert.equal(statusOf(await raw(head(many))), 431, `${size} in many headers`);
     const long = `GET /${"x".repeat(size)} HTTP/1.1\r\nhost: localhost\r\n\r\n`;
     assert.equal(statusOf(await raw(long)), 414, `${size} in the URL`);
   }
   // None is dropped without a word, however many there are.
-  const many = Array.from({ length: 2_500 }, (_, index) => `${(index % 10)}:${index % 10}`);
+  const many = Array.from({ length: 2_500 }, (_, index) => `${index % 10}:${index % 10}`);
   const last = await raw([head([...many, "x-request-id: the-last", "connection: close"])]);
   assert.match(last.received, /x-request-id: the-last/i);
 });
@@ -138,7 +140,8 @@ test("a body that is too long is refused by its API, told or not told", async ()
       controller.enqueue(new Uint8Array(1 << 16).fill(120));
     },
   });
-  const untold = await send(path, { method, headers, body: stream, duplex: "half" }).catch((e) => e);
+  const sent = send(path, { method, headers, body: stream, duplex: "half" });
+  const untold = await sent.catch((error) => error);
   if (untold instanceof Response) assert.equal(untold.status, 413);
   else assert.match(String(untold.cause), /EPIPE|ECONNRESET|other side closed/);
   const lie = `POST /caas/direct/debit HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n`;
@@ -150,7 +153,8 @@ test("a body that is too long is refused by its API, told or not told", async ()
 
 test("a body that is no text is refused by its API", async () => {
   const [path, { headers, method, body }] = payment("B-2");
-  for (const bytes of [[0xff], [0xc3], [...Buffer.from(body).subarray(0, -3), 0x80, 0x7d, 0x7d, 0x7d]]) {
+  const inside = [...Buffer.from(body).subarray(0, -3), 0x80, 0x7d, 0x7d, 0x7d];
+  for (const bytes of [[0xff], [0xc3], inside]) {
     const response = await send(path, { method, headers, body: new Uint8Array(bytes) });
     assert.equal(response.status, 400);
     assert.ok((await response.json()).requestError);
@@ -199,7 +203,8 @@ test("a client that does not read its answer does not hold up the others", async
 test("requests on one connection are answered in their order", async () => {
   const both = [head(["x-request-id: one"]), head(["x-request-id: two", "connection: close"])];
   const { received } = await raw(both.join(""));
-  assert.deepEqual(received.match(/x-request-id: \w+/gi), ["x-request-id: one", "x-request-id: two"]);
+  const names = received.match(/x-request-id: \w+/gi);
+  assert.deepEqual(names, ["x-request-id: one", "x-request-id: two"]);
 });
 
 test("methods: HEAD has no body, OPTIONS tells, others are refused", async () => {
@@ -213,7 +218,8 @@ test("methods: HEAD has no body, OPTIONS tells, others are refused", async () =>
   assert.equal(preflight.status, 204);
   assert.equal(preflight.headers.get("access-control-allow-origin"), "http://localhost:3000");
   assert.equal((await send("/charges", { method: "PATCH" })).status, 405);
-  assert.match((await raw("PURGE /charges HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).received, /^HTTP\/1\.1 405/);
+  const purge = written(["PURGE /charges HTTP/1.1", "host: x", "connection: close"]);
+  assert.equal(statusOf(await raw(purge)), 405);
 });
 
 test("only this machine's pages may steer, and see what the host adds", async () => {
@@ -226,103 +232,7 @@ test("only this machine's pages may steer, and see what the host adds", async ()
   }
   const rebound = await raw(head([]).replace("localhost", "evil.test").replace("clock", "worlds"));
   assert.equal(statusOf(rebound), 403);
-  const deleted = await send("/mock/worlds/x", { method: "DELETE", headers: { origin: "https://evil.test" } });
+  const headers = { origin: "https://evil.test" };
+  const deleted = await send("/mock/worlds/x", { method: "DELETE", headers });
   assert.equal(deleted.status, 403);
 });
-
-test("worlds: one for each name, by header or by path", async () => {
-  const [path, init] = payment("W-1");
-  const named = { ...init, headers: { ...init.headers, "x-mock-world": "a" } };
-  const seen = async (response) => (await (await response).json()).makePayment.serverReferenceCode;
-  const inA = await seen(send(path, named));
-  const inB = await seen(send(`/w/b${path}`, init));
-  const inDefault = await seen(send(path, init));
-  assert.equal(new Set([inA, inB, inDefault]).size, 3, "each has a seed of its own");
-  assert.equal(await seen(send(`/w/a/apicall${path}`, init)), inA);
-  assert.equal(await seen(send(`/w/a${path}`, named)), inA);
-  const names = (await json("/mock/worlds")).map(({ name }) => name);
-  assert.ok(names.includes("a") && names.includes("b") && names[0] === "");
-  // The same name has the same seed, and so the same identifiers, on any server.
-  const other = await serve({ notify: false });
-  assert.equal(await seen(other.send(path, named)), inA);
-  await send("/mock/top-ups", { method: "POST", headers: named.headers, body: JSON.stringify({ msisdn: MSISDN, amount: "5" }) });
-  const balance = async (prefix) => (await json(`${prefix}/mock/accounts/${MSISDN}`)).balance;
-  assert.notEqual(await balance("/w/a"), await balance("/w/b"));
-  assert.equal((await send("/mock/worlds/a", { method: "DELETE" })).status, 204);
-  assert.equal((await send("/mock/worlds/a", { method: "DELETE" })).status, 404);
-  assert.equal((await send("/mock/worlds/", { method: "DELETE" })).status, 404);
-  assert.equal(await balance("/w/a"), "1000.00");
-});
-
-test("names that are none are refused, and make no world", async () => {
-  const count = (await json("/mock/worlds")).length;
-  const bad = ["", " ", "a b", "a/b", "ü", "x".repeat(65), "a%20b", "a,b", "../x"];
-  for (const name of bad) {
-    const response = await send("/mock/clock", { headers: { "x-mock-world": encodeURI(name) } });
-    const isEmpty = name.trim() === "" || name === "a/b" || name === "../x";
-    assert.equal(response.status, 400, `${name} ${isEmpty}`);
-    assert.equal(response.headers.get("content-type"), "application/problem+json");
-  }
-  for (const path of ["/w/", "/w//mock/clock", "/w/a%20b/mock/clock", "/w/ü/x", `/w/${"x".repeat(65)}/x`]) {
-    assert.equal((await send(encodeURI(path).replace("%2520", "%20"))).status, 400, path);
-  }
-  const headers = { "x-mock-world": "one" };
-  assert.equal((await send("/w/two/mock/clock", { headers })).status, 400);
-  assert.equal((await json("/mock/worlds")).length, count);
-  assert.equal((await send("/w/fine")).status, 404);
-});
-
-test("the clock stands, is moved, and passes when it is told to", async () => {
-  const own = await serve({ notify: false });
-  const clock = await own.json("/mock/clock");
-  assert.equal(clock.mode, "manual");
-  assert.equal(clock.now, own.ledger.now);
-  await sleep(30);
-  assert.equal((await own.json("/mock/clock")).now, clock.now);
-  const moved = await (await own.post("/mock/clock", { advance: 1_000 })).json();
-  assert.deepEqual([moved.now, moved.mode], [clock.now + 1_000, "manual"]);
-  const live = await (await own.post("/mock/clock", { live: 100 })).json();
-  assert.deepEqual([live.mode, live.rate], ["live", 100]);
-  await sleep(50);
-  const later = await own.json("/mock/clock");
-  assert.ok(later.now >= live.now + 5_000 && later.now < live.now + 1_000_000, `${later.now - live.now}`);
-  const stood = await (await own.post("/mock/clock", { live: false, advance: 7 })).json();
-  assert.equal(stood.mode, "manual");
-  await sleep(20);
-  assert.equal((await own.json("/mock/clock")).now, stood.now);
-});
-
-test("a clock that is told nonsense stays as it is", async () => {
-  const own = await serve({ notify: false });
-  const before = await own.json("/mock/clock");
-  for (const body of [
-    { live: "yes" }, { live: 0 }, { live: -1 }, { live: 1e9 }, { live: null }, { live: {} },
-    { live: 0, advance: 5 }, { live: true, advance: -5 }, { live: true, set: 1 },
-    { live: true, what: 1 }, { advance: -1 }, { advance: "x" }, {}, [], "x",
-  ]) {
-    const response = await own.post("/mock/clock", body);
-    assert.equal(response.status, 400, JSON.stringify(body));
-  }
-  assert.equal((await own.post("/mock/clock", { live: true }, { origin: "https://x.test" })).status, 403);
-  assert.deepEqual(await own.json("/mock/clock"), before);
-});
-
-test("on a live clock a token expires by itself, and time goes on after a reset", async () => {
-  const own = await serve({ notify: false, clock: "1000x" }, {
-    ...CONFIG, billers: [{ id: "BILL", minimumAuthorization: 3, accountTypes: ["GSM"] }],
-  });
-  const body = { BILLERID: "BILL", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TRID: "T-1" };
-  const asked = await own.post(`/accountdebit/v1/${MSISDN}`, body, AUTHORIZED);
-  assert.equal(asked.status, 202);
-  assert.equal(own.ledger.account(MSISDN).held === "0.00", false);
-  await sleep(300);
-  assert.equal(own.ledger.account(MSISDN).held, "0.00", "a minute has passed without a call");
-  const before = (await own.json("/mock/clock")).now;
-  await own.reset();
-  const after = await own.json("/mock/clock");
-  assert.ok(after.now < before, "it began anew");
-  await sleep(20);
-  assert.ok((await own.json("/mock/clock")).now > after.now);
-});
-
-void SHOP;

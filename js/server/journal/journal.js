@@ -113,11 +113,24 @@ export class Journal {
     this.#compact(this.#options);
   }
 
-  /** Begins the file anew, for worlds that are made from something else. */
-  async restart(digest) {
+  /**
+   * Begins the file anew, for worlds that are made from something else: `begin` makes them, and
+   * gives what is called when that is for good, or not.
+   *
+   * @param {Buffer} digest
+   * @param {() => (isForGood: boolean) => void} begin
+   */
+  async restart(digest, begin) {
     while (this.#writing !== undefined) await this.#writing;
     const options = { ...this.#options, digest };
-    this.#compact(options);
+    const end = begin();
+    try {
+      this.#compact(options);
+    } catch (error) {
+      end(false);
+      throw error;
+    }
+    end(true);
     this.#options = options;
   }
 
