@@ -6,9 +6,8 @@ import { ReckonerError } from "../error.js";
 /**
  * A module of Node.
  *
- * @template {keyof import("node:process").BuiltInModule} Name
- * @param {Name} name
- * @returns {import("node:process").BuiltInModule[Name]}
+ * @param {string} name
+ * @returns {any}
  */
 export function builtin(name) {
   const module = globalThis.process?.getBuiltinModule?.(name);

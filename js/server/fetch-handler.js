@@ -43,7 +43,10 @@ function pathOf(text, base) {
   return isBelow ? pathname.slice(folder.length) + search : undefined;
 }
 
-/** @param {Request} request */
+/**
+ * @param {Request} request
+ * @returns {Promise<import("./site.js").SiteRequest>}
+ */
 export async function requestOf(request, url) {
   const { method } = request;
   const headers = Object.fromEntries(request.headers);
@@ -75,7 +78,11 @@ async function bodyOf(request, most) {
   return textOf(bytes);
 }
 
-/** A response of Fetch; what a script has lost is its network error. */
+/**
+ * A response of Fetch; what a script has lost is its network error.
+ *
+ * @param {import("./site.js").SiteResponse} answer
+ */
 export function responseOf({ status, headers, body, lost, stream }) {
   if (lost) return Response.error();
   const content = stream === undefined ? body : streamOf(stream);

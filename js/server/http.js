@@ -4,8 +4,12 @@ import { bodyMaxOf, textOf, TOO_LONG } from "./bodies.js";
 import { builtin } from "./builtin.js";
 import { problem } from "./problem.js";
 
-/** As large as a URL and headers may be together; the ledger tells which of them is too large. */
-const HEADERS_MAX = 64 << 10;
+/**
+ * As large as a URL and headers may be together. The ledger tells which of them is too large; this
+ * is less than comes at once, so that the first line of what is beyond is seen in its refusal.
+ */
+const HEADERS_MAX = 48 << 10;
+const URL_MAX = 8 << 10;
 
 /** How long headers, and a whole request, may take to come. */
 const HEADERS_MS = 10_000;
@@ -58,6 +62,8 @@ export function createHttpServer(site, onAnswer) {
     const begin = performance.now();
     receive(request, response, async (body) => {
       const answer = await site.answer(requestOf(request, body));
+      // Nobody is to wait for more requests on the connection.
+      if (!server.listening) response.shouldKeepAlive = false;
       try {
         send(answer, { request, response, streams });
       } catch {
@@ -109,6 +115,7 @@ function linger(request) {
   setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
 }
 
+/** @param {import("./site.js").SiteResponse} answer */
 function send({ status, headers, body, lost, stream }, { request, response, streams }) {
   // As if the network had lost it.
   if (lost) return request.socket.destroy();
@@ -139,7 +146,7 @@ function sendEvents(stream, { request, response, streams }) {
 const REFUSALS = {
   ERR_HTTP_REQUEST_TIMEOUT: () => [408, "the request took too long to come"],
   HPE_HEADER_OVERFLOW: ({ rawPacket }) =>
-    rawPacket?.includes("\n")
+    rawPacket.subarray(0, URL_MAX).includes("\n")
       ? [431, "the headers have more than 16384 bytes"]
       : [414, "the URL has more than 8192 bytes"],
 };

@@ -21,22 +21,24 @@ const TIMER_MAX = 2 ** 31 - 1;
  * @property {string} method
  * @property {string} url a path with its query, or a whole URL
  * @property {Record<string, string>} headers by their names in small letters
- * @property {string} [body]
+ * @property {string | undefined} [body]
  *
  * @typedef {object} SiteResponse
  * @property {number} status
  * @property {Record<string, string>} headers
  * @property {string} body
- * @property {boolean} [lost] whether a script has lost it on its way to the client
- * @property {(send: (text: string) => void, end: () => void) => () => void} [stream] what follows
- *   on the body, until the function that it returns is called or it calls `end`
+ * @property {boolean | undefined} [lost] whether a script has lost it on its way to the client
+ * @property {Stream | undefined} [stream] what follows on the body
+ *
+ * @typedef {(send: (text: string) => void, end: () => void) => () => void} Stream it gives what
+ *   stops it; `end` is called when it is over
  *
  * @typedef {object} SiteOptions
- * @property {boolean} [admin] whether what is below /mock is served
- * @property {number} [rate] how fast clocks pass, if they do
- * @property {boolean} [startsNow] whether new worlds begin at the host's time
- * @property {number} [worlds] how many there are at most besides the default one
- * @property {import("./outbox.js").Send} [send] posts notifications
+ * @property {boolean | undefined} [admin] whether what is below /mock is served
+ * @property {number | undefined} [rate] how fast clocks pass, if they do
+ * @property {boolean | undefined} [startsNow] whether new worlds begin at the host's time
+ * @property {number | undefined} [worlds] how many there are at most besides the default one
+ * @property {import("./outbox.js").Send | undefined} [send] posts notifications
  */
 
 export class Site {
@@ -66,7 +68,7 @@ export class Site {
     this.#options = { admin: true, worlds: WORLDS, ...options };
     this.#worlds = this.#worldsOf(ledger);
     const { send } = options;
-    if (send !== undefined) this.#outbox = new Outbox(this, send);
+    if (send !== undefined && ledger.deliveries) this.#outbox = new Outbox(this, send);
   }
 
   get seed() {
@@ -200,7 +202,11 @@ export class Site {
     return amend?.({ world, outbox: this.#outbox }, request, handle) ?? handle(request);
   }
 
-  /** Everything that leads to the present worlds, for the journal. */
+  /**
+   * Everything that leads to the present worlds, for the journal.
+   *
+   * @returns {Generator<[object, Uint8Array], void, undefined>}
+   */
   *snapshots() {
     for (const { name, epoch, clock, ledger } of this.#worlds) {
       yield [{ kind: "world", name, epoch, rate: clock?.rate }, ledger.snapshot()];

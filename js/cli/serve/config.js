@@ -49,7 +49,7 @@ async function readJson(input) {
 }
 
 async function readYaml(input) {
-  const { parseDocument } = await import("yaml");
+  const { parseDocument } = await import("./yaml.js");
   const document = parseDocument(input.text, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined) {

@@ -37,7 +37,7 @@ function asText(exchange) {
   const { time, method, path, world, status, code, lost, ms } = facts(exchange);
   const where = world === undefined ? path : `${path} [${world}]`;
   const how = lost ? "lost" : code;
-  return `${time.slice(11, 23)} ${method.padEnd(6)} ${where} ${status} ${how} ${ms} ms\n`;
+  return `${time.slice(11, 23)} ${String(method).padEnd(6)} ${where} ${status} ${how} ${ms} ms\n`;
 }
 
 function asJson(exchange) {

@@ -39,7 +39,7 @@ export function readOptions(options) {
     journal,
     log,
     port: whole("port", options.port, { usual: PORT, most: PORT_MAX }),
-    seed: whole("seed", options.seed, { most: Number.MAX_SAFE_INTEGER }),
+    seed: whole("seed", options.seed, { usual: undefined, most: Number.MAX_SAFE_INTEGER }),
     worlds: whole("worlds", options.worlds, { usual: WORLDS, most: WORLDS_MAX }),
   };
 }
@@ -54,7 +54,8 @@ function rateOfClock(clock) {
   }
 }
 
-function whole(name, text, { usual, most }) {
+function whole(name, text, limits) {
+  const { usual, most } = limits;
   if (text === undefined) return usual;
   const number = Number(text);
   if (/^[0-9]+$/.test(text) && number <= most) return number;
