@@ -18,10 +18,12 @@ export const TOO_LONG = " ".repeat(BODY_MAX + 1);
 /** Stands for bytes that are no text: no reader takes it. */
 const NO_TEXT = "\u{fffd}";
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
+/** Made at the first call: an import must not fail where there is none. */
+let decoder;
 
 /** @param {Uint8Array} bytes */
 export function textOf(bytes) {
+  decoder ??= new TextDecoder("utf-8", { fatal: true });
   try {
     return decoder.decode(bytes);
   } catch {
