@@ -16,7 +16,7 @@ if (!existsSync(new URL("../pkg/ledger/node.js", import.meta.url))) {
   console.error("pkg/ is missing: run `./reckon build` first");
   process.exit(1);
 }
-const suites = ["numbers", "requests", "world", "ledger", "lists"];
+const suites = ["numbers", "tariffs", "requests", "world", "ledger", "lists"];
 const modules = await Promise.all(suites.map((suite) => import(`./growth/${suite}.mjs`)));
 const words = process.argv.slice(2);
 const isWanted = ({ name }) => words.length === 0 || words.some((word) => name.includes(word));

@@ -15,6 +15,7 @@ mod random;
 
 mod served {
     mod client;
+    mod laws;
     mod openapi;
     mod play;
     mod sizes;

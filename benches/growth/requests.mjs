@@ -1,10 +1,22 @@
 // Steps of whole requests: lines, parties, rules, and charges that are charged on others.
 
-import { calculateCharges, explainCharges, validateChargeCalculation } from "../../pkg/node.js";
+import {
+  calculateCharges,
+  explainCharges,
+  validateBook,
+  validateChargeCalculation,
+} from "../../pkg/node.js";
 
 const FEE = { chargeCriteriaValue: "1000", priceRuleId: "fee", txnCcy: "LKR" };
 const TAX = { chargeCategory: "TAX", priceRuleId: "tax", txnCcy: "LKR" };
-const BOOK = { rules: { fee: { percentage: "10" }, tax: { percentage: "1" } } };
+const BOOK = {
+  rules: {
+    fee: { percentage: "10" },
+    tax: { percentage: "1" },
+    total: { percentage: "1", base: "total" },
+    steps: { graduated: [{ upTo: 500, percentage: "2" }, { percentage: "1" }] },
+  },
+};
 
 const list = (length, item) => Array.from({ length }, (_, number) => item(number));
 const request = (length, item) => ({ priceMethods: list(length, item) });
@@ -34,6 +46,11 @@ function refused(name, prepare) {
   return calculated(name, prepare, { calculate });
 }
 
+const ruleOfBook = (number) => [
+  `R-${number}`,
+  { volume: [{ from: 1, upTo: 100, flat: "5" }, { from: 101, percentage: "0.5" }], minimum: "1" },
+];
+
 const shared = (size) =>
   request(size, (number) => ({
     ...FEE,
@@ -42,6 +59,14 @@ const shared = (size) =>
     chargeSharingPct: number < 100 ? "1" : "0",
     partyId: `P-${number}`,
   }));
+
+/** Half of the lines are a fee, the others are charged on its total. */
+const onTotal = (size, fee, child) =>
+  request(size, (number) => {
+    if (number < size / 2) return { ...FEE, chargeCode: "FEE", ...fee(number) };
+    const place = number - size / 2;
+    return { ...TAX, parentChargeCode: "FEE", priceRuleId: "total", ...child(place) };
+  });
 
 export const steps = [
   calculated("lines", (size) => request(size, () => ({ ...FEE, chargeCode: "FEE" }))),
@@ -88,6 +113,67 @@ export const steps = [
       return { ...child, partyId: `Q-${number}`, chargeSharing, chargeSharingPct };
     }),
   ),
+  calculated("children of three parents", (size) =>
+    request(size, (number) => {
+      if (number < size / 2) return { ...FEE, chargeCode: `F-${number}` };
+      const parents = [0, 1, 2].map((step) => `F-${(number + step) % Math.floor(size / 2)}`);
+      return { ...TAX, chargeCode: `C-${number}`, parentChargeCode: parents };
+    }),
+  ),
+  calculated("a child of many parents", (size) =>
+    request(size, (number) => {
+      if (number > 0) return { ...FEE, chargeCode: `F-${number}` };
+      const parents = list(size - 1, (place) => `F-${place + 1}`);
+      return { ...TAX, chargeCode: "C", parentChargeCode: parents };
+    }),
+  ),
+  calculated("a chain of children of many parents", (size) =>
+    request(size, (number) => {
+      if (number === size - 1) return { ...FEE, chargeCode: `C-${number}` };
+      const parents = list(Math.min(20, size - 1 - number), (step) => `C-${number + 1 + step}`);
+      // Sums of sums grow beyond all numbers.
+      const priceRuleId = number % 20 === 0 ? "fee" : "tax";
+      return { ...TAX, priceRuleId, chargeCode: `C-${number}`, parentChargeCode: parents };
+    }),
+  ),
+  calculated("parties of a charge on the total", (size) => {
+    const of = (number) => ({ partyId: `P-${number}` });
+    return onTotal(size, of, (number) => ({ ...of(number), chargeCode: "TAX" }));
+  }),
+  calculated("charges on the total of one party", (size) => {
+    const partyId = "P";
+    return onTotal(
+      size,
+      () => ({ partyId }),
+      (number) => ({ partyId, chargeCode: `T-${number}` }),
+    );
+  }),
+  refused("a charge on the total by many rules", (size) => {
+    const of = (number) => ({ partyId: `P-${number}` });
+    const child = (number) => ({ ...of(number), chargeCode: "TAX" });
+    return onTotal(size, of, (number) => {
+      return number === 0 ? child(number) : { ...child(number), priceRuleId: `R-${number}` };
+    });
+  }),
+  calculated(
+    "currencies of an explained request",
+    (size) =>
+      request(size, (number) => ({
+        ...FEE,
+        chargeCode: "FEE",
+        partyId: `P-${number}`,
+        txnCcy: { code: `C-${number}`, minorUnits: number % 10 },
+      })),
+    { calculate: explainCharges },
+  ),
+  calculated("lines after an earlier value", (size) =>
+    request(size, (number) => ({
+      ...FEE,
+      chargeCode: "FEE",
+      priceRuleId: "steps",
+      priorCriteriaValue: String(number),
+    })),
+  ),
   calculated("parties of a charge", shared),
   calculated("parties of an explained charge", shared, { calculate: explainCharges }),
   calculated("explained lines", (size) => request(size, () => ({ ...FEE, chargeCode: "FEE" })), {
@@ -129,6 +215,19 @@ export const steps = [
   refused("unknown rules", (size) =>
     request(size, (number) => ({ ...FEE, chargeCode: "FEE", priceRuleId: `R-${number}` })),
   ),
+  {
+    name: "book: validated rules",
+    prepare: (size) => ({ rules: Object.fromEntries(list(size, ruleOfBook)) }),
+    run: (book) => validateBook(book),
+    // An object of a body has 20,000 fields at most.
+    most: 16_000,
+  },
+  {
+    name: "book: linted rules",
+    prepare: (size) => ({ rules: Object.fromEntries(list(size, ruleOfBook)) }),
+    run: (book) => validateBook(book, { lint: true }),
+    most: 16_000,
+  },
   {
     name: "request: validated lines",
     prepare: (size) => request(size, (number) => ({ ...FEE, chargeCode: `C-${number}` })),

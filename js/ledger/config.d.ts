@@ -22,7 +22,7 @@ export interface LedgerConfig {
   retryDeclines?: boolean;
   /** The bearer token for each API key of `POST /charges`; absent: any. */
   apiKeys?: Record<string, string>;
-  /** Whether requests over HTTP must show credentials; `"on"` by default. */
+  /** Whether tokens, keys and passwords are asked for; `"on"` by default. */
   auth?: "on" | "off";
   /** Whose pages may call over HTTP besides this machine's: origins such as `"https://site"`. */
   origins?: string[];

@@ -2,9 +2,9 @@
 
 import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
-import { plainBody } from "../plain.js";
+import { plainBody, plainRequest } from "../plain.js";
 import { bytesOf } from "./bytes.js";
-import { applicationOf, readHandled } from "./given.js";
+import { applicationOf } from "./given.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
@@ -117,9 +117,8 @@ export class MockLedger {
 
   handle(request, options) {
     const handle = this.#handle();
-    const { copy, admin, outage } = this.#reading(() => readHandled(request, options));
-    if (outage) return JSON.parse(started(() => handle.outage(copy, admin)));
-    const response = JSON.parse(started(() => handle.handle(copy, admin)));
+    const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
+    const response = JSON.parse(started(() => handle.handle(...given)));
     if (started(() => handle.replaced())) this.#leaveAwaited();
     return this.#settle(response);
   }

@@ -12,9 +12,21 @@ const MOST: usize = 10_000;
 pub struct Turns {
     /// In order.
     pub at: Vec<i64>,
-    /// Those of them behind which there are too many to be told, up to the next one.
-    pub untold: Vec<i64>,
+    /// Those of them behind which there are too many to be told, up to the next one; each with
+    /// whether a limit is met there again and again.
+    pub untold: Vec<(i64, bool)>,
     steps: usize,
+}
+
+impl Turns {
+    /// What is not known between one of the amounts and the next: whether the curve turns there,
+    /// and whether it meets a limit.
+    #[must_use]
+    pub fn unknown(&self, at: i64) -> (bool, bool) {
+        let untold = self.untold.binary_search_by_key(&at, |(at, _)| *at).ok();
+        let held = untold.and_then(|index| self.untold.get(index)).is_some_and(|(_, held)| *held);
+        (untold.is_some(), held)
+    }
 }
 
 impl Curve {
@@ -52,7 +64,7 @@ impl Turns {
         for (count, amount) in (from..end).enumerate() {
             self.enter(amount);
             if count == MOST {
-                return self.untold.push(amount);
+                return self.untold.push((amount, true));
             }
         }
     }
@@ -68,7 +80,7 @@ impl Turns {
         while next < end {
             self.enter(next);
             if self.steps == MOST {
-                self.untold.push(next);
+                self.untold.push((next, piece.is_held()));
                 return Ok(());
             }
             self.steps += 1;
@@ -100,7 +112,12 @@ impl Piece {
             let (line, step) = (sign(line.rate), sign(stairs.tread.step));
             line.is_ne() && step.is_ne() && line != step
         };
-        stairs.floor.is_some() || stairs.cap.is_some() || is_against(&self.line)
+        self.is_held() || is_against(&self.line)
+    }
+
+    /// Whether it is a staircase that is held to a limit.
+    fn is_held(&self) -> bool {
+        self.stairs.is_some_and(|stairs| stairs.floor.is_some() || stairs.cap.is_some())
     }
 }
 

@@ -74,7 +74,7 @@ pub use json_string::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use numbers::Sum;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use openapi::{request_schema, schemas};
+pub use openapi::request_schema;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
 pub use reader::{Fields, Reader, amount, pointer, ratio};
@@ -89,3 +89,24 @@ pub use texts::Msisdn;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use validators::{judge, missing_parameters, unknown_fields};
 pub use value::Value;
+
+/// What `components/schemas` of an OpenAPI 3.1 document has of our documents, by their names.
+#[cfg(any(feature = "requests", feature = "ledger"))]
+#[must_use]
+pub fn schemas() -> Value {
+    json_schema::object([
+        ("BalanceQuery", openapi::schema_of::<BalanceQuery<'_>>()),
+        ("CaasDebit", openapi::schema_of::<CaasDebit<'_>>()),
+        ("ChargeCalculation", openapi::schema_of::<charge_calculation::Head<'_>>()),
+        (
+            "ChargeCalculationOfOne",
+            openapi::schema_of::<(charge_calculation::Head<'_>, Transaction<'_>)>(),
+        ),
+        ("Debit", openapi::schema_of::<Debit<'_>>()),
+        ("Payment", openapi::schema_of::<payment::PaymentBody<'_>>()),
+        ("Refund", openapi::schema_of::<refund::RefundBody<'_>>()),
+        ("Reservation", openapi::schema_of::<reservation::ReservationBody<'_>>()),
+        ("Subscription", openapi::schema_of::<Subscription<'_>>()),
+        ("SubscriptionStatus", openapi::schema_of::<SubscriptionStatus<'_>>()),
+    ])
+}

@@ -60,6 +60,30 @@ impl<'r> HttpRequest<'r> {
     }
 }
 
+/// How a request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handling {
+    /// Whether what is below `/mock` can be reached; by default it can.
+    pub steers: bool,
+    /// Whether it is only refused, as by what is out of order.
+    pub is_out: bool,
+}
+
+impl Handling {
+    /// Reads the options of a call.
+    ///
+    /// # Errors
+    /// Every field that is no option.
+    pub fn read(options: &Value) -> Result<Self, Refusal> {
+        let mut reader = Reader::default();
+        let mut fields = reader.fields(options, "/options");
+        let steers = fields.truth("admin", &mut reader).unwrap_or(true);
+        let is_out = fields.truth("outage", &mut reader).unwrap_or_default();
+        fields.refuse_others(&mut reader);
+        reader.finish().map(|()| Self { steers, is_out })
+    }
+}
+
 fn headers<'v>(given: &'v Value, path: &str, reader: &mut Reader) -> Vec<(&'v str, &'v str)> {
     let mut headers = Vec::new();
     if given.is_nothing() {

@@ -14,6 +14,7 @@ pub(super) static API: Api = Api {
     about: "What is served.",
     shape: None,
     security: Security::None,
+    refusal: "Problem",
     refuse,
     routes: &[Route {
         about: "This document.",

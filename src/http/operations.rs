@@ -19,6 +19,7 @@ fn of_api(api: &Api) -> Value {
         ("name", text(api.name)),
         ("about", text(api.about)),
         ("media", texts(&media)),
+        ("refusal", text(api.refusal)),
         ("security", of_security(api.security)),
         ("operations", Value::List(api.routes.iter().map(of_route).collect())),
     ])

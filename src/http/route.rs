@@ -22,6 +22,8 @@ pub(super) struct Api {
     pub(super) shape: Option<&'static Shape>,
     /// What is asked of whoever calls, which OpenAPI tells.
     pub(super) security: Security,
+    /// The name of the schema that its refusals have.
+    pub(super) refusal: &'static str,
     /// How it words what is wrong with a request, whatever its operation.
     pub(super) refuse: fn(&Rejection, Media) -> Reply,
     /// Its operations.

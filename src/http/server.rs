@@ -211,16 +211,16 @@ fn refused_early(request: &HttpRequest<'_>) -> Option<Reply> {
 /// The format of a request's body, if that may be so long.
 fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<Media, Rejection> {
     let offered = media::offered(api.shape.is_some());
-    let most = match route.body {
-        RouteBody::None => return Ok(Media::Json),
-        RouteBody::Large(_, most) => most,
-        RouteBody::Required(_) => BYTES_MAX,
+    let (most, is_read) = match route.body {
+        RouteBody::None => (BYTES_MAX, false),
+        RouteBody::Required(_) => (BYTES_MAX, true),
+        RouteBody::Large(_, most) => (most, true),
     };
     let given = media::of_content(request.header("content-type"), offered);
     match request.body {
-        None | Some("") => Ok(given.unwrap_or(Media::Json)),
         Some(body) if body.len() > most => Err(Rejection::TooLarge),
-        Some(_) => given.ok_or(Rejection::UnsupportedMediaType),
+        Some(body) if is_read && !body.is_empty() => given.ok_or(Rejection::UnsupportedMediaType),
+        _ => Ok(given.unwrap_or(Media::Json)),
     }
 }
 

@@ -146,7 +146,7 @@ fn answered(
                     explanations.push(explanation(request, *placed, explained, outcome));
                 }
             }
-            let totals = charges::totals(request, &outcomes)
+            let totals = charges::totals(request, &outcomes, salt())
                 .and_then(|totals| totals.iter().map(total).collect())
                 .map_err(|error| refuse(Problem::from(error).into()))?;
             let answer = answer.field("explanations", Value::List(explanations));

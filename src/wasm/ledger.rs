@@ -10,7 +10,7 @@ use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::MockLedger;
 use crate::http::dialect::wallet;
-use crate::http::{HttpRequest, Server, mock};
+use crate::http::{Handling, HttpRequest, Server, mock};
 use crate::store::Salt;
 
 /// A mock ledger, and room for the requests that come as text.
@@ -63,21 +63,18 @@ impl RawLedger {
         answer
     }
 
-    /// The response to a request of HTTP, in JSON; unless `steers`, as if there were nothing below
-    /// `/mock`.
-    pub fn handle(&mut self, request: &JsValue, steers: bool) -> Result<String, JsValue> {
+    /// The response to a request of HTTP, in JSON.
+    pub fn handle(&mut self, request: &JsValue, options: &JsValue) -> Result<String, JsValue> {
         let request = read(request);
         let request = HttpRequest::read(&request).map_err(refuse)?;
-        let response = self.server.handle(&request, steers).json();
+        let Handling { steers, is_out } = Handling::read(&read(options)).map_err(refuse)?;
+        let response = if is_out {
+            self.server.outage(&request, steers)
+        } else {
+            self.server.handle(&request, steers)
+        };
         provide();
-        Ok(response)
-    }
-
-    /// The refusal of a request by what is out of order; nothing changes.
-    pub fn outage(&self, request: &JsValue, steers: bool) -> Result<String, JsValue> {
-        let request = read(request);
-        let request = HttpRequest::read(&request).map_err(refuse)?;
-        Ok(self.server.outage(&request, steers).json())
+        Ok(response.json())
     }
 
     /// Whether a request has put another ledger in the place of this one since this was asked last.

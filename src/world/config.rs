@@ -41,7 +41,7 @@ pub struct Config {
     pub retry_declines: bool,
     /// Bearer tokens by API key; absent if any will do.
     pub api_keys: Option<Vec<(String, String)>>,
-    /// Whether whoever calls over HTTP must show credentials.
+    /// Whether whoever calls must show credentials.
     pub asks_credentials: bool,
     /// The origins besides this machine whose pages may call over HTTP, such as `https://site`.
     pub origins: Vec<String>,

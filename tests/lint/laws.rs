@@ -289,17 +289,56 @@ fn agree(rule: &Json) -> Option<usize> {
     Some(cliffs)
 }
 
+/// Rules of started units, most of them with a bound in percent.
+fn staircases() -> impl Strategy<Value = Json> {
+    let unit = select(&["0.5", "1", "2.5", "0.07", "0.003"][..]);
+    let bound = |name: &'static str| {
+        option::weighted(0.6, (0..=40).prop_map(move |limit: i32| (name, limit.to_string())))
+    };
+    let names = (bound("minimumPercentage"), bound("maximumPercentage"));
+    (rules(), figures(true, 40), figures(true, 9), unit, names).prop_map(
+        |(mut rule, percentage, per_unit, unit, (minimum, maximum))| {
+            rule.as_object_mut().unwrap().retain(|name, _| name != "formula");
+            let tiers = ["graduated", "volume"].into_iter().find(|name| rule[*name].is_array());
+            let price = match tiers {
+                Some(name) => rule[name].as_array_mut().unwrap().last_mut().unwrap(),
+                None => &mut rule,
+            };
+            for (name, part) in [("percentage", percentage), ("perUnit", per_unit)] {
+                price[name] = json!(part);
+            }
+            price["unit"] = json!(unit);
+            for (name, limit) in [minimum, maximum].into_iter().flatten() {
+                rule[name] = json!(limit);
+                rule.as_object_mut().unwrap().remove(name.trim_end_matches("Percentage"));
+            }
+            rule
+        },
+    )
+}
+
 #[test]
 fn warnings_are_what_brute_force_finds() {
+    assert!(hold(&rules(), 250) > 5);
+}
+
+#[test]
+fn warnings_of_staircases_are_what_brute_force_finds() {
+    let _ = hold(&staircases(), 150);
+}
+
+/// How many cliffs there are in so many rules, all of which are judged as brute force judges them.
+fn hold(rules: &impl Strategy<Value = Json>, cases: u32) -> usize {
     let (judged, cliffs) = (Cell::new(0), Cell::new(0));
-    let config = Config { cases: 250, failure_persistence: None, ..Config::default() };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let law = |rule: Json| {
         let found = agree(&rule);
         judged.set(judged.get() + usize::from(found.is_some()));
         cliffs.set(cliffs.get() + found.unwrap_or_default());
         Ok(())
     };
-    TestRunner::new(config).run(&rules(), law).unwrap();
-    assert!(judged.get() > 100, "only {judged:?} of the rules had a meaning");
-    assert!(cliffs.get() > 5, "only {cliffs:?}");
+    TestRunner::new(config).run(rules, law).unwrap();
+    let least = usize::try_from(cases / 3).unwrap();
+    assert!(judged.get() > least, "only {judged:?} of the rules had a meaning");
+    cliffs.get()
 }

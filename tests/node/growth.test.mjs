@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 
-const suites = ["numbers", "requests", "world", "ledger", "lists"];
+const suites = ["numbers", "tariffs", "requests", "world", "ledger", "lists"];
 
 for (const suite of suites) {
   const { steps } = await import(`../../benches/growth/${suite}.mjs`);

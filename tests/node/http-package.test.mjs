@@ -18,7 +18,7 @@ test("every story that Rust knows is played", () => {
 
 for (const story of httpStories()) {
   test(`${story.file}: it ${story.it}, byte by byte`, () => {
-    using ledger = new MockLedger(story.config);
+    const ledger = new MockLedger(story.config);
     const transcript = playHttp(story, (request, options) => ledger.handle(request, options));
     assert.equal(checksum(transcript), known.get(story.file + story.it), transcript);
     ledger.verify();
@@ -27,13 +27,13 @@ for (const story of httpStories()) {
 
 test("every entry answers", () => {
   for (const [name, entry] of Object.entries(entries)) {
-    using ledger = new entry.MockLedger();
+    const ledger = new entry.MockLedger();
     assert.equal(ledger.handle({ method: "GET", url: "/mock/clock" }).status, 200, name);
   }
 });
 
 test("what is no request is refused, and what only says so is answered", () => {
-  using ledger = new MockLedger();
+  const ledger = new MockLedger();
   const circular = { method: "GET", url: "/", headers: {} };
   circular.headers.circular = circular.headers;
   for (const given of [
@@ -78,7 +78,7 @@ test("what is no request is refused, and what only says so is answered", () => {
 });
 
 test("a request is read once, and by nobody while another is read", () => {
-  using ledger = new MockLedger();
+  const ledger = new MockLedger();
   let reads = 0;
   const once = { method: "GET", get url() { reads += 1; return "/mock/clock"; } };
   assert.equal(ledger.handle(once).status, 200);
@@ -88,7 +88,7 @@ test("a request is read once, and by nobody while another is read", () => {
 });
 
 test("who waits for a debit learns of an answer over HTTP", async () => {
-  using ledger = new MockLedger({ auth: "off" });
+  const ledger = new MockLedger({ auth: "off" });
   const body = { BILLERID: "BILLER-1", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TAXTYPE: 5, TAX: 0 };
   const ask = (TRID) => ledger.debit("94777123456", { ...body, TRID }).outcome;
   const outcomes = ["T-1", "T-2", "T-3"].map(ask);
@@ -103,10 +103,10 @@ test("who waits for a debit learns of an answer over HTTP", async () => {
 });
 
 test("a snapshot goes on with the names of requests", () => {
-  using ledger = new MockLedger();
+  const ledger = new MockLedger();
   const name = (of) => of.handle({ method: "GET", url: "/" }).headers["x-request-id"];
   const first = name(ledger);
-  using twin = MockLedger.restore(ledger.snapshot());
+  const twin = MockLedger.restore(ledger.snapshot());
   const second = name(ledger);
   assert.notEqual(first, second);
   assert.equal(name(twin), second);

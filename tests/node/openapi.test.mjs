@@ -23,7 +23,7 @@ const validate = (schema) =>
   ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/')));
 
 test("the document is served, and can be imported", () => {
-  using ledger = new MockLedger();
+  const ledger = new MockLedger();
   assert.equal(ledger.handle({ method: "GET", url: "/openapi.json" }).body, text);
   assert.deepEqual(createRequire(import.meta.url)(packed("openapi.json")), document);
   assert.ok(operations.length > 30);

@@ -183,6 +183,11 @@ def units(lines, errors, book):
 # Charges.
 
 
+def taxed(parent):
+    """What a party is charged on: nothing, if `rest` left it less than nothing of a charge."""
+    return parent.part if parent.unit.charge.money.amount < 0 else max(parent.part, Fraction(0))
+
+
 class Transaction:
     """The lines that may refer to each other, priced parents first."""
 
@@ -257,7 +262,8 @@ class Transaction:
         if len(currencies) > 1:
             raise ChargeError("parent-currency")
         unit.parents = found
-        return Money(sum(parent.part for parent in found), currencies.pop())
+        paid = sum(parent.part if unit.on_total or not own else taxed(parent) for parent in found)
+        return Money(paid, currencies.pop())
 
     def check_party_of_total(self, line, unit):
         """Several lines divide a total by what the party of each pays of the parents."""
@@ -309,8 +315,11 @@ class Transaction:
         """What a charge is divided by: the lines' percentages, or what each party was charged."""
         if not unit.on_total:
             return [ratio(line.fields["chargeSharingPct"]) for line in unit.lines]
-        return [sum(parent.part for parent in unit.parents if line.party in (None, parent.party))
-                for line in unit.lines]
+        shares = [sum(taxed(one) for one in unit.parents if line.party in (None, one.party))
+                  for line in unit.lines]
+        if min(shares) < 0:
+            raise ChargeError("ratio-negative")
+        return shares
 
 
 # The request and the response.

@@ -187,7 +187,7 @@ class GroupGenerator(BookGenerator):
                 kinds.append("document")
         elif len(parent.lines) == 1:
             kinds.append("only")
-        elif len(set(parent.currencies)) == 1:
+        elif len(set(parent.currencies)) == 1 and self.chance(80):
             kinds.append("invoice")
         if len(set(parent.currencies)) == 1 and room > 1:
             kinds.append("sum")

@@ -217,7 +217,7 @@ def charge_of(line, rule, base=None, external=None, book_currency=None):
         value = optional(line, "chargeCriteriaValue")
     else:
         value = base_in_pricing_currency(base, line, rule, pricing)
-    # A party that takes the rest may be charged less than nothing, which no rule prices.
+    # No rule prices a rebate.
     if value is not None and value < 0:
         raise ChargeError("amount-negative")
     currency, rate = exchange(line, rule, pricing, inherited)

@@ -215,6 +215,36 @@ class Children(Requests):
         twice = [fee(partyId="A"), fee(partyId="A"), tax("TEN", "A")]
         self.refused("parent-ambiguous", twice, self.RULES)
 
+    def test_a_tax_on_the_total(self):
+        rules = {**self.RULES, "ALL": {"percentage": "10", "base": "total"}}
+        three = [fee(chargeCriteriaValue="5", partyId=party) for party in ("A", "B", "A")]
+
+        def taxes(*children):
+            return self.charges([*three, *children], rules)[3:]
+
+        # 0.15 are taxed 0.02, of which A pays two thirds.
+        self.assertEqual(taxes(tax("ALL", "A"), tax("ALL", "B")), ["0.01", "0.01"])
+        self.assertEqual(taxes(tax("ALL", "A")), ["0.02"])
+        self.assertEqual(taxes(tax("ALL")), ["0.02"])
+        # Each other rule, and each line without a party, is at odds with one price for all.
+        at_odds = [*three, tax("ALL", "A"), tax("TEN", "B")]
+        path = "/priceMethods/4/priceRuleId"
+        self.refused("sharing-disagreement", at_odds, rules, path=path)
+        self.refused("parent-party-missing", [*three, tax("ALL", "A"), tax("ALL")], rules)
+        self.refused("parent-party-unknown", [*three, tax("ALL", "C")], rules)
+
+    def test_who_is_left_less_than_nothing_is_not_taxed(self):
+        lines = [part(party, "25", chargeCriteriaValue="2") for party in "ABCD"]
+        rules = {**self.RULES, "ALL": {"percentage": 100, "base": "total"}}
+        taxes = [tax("TEN", "D"), *(tax("ALL", party, chargeCode="T") for party in "AD")]
+        charges = self.charges([*lines, *taxes], rules, allocation="rest")
+        self.assertEqual(charges[:4], ["0.01", "0.01", "0.01", "-0.01"])
+        self.assertEqual(charges[4:], ["0.00", "0.02", "0.00"])
+        # A charge that is below zero as a whole is a rebate.
+        rebate = fee("LESS", chargeCriteriaValue=50)
+        self.refused("amount-negative", [rebate, tax("TEN")],
+                     {**self.RULES, "LESS": {"formula": "39C-A"}})
+
     def test_a_child_of_a_refused_parent_is_not_refused_itself(self):
         lines = [tax("TEN"), fee(txnCcy="USD")]
         self.refused("exchange-rate-missing", lines, self.RULES)

@@ -289,10 +289,8 @@ fn responses(api: &Json, operation: &Json, examples: &[Example]) -> Json {
         let status = example.response.status;
         let mut good = operation["answers"].as_array().unwrap().iter();
         let good = good.find(|answer| answer["status"] == status);
-        let schema = good.map_or_else(
-            || refusal(api),
-            |answer| answer["schema"].as_str().unwrap_or_default().to_owned(),
-        );
+        let schema = good.map_or(&api["refusal"], |answer| &answer["schema"]);
+        let schema = schema.as_str().unwrap_or_default();
         let entry = responses.entry(status.to_string()).or_insert_with(|| {
             let about = if good.is_some() { operation["about"].clone() } else { json!("Refused.") };
             json!({ "description": about })
@@ -307,7 +305,7 @@ fn responses(api: &Json, operation: &Json, examples: &[Example]) -> Json {
         let value = if is_json { serde_json::from_str(body).unwrap() } else { json!(body) };
         let content = &mut entry["content"][media];
         if content.is_null() {
-            *content = reference(&schema, media);
+            *content = reference(schema, media);
         }
         if operation["name"] != "openapi" || status != 200 {
             let summary = json!({ "summary": example.about, "value": value });
@@ -319,16 +317,4 @@ fn responses(api: &Json, operation: &Json, examples: &[Example]) -> Json {
         assert!(responses.contains_key(&status), "no {status} of {}", operation["name"]);
     }
     json!(responses)
-}
-
-/// The schema of an API's refusals.
-fn refusal(api: &Json) -> String {
-    let name = match api["name"].as_str().unwrap() {
-        "wallet" => "WalletError",
-        "account-debit" => "DebitAnswer",
-        "caas" => "CaasError",
-        "payment-charge" => "ChargeCreationResponse",
-        _ => "Problem",
-    };
-    name.to_owned()
 }

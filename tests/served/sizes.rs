@@ -35,6 +35,9 @@ fn a_body_may_have_a_mebibyte() {
         "/caas/direct/debit",
         "/charges",
         "/service/v1/charges",
+        "/accountdebit/v1/94777123456/T-1/refuse",
+        "/mock/reset",
+        "/mock/scripts",
     ] {
         let body = |length: usize| format!("{{{}}}", " ".repeat(length - 2));
         let headers = [
@@ -50,6 +53,17 @@ fn a_body_may_have_a_mebibyte() {
         let wide = format!("{{\"{}\":1}}", "é".repeat(BYTES_MAX / 2));
         assert_eq!(status(url, &headers, Some(&wide)), 413, "{url}");
     }
+}
+
+#[test]
+fn a_snapshot_may_have_64_mebibytes() {
+    let send = |length: usize| {
+        let body = format!("{{\"snapshot\":\"{}\"}}", "A".repeat(length - 15));
+        assert_eq!(body.len(), length);
+        send(&mut open(&Json::Null), ["PUT", "/mock/snapshot"], &[], Some(&body)).status
+    };
+    assert_eq!(send(64 << 20), 400);
+    assert_eq!(send((64 << 20) + 1), 413);
 }
 
 #[test]

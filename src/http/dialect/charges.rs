@@ -41,6 +41,7 @@ pub(in crate::http) static API: Api = Api {
     about: "Charges calculated by the rules of the configuration.",
     shape: Some(&SHAPE),
     security: Security::Headers { names: &HEADERS, with_bearer: false, admits },
+    refusal: "Problem",
     refuse,
     routes: &[Route {
         about: "Calculates the charges of a request.",

@@ -19,6 +19,7 @@ pub(in crate::http) static API: Api = Api {
     about: "The test author's side: the clock, the inbox, accounts, scripts, snapshots.",
     shape: None,
     security: Security::Machine,
+    refusal: "Problem",
     refuse,
     routes: &[
         Route {

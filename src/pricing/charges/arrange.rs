@@ -43,8 +43,6 @@ struct Arranger<'r, 't> {
     parties: Table<ChargeKey<'t>>,
     /// Whether other lines of the same charge share it and this one does not, or the reverse.
     mixed: Vec<bool>,
-    /// For each line with a party, the next one in which it pays the same charge.
-    payments: Chains,
 }
 
 /// Groups, parents and order; what is wrong with them goes to the reader.
@@ -69,11 +67,11 @@ pub(super) fn arrange<'t>(
             heads: (0..count).collect(),
             group: Chains::new(count),
             code: Chains::new(count),
+            payments: Chains::new(count),
         },
         codes: Table::new(count, salt),
         parties: Table::new(0, salt),
         mixed: vec![false; count],
-        payments: Chains::new(count),
     };
     arranger.find_groups(salt);
     for (index, line) in lines.iter() {
@@ -183,7 +181,7 @@ impl<'t> Arranger<'_, 't> {
                     set(&mut self.result.bases, index, Base::Whole);
                 }
                 (Some(true), Code::ParentAmbiguous) => {
-                    let parts = self.all_parts(line, &heads);
+                    let parts = self.payments_of(line, &heads);
                     set(&mut self.result.bases, index, Base::Parts(parts));
                 }
                 (None, Code::ParentPartyMissing | Code::ParentAmbiguous) => {}
@@ -206,7 +204,7 @@ impl<'t> Arranger<'_, 't> {
         let mut parts = Vec::with_capacity(heads.len());
         for head in heads {
             match self.of_party(*head, party) {
-                Some(part) if self.payments.after(part).is_some() => {
+                Some(part) if self.result.payments.after(part).is_some() => {
                     return if line.is_shared() {
                         Ok(Base::Whole)
                     } else {
@@ -224,12 +222,11 @@ impl<'t> Arranger<'_, 't> {
         }
     }
 
-    /// Every line in which the party of a line pays one of the charges that begin with `heads`.
-    fn all_parts(&mut self, line: &ChargeLine<'t>, heads: &[usize]) -> Vec<usize> {
+    /// The first line in which the party of a line pays each of the charges that begin with `heads`.
+    fn payments_of(&mut self, line: &ChargeLine<'t>, heads: &[usize]) -> Vec<usize> {
         let mut parts = Vec::new();
         for head in heads {
-            let first = line.party().and_then(|party| self.of_party(*head, party));
-            parts.extend(first.iter().flat_map(|first| self.payments.from(*first)));
+            parts.extend(line.party().and_then(|party| self.of_party(*head, party)));
         }
         parts
     }
@@ -243,7 +240,7 @@ impl<'t> Arranger<'_, 't> {
                 if let Some(payer) = self.lines.get(index).and_then(ChargeLine::party) {
                     let first = self.parties.enter((head, "-", payer), index);
                     if first != index {
-                        self.payments.add(first, index);
+                        self.result.payments.add(first, index);
                     }
                 }
             }
@@ -336,20 +333,22 @@ impl<'t> Arranger<'_, 't> {
         const OPEN: u8 = 1;
         const DONE: u8 = 2;
         let mut states = vec![0_u8; self.lines.len()];
-        let mut path: Vec<(usize, usize)> = Vec::new();
+        // First line, line, and how many of its parents have been looked at.
+        let mut path: Vec<(usize, usize, usize)> = Vec::new();
         for start in 0..self.lines.len() {
             if at(&self.result.codes, start) != start || at(&states, start) == DONE {
                 continue;
             }
             set(&mut states, start, OPEN);
-            path.push((start, start));
-            while let Some((head, current)) = path.pop() {
+            path.push((start, start, 0));
+            while let Some((head, current, seen)) = path.pop() {
                 let parents = self.result.parents.get(current).map_or(&[][..], Vec::as_slice);
-                let new = parents.iter().find(|parent| at(&states, **parent) == 0);
-                if let Some(parent) = new.copied() {
-                    path.push((head, current));
-                    set(&mut states, parent, OPEN);
-                    path.push((parent, parent));
+                let mut others = parents.iter().enumerate().skip(seen);
+                if let Some((place, parent)) = others.find(|(_, parent)| at(&states, **parent) == 0)
+                {
+                    path.push((head, current, place + 1));
+                    set(&mut states, *parent, OPEN);
+                    path.push((*parent, *parent, 0));
                     continue;
                 }
                 if parents.iter().any(|parent| at(&states, *parent) == OPEN) {
@@ -357,7 +356,7 @@ impl<'t> Arranger<'_, 't> {
                     self.problem(current, "parentChargeCode", cycle);
                 }
                 match self.result.code.after(current) {
-                    Some(next) => path.push((head, next)),
+                    Some(next) => path.push((head, next, 0)),
                     None => {
                         set(&mut states, head, DONE);
                         for line in self.result.code.from(head) {

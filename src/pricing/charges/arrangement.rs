@@ -7,7 +7,8 @@ use super::lines::set;
 pub(super) enum Base {
     /// A criterion value of its own.
     Own,
-    /// The charges of these lines: what its party pays of its parents.
+    /// The charges of these lines: what its party pays of its parents. Of a charge on the total, a
+    /// line stands for all payments of its party that begin with it.
     Parts(Vec<usize>),
     /// All that is paid for its parents.
     Whole,
@@ -29,6 +30,9 @@ pub(super) struct Arrangement {
     pub(super) group: Chains,
     /// For each line, the next one with the same charge code in the same transaction.
     pub(super) code: Chains,
+    /// For each line with a party, the next one in which it pays the same charge, as far as a
+    /// child has asked for it.
+    pub(super) payments: Chains,
 }
 
 /// Lists through lines: for each line the next one.

@@ -33,6 +33,7 @@ pub(super) fn priced<'b>(
         prices: prices.iter(),
         outcomes: nothing(lines.len()),
         sums: BTreeMap::new(),
+        payments: BTreeMap::new(),
         explain: explain.then(|| nothing(lines.len())),
         reader: Reader::default(),
     };
@@ -66,6 +67,8 @@ struct Engine<'r, 't, 'b> {
     outcomes: Vec<Option<ChargeOutcome<'b>>>,
     /// What is paid for whole charges that others are charged on, by their first lines.
     sums: BTreeMap<usize, ParentCharge>,
+    /// What a party pays of one charge in several lines, by the first of them.
+    payments: BTreeMap<usize, ParentCharge>,
     explain: Option<Vec<Option<Explained>>>,
     reader: Reader,
 }
@@ -132,7 +135,7 @@ impl<'b> Engine<'_, '_, 'b> {
         let (sum, currency) = match self.arrangement.bases.get(index) {
             None | Some(Base::Own) => return Ok(None),
             Some(Base::Parts(parts)) if !on_total => {
-                sum(&mut parts.iter().map(|part| self.charge_of(*part)))?
+                sum(&mut parts.iter().map(|part| self.taxed(*part)))?
             }
             Some(Base::Parts(_) | Base::Whole) => {
                 let heads = self.arrangement.parents.get(index);
@@ -158,6 +161,29 @@ impl<'b> Engine<'_, '_, 'b> {
             charges.extend(self.sums.get(head).cloned());
         }
         sum(&mut charges.into_iter())
+    }
+
+    /// What a party pays in a line and all further ones for the same charge.
+    fn paid_from(&mut self, first: usize) -> ParentCharge {
+        if self.arrangement.payments.after(first).is_none() {
+            return self.taxed(first);
+        }
+        if let Some(paid) = self.payments.get(&first) {
+            return paid.clone();
+        }
+        let lines = self.arrangement.payments.from(first);
+        let paid = sum(&mut lines.map(|line| self.taxed(line)));
+        self.payments.insert(first, paid.clone());
+        paid
+    }
+
+    /// What the party of a line is charged on. One that takes the rest may be left with less than
+    /// nothing of a charge, and then has nothing to be charged on.
+    fn taxed(&self, line: usize) -> ParentCharge {
+        let (charge, currency) = self.charge_of(line)?;
+        let outcome = self.outcomes.get(line).copied().flatten();
+        let is_rest = outcome.is_some_and(|outcome| outcome.charged.charge >= MinorUnits::ZERO);
+        Ok((if is_rest { charge.max(Ratio::ZERO) } else { charge }, currency))
     }
 
     /// What the party of a line pays, which may have been refused.
@@ -218,7 +244,7 @@ impl<'b> Engine<'_, '_, 'b> {
         let mut ratios = Vec::with_capacity(parties.len());
         for party in &parties {
             let Some(Base::Parts(parts)) = self.arrangement.bases.get(*party) else { continue };
-            match sum(&mut parts.iter().map(|part| self.charge_of(*part))) {
+            match sum(&mut parts.iter().map(|part| self.paid_from(*part))) {
                 Ok((part, _)) => ratios.push(part),
                 Err(_) => return,
             }

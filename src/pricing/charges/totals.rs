@@ -1,6 +1,7 @@
 //! What the charges of a request come to, by currency and party.
 
 use super::outcome::ChargeOutcome;
+use super::table::{Salt, Table};
 use crate::document::{ChargeCalculation, ChargeLine};
 use crate::money::{Currency, MinorUnits, Overflow};
 
@@ -49,27 +50,28 @@ impl PartyTotal<'_> {
 pub fn totals<'t>(
     request: &ChargeCalculation<'t>,
     outcomes: &[ChargeOutcome<'_>],
+    salt: Salt,
 ) -> Result<Vec<CurrencyTotal<'t>>, Overflow> {
     let mut totals: Vec<CurrencyTotal<'t>> = Vec::new();
+    let mut currencies = Table::new(0, salt);
+    let mut parties = Table::new(0, salt);
     for (placed, outcome) in request.lines().iter().zip(outcomes) {
         let line: &ChargeLine<'t> = placed.line;
         let currency = outcome.charged.currency;
-        let place = totals.iter().position(|total| total.currency == currency);
-        let place = place.unwrap_or_else(|| {
+        let place = currencies.enter(currency, totals.len());
+        if place == totals.len() {
             let all = PartyTotal::default();
             totals.push(CurrencyTotal { currency, all, parties: Vec::new() });
-            totals.len() - 1
-        });
+        }
         let Some(total) = totals.get_mut(place) else { continue };
         let (party, units) = (line.party(), outcome.charge.count());
         total.all.add(line.is_tax(), units)?;
-        match total.parties.iter_mut().find(|known| known.party == party) {
-            Some(known) => known.add(line.is_tax(), units)?,
-            None => {
-                let mut new = PartyTotal { party, ..PartyTotal::default() };
-                new.add(line.is_tax(), units)?;
-                total.parties.push(new);
-            }
+        let known = parties.enter((place, party), total.parties.len());
+        if known == total.parties.len() {
+            total.parties.push(PartyTotal { party, ..PartyTotal::default() });
+        }
+        if let Some(total) = total.parties.get_mut(known) {
+            total.add(line.is_tax(), units)?;
         }
     }
     Ok(totals)

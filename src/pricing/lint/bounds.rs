@@ -34,8 +34,7 @@ impl Linter<'_> {
     /// A minimum or maximum that does nothing, or everything.
     pub(super) fn bounds(&mut self, stretches: &[Stretch<'_>]) {
         let PriceRule { minimum, maximum, .. } = *self.grid.rule;
-        // Of what goes one way, the ends decide.
-        if !stretches.iter().all(|stretch| stretch.steady) {
+        if !stretches.iter().all(|stretch| stretch.told) {
             return;
         }
         for &(bound, limit) in &[(Applied::Minimum, minimum), (Applied::Maximum, maximum)] {
@@ -65,7 +64,7 @@ impl Linter<'_> {
     ) -> Option<(bool, bool)> {
         let met = |units| match limit {
             Limit::Amount(_) => self.grid.billed(units),
-            Limit::Percentage(_) => self.grid.applied(units),
+            Limit::Percentage(_) => self.grid.charge(units).and_then(|_| self.grid.applied(units)),
         };
         let mut priced = None;
         for stretch in stretches {

@@ -4,7 +4,6 @@ use super::grid::{Stretch, search};
 use super::linter::Linter;
 use super::place::WarningPlace;
 use crate::diagnostic::Code;
-use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Overflow, Ratio};
 use crate::pricing::origin::Origin;
 
@@ -51,7 +50,7 @@ impl Linter<'_> {
         let (amount, charge) = self.figures(from);
         let mut amounts = vec![from];
         let until = match to {
-            SAFE_INTEGER_MAX => " on".to_owned(),
+            to if self.grid.goes_on(to) => " on".to_owned(),
             to if to == from => String::new(),
             to => {
                 amounts.push(to);

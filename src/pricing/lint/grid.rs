@@ -1,6 +1,7 @@
 //! The amounts on the currency's grid, and the stretches of it on which a charge goes one way.
 
 use crate::curve::{Curve, Cut, Interval, Turns};
+use crate::diagnostic::{Code, Problem};
 use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Applied, Decimal, Overflow, Ratio};
 use crate::pricing::origin::Origin;
@@ -17,6 +18,8 @@ pub(super) struct Stretch<'r> {
     pub(super) origin: Origin<'r>,
     /// Whether the charge never turns inside.
     pub(super) steady: bool,
+    /// Whether its ends tell if a bound bites inside.
+    pub(super) told: bool,
 }
 
 /// The amounts for which a tariff is judged: whole minor units up to the safe integers.
@@ -45,6 +48,12 @@ impl<'t> Grid<'t> {
     /// The rounded charge in minor units, unless it is refused.
     pub(super) fn charge(&self, units: i64) -> Option<i64> {
         self.tariff.charge_units(units).ok()
+    }
+
+    /// Whether no amount is behind this one, or only such as have too long a charge to be judged.
+    pub(super) fn goes_on(&self, units: i64) -> bool {
+        let is_long = |problem: Problem| problem.code == Code::ResultOverflow;
+        units == SAFE_INTEGER_MAX || self.tariff.charge_units(units + 1).is_err_and(is_long)
     }
 
     /// The bound that the charge of an amount meets; the outer `None` is a refusal.
@@ -83,7 +92,7 @@ impl<'t> Grid<'t> {
         let mut stretches = Vec::new();
         // What is free bends every line: up to its end the value stays, behind it the value rises.
         let last = search(0, END, &|units| Ok(!self.value(units)?.is_zero())).ok()? - 1;
-        let nothing = Stretch { first: 0, last, origin: Origin::Zero, steady: true };
+        let nothing = Stretch { first: 0, last, origin: Origin::Zero, steady: true, told: true };
         stretches.extend(self.charged(nothing));
         let form = &self.rule.form;
         form.stretches(&mut |interval, origin| self.add(interval, origin, &mut stretches))?;
@@ -99,7 +108,7 @@ impl<'t> Grid<'t> {
     ) -> Option<()> {
         if let Some((first, last)) = self.reached(interval).ok()? {
             let steady = origin.goes_one_way();
-            stretches.extend(self.charged(Stretch { first, last, origin, steady }));
+            stretches.extend(self.charged(Stretch { first, last, origin, steady, told: steady }));
         }
         Some(())
     }
@@ -108,7 +117,11 @@ impl<'t> Grid<'t> {
     /// grows too long for them, or a bound in percent crosses one that is an amount.
     fn charged(&self, stretch: Stretch<'t>) -> Option<Stretch<'t>> {
         let Stretch { first, last, .. } = stretch;
-        let is_charged = |units| self.charge(units).is_some();
+        // That no step lies between two bounds is a matter of single amounts.
+        let is_charged = |units| match self.tariff.charge_units(units) {
+            Ok(_) => true,
+            Err(problem) => problem.code == Code::BoundsWithoutStep,
+        };
         match (is_charged(first), is_charged(last)) {
             (true, true) => Some(stretch),
             (true, false) => {
@@ -162,22 +175,20 @@ impl<'t> Grid<'t> {
             return stretches;
         }
         let is_bounded = self.rule.minimum.is_some() || self.rule.maximum.is_some();
-        let mut curves = vec![self.tariff.curve().ok()];
-        // What is rounded to the charge bends beside the exact curve.
-        if is_bounded {
-            curves.push(self.tariff.billed());
-        }
+        let exact = self.tariff.curve().ok().and_then(|curve| self.turns(curve));
         let mut stretches = stretches;
         for stretch in &mut stretches {
-            stretch.steady = true;
+            (stretch.steady, stretch.told) = (exact.is_some(), exact.is_some());
         }
-        for curve in curves {
-            let turns = curve.and_then(|curve| self.turns(curve));
-            // Where the turns are not known, nothing is known between the ends.
-            stretches = match turns {
-                Some(turns) => cut_at(&stretches, &turns),
-                None => stretches.iter().map(|one| Stretch { steady: false, ..*one }).collect(),
-            };
+        if let Some(exact) = &exact {
+            stretches = cut_at(&stretches, exact, true);
+        }
+        // What is rounded to the charge bends beside the exact curve.
+        if is_bounded {
+            match self.tariff.billed().and_then(|curve| self.turns(curve)) {
+                Some(billed) => stretches = cut_at(&stretches, &billed, false),
+                None => stretches.iter_mut().for_each(|stretch| stretch.steady = false),
+            }
         }
         stretches
     }
@@ -214,23 +225,28 @@ impl<'t> Grid<'t> {
     }
 }
 
-/// Stretches cut where the charge may turn.
-fn cut_at<'t>(stretches: &[Stretch<'t>], turns: &Turns) -> Vec<Stretch<'t>> {
+/// Stretches cut where the charge may turn; whether the ends tell of bounds, only the exact curve
+/// knows.
+fn cut_at<'t>(stretches: &[Stretch<'t>], turns: &Turns, is_exact: bool) -> Vec<Stretch<'t>> {
     let mut cut = Vec::with_capacity(stretches.len());
     for stretch in stretches {
-        let mut rest = *stretch;
-        let inside = turns.at.partition_point(|at| *at <= rest.first);
-        let begun = inside.checked_sub(1).and_then(|index| turns.at.get(index));
-        let mut is_told = begun.is_none_or(|at| turns.untold.binary_search(at).is_err());
+        let inside = turns.at.partition_point(|at| *at <= stretch.first);
+        let mut begun = inside.checked_sub(1).and_then(|index| turns.at.get(index)).copied();
+        let mut first = stretch.first;
+        let mut add = |first, last, begun: Option<i64>| {
+            let (turns, meets) = begun.map_or((false, false), |at| turns.unknown(at));
+            let steady = stretch.steady && !turns;
+            let told = stretch.told && !(is_exact && meets);
+            cut.push(Stretch { first, last, steady, told, ..*stretch });
+        };
         for at in turns.at.get(inside..).unwrap_or_default() {
-            if *at > rest.last {
+            if *at > stretch.last {
                 break;
             }
-            cut.push(Stretch { last: at - 1, steady: rest.steady && is_told, ..rest });
-            rest.first = *at;
-            is_told = turns.untold.binary_search(at).is_err();
+            add(first, at - 1, begun);
+            (first, begun) = (*at, Some(*at));
         }
-        cut.push(Stretch { steady: rest.steady && is_told, ..rest });
+        add(first, stretch.last, begun);
     }
     cut
 }

@@ -31,8 +31,10 @@ const price = {
   perUnit: 1n,
   unit: "100",
 } satisfies Required<types.Price>;
+/** A tier ends in one of two ways. */
+type UpTo = Omit<Required<types.Tier>, "below">;
 const tiers: types.Tier[] = [
-  { ...price, from: 0, upTo: "250" } satisfies Required<types.Tier>,
+  { ...price, from: 0, upTo: "250", minimum: 1, maximum: "5" } satisfies UpTo,
   { from: "251", upTo: null },
 ];
 const shared = {
@@ -114,6 +116,7 @@ const line = {
   externalPricingSystem: "",
   txnCcy: "LKR",
   exchangeRate: "300",
+  priorCriteriaValue: null,
   tenor: 90,
   slidingScaleTenor: null,
   slabDetails: [],

@@ -7,7 +7,7 @@ import { alike, refusal, same } from "./alike.js";
 type All<Union extends string, List extends readonly string[]> =
   Exclude<Union, List[number]> extends never ? unknown : never;
 
-const kinds = ["tier", "guard", "floor", "cap"] as const satisfies types.PieceKind[];
+const kinds = ["tier", "guard", "floor", "cap", "step"] as const satisfies types.PieceKind[];
 kinds satisfies All<types.PieceKind, typeof kinds>;
 
 const card = compile({ percentage: "2.9", flat: "0.30", currency: "USD" });

@@ -43,7 +43,7 @@ const options = {
   constant: 20n,
   tenor: 90,
   slidingScaleTenor: "90",
-} satisfies Required<types.TariffOptions>;
+} satisfies Omit<Required<types.TariffOptions>, "prior">;
 
 const tariff: Tariff = compile("P*A+C", options);
 for (const amount of amounts) same(tariff.charge(amount) satisfies types.DecimalString, "60.00");
@@ -106,10 +106,12 @@ same(format(" 4p * a + 20 c "), "4P*A+20C");
 
 const allocateOptions = {
   currency: "JPY",
-  mode: "firstInOrder",
+  increment: 1,
+  mode: "rest",
+  rest: 2,
 } satisfies Required<types.AllocateOptions>;
-same(allocate(100, [1, "1", 1n], allocateOptions), ["34", "33", "33"]);
-["largestRemainder", "firstInOrder", "largestShare"] as const satisfies types.AllocationMode[];
+same(allocate(100, [1, "1", 1n], allocateOptions), ["33", "33", "34"]);
+["largestRemainder", "firstInOrder", "largestShare", "rest"] as const satisfies types.AllocationMode[];
 
 const roundOptions = {
   currency: "LKR",

@@ -14,6 +14,7 @@ pub(in crate::http) static API: Api = Api {
             200 even for failures: the `statusCode` tells.",
     shape: None,
     security: Security::None,
+    refusal: "CaasError",
     refuse,
     routes: &[
         Route {

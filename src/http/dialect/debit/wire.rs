@@ -20,6 +20,7 @@ pub(in crate::http) static API: Api = Api {
     about: "Debits from any account, at once or with the customer's consent.",
     shape: None,
     security: Security::Bearer,
+    refusal: "DebitAnswer",
     refuse,
     routes: &[
         Route {

@@ -19,6 +19,7 @@ pub(in crate::http) static API: Api = Api {
     about: "Payments out of wallets, their refunds, and reservations.",
     shape: None,
     security: Security::Bearer,
+    refusal: "WalletError",
     refuse,
     routes: &[
         Route {
