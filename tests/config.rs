@@ -10,7 +10,7 @@ use ready_reckoner::document::Value;
 use ready_reckoner::money::Decimal;
 use ready_reckoner::world::tax::{AccountType, TaxType};
 use ready_reckoner::world::{
-    Behaviour, Config, ForeignNotify, Payer, ScriptRule, ScriptedOperation, SubscriberStatus,
+    Config, ForeignNotify, Payer, ScriptRule, ScriptedOperation, SubscriberStatus,
 };
 use serde_json::{Value as Json, json};
 
@@ -240,32 +240,50 @@ fn scripts_say_what_is_to_go_wrong() {
     let rule = |json: Json| {
         ScriptRule::read(&json::value(&json), &config).map_err(|refusal| problems(&refusal))
     };
-    let table = [
-        (json!({ "behaviour": "decline" }), Behaviour::Decline { code: None }),
-        (
-            json!({ "behaviour": "decline", "code": "POL1000" }),
-            Behaviour::Decline { code: Some("POL1000".to_owned()) },
-        ),
-        (json!({ "behaviour": "delay", "delayMs": 5 }), Behaviour::Delay { ms: 5 }),
-        (json!({ "behaviour": "processing" }), Behaviour::Processing),
-        (json!({ "behaviour": "loseReply" }), Behaviour::LoseReply),
-        (json!({ "behaviour": "failBeforeCommit" }), Behaviour::FailBeforeCommit),
-        (json!({ "behaviour": "loseSms" }), Behaviour::LoseSms),
-    ];
-    for (json, behaviour) in table {
-        let read = rule(json).unwrap();
-        assert_eq!(read.behaviour, behaviour);
-        assert_eq!((read.operation, read.subscriber, read.amount), (None, None, None));
-        assert_eq!((read.application, read.times), (None, None));
+    let codes = |rule: &ScriptRule| rule.code.map(|code| code.text());
+    for (json, operations, effects) in [
+        (json!("decline"), 7, "decline"),
+        (json!(["decline", "loseReply"]), 7, "decline loseReply"),
+        (json!("delay"), 5, "delay"),
+        (json!("processing"), 4, "processing"),
+        (json!("failBeforeCommit"), 7, "failBeforeCommit"),
+        (json!("loseSms"), 1, "loseSms"),
+        (json!(["loseReply", "loseSms"]), 1, "loseReply loseSms"),
+        (json!(["delay", "decline", "loseReply"]), 4, "delay decline loseReply"),
+        (json!(["duplicate", "reorder", "delay"]), 1, "duplicate reorder delay"),
+        (json!(["drop"]), 1, "drop"),
+    ] {
+        let mut given = json!({ "behaviour": json });
+        if effects.contains("delay") {
+            given["delayMs"] = json!(5);
+        }
+        let read = rule(given).unwrap();
+        let names: Vec<_> = read.effects.iter().map(|effect| effect.name()).collect();
+        assert_eq!(names.join(" "), effects);
+        let fits = ScriptedOperation::ALL.iter().filter(|one| read.operations.contains(**one));
+        assert_eq!(fits.count(), operations, "{effects}");
+        assert_eq!(
+            (read.delay_ms, codes(&read)),
+            (if effects.contains("delay") { 5 } else { 0 }, None)
+        );
+        assert_eq!((read.subscriber, read.amount, read.application), (None, None, None));
+        assert_eq!((read.times, read.rate), (None, None));
     }
     let read = rule(json!({
         "operation": "caasDebit", "subscriber": "tel:+94777123456", "amount": "10.50",
-        "application": "APP_000001", "behaviour": "loseReply", "times": 3,
+        "application": "APP_000001", "behaviour": "loseReply", "times": 3, "rate": "0.25",
     }));
     let read = read.unwrap();
-    assert_eq!(read.operation, Some(ScriptedOperation::CaasDebit));
+    assert_eq!(read.operations.only(), Some(ScriptedOperation::CaasDebit));
     assert_eq!(read.subscriber.as_deref(), Some("94777123456"));
     assert_eq!((read.amount, read.application, read.times), (Some(1_050), Some(0), Some(3)));
+    assert_eq!(read.rate, Some(250_000_000));
+    // A code says which API is meant.
+    for (code, operations) in [("POL1000", 3), ("E1378", 3), ("402", 1)] {
+        let read = rule(json!({ "behaviour": "decline", "code": code })).unwrap();
+        let fits = ScriptedOperation::ALL.iter().filter(|one| read.operations.contains(**one));
+        assert_eq!((fits.count(), codes(&read)), (operations, Some(code)));
+    }
     assert_eq!(rule(json!({})).unwrap_err(), ["/behaviour missing-field: the field is missing"]);
     assert_eq!(rule(json!(5)).unwrap_err(), [" wrong-type: expected an object, found a number"]);
     let absent = ScriptRule::read(&Value::Absent, &config);
@@ -319,7 +337,7 @@ fn long_lists_are_refused_where_their_places_have_16_bits() {
 #[test]
 fn long_lists_of_names_are_read_in_a_moment() {
     const COUNT: usize = 20_000;
-    let numbers = || (0..COUNT).map(|number| format!("{number:06}"));
+    let numbers = || (0..COUNT).map(|number| format!("9{number:05}"));
     let list = |item: fn(String) -> serde_json::Value| numbers().map(item).collect::<Vec<_>>();
     let config = read(&json!({
         "operators": list(|name| json!({ "id": name, "prefixes": [name] })),

@@ -1,22 +1,17 @@
 // The mock ledger over the raw one: call, parse.
 
-import { copyBody, copyOfText, prepare, Sender } from "../declared.js";
+import { Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
 import { bytesOf } from "./bytes.js";
 import { applicationOf } from "./given.js";
 import { limited, limitOf, PAGE } from "./pages.js";
+import { answerOf, copyOfPayment, readPayment } from "./payment.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
-
-/** Longer texts would leave the ledger with more room than it needs again. */
-const QUICK_MAX = 1 << 16;
-
-/** How payments are written, once the module has told it. */
-let declared;
 
 /** What `restore` hands over to the constructor, which is asked nothing else. */
 let restored;
@@ -55,7 +50,7 @@ export class MockLedger {
     const answer = started(() => handle.payment(this.#sender.send(text, memory), application));
     if (answer !== undefined) return answerOf(told, JSON.parse(answer));
     // It is no good and new payment.
-    return this.#enter("payment", [copyOfText(declared, text, "/0"), settings]);
+    return this.#enter("payment", [copyOfPayment(text), settings]);
   }
 
   refund(body, options) {
@@ -79,20 +74,28 @@ export class MockLedger {
     return answer.status === PENDING ? this.#withOutcome(answer) : answer;
   }
 
-  confirmDebit(trid, token) {
-    return this.#settle(this.#call("confirmDebit", [trid, token]));
+  confirmDebit(trid, token, options) {
+    return this.#settle(this.#call("confirmDebit", [trid, token, options]));
   }
 
-  refuseDebit(trid) {
-    return this.#settle(this.#call("refuseDebit", [trid]));
+  refuseDebit(trid, options) {
+    return this.#settle(this.#call("refuseDebit", [trid, options]));
   }
 
-  cancelDebit(trid) {
-    return this.#settle(this.#call("cancelDebit", [trid]));
+  cancelDebit(trid, options) {
+    return this.#settle(this.#call("cancelDebit", [trid, options]));
   }
 
-  debitStatus(trid) {
-    return this.#call("debitStatus", [trid]);
+  debitStatus(trid, options) {
+    return this.#call("debitStatus", [trid, options]);
+  }
+
+  resendToken(trid, options) {
+    this.#call("resendToken", [trid, options]);
+  }
+
+  settle(reference, outcome, options) {
+    return this.#settle(this.#call("settle", [reference, outcome, options]));
   }
 
   caasDebit(body, options) {
@@ -166,6 +169,14 @@ export class MockLedger {
     return this.#list("notifications", page);
   }
 
+  deliveries(filter) {
+    return this.#call("deliveries", [filter]);
+  }
+
+  deliver(id, outcome) {
+    this.#call("deliver", [id, outcome]);
+  }
+
   acknowledge(id) {
     this.#call("acknowledge", [id]);
   }
@@ -188,7 +199,15 @@ export class MockLedger {
   }
 
   script(rule) {
-    this.#call("script", [rule]);
+    return this.#call("script", [rule]);
+  }
+
+  scripts() {
+    return this.#call("scripts", []);
+  }
+
+  removeScript(id) {
+    this.#call("removeScript", [id]);
   }
 
   clearScript() {
@@ -209,7 +228,7 @@ export class MockLedger {
     if (this.#isLost()) this.#raw = undefined;
     if (this.#raw === undefined) return;
     const handle = this.#handle();
-    for (const [trid, { resolve }] of this.#awaited) resolve(this.debitStatus(trid));
+    for (const { debit, resolve } of this.#awaited.values()) resolve(this.#statusOf(debit));
     this.#awaited.clear();
     this.#raw = undefined;
     started(() => handle.free());
@@ -312,39 +331,35 @@ export class MockLedger {
     });
   }
 
-  #outcomeOf({ trid, ...pending }) {
+  #outcomeOf({ trid, biller, ...pending }) {
     // Of a ledger that is gone, the last that is known.
     if (this.#raw === undefined || this.#isLost()) return Promise.resolve(pending);
-    const known = this.#awaited.get(trid);
+    const debit = { trid, biller };
+    const known = this.#awaited.get(nameOf(debit));
     if (known !== undefined) return known.promise;
-    const state = this.debitStatus(trid);
+    const state = this.#statusOf(debit);
     if (state.status !== PENDING) return Promise.resolve(state);
-    const awaited = { ...deferred(), pending };
-    this.#awaited.set(trid, awaited);
-    this.#watch(trid);
+    const awaited = { ...deferred(), debit, pending };
+    this.#awaited.set(nameOf(debit), awaited);
+    const handle = this.#handle();
+    started(() => handle.watch(trid, biller));
     return awaited.promise;
   }
 
-  #watch(trid) {
-    const handle = this.#handle();
-    started(() => handle.watch(trid));
+  #statusOf({ trid, biller }) {
+    return this.debitStatus(trid, { biller });
   }
 
   /** Tells those who wait for debits which of them a call has ended. */
   #settle(answer) {
     if (this.#awaited.size === 0) return answer;
     const handle = this.#handle();
-    for (const trid of started(() => handle.ended())) {
-      const awaited = this.#awaited.get(trid);
-      if (awaited === undefined) continue;
-      const state = this.debitStatus(trid);
-      if (state.status === PENDING) {
-        // Another biller's debit of the same name goes on.
-        this.#watch(trid);
-        continue;
-      }
-      awaited.resolve(state);
-      this.#awaited.delete(trid);
+    const ended = started(() => handle.ended());
+    for (let index = 0; index < ended.length; index += 2) {
+      const debit = { biller: ended[index], trid: ended[index + 1] };
+      const awaited = this.#awaited.get(nameOf(debit));
+      this.#awaited.delete(nameOf(debit));
+      awaited?.resolve(this.#statusOf(debit));
     }
     return answer;
   }
@@ -359,18 +374,6 @@ if (Symbol.dispose) {
   });
 }
 
-/** The answer itself, or that of a good and new payment: what was given and what was told of it. */
-function answerOf(body, told) {
-  if (told.status !== undefined) return told;
-  const { makePayment } = body;
-  for (const name in told) {
-    // What was given comes again in its place among what is told.
-    if (makePayment[name] !== undefined) delete makePayment[name];
-    makePayment[name] = told[name];
-  }
-  return { status: 200, body, replayed: false };
-}
-
 function create(config) {
   const read = plainBody(config);
   return started(() => raw.RawLedger.create(read));
@@ -380,21 +383,13 @@ function plainArgument(value, index) {
   return plainBody(value, `/${index}`);
 }
 
-/** A payment as text if it is plain and small, else as a copy; with a copy of its options. */
-function readPayment(body, options) {
-  declared ??= prepare(started(() => raw.paymentFields()));
-  const settings = plainBody(options, "/1");
-  const application = settings === undefined ? undefined : applicationOf(settings);
-  const given = copyBody(declared, body, "/0");
-  if (given.text === undefined) return { text: undefined, copy: given.copy, settings };
-  const { text, told } = given;
-  const isUsual = settings === undefined || application !== undefined;
-  if (isUsual && text.length <= QUICK_MAX) return { text, told, application, settings };
-  return { text: undefined, copy: copyOfText(declared, text, "/0"), settings };
-}
-
 function deferred() {
   let resolve;
   const promise = new Promise((settle) => (resolve = settle));
   return { promise, resolve };
+}
+
+/** What a debit is called among all billers' debits. */
+function nameOf({ trid, biller }) {
+  return JSON.stringify([biller, trid]);
 }

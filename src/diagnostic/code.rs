@@ -488,7 +488,7 @@ codes! {
         ListTooLong: "list-too-long", "a list has 65,535 at most", "";
         MsisdnFormat: "msisdn-format",
             "`{}` is no telephone number",
-            "write its digits, 15 at most, perhaps with `tel:` or `+` before them";
+            "write its digits with the country's code, 15 at most, perhaps behind `tel:` or `+`";
         OperatorMissing: "operator-missing",
             "there is no operator for the subscriber",
             "give the configuration an operator";
@@ -500,6 +500,7 @@ codes! {
         PrefixFormat: "prefix-format",
             "`{}` is no beginning of a telephone number",
             "write digits, with those of the country first, as `9477`";
+        ScriptNeverActs: "script-never-acts", "{} can never act", "leave it out";
         SharesAboveWhole: "shares-above-whole",
             "`serviceCharge` and `aggregatorShare` total more than 100",
             "";
@@ -512,12 +513,25 @@ codes! {
             "`{}` is no time",
             "write it as `2017-04-04T05:30:00+05:30`, not before 1970";
         UnknownChoice: "unknown-choice", "`{}` is none of `{}`", "";
+        UnknownCode: "unknown-code",
+            "`{}` is no code of {} that says no",
+            "name one of those in docs/codes.md";
         UnknownId: "unknown-id", "there is no {} `{}`", "";
     }
     /// The ledger's operations.
     #[cfg(feature = "ledger")]
     FLOW {
         BalanceOverflow: "balance-overflow", "the amount is more than the account can hold", "";
+        BillOverpaid: "bill-overpaid",
+            "`{}` is more than the `{}` that the subscriber owes",
+            "pay less, or have it stand to the subscriber's credit with `{ credit: true }`";
+        ExceedsOwed: "exceeds-owed", "`{}` is more than the `{}` that is owed", "pay less";
+        NotPending: "not-pending",
+            "the transaction `{}` is {}",
+            "settle what is Processing, or waits for its customer's consent";
+        NothingDue: "nothing-due",
+            "nothing of the notification `{}` is to be sent now",
+            "look what is due with `deliveries({ due: true })`";
         SettlementFailed: "settlement-failed",
             "what is held for the transaction `{}` could not be settled or let go",
             "this is a bug of Ready Reckoner: please report it with the calls that led here";
@@ -533,6 +547,9 @@ codes! {
         UnknownNotification: "unknown-notification",
             "there is no notification `{}`",
             "give the `id` of one of the `notifications()`";
+        UnknownScript: "unknown-script",
+            "there is no scripted rule `{}`",
+            "give what `script` returned";
     }
     /// Documents as text.
     #[cfg(feature = "ledger")]
@@ -540,6 +557,9 @@ codes! {
         AccountKind: "account-kind",
             "prepaid accounts are topped up, postpaid ones pay bills",
             "call `topUp` or `payBill`, as the account is";
+        AmbiguousTrid: "ambiguous-trid",
+            "several billers have a debit `{}`",
+            "say which with `{ biller }`";
         BooksUnbalanced: "books-unbalanced",
             "{}",
             "this is a bug of Ready Reckoner: please report it with the calls that led here";
@@ -570,6 +590,12 @@ codes! {
             "there is no application `{}`",
             "name one of the configuration's `applications`";
         UnknownOperation: "unknown-operation", "there is no operation `{}`", "";
+        NoPendingConsent: "no-pending-consent",
+            "no customer is asked about a debit `{}`",
+            "name a debit that waits for its customer's consent";
+        UnknownReference: "unknown-reference",
+            "no transaction has the reference `{}`",
+            "give a `referenceCode`, a `serverReferenceCode` or the key of a debit";
         UnknownSubscriber: "unknown-subscriber",
             "there is no subscriber `{}`",
             "name one of the configuration's `subscribers`";

@@ -12,6 +12,8 @@ mod charge_branches;
 mod charge_calculation;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod charge_fields;
+#[cfg(feature = "ledger")]
+pub mod codes;
 mod currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod debit;

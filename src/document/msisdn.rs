@@ -1,20 +1,41 @@
 //! Telephone numbers as callers write them.
 
 /// The digits of a number, without `tel:` and `+` in front; `None` if anything else is left, or
-/// more than the fifteen digits that a number may have.
+/// more than the fifteen digits that a number may have, or a 0 in front, which only the numbers
+/// within a country have.
 ///
 /// ```
 /// use ready_reckoner::document::msisdn;
 ///
 /// assert_eq!(msisdn::digits("tel:+94777123456"), Some("94777123456"));
 /// assert_eq!(msisdn::digits("077 712 3456"), None);
+/// assert_eq!(msisdn::digits("0777123456"), None);
 /// ```
 #[must_use]
 pub fn digits(text: &str) -> Option<&str> {
-    let number = after(text, "tel:").unwrap_or(text);
-    let number = after(number, "+").unwrap_or(number);
+    let number = bare(text);
     let fits = matches!(number.len(), 1..=DIGITS_MAX) && is_digits(number);
-    fits.then_some(number)
+    (fits && !number.starts_with('0')).then_some(number)
+}
+
+/// What follows the zero of a number as it is dialled within a country.
+///
+/// ```
+/// use ready_reckoner::document::msisdn;
+///
+/// assert_eq!(msisdn::behind_zero("0777123456"), Some("777123456"));
+/// assert_eq!(msisdn::behind_zero("94777123456"), None);
+/// ```
+#[must_use]
+pub fn behind_zero(text: &str) -> Option<&str> {
+    let digits = after(bare(text), "0")?;
+    (!digits.is_empty() && is_digits(digits)).then_some(digits)
+}
+
+/// A number without what may stand before it.
+fn bare(text: &str) -> &str {
+    let number = after(text, "tel:").unwrap_or(text);
+    after(number, "+").unwrap_or(number)
 }
 
 /// What follows the beginning of a text.

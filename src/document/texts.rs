@@ -113,8 +113,10 @@ impl<const LENGTH: usize> Leaf for Short<LENGTH> {
 impl Leaf for Address {
     type Is<'t> = Msisdn<'t>;
 
-    const FORM: LeafSchema =
-        LeafSchema { pattern: Some("^\\s*(tel:\\+?|\\+)[0-9]{8,15}\\s*$"), ..LeafSchema::STRING };
+    const FORM: LeafSchema = LeafSchema {
+        pattern: Some("^\\s*(tel:\\+?|\\+)[1-9][0-9]{7,14}\\s*$"),
+        ..LeafSchema::STRING
+    };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Msisdn<'t>>, Fault> {
         let number = msisdn(raw, "a number such as `tel:+94771234567`")?;
@@ -131,10 +133,10 @@ impl Leaf for SubscriberNumber {
     type Is<'t> = Msisdn<'t>;
 
     const FORM: LeafSchema =
-        LeafSchema { pattern: Some("^\\s*(tel:)?\\+?[0-9]{8,15}\\s*$"), ..LeafSchema::STRING };
+        LeafSchema { pattern: Some("^\\s*(tel:)?\\+?[1-9][0-9]{7,14}\\s*$"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Msisdn<'t>>, Fault> {
-        msisdn(raw, "a number with 8 to 15 digits")
+        msisdn(raw, "a number with its country's code, of 8 to 15 digits")
     }
 }
 

@@ -36,18 +36,11 @@ impl AskedDebits {
         }
     }
 
-    /// The last debit with a key, and with a token if one is given, for which the function is true:
-    /// it says whether a debit has them.
-    pub(super) fn find(
-        &self,
-        trid: &str,
-        token: Option<&str>,
-        has: impl Fn(EventId) -> bool,
-    ) -> Option<EventId> {
+    /// The debits that may have a key, and a token if one is given: others stand among them by
+    /// chance only.
+    pub(super) fn with(&self, trid: &str, token: Option<&str>) -> impl Iterator<Item = EventId> {
         let place = self.salt.hash((trid, token));
-        let debits = self.debits.range((place, 0)..=(place, EventId::MAX)).rev();
-        // Others stand there by chance only.
-        debits.map(|(_, debit)| *debit).find(|debit| has(*debit))
+        self.debits.range((place, 0)..=(place, EventId::MAX)).map(|(_, debit)| *debit)
     }
 
     fn places(&self, trid: &str, token: &str) -> [u32; 2] {

@@ -1,14 +1,14 @@
 //! A direct debit of charging as a service.
 
 use super::charge::{Plan, carry_out};
-use super::check::script::Call;
 use super::check::{funds, idempotency, limits, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, legs, tax_of};
+use super::legs::{Charge, Terms, legs};
 use super::notification::notify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{CaasDebitDetails, Details, Record};
+use super::scripts::ScriptedCall;
 use super::state::State;
 use super::world::World;
 use crate::document::CaasDebit;
@@ -50,10 +50,7 @@ pub(super) fn caas_debit(world: &World, state: &mut State, request: &CaasDebit<'
         party: application,
         subscriber,
         amount,
-        record: Record {
-            scripted_code: plan.as_ref().ok().and_then(|plan| plan.course.code()),
-            details: Details::CaasDebit(details),
-        },
+        record: Record { details: Details::CaasDebit(details) },
     };
     let outcome = match &plan {
         Ok(plan) => carry_out(state, &attempt, plan),
@@ -84,11 +81,11 @@ fn check(
     }
     limits::check(world, state, application, amount)?;
     let (operation, msisdn) = (ScriptedOperation::CaasDebit, details.msisdn);
-    let course =
-        script::course(world, state, &Call { operation, msisdn, amount, application }, false);
-    let (base, tax, at) = (amount, tax_of(world, application), state.clock.now());
+    let call = ScriptedCall { operation, msisdn, amount, application };
+    let course = script::course(world, state, call, false);
+    let (base, terms, at) = (amount, Terms::of(world, application), state.clock.now());
     let legs =
-        legs(world, &Charge { base, application, subscriber, tax, service_charge: None, at })?;
+        legs(world, &Charge { base, application, subscriber, terms, service_charge: None, at })?;
     // A refusal at once needs no funds.
     if !course.is_declined_at_once() {
         funds::check(state, &legs)?;

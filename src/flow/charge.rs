@@ -22,10 +22,11 @@ pub(super) fn carry_out(state: &mut State, attempt: &Attempt<'_>, plan: &Plan) -
     if course.fails {
         return Outcome::declined(Decline::Outage);
     }
-    if course.is_declined_at_once() {
-        return decline(state, attempt, Decline::Scripted);
-    }
     let later = course.is_later();
+    let declined = course.declined.map(Decline::Scripted);
+    if let Some(why) = declined.filter(|_| !later) {
+        return decline(state, attempt, why).lost_if(course.is_reply_lost);
+    }
     let entry = if later { state.books.hold(legs) } else { state.books.post(legs) };
     let entry = match entry {
         Ok(entry) => entry,
@@ -33,10 +34,9 @@ pub(super) fn carry_out(state: &mut State, attempt: &Attempt<'_>, plan: &Plan) -
     };
     let done = if attempt.kind == EventKind::Refund { Status::Refunded } else { Status::Charged };
     let status = if later { Status::Processing } else { done };
-    let declined = course.declined.is_some().then_some(Decline::Scripted);
     let event = remember(state, attempt, status, declined, Some(entry));
     if let (Some(ms), false) = (course.after, course.never) {
         state.clock.set(ms, Due::Outcome(event));
     }
-    Outcome::fresh(event, course.is_reply_lost)
+    Outcome::fresh(event).lost_if(course.is_reply_lost)
 }

@@ -3,7 +3,7 @@
 use crate::ledger::{AccountId, Books, Guard, Side};
 use crate::store::{Index, Salt};
 use crate::world::tax::TaxComponent;
-use crate::world::{Config, Payer};
+use crate::world::{Config, Payer, Subscriber};
 
 /// Accounts by their owners' positions in the configuration.
 pub(crate) struct Chart {
@@ -80,12 +80,7 @@ impl Chart {
         }
         let mut subscribers = Vec::new();
         for subscriber in &config.subscribers {
-            let (normal, guard) = match subscriber.payer {
-                Payer::Prepaid => (Side::Credit, Guard::Prepaid),
-                Payer::Postpaid { credit_limit } => {
-                    (Side::Debit, Guard::Postpaid { limit: credit_limit })
-                }
-            };
+            let (normal, guard) = rules(subscriber.payer);
             subscribers.push(open(
                 AccountKind::Subscriber,
                 Some(&subscriber.msisdn),
@@ -95,6 +90,18 @@ impl Chart {
         }
         let cash = open(AccountKind::Cash, None, Side::Debit, Guard::None);
         Self { cash, taxes, operators, providers, aggregators, subscribers, names, found }
+    }
+
+    /// Opens the account of a subscriber who joins the others.
+    pub(crate) fn join(&mut self, subscriber: &Subscriber, books: &mut Books) -> AccountId {
+        let (normal, guard) = rules(subscriber.payer);
+        let id = books.open(normal, guard);
+        let (kind, owner) = (AccountKind::Subscriber, subscriber.msisdn.clone());
+        let text = [kind.name(), ":", &owner].concat();
+        self.found.insert(text.as_str(), self.names.len() as u32);
+        self.names.push(AccountName { id, text, kind, owner: Some(owner) });
+        self.subscribers.push(id);
+        id
     }
 
     pub(crate) fn names(&self) -> &[AccountName] {
@@ -130,5 +137,13 @@ impl Chart {
 
     pub(crate) fn tax(&self, component: TaxComponent) -> Option<AccountId> {
         self.taxes.get(usize::from(component.number())).copied()
+    }
+}
+
+/// The side on which a subscriber's account grows, and what it may never do.
+pub(crate) fn rules(payer: Payer) -> (Side, Guard) {
+    match payer {
+        Payer::Prepaid => (Side::Credit, Guard::Prepaid),
+        Payer::Postpaid { credit_limit } => (Side::Debit, Guard::Postpaid { limit: credit_limit }),
     }
 }

@@ -2,14 +2,14 @@
 
 use super::asked::AskedDebits;
 use super::check::funds::declined_by;
-use super::check::script::Course;
+use super::check::script::{self, Course};
 use super::decline::Decline;
 use super::due::Due;
 use super::event::{EventId, Status};
 use super::identify;
-use super::message;
-use super::settle;
-use super::state::{PendingConsent, State};
+use super::log::Scope;
+use super::outcome::fail;
+use super::state::{Message, PendingConsent, State};
 use super::world::World;
 use crate::diagnostic::Refusal;
 use crate::ledger::Posting;
@@ -22,6 +22,18 @@ pub enum ConsentError {
     NotPending,
     /// The token is another one; there may be another try.
     WrongToken,
+    /// Several billers have a debit with this key.
+    SeveralFit,
+}
+
+/// By what a debit is named: its key, and the place of its biller where several billers have one
+/// with that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DebitName<'n> {
+    /// The key.
+    pub trid: &'n str,
+    /// The place of the biller; any if absent.
+    pub biller: Option<u16>,
 }
 
 /// Begins to wait for a customer's token. The legs are those that are posted in the end, where
@@ -33,19 +45,26 @@ pub(super) fn ask(
     legs: Vec<Posting>,
     course: &Course,
 ) {
-    let is_silent = course.is_silent;
-    let consent =
-        PendingConsent { wrong_tokens: 0, timer: None, legs, is_silent, is_watched: false };
-    keep(state, id, consent);
+    let consent = PendingConsent {
+        wrong_tokens: 0,
+        timer: None,
+        expires_at: None,
+        second_token: None,
+        legs,
+        is_silent: course.is_silent,
+        is_watched: false,
+    };
+    state.consents.insert(id, consent);
+    enter(state, id);
     if !course.never {
         tell(world, state, id, course.after);
     }
 }
 
-/// Keeps what is known of a debit while its customer is asked.
-fn keep(state: &mut State, id: EventId, consent: PendingConsent) {
-    state.consents.insert(id, consent);
-    state.asked.enter(&trid_of(state, id), &identify::token(state.identifiers, id), id);
+/// Has a debit found by its key and its token.
+fn enter(state: &mut State, id: EventId) {
+    let (trid, token) = (trid_of(state, id), token_of(state, id));
+    state.asked.enter(&trid, &token, id);
 }
 
 fn trid_of(state: &State, id: EventId) -> String {
@@ -53,11 +72,20 @@ fn trid_of(state: &State, id: EventId) -> String {
     key.unwrap_or_default().to_owned()
 }
 
+/// The token that a debit waits for: that of the last message about it.
+fn token_of(state: &State, id: EventId) -> String {
+    let second = state.consents.get(id).and_then(|consent| consent.second_token);
+    match second {
+        Some(message) => identify::second_token(state.identifiers, message),
+        None => identify::token(state.identifiers, id),
+    }
+}
+
 /// The same for all debits of a snapshot.
 pub(super) fn asked(state: &State, salt: &Salt) -> AskedDebits {
     let mut asked = AskedDebits::new(salt);
     for (id, _) in state.consents.iter() {
-        asked.enter(&trid_of(state, id), &identify::token(state.identifiers, id), id);
+        asked.enter(&trid_of(state, id), &token_of(state, id), id);
     }
     asked
 }
@@ -73,14 +101,48 @@ pub(super) fn tell(world: &World, state: &mut State, id: EventId, after: Option<
 
 /// Sends the message of a debit; the time of a token begins.
 pub(super) fn dispatch(world: &World, state: &mut State, id: EventId) {
+    let now = state.clock.now();
     let Some(consent) = state.consents.get_mut(id) else {
-        return message::send(state, id, false);
+        state.messages.push(Message { event: id, at: now, expires_at: None, is_second: false });
+        return;
     };
     let timeout = world.config.consent.timeout_ms;
+    let expires_at = Some(now.saturating_add(timeout));
+    consent.expires_at = expires_at;
     consent.timer = Some(state.clock.set(timeout, Due::TokenEnd(id)));
     if !consent.is_silent {
-        message::send(state, id, true);
+        state.messages.push(Message { event: id, at: now, expires_at, is_second: false });
     }
+}
+
+/// Sends a second message with another token, and the token before it is good no more; its time
+/// goes on. A debit whose first message has not been sent yet gets that now.
+///
+/// # Errors
+/// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
+pub(super) fn resend(
+    world: &World,
+    state: &mut State,
+    name: DebitName<'_>,
+) -> Result<(), ConsentError> {
+    let id = pending(state, name, None)?;
+    let (trid, token) = (trid_of(state, id), token_of(state, id));
+    let (at, message) = (state.clock.now(), state.messages.len());
+    let Some(consent) = state.consents.get_mut(id) else { return Err(ConsentError::NotPending) };
+    if consent.expires_at.is_none() {
+        consent.is_silent = false;
+        if let Some(timer) = consent.timer.take() {
+            state.clock.cancel(timer);
+        }
+        dispatch(world, state, id);
+        return Ok(());
+    }
+    consent.second_token = Some(message);
+    let expires_at = consent.expires_at;
+    state.asked.leave(&trid, &token, id);
+    enter(state, id);
+    state.messages.push(Message { event: id, at, expires_at, is_second: true });
+    Ok(())
 }
 
 /// Ends the time of a token.
@@ -89,77 +151,114 @@ pub(super) fn dispatch(world: &World, state: &mut State, id: EventId) {
 /// What was held could not be let go.
 pub(super) fn end_token(state: &mut State, id: EventId) -> Result<(), Refusal> {
     end(state, id, Err((Status::Expired, Decline::ConsentExpired)));
+    checked(state, id)
+}
+
+/// Ends a debit in the customer's place, well or with a decline.
+///
+/// # Errors
+/// What was held could not be settled or let go.
+pub(super) fn settle(
+    state: &mut State,
+    id: EventId,
+    decline: Option<Decline>,
+) -> Result<(), Refusal> {
+    end(state, id, decline.map_or(Ok(()), |decline| Err((Status::Rejected, decline))));
+    checked(state, id)
+}
+
+fn checked(state: &mut State, id: EventId) -> Result<(), Refusal> {
     let event = state.log.get(id);
     let is_settled = event.is_none_or(|event| event.decline != Some(Decline::SettlementFailed));
-    if is_settled { Ok(()) } else { Err(settle::fail(state, id)) }
+    if is_settled { Ok(()) } else { Err(fail(state, id)) }
 }
 
 /// The customer gives a token; the debit, if that has ended it, well or not.
 pub(super) fn confirm(
     world: &World,
     state: &mut State,
-    trid: &str,
+    name: DebitName<'_>,
     token: &str,
 ) -> Result<EventId, ConsentError> {
-    let id = pending(state, trid, Some(token))?;
-    let is_right = identify::token(state.identifiers, id) == token;
-    let Some(consent) = state.consents.get_mut(id) else {
-        return Err(ConsentError::NotPending);
-    };
-    if !is_right {
-        consent.wrong_tokens += 1;
-        if consent.wrong_tokens < world.config.consent.attempts {
-            return Err(ConsentError::WrongToken);
-        }
-        end(state, id, Err((Status::Rejected, Decline::ConsentAttemptsUsed)));
+    let id = pending(state, name, Some(token))?;
+    let is_right = token_of(state, id) == token;
+    let Some(event) = state.log.get(id).copied() else { return Err(ConsentError::NotPending) };
+    if is_right {
+        let decline = event.decline.or_else(|| script::declined_by_now(world, state, &event));
+        end(state, id, decline.map_or(Ok(()), |decline| Err((Status::Rejected, decline))));
         return Ok(id);
     }
-    end(state, id, Ok(()));
+    let Some(consent) = state.consents.get_mut(id) else { return Err(ConsentError::NotPending) };
+    consent.wrong_tokens += 1;
+    if consent.wrong_tokens < world.config.consent.attempts {
+        return Err(ConsentError::WrongToken);
+    }
+    end(state, id, Err((Status::Rejected, Decline::ConsentAttemptsUsed)));
     Ok(id)
 }
 
 /// The customer refuses.
-pub(super) fn refuse(state: &mut State, trid: &str) -> Result<EventId, ConsentError> {
-    let id = pending(state, trid, None)?;
+pub(super) fn refuse(state: &mut State, name: DebitName<'_>) -> Result<EventId, ConsentError> {
+    let id = pending(state, name, None)?;
     end(state, id, Err((Status::Rejected, Decline::ConsentRefused)));
     Ok(id)
 }
 
 /// The biller withdraws.
-pub(super) fn cancel(state: &mut State, trid: &str) -> Result<EventId, ConsentError> {
-    let id = pending(state, trid, None)?;
+pub(super) fn cancel(state: &mut State, name: DebitName<'_>) -> Result<EventId, ConsentError> {
+    let id = pending(state, name, None)?;
     end(state, id, Err((Status::Cancelled, Decline::ConsentCancelled)));
     Ok(id)
 }
 
-/// The debit with a key. Of several billers' debits with the same one it is the one that has this
-/// token, else one that is pending, else the last.
-pub(super) fn debit_named(state: &State, trid: &str, token: Option<&str>) -> Option<EventId> {
-    let has_trid = |id| {
-        let event = state.log.get(id);
-        event.is_some_and(|event| state.log.record(event).details.key() == Some(trid))
-    };
-    let has_token = |id| token == Some(identify::token(state.identifiers, id).as_str());
-    let is_right = |id| has_trid(id) && has_token(id);
-    let right = token.and_then(|_| state.asked.find(trid, token, is_right));
-    let pending = right.or_else(|| state.asked.find(trid, None, has_trid));
-    pending.or_else(|| state.log.last_debit(trid))
+/// The last debit with a name.
+pub(super) fn debit_named(
+    world: &World,
+    state: &State,
+    DebitName { trid, biller }: DebitName<'_>,
+) -> Result<EventId, ConsentError> {
+    let billers = (0..).take(world.config.billers.len());
+    let meant = billers.filter(|place| biller.is_none_or(|biller| biller == *place));
+    let found = meant.filter_map(|place| state.log.by_key(Scope::Biller(place), trid));
+    one(found)
 }
 
-fn pending(state: &State, trid: &str, token: Option<&str>) -> Result<EventId, ConsentError> {
-    let id = debit_named(state, trid, token);
-    let id = id.filter(|id| state.consents.get(*id).is_some());
-    id.ok_or(ConsentError::NotPending)
+/// The debit with a name whose customer is asked. Of several billers' debits with one key it is the
+/// one that has this token.
+pub(super) fn pending(
+    state: &State,
+    DebitName { trid, biller }: DebitName<'_>,
+    token: Option<&str>,
+) -> Result<EventId, ConsentError> {
+    let has_name = |id: &EventId| {
+        state.log.get(*id).is_some_and(|event| {
+            state.log.record(event).details.key() == Some(trid)
+                && biller.is_none_or(|biller| event.party == biller)
+        })
+    };
+    let has_token = |id: &EventId| token == Some(token_of(state, *id).as_str());
+    let right = token.map(|_| state.asked.with(trid, token).filter(has_name).filter(has_token));
+    match right.map(one) {
+        Some(Ok(id)) => Ok(id),
+        Some(Err(_)) | None => one(state.asked.with(trid, None).filter(has_name)),
+    }
+}
+
+/// The only one of the debits that fit.
+fn one(mut fitting: impl Iterator<Item = EventId>) -> Result<EventId, ConsentError> {
+    let first = fitting.next().ok_or(ConsentError::NotPending)?;
+    if fitting.next().is_some() { Err(ConsentError::SeveralFit) } else { Ok(first) }
 }
 
 /// Ends the waiting for a token, well or not, and with it what is held or was to be posted. A debit
 /// whose money cannot be moved is rejected.
 fn end(state: &mut State, id: EventId, ending: Result<(), (Status, Decline)>) {
+    let (trid, token) = (trid_of(state, id), token_of(state, id));
     let Some(consent) = state.consents.remove(id) else { return };
     if consent.is_watched {
         state.ended.push(id);
     }
-    state.asked.leave(&trid_of(state, id), &identify::token(state.identifiers, id), id);
+    state.asked.leave(&trid, &token, id);
     if let Some(timer) = consent.timer {
         state.clock.cancel(timer);
     }

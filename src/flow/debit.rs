@@ -1,23 +1,24 @@
 //! A debit from any account: checked, taxed, and posted at once or when its customer consents.
 
 use super::check::funds::{self, declined_by};
-use super::check::script::{self, Call, Course};
+use super::check::script::{self, Course};
 use super::check::{idempotency, permission};
 use super::consent;
 use super::decline::Decline;
 use super::event::{Event, EventKind, Status};
 use super::identify;
-use super::legs::{Charge, legs};
+use super::legs::{Charge, Terms, legs};
 use super::message::contact;
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{DebitDetails, DebitTerms, Details, Record};
+use super::scripts::ScriptedCall;
 use super::state::State;
 use super::world::World;
 use crate::document::Debit;
 use crate::ledger::Posting;
 use crate::money::{Decimal, exact};
 use crate::world::tax::TaxType;
-use crate::world::{ForeignNotify, Payer, ScriptedOperation};
+use crate::world::{ForeignNotify, Payer, ScriptedOperation, Subscriber};
 
 /// The tax type of a request that says none.
 const TAX_TYPE: i64 = 2;
@@ -83,10 +84,7 @@ pub(super) fn debit(
         party: biller,
         subscriber: Some(subscriber),
         amount,
-        record: Record {
-            scripted_code: plan.as_ref().ok().and_then(|plan| plan.course.code()),
-            details: Details::Debit(details),
-        },
+        record: Record { details: Details::Debit(details) },
     };
     match &plan {
         Ok(plan) => carry_out(world, state, &attempt, plan),
@@ -118,26 +116,48 @@ fn check(
     let (asks, tells) = (has_contact && flag == ASK, has_contact && flag >= NOTIFY);
     let application = biller.application;
     let (operation, msisdn) = (ScriptedOperation::Debit, subscriber.msisdn.as_str());
-    let call = Call { operation, msisdn, amount, application };
-    let course = script::course_of_debit(state, &call, asks, tells);
-    if course.declined.is_some() {
+    let call = ScriptedCall { operation, msisdn, amount, application };
+    let course = script::course_of_debit(state, call, asks, tells);
+    if is_declined_at_once(&course, asks) {
         return Ok(DebitPlan { legs: Vec::new(), course, asks, tells });
     }
-    let policy = world.config.consent.foreign_notify;
-    if flag == ASK && !asks && policy == ForeignNotify::Reject {
-        return Err(Decline::NotifyNumberForeign);
+    if flag == ASK && !asks {
+        can_go_on_unasked(world, subscriber)?;
     }
     let tax = TaxType::from_number(request.tax_type.unwrap_or(TAX_TYPE));
     let tax = tax.map(|kind| (kind, request.tax));
     let at = state.clock.now();
-    let charge =
-        Charge { base: amount, application, subscriber: position, tax, service_charge: None, at };
+    let charge = Charge {
+        base: amount,
+        application,
+        subscriber: position,
+        terms: Terms { tax, ..Terms::of(world, application) },
+        service_charge: None,
+        at,
+    };
     let legs = legs(world, &charge).map_err(|decline| {
         // Nobody has more than fits 64 bits.
         if decline == Decline::SumOverflows { Decline::InsufficientFunds } else { decline }
     })?;
     funds::check_payer_first(state, &legs)?;
     Ok(DebitPlan { legs, course, asks, tells })
+}
+
+/// Whether a debit goes on whose customer cannot be asked: where nobody could be, never.
+fn can_go_on_unasked(world: &World, subscriber: &Subscriber) -> Result<(), Decline> {
+    if subscriber.notify_number.is_none() {
+        return Err(Decline::NotifyNumberMissing);
+    }
+    match world.config.consent.foreign_notify {
+        ForeignNotify::Reject => Err(Decline::NotifyNumberForeign),
+        ForeignNotify::Proceed => Ok(()),
+    }
+}
+
+/// Whether a script declines a debit by its own answer: one whose customer is asked it may decline
+/// later.
+fn is_declined_at_once(course: &Course, asks: bool) -> bool {
+    course.declined.is_some() && !(asks && course.is_later())
 }
 
 /// The one block of change of a debit.
@@ -147,8 +167,9 @@ fn carry_out(world: &World, state: &mut State, attempt: &Attempt<'_>, plan: &Deb
     if course.fails {
         return Outcome::declined(Decline::Outage);
     }
-    if course.declined.is_some() {
-        return decline(state, attempt, Decline::Scripted);
+    let declined = course.declined.map(Decline::Scripted);
+    if let Some(why) = declined.filter(|_| is_declined_at_once(course, *asks)) {
+        return decline(state, attempt, why).lost_if(course.is_reply_lost);
     }
     let entry = match (asks, world.config.consent.hold) {
         (true, false) => Ok(None),
@@ -160,14 +181,14 @@ fn carry_out(world: &World, state: &mut State, attempt: &Attempt<'_>, plan: &Deb
         Err(error) => return decline(state, attempt, declined_by(error)),
     };
     let status = if *asks { Status::ConsentPending } else { Status::Debited };
-    let id = remember(state, attempt, status, None, entry);
+    let id = remember(state, attempt, status, declined, entry);
     if *asks {
         let unheld = if entry.is_none() { legs.clone() } else { Vec::new() };
         consent::ask(world, state, id, unheld, course);
     } else if *tells && !course.is_silent {
         consent::tell(world, state, id, course.after);
     }
-    Outcome::fresh(id, course.is_reply_lost)
+    Outcome::fresh(id).lost_if(course.is_reply_lost)
 }
 
 /// The digits of a percentage without zeros at its end, so that `5` and `5.0` are the same.

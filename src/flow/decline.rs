@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::codes::{Reason, RefusalCode};
+
 /// Why an attempt is declined, by descending precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Decline {
@@ -37,7 +39,9 @@ pub enum Decline {
     CurrencyNotSupported,
     /// There is no such payment instrument.
     InstrumentUnknown,
-    /// The account has no telephone of the same operator to ask for consent.
+    /// The account has no telephone that could be asked for consent.
+    NotifyNumberMissing,
+    /// The telephone that could be asked for consent is another operator's.
     NotifyNumberForeign,
     /// The application has made too many requests in this second.
     RatePerSecond,
@@ -49,6 +53,8 @@ pub enum Decline {
     AmountTooLow,
     /// The original codes do not reach one payment of this user.
     OriginalNotFound,
+    /// The original is still being processed.
+    OriginalPending,
     /// The original was not charged.
     OriginalNotCharged,
     /// The amount has more decimals than the currency.
@@ -65,8 +71,8 @@ pub enum Decline {
     ReservationFinished,
     /// The amount is more than what is reserved.
     ExceedsReservation,
-    /// A scripted rule declines it.
-    Scripted,
+    /// A script declines it, with this code.
+    Scripted(RefusalCode),
     /// The tax has no rate.
     TaxNotConfigured,
     /// The service charge is more than the amount, or less than nothing.
@@ -85,7 +91,7 @@ pub enum Decline {
     ConsentAttemptsUsed,
     /// A hold that was the attempt's own could not be settled or let go: a bug of this crate.
     SettlementFailed,
-    /// There is no answer, because a scripted rule says so.
+    /// There is no answer, because a script says so.
     Outage,
 }
 
@@ -113,10 +119,12 @@ impl Decline {
             | Self::NotSubscribed
             | Self::CurrencyNotSupported
             | Self::InstrumentUnknown
+            | Self::NotifyNumberMissing
             | Self::NotifyNumberForeign
             | Self::AmountTooHigh
             | Self::AmountTooLow
             | Self::OriginalNotFound
+            | Self::OriginalPending
             | Self::OriginalNotCharged
             | Self::NotOnGrid
             | Self::ExceedsRemainder
@@ -125,7 +133,7 @@ impl Decline {
             | Self::ReservationExpired
             | Self::ReservationFinished
             | Self::ExceedsReservation
-            | Self::Scripted
+            | Self::Scripted(_)
             | Self::TaxNotConfigured
             | Self::ServiceChargeExceedsAmount
             | Self::InsufficientFunds
@@ -136,5 +144,60 @@ impl Decline {
             | Self::ConsentAttemptsUsed
             | Self::SettlementFailed => false,
         }
+    }
+
+    /// The name of the reason in answers.
+    #[must_use]
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::KeyOfOtherOperation => Reason::KeyOfOtherOperation,
+            Self::KeyOfOtherRequest => Reason::KeyConflict,
+            Self::ReferenceUsed => Reason::ReferenceUsed,
+            Self::NotAuthenticated => Reason::NotAuthenticated,
+            Self::ChargingDisabled => Reason::ChargingDisabled,
+            Self::InstrumentDisabled => Reason::InstrumentDisabled,
+            Self::RefundsDisabled => Reason::RefundsDisabled,
+            Self::BalanceQueryDisabled => Reason::BalanceQueryDisabled,
+            Self::BillerUnknown => Reason::BillerUnknown,
+            Self::FlagBelowMinimum => Reason::AuthorizationBelowMinimum,
+            Self::SubscriberUnknown => Reason::SubscriberUnknown,
+            Self::AccountTypeNotPermitted => Reason::AccountTypeNotPermitted,
+            Self::SubscriberInactive => Reason::SubscriberInactive,
+            Self::NotSubscribed => Reason::NotSubscribed,
+            Self::CurrencyNotSupported => Reason::CurrencyNotSupported,
+            Self::InstrumentUnknown => Reason::InstrumentUnknown,
+            Self::NotifyNumberMissing => Reason::NotifyNumberMissing,
+            Self::NotifyNumberForeign => Reason::NotifyNumberForeign,
+            Self::RatePerSecond => Reason::RatePerSecond,
+            Self::RatePerDay => Reason::RatePerDay,
+            Self::AmountTooHigh => Reason::AmountAboveMaximum,
+            Self::AmountTooLow => Reason::AmountBelowMinimum,
+            Self::OriginalNotFound => Reason::OriginalNotFound,
+            Self::OriginalPending => Reason::PaymentPending,
+            Self::OriginalNotCharged => Reason::PaymentNotCharged,
+            Self::NotOnGrid => Reason::AmountTooManyDecimals,
+            Self::ExceedsRemainder => Reason::AmountAboveRemainder,
+            Self::ReservationNotFound => Reason::ReservationNotFound,
+            Self::SequenceNotRising => Reason::SequenceNotRising,
+            Self::ReservationExpired => Reason::ReservationExpired,
+            Self::ReservationFinished => Reason::ReservationFinished,
+            Self::ExceedsReservation => Reason::AmountAboveReservation,
+            Self::Scripted(code) => code.reason(),
+            Self::TaxNotConfigured => Reason::TaxNotConfigured,
+            Self::ServiceChargeExceedsAmount => Reason::ServiceChargeAboveAmount,
+            Self::InsufficientFunds => Reason::InsufficientFunds,
+            Self::SumOverflows => Reason::AmountTooLarge,
+            Self::ConsentRefused => Reason::ConsentRefused,
+            Self::ConsentExpired => Reason::ConsentExpired,
+            Self::ConsentCancelled => Reason::ConsentCancelled,
+            Self::ConsentAttemptsUsed => Reason::ConsentAttemptsUsed,
+            Self::SettlementFailed => Reason::SettlementFailed,
+            Self::Outage => Reason::Outage,
+        }
+    }
+
+    /// Whether the user, or a script in the user's place, said no, and not the operator.
+    pub(super) fn is_refusal(self) -> bool {
+        [Reason::ConsentRefused, Reason::ConsentExpired].contains(&self.reason())
     }
 }

@@ -15,6 +15,4 @@ pub enum Due {
     Dispatch(EventId),
     /// The token of a debit expires.
     TokenEnd(EventId),
-    /// The notification at this position was not acknowledged and is sent again.
-    Notification(u32),
 }

@@ -45,6 +45,10 @@ pub enum EventKind {
     TopUp,
     /// Money that a postpaid subscriber pays.
     BillPayment,
+    /// Money that a provider is paid out.
+    Payout,
+    /// Tax that the state is paid.
+    Remittance,
     /// A wallet payment.
     Payment,
     /// A refund of a wallet payment.
@@ -96,10 +100,12 @@ pub enum Status {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Opening,
         Self::TopUp,
         Self::BillPayment,
+        Self::Payout,
+        Self::Remittance,
         Self::Payment,
         Self::Refund,
         Self::Reservation,
@@ -117,6 +123,8 @@ impl EventKind {
             Self::Opening => "opening",
             Self::TopUp => "topUp",
             Self::BillPayment => "billPayment",
+            Self::Payout => "payout",
+            Self::Remittance => "remittance",
             Self::Payment => "payment",
             Self::Refund => "refund",
             Self::Reservation => "reservation",

@@ -3,6 +3,7 @@
 use super::event::EventId;
 use crate::diagnostic::count;
 use crate::store::{Identifiers, hexadecimal, of_hexadecimal};
+use crate::world::RATE_MAX;
 
 /// What is identified. The numbers of two series have nothing to do with each other.
 #[derive(Clone, Copy)]
@@ -11,6 +12,9 @@ enum Series {
     Trid = 2,
     Token = 3,
     Message = 4,
+    Draw = 5,
+    Script = 6,
+    SecondToken = 7,
     InternalTrxId = 10,
     ReferenceId = 11,
     Notification = 12,
@@ -22,6 +26,8 @@ enum Series {
 const WALLET: &str = "WALLET_REF_";
 /// What the identifiers of notifications begin with.
 const NOTIFICATION: &str = "NTF_";
+/// What the identifiers of scripted rules begin with.
+const SCRIPT: &str = "SCR_";
 /// What the identifiers of messages begin with.
 const MESSAGE: &str = "SMS_";
 
@@ -53,6 +59,11 @@ pub(crate) fn token(identifiers: Identifiers, debit: EventId) -> String {
     identifiers.decimal(Series::Token as u8, debit, TOKEN_DIGITS)
 }
 
+/// The token of a message that was sent in the place of an earlier one.
+pub(crate) fn second_token(identifiers: Identifiers, message: u32) -> String {
+    identifiers.decimal(Series::SecondToken as u8, message, TOKEN_DIGITS)
+}
+
 /// The identifier of a message by its position.
 pub(crate) fn message(identifiers: Identifiers, position: u32) -> String {
     named(identifiers, MESSAGE, Series::Message, position)
@@ -71,6 +82,23 @@ pub(crate) fn notification(identifiers: Identifiers, position: u32) -> String {
 /// The position that the identifier of a notification is of, if there is one.
 pub(crate) fn of_notification(identifiers: Identifiers, id: &str) -> Option<u32> {
     position(identifiers, NOTIFICATION, Series::Notification, id)
+}
+
+/// The identifier of a scripted rule by its number.
+pub(crate) fn script(identifiers: Identifiers, number: u32) -> String {
+    named(identifiers, SCRIPT, Series::Script, number)
+}
+
+/// The number that the identifier of a scripted rule is of, if there is one.
+pub(crate) fn of_script(identifiers: Identifiers, id: &str) -> Option<u32> {
+    position(identifiers, SCRIPT, Series::Script, id)
+}
+
+/// A number below a billion, as if by chance.
+pub(super) fn draw(identifiers: Identifiers, count: u32) -> u32 {
+    let number = identifiers.number(Series::Draw as u8, count);
+    // Less than a billion of the 2^64.
+    (u128::from(number) * u128::from(RATE_MAX) >> u64::BITS) as u32
 }
 
 /// The platform's own number of a direct debit.

@@ -5,19 +5,47 @@ use super::world::World;
 use crate::ledger::{AccountId, Component, Posting};
 use crate::money::{Decimal, Overflow};
 use crate::world::Application;
-use crate::world::tax::{Levied, TaxError, TaxType};
+use crate::world::tax::{Factor, Levied, TaxError, TaxType};
 
 /// Which tax an amount bears: a type and, with type 5, a percentage.
 pub(super) type AppliedTax = (TaxType, Option<Decimal>);
+
+/// The shares and the tax of a charge.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    /// The provider's share of the amount before tax.
+    pub(super) provider: Factor,
+    /// The aggregator's share of it.
+    pub(super) aggregator: Factor,
+    pub(super) tax: Option<AppliedTax>,
+}
+
+impl Terms {
+    /// Those of an application now.
+    pub(super) fn of(world: &World, application: u16) -> Self {
+        match world.application(application) {
+            Some(Application { provider, aggregator, tax_type, tax, .. }) => Self {
+                provider: *provider,
+                aggregator: *aggregator,
+                tax: tax_type.map(|kind| (kind, *tax)),
+            },
+            None => Self {
+                provider: Factor::percent(Decimal::ONE_HUNDRED),
+                aggregator: Factor::percent(Decimal::ZERO),
+                tax: None,
+            },
+        }
+    }
+}
 
 /// A charge to a subscriber.
 pub(super) struct Charge {
     /// The amount before tax, in minor units.
     pub(super) base: i64,
-    /// The application whose shares hold.
+    /// The application whose provider and aggregator have their shares.
     pub(super) application: u16,
     pub(super) subscriber: u32,
-    pub(super) tax: Option<AppliedTax>,
+    pub(super) terms: Terms,
     /// What the operator takes, in minor units, where a charge by formula says so.
     pub(super) service_charge: Option<i64>,
     /// The time whose tax table holds, in milliseconds.
@@ -26,8 +54,8 @@ pub(super) struct Charge {
 
 /// The postings of a charge. The first is the subscriber's.
 pub(super) fn legs(world: &World, charge: &Charge) -> Result<Vec<Posting>, Decline> {
-    let Charge { base, application, subscriber, tax, service_charge, at } = *charge;
-    let levied = match tax {
+    let Charge { base, application, subscriber, terms, service_charge, at } = *charge;
+    let levied = match terms.tax {
         Some(tax) => levied(world, base, tax, subscriber, at)?,
         None => Vec::new(),
     };
@@ -41,7 +69,7 @@ pub(super) fn legs(world: &World, charge: &Charge) -> Result<Vec<Posting>, Decli
             legs.push(leg(account, -amount, component));
         }
     };
-    let shares = shares(world.application(application), base, service_charge)?;
+    let shares = shares(terms, base, service_charge)?;
     let operator = world.subscriber(subscriber).and_then(|found| chart.operator(found.operator));
     credit(chart.provider(application), shares.provider, Component::Provider);
     credit(chart.aggregator(application), shares.aggregator, Component::Aggregator);
@@ -61,16 +89,10 @@ pub(super) fn legs(world: &World, charge: &Charge) -> Result<Vec<Posting>, Decli
     Ok(legs)
 }
 
-/// The tax on what an application charges to wallets.
-pub(super) fn tax_of(world: &World, application: u16) -> Option<AppliedTax> {
-    let application = world.application(application)?;
-    application.tax_type.map(|kind| (kind, application.tax))
-}
-
 /// What a direct debit takes with its application's tax, or would take, in minor units; without,
 /// where the tax has no rate.
 pub(crate) fn total(world: &World, application: u16, subscriber: u32, base: i64, at: i64) -> i64 {
-    let Some(tax) = tax_of(world, application) else { return base };
+    let Some(tax) = Terms::of(world, application).tax else { return base };
     let levied = levied(world, base, tax, subscriber, at).unwrap_or_default();
     let sum = |sum: i64, tax: &Levied| sum.checked_add(tax.amount);
     levied.iter().try_fold(base, sum).unwrap_or(base)
@@ -95,7 +117,6 @@ fn levied(
 }
 
 /// The parts of an amount before tax, in minor units.
-#[derive(Default)]
 struct RevenueShares {
     provider: i64,
     aggregator: i64,
@@ -104,14 +125,11 @@ struct RevenueShares {
 }
 
 fn shares(
-    application: Option<&Application>,
+    Terms { provider, aggregator, .. }: Terms,
     base: i64,
     service_charge: Option<i64>,
 ) -> Result<RevenueShares, Decline> {
     let overflow = |Overflow| Decline::SumOverflows;
-    let Some(Application { provider, aggregator, .. }) = application else {
-        return Ok(RevenueShares { provider: base, ..RevenueShares::default() });
-    };
     if let Some(charge) = service_charge {
         let rest = base.checked_sub(charge).filter(|rest| *rest >= 0);
         let rest = rest.ok_or(Decline::ServiceChargeExceedsAmount)?;

@@ -33,14 +33,14 @@ struct Indexes {
     /// By application, kind and reference code, of attempts that may take it. Those before the last
     /// have given it free for good.
     references: Index,
-    /// Debits by their key, whoever the biller is.
-    debits: Index,
 }
 
-/// Who may use a key once: applications and billers have theirs apart.
+/// Who may use a key once in which API: each API, and in it each application or biller, has its
+/// keys apart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
-    Application(u16),
+    Wallet(u16),
+    Caas(u16),
     Biller(u16),
 }
 
@@ -48,16 +48,18 @@ impl Scope {
     pub(crate) fn of(kind: EventKind, party: u16) -> Self {
         match kind {
             EventKind::Debit => Self::Biller(party),
+            EventKind::CaasDebit => Self::Caas(party),
             EventKind::Opening
             | EventKind::TopUp
             | EventKind::BillPayment
+            | EventKind::Payout
+            | EventKind::Remittance
             | EventKind::Payment
             | EventKind::Refund
             | EventKind::Reservation
             | EventKind::ReservationMore
             | EventKind::ReservationCharge
-            | EventKind::ReservationRelease
-            | EventKind::CaasDebit => Self::Application(party),
+            | EventKind::ReservationRelease => Self::Wallet(party),
         }
     }
 }
@@ -123,11 +125,6 @@ impl Log {
         self.found.references.find((party, kind.name(), reference), has)
     }
 
-    /// The last debit with a key.
-    pub(crate) fn last_debit(&self, trid: &str) -> Option<EventId> {
-        self.found.debits.find(trid, |id| self.kept.has_trid(id, trid))
-    }
-
     /// The same log with its indexes made anew, unless a record is not its event's.
     pub(crate) fn indexed(self, salt: &Salt) -> Option<Self> {
         let mut log = Self::of_kept(self.kept, salt);
@@ -169,18 +166,12 @@ impl Kept {
                 && self.record(event).details.reference() == Some(reference)
         })
     }
-
-    fn has_trid(&self, id: EventId, trid: &str) -> bool {
-        self.events.get(id).is_some_and(|event| {
-            event.kind == EventKind::Debit && self.record(event).details.key() == Some(trid)
-        })
-    }
 }
 
 impl Indexes {
     fn new(salt: &Salt) -> Self {
-        let [keys, references, debits] = [salt; 3].map(|salt| Index::new(salt.clone()));
-        Self { keys, references, debits }
+        let [keys, references] = [salt; 2].map(|salt| Index::new(salt.clone()));
+        Self { keys, references }
     }
 
     fn unsalted() -> Self {
@@ -193,9 +184,6 @@ impl Indexes {
         if let Some(key) = record.details.key() {
             let scope = Scope::of(kind, party);
             self.keys.put((scope, key), id, |other| kept.has_key(other, scope, key));
-            if kind == EventKind::Debit {
-                self.debits.put(key, id, |other| kept.has_trid(other, key));
-            }
         }
         // A reservation that is over takes its reference only if something was charged.
         let may_take = status.takes_reference() || kind == EventKind::Reservation;

@@ -1,7 +1,5 @@
 //! What is sent to subscribers' telephones.
 
-use super::event::EventId;
-use super::state::{Message, State};
 use super::world::World;
 use crate::world::tax::AccountType;
 
@@ -16,10 +14,4 @@ pub(crate) fn contact(world: &World, subscriber: u32) -> Option<&str> {
             number.filter(|number| world.config.operator_of(number) == Some(subscriber.operator))
         }
     }
-}
-
-/// Sends a message about a debit.
-pub(super) fn send(state: &mut State, event: EventId, asks: bool) {
-    let at = state.clock.now();
-    state.messages.push(Message { event, at, asks });
 }

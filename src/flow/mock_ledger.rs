@@ -1,17 +1,19 @@
 //! The façade: a world, its state, and the operations on them.
 
-use super::consent::{self, ConsentError};
+use super::consent::{self, ConsentError, DebitName};
 use super::created::{self, NewCharge};
 use super::decline::Decline;
 use super::event::{Event, EventId, EventKind};
+use super::log::Scope;
 use super::outcome::Outcome;
 use super::record::Record;
+use super::settle::{self, Settlement};
 use super::state::{State, takes_reference};
-use super::subscription::{self, Registration};
+use super::subscription::{self, Registration, SubscriptionChange};
 use super::world::World;
-use super::{balance, caas_debit, cash, debit, identify, notification, payment, refund};
+use super::{balance, caas_debit, cash, change, debit, identify, notification, payment, refund};
 use super::{reservation, sound, timer};
-use crate::diagnostic::{Code, Problem, Refusal};
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Value;
 use crate::document::{
     BalanceQuery, CaasDebit, Debit, Operation, Payment, Refund, Reservation, Subscription,
@@ -19,7 +21,8 @@ use crate::document::{
 };
 use crate::ledger::{Books, Imbalance};
 use crate::store::Salt;
-use crate::world::{Config, ScriptRule};
+use crate::world::tax::TaxComponent;
+use crate::world::{Change, ChangeTarget, Config, ScriptRule};
 
 /// A charging back end inside the process: subscribers, applications and billers, an operator,
 /// taxes, one ledger and one clock.
@@ -68,12 +71,22 @@ impl MockLedger {
     ///
     /// # Errors
     /// They do not belong together.
-    pub(crate) fn of_state(config: Config, state: State, salt: &Salt) -> Result<Self, Refusal> {
+    pub(crate) fn of_state(
+        config: Config,
+        changes: &[Change],
+        state: State,
+        salt: &Salt,
+    ) -> Result<Self, Refusal> {
         let damaged = || Refusal::from(Problem::says(Code::SnapshotDamaged, &[]));
-        let world = World::new(config, &mut Books::default(), salt);
+        let mut books = Books::default();
+        let mut world = World::new(config, &mut books, salt);
+        for Change { target, fields } in changes {
+            change::change_again(&mut world, &mut books, *target, fields)?;
+        }
         let mut state = state.indexed(salt).ok_or_else(damaged)?;
         state.asked = consent::asked(&state, salt);
         state.told = notification::told(&state, salt);
+        state.open_notices = notification::open(&state);
         state.books.verify().map_err(|_| damaged())?;
         if !sound::is_sound(&state) {
             return Err(damaged());
@@ -111,36 +124,78 @@ impl MockLedger {
     ///
     /// # Errors
     /// [`ConsentError`]
-    pub fn confirm(&mut self, trid: &str, token: &str) -> Result<EventId, ConsentError> {
-        consent::confirm(&self.world, &mut self.state, trid, token)
+    pub fn confirm(&mut self, name: DebitName<'_>, token: &str) -> Result<EventId, ConsentError> {
+        consent::confirm(&self.world, &mut self.state, name, token)
     }
 
     /// The customer refuses.
     ///
     /// # Errors
-    /// [`ConsentError::NotPending`]
-    pub fn refuse(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        consent::refuse(&mut self.state, trid)
+    /// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
+    pub fn refuse(&mut self, name: DebitName<'_>) -> Result<EventId, ConsentError> {
+        consent::refuse(&mut self.state, name)
     }
 
     /// The biller withdraws.
     ///
     /// # Errors
-    /// [`ConsentError::NotPending`]
-    pub fn cancel(&mut self, trid: &str) -> Result<EventId, ConsentError> {
-        consent::cancel(&mut self.state, trid)
+    /// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
+    pub fn cancel(&mut self, name: DebitName<'_>) -> Result<EventId, ConsentError> {
+        consent::cancel(&mut self.state, name)
     }
 
-    /// The debit with a key. Of several billers' debits with the same one it is one that is
-    /// pending, else the last.
+    /// A second message goes to the customer, with a token in the place of the one before.
+    ///
+    /// # Errors
+    /// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
+    pub fn resend_token(&mut self, name: DebitName<'_>) -> Result<(), ConsentError> {
+        consent::resend(&self.world, &mut self.state, name)
+    }
+
+    /// The last debit with a name.
+    ///
+    /// # Errors
+    /// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
+    pub fn debit_named(&self, name: DebitName<'_>) -> Result<EventId, ConsentError> {
+        consent::debit_named(&self.world, &self.state, name)
+    }
+
+    /// The debit with a name whose customer is asked.
+    ///
+    /// # Errors
+    /// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
+    pub fn pending_debit(&self, name: DebitName<'_>) -> Result<EventId, ConsentError> {
+        consent::pending(&self.state, name, None)
+    }
+
+    /// The last direct debit with a key, by whatever application: if one is pending, that.
     #[must_use]
-    pub fn debit_named(&self, trid: &str) -> Option<EventId> {
-        consent::debit_named(&self.state, trid, None)
+    pub fn direct_debit_named(&self, key: &str) -> Option<EventId> {
+        let applications = (0..).take(self.world.config.applications.len());
+        let log = &self.state.log;
+        let found = applications.filter_map(|place| log.by_key(Scope::Caas(place), key));
+        found.max_by_key(|id| log.get(*id).is_some_and(|event| event.status.is_pending()))
     }
 
-    /// Watches the debit with a key, if it is pending: [`ended`](Self::ended) tells when no more.
-    pub fn watch(&mut self, trid: &str) {
-        let id = self.debit_named(trid);
+    /// Changes the world from the next call on.
+    ///
+    /// # Errors
+    /// Every problem of the change; nothing has changed then.
+    pub fn change(&mut self, target: ChangeTarget, value: &Value) -> Result<(), Refusal> {
+        change::change(&mut self.world, &mut self.state, target, value)
+    }
+
+    /// Ends what is pending, now.
+    ///
+    /// # Errors
+    /// It is not pending, or what was held could not be settled.
+    pub fn settle(&mut self, id: EventId, settlement: Settlement) -> Result<(), Refusal> {
+        settle::settle(&self.world, &mut self.state, id, settlement)
+    }
+
+    /// Watches the debit with a name, if it is pending: [`ended`](Self::ended) tells when no more.
+    pub fn watch(&mut self, name: DebitName<'_>) {
+        let id = self.debit_named(name).ok();
         if let Some(consent) = id.and_then(|id| self.state.consents.get_mut(id)) {
             consent.is_watched = true;
         }
@@ -156,17 +211,20 @@ impl MockLedger {
         caas_debit::caas_debit(&self.world, &mut self.state, request)
     }
 
-    /// How an account stands, for an application that may know it.
-    pub(crate) fn balance(&self, request: &BalanceQuery<'_>) -> Result<balance::Standing, Decline> {
-        balance::balance(&self.world, &self.state, request)
+    /// How an account stands, for an application that may know it; whether a script has lost the
+    /// answer.
+    pub(crate) fn balance(
+        &mut self,
+        request: &BalanceQuery<'_>,
+    ) -> Result<(balance::Standing, bool), Outcome> {
+        balance::balance(&self.world, &mut self.state, request)
     }
 
-    /// Begins or ends a subscription; the number of the request, or nothing if there was nothing to
-    /// do.
+    /// Begins or ends a subscription.
     ///
     /// # Errors
     /// Why it is declined.
-    pub fn subscribe(&mut self, request: &Subscription<'_>) -> Result<Option<String>, Decline> {
+    pub fn subscribe(&mut self, request: &Subscription<'_>) -> Result<SubscriptionChange, Outcome> {
         subscription::change(&self.world, &mut self.state, request)
     }
 
@@ -193,6 +251,22 @@ impl MockLedger {
         cash::post(&self.world, &mut self.state, kind, subscriber, amount)
     }
 
+    /// Pays out what is owed to the provider of an application, in minor units.
+    ///
+    /// # Errors
+    /// It is more than that.
+    pub fn pay_out(&mut self, application: u16, amount: i64) -> Result<(), Refusal> {
+        cash::pay_out(&self.world, &mut self.state, application, amount)
+    }
+
+    /// Pays the state what is owed of a tax, in minor units.
+    ///
+    /// # Errors
+    /// It is more than that.
+    pub fn remit(&mut self, component: TaxComponent, amount: i64) -> Result<(), Refusal> {
+        cash::remit(&self.world, &mut self.state, component, amount)
+    }
+
     /// The receiver has a notification: it is not sent again.
     ///
     /// # Errors
@@ -201,9 +275,31 @@ impl MockLedger {
         notification::acknowledge(&mut self.state, id)
     }
 
-    /// Adds a scripted rule behind the others.
-    pub fn script(&mut self, rule: ScriptRule) {
-        self.state.scripts.push(rule);
+    /// Notes how the oldest delivery of a notification went that is to be sent now.
+    ///
+    /// # Errors
+    /// There is no such notification, or nothing of it is to be sent now.
+    pub fn deliver(&mut self, id: &str, is_good: bool) -> Result<(), Refusal> {
+        notification::deliver(&mut self.state, id, is_good)
+    }
+
+    /// Adds a scripted rule, which acts before those that there are; its identifier.
+    pub fn script(&mut self, rule: ScriptRule) -> String {
+        let number = self.state.scripts.push(rule);
+        identify::script(self.state.identifiers, number)
+    }
+
+    /// Takes a scripted rule away, unless it was used up before.
+    ///
+    /// # Errors
+    /// There never was a rule with this identifier.
+    pub fn remove_script(&mut self, id: &str) -> Result<(), Refusal> {
+        let number = identify::of_script(self.state.identifiers, id);
+        let was_there = number.is_some_and(|number| self.state.scripts.remove(number));
+        if was_there {
+            return Ok(());
+        }
+        Err(Problem::says(Code::UnknownScript, &[&excerpt(id)]).into())
     }
 
     /// Takes all scripted rules away.
@@ -244,6 +340,13 @@ impl MockLedger {
     #[must_use]
     pub fn event(&self, id: EventId) -> Option<&Event> {
         self.state.log.get(id)
+    }
+
+    /// What has become of a remembered attempt by now.
+    #[must_use]
+    pub fn outcome(&self, id: EventId) -> Outcome {
+        let event = self.event(id).filter(|event| !event.status.is_pending());
+        Outcome { decline: event.and_then(|event| event.decline), ..Outcome::fresh(id) }
     }
 
     /// What a remembered attempt was made with.

@@ -1,14 +1,14 @@
 //! A wallet payment: everything is checked, then posted once.
 
 use super::charge::{Plan, carry_out};
-use super::check::script::Call;
 use super::check::{funds, idempotency, limits, permission, script};
 use super::created;
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, legs, tax_of};
+use super::legs::{Charge, Terms, legs};
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
+use super::scripts::ScriptedCall;
 use super::state::State;
 use super::world::World;
 use crate::document::Payment;
@@ -45,10 +45,7 @@ pub(super) fn payment(
         party: application,
         subscriber,
         amount: amount.unwrap_or_default(),
-        record: Record {
-            scripted_code: plan.as_ref().ok().and_then(|plan| plan.course.code()),
-            details: Details::Payment(*request),
-        },
+        record: Record { details: Details::Payment(*request) },
     };
     match &plan {
         Ok(plan) => carry_out(state, &attempt, plan),
@@ -71,15 +68,15 @@ fn check(
     permission::currency(world, request.currency)?;
     limits::check(world, state, application, amount)?;
     let operation = ScriptedOperation::Payment;
-    let call = Call { operation, msisdn: request.msisdn, amount, application };
-    let course = script::course(world, state, &call, request.notify_url.is_some());
+    let call = ScriptedCall { operation, msisdn: request.msisdn, amount, application };
+    let course = script::course(world, state, call, request.notify_url.is_some());
     let legs = legs(
         world,
         &Charge {
             base: amount,
             application,
             subscriber,
-            tax: tax_of(world, application),
+            terms: Terms::of(world, application),
             service_charge: created::service_charge(world, state, request, amount)?,
             at: state.clock.now(),
         },

@@ -9,8 +9,6 @@ use crate::document::{Payment, Refund, Reservation};
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 't"))]
 pub struct Record<'t> {
-    /// The code that a script named to decline the attempt with, in the words of its API.
-    pub scripted_code: Option<&'t str>,
     /// What the kind of operation has.
     pub details: Details<'t>,
 }
@@ -144,7 +142,11 @@ impl<'t> Details<'t> {
     /// Whether attempts of a kind keep such details.
     pub(super) fn are_of(&self, kind: EventKind) -> bool {
         match kind {
-            EventKind::Opening | EventKind::TopUp | EventKind::BillPayment => {
+            EventKind::Opening
+            | EventKind::TopUp
+            | EventKind::BillPayment
+            | EventKind::Payout
+            | EventKind::Remittance => {
                 matches!(self, Self::Cash)
             }
             EventKind::Payment => matches!(self, Self::Payment(_)),

@@ -89,6 +89,8 @@ fn is_taker(kind: EventKind) -> bool {
         EventKind::Opening
         | EventKind::TopUp
         | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
         | EventKind::ReservationMore
         | EventKind::ReservationCharge
         | EventKind::ReservationRelease

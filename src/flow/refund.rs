@@ -1,7 +1,6 @@
 //! A refund: the mirror image of a part of a payment, exact over all parts together.
 
 use super::charge::{Plan, carry_out};
-use super::check::script::Call;
 use super::check::{funds, idempotency, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventId, EventKind, Status};
@@ -9,6 +8,7 @@ use super::identify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::proportion::{self, Portion};
 use super::record::{Details, Record, RefundDetails};
+use super::scripts::ScriptedCall;
 use super::state::{Refunds, State};
 use super::world::World;
 use crate::document::Refund;
@@ -57,7 +57,6 @@ pub(super) fn refund(
         subscriber,
         amount: amount.unwrap_or_default(),
         record: Record {
-            scripted_code: plan.as_ref().ok().and_then(|(plan, _)| plan.course.code()),
             details: Details::Refund(RefundDetails { request: *request, original, remainder }),
         },
     };
@@ -84,8 +83,12 @@ fn check(
     permission::may_charge(world, application).map_err(plain)?;
     permission::may_refund(world, application).map_err(plain)?;
     let subscriber = permission::active(world, subscriber).map_err(plain)?;
-    let original = original(state, request, application, subscriber).map_err(plain)?;
+    let original = original(state, request, amount, application, subscriber);
+    let original = original.map_err(plain)?;
     let payment = state.log.get(original).ok_or(plain(Decline::OriginalNotFound))?;
+    if payment.status.is_pending() {
+        return Err(plain(Decline::OriginalPending));
+    }
     if payment.status != Status::Charged {
         return Err(plain(Decline::OriginalNotCharged));
     }
@@ -98,8 +101,8 @@ fn check(
         return Err((Decline::ExceedsRemainder, remainder));
     }
     let operation = ScriptedOperation::Refund;
-    let call = Call { operation, msisdn: transaction.msisdn, amount, application };
-    let course = script::course(world, state, &call, transaction.notify_url.is_some());
+    let call = ScriptedCall { operation, msisdn: transaction.msisdn, amount, application };
+    let course = script::course(world, state, call, transaction.notify_url.is_some());
     let legs = legs(state, original, payment, amount).map_err(plain)?;
     funds::check(state, &legs).map_err(plain)?;
     Ok((Plan { legs, course }, original))
@@ -116,10 +119,12 @@ fn has_original(earlier: &Details<'_>, request: &Refund<'_>) -> bool {
         && earlier.original_server_reference_code == request.original_server_reference_code
 }
 
-/// The payment that both codes reach.
+/// The payment that both codes reach, or the charge of a reservation: of several that were made with
+/// one code, the first that has so much left.
 fn original(
     state: &State,
     request: &Refund<'_>,
+    amount: i64,
     application: u16,
     subscriber: u32,
 ) -> Result<EventId, Decline> {
@@ -127,11 +132,24 @@ fn original(
     let named = identify::of_server_reference(state.identifiers, reference);
     let id = named.ok_or(Decline::OriginalNotFound)?;
     let event = state.log.get(id).ok_or(Decline::OriginalNotFound)?;
-    let is_it = event.kind == EventKind::Payment
-        && event.party == application
-        && event.subscriber == subscriber
-        && state.log.record(event).details.reference() == Some(request.original_reference_code);
-    if is_it { Ok(id) } else { Err(Decline::OriginalNotFound) }
+    if event.party != application || event.subscriber != subscriber {
+        return Err(Decline::OriginalNotFound);
+    }
+    let has_code = |event: &Event| {
+        state.log.record(event).details.reference() == Some(request.original_reference_code)
+    };
+    if event.kind == EventKind::Payment && has_code(event) {
+        return Ok(id);
+    }
+    let charges = state.reservations.get(id).map_or(&[][..], |reserved| &reserved.charges);
+    let left = |id: EventId| {
+        let charge = state.log.get(id).filter(|charge| has_code(charge))?;
+        Some((remainder(state, id, charge), id))
+    };
+    let fitting = charges.iter().filter_map(|id| left(*id));
+    let found =
+        fitting.reduce(|one, other| if one.0 >= amount || other.0 <= one.0 { one } else { other });
+    found.map(|(_, id)| id).ok_or(Decline::OriginalNotFound)
 }
 
 /// What may still be given back of a payment, before tax, in minor units.

@@ -1,16 +1,16 @@
 //! A reservation: an amount is held, then charged at once or in parts, let go or forgotten in time.
 
 use super::check::funds::{self, declined_by};
-use super::check::script::{self, Call, Course};
+use super::check::script::{self, Course};
 use super::check::{idempotency, limits, permission};
 use super::decline::Decline;
 use super::due::Due;
 use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
-use super::outcome::{Attempt, Outcome, decline, remember};
+use super::outcome::{Attempt, Outcome, decline, fail, remember};
 use super::record::{Details, Record, ReservationDetails};
 use super::reserved::{begun, charge_part, check_more, enlarge, rest};
-use super::settle;
+use super::scripts::ScriptedCall;
 use super::state::{Reserved, State};
 use super::world::World;
 use crate::diagnostic::Refusal;
@@ -116,10 +116,7 @@ pub(super) fn reservation(
         party: application,
         subscriber,
         amount: amount.unwrap_or_default(),
-        record: Record {
-            scripted_code: plan.as_ref().ok().and_then(|plan| plan.course.code()),
-            details: Details::Reservation(details),
-        },
+        record: Record { details: Details::Reservation(details) },
     };
     match &plan {
         Ok(plan) => carry_out(state, step, attempt, plan),
@@ -179,8 +176,8 @@ fn check(
         subscriber
     };
     let operation = ScriptedOperation::Reserve;
-    let call = Call { operation, msisdn: transaction.msisdn, amount, application };
-    let course = script::course_of_step(world, state, &call);
+    let call = ScriptedCall { operation, msisdn: transaction.msisdn, amount, application };
+    let course = script::course_at_once(state, call);
     if step == ReservationStep::Begin {
         let reserved = begun(world, state, request, amount, (application, subscriber))?;
         if course.declined.is_none() {
@@ -246,8 +243,9 @@ fn carry_out(
     if course.fails {
         return Outcome::declined(Decline::Outage);
     }
-    if course.declined.is_some() {
-        return decline(state, &attempt, Decline::Scripted);
+    if let Some(code) = course.declined {
+        let declined = decline(state, &attempt, Decline::Scripted(code));
+        return declined.lost_if(course.is_reply_lost);
     }
     let entry = match move_money(state, step, *open, reserved, part) {
         Ok(entry) => entry,
@@ -277,12 +275,15 @@ fn carry_out(
         }
         ReservationStep::Charge | ReservationStep::Release => {}
     }
+    if step == ReservationStep::Charge {
+        reserved.charges.push(event);
+    }
     let ends = is_last(step, &reserved);
     state.reservations.insert(id, reserved);
     if ends {
         close(state, id, status);
     }
-    Outcome::fresh(event, course.is_reply_lost)
+    Outcome::fresh(event).lost_if(course.is_reply_lost)
 }
 
 /// What a step does to the books: the entry that was posted, or is held now.
@@ -325,7 +326,7 @@ pub(super) fn expire(state: &mut State, id: EventId) -> Result<(), Refusal> {
     let hold = state.log.get(id).and_then(|event| event.entry);
     let voided = hold.map_or(Ok(()), |hold| state.books.void(hold));
     close(state, id, Status::Expired);
-    voided.map_err(|_| settle::fail(state, id))
+    voided.map_err(|_| fail(state, id))
 }
 
 /// Notes that a reservation is over.

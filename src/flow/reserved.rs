@@ -4,12 +4,14 @@ use super::check::funds;
 use super::created;
 use super::decline::Decline;
 use super::event::Event;
-use super::legs::{Charge, legs, tax_of};
+use super::legs::{Charge, Terms, legs};
 use super::proportion::{self, Portion, SHARES, each};
-use super::state::{Reserved, State};
+use super::state::{Reserved, ReservedTerms, State};
 use super::world::World;
 use crate::document::Reservation;
 use crate::ledger::{EntryId, PostError, Posting};
+use crate::money::{Decimal, amount, exact};
+use crate::world::tax::{Factor, TaxType};
 
 /// A reservation that begins.
 pub(super) fn begun(
@@ -24,7 +26,7 @@ pub(super) fn begun(
         base: amount,
         application,
         subscriber,
-        tax: tax_of(world, application),
+        terms: Terms::of(world, application),
         service_charge: created::service_charge(world, state, &request.payment, amount)?,
         at: state.clock.now(),
     };
@@ -36,8 +38,38 @@ pub(super) fn begun(
         taken: vec![0; whole.len()],
         whole,
         formula: created.map(|created| created.formula.clone()),
+        terms: kept(world, application),
+        charges: Vec::new(),
         expiry: None,
     })
+}
+
+/// The percentages of an application now, to be kept.
+fn kept(world: &World, application: u16) -> ReservedTerms {
+    let Some(application) = world.application(application) else { return ReservedTerms::default() };
+    let tax = application.tax.map(exact::digits);
+    ReservedTerms {
+        service_charge: exact::digits(application.service_charge),
+        aggregator_share: exact::digits(application.aggregator_share),
+        tax: application.tax_type.map(|kind| (kind.number(), tax)),
+    }
+}
+
+/// The terms that were kept.
+fn terms_of(kept: &ReservedTerms) -> Terms {
+    let percent = |text: &str| amount::parse(text).unwrap_or_default();
+    let [operator, aggregator] =
+        [&kept.service_charge, &kept.aggregator_share].map(|text| percent(text));
+    let rest = exact::add(operator, aggregator);
+    let rest = rest.and_then(|taken| exact::sub(Decimal::ONE_HUNDRED, taken));
+    let tax = kept.tax.as_ref().and_then(|(kind, tax)| {
+        Some((TaxType::from_number((*kind).into())?, tax.as_deref().map(percent)))
+    });
+    Terms {
+        provider: Factor::percent(rest.unwrap_or_default()),
+        aggregator: Factor::percent(aggregator),
+        tax,
+    }
 }
 
 /// Makes a reservation one of so much more: what the parts take is then of a charge of all.
@@ -54,7 +86,7 @@ pub(super) fn enlarge(
         base,
         application: begun.party,
         subscriber: begun.subscriber,
-        tax: tax_of(world, begun.party),
+        terms: terms_of(&reserved.terms),
         service_charge: service_charge.transpose()?,
         at: begun.at,
     };

@@ -1,17 +1,21 @@
-//! Scripted rules, and which of them fits a call first, however many there are.
+//! Scripted rules, and which of them fits a call, the newest first, however many there are.
 
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Index, Salt};
-use crate::world::{Behaviour, ScriptRule, ScriptedOperation};
+use crate::store::{Index, Salt, ascending};
+use crate::world::{OperationSet, ScriptRule, ScriptedOperation};
 
-/// The scripted rules of a ledger; the first that fits a call acts.
+/// The scripted rules of a ledger; the newest that fits a call acts.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Scripts {
-    rules: Vec<ScriptedRule>,
-    /// Rules that still act, in their order, with all others that name the same.
+    /// Those that still act, by their numbers.
+    #[serde(deserialize_with = "ascending")]
+    rules: BTreeMap<u32, ScriptedRule>,
+    /// How many there ever were: the number of the next one.
+    count: u32,
+    /// The same rules, with all others that name the same.
     #[serde(skip)]
     queues: Vec<Queue>,
     /// Positions of queues by what their rules name.
@@ -24,39 +28,50 @@ pub(crate) struct Scripts {
 
 /// A scripted rule.
 #[derive(Serialize, Deserialize)]
-struct ScriptedRule {
-    rule: ScriptRule,
+pub(crate) struct ScriptedRule {
+    pub(crate) rule: ScriptRule,
     /// How often it still acts; always if absent.
-    left: Option<u64>,
+    pub(crate) left: Option<u64>,
 }
 
 /// Rules that name the same.
 struct Queue {
-    /// The position of one of them, which may have been used up.
-    like: u32,
-    /// The positions of those that still act.
-    waiting: VecDeque<u32>,
+    operations: OperationSet,
+    subscriber: Option<String>,
+    amount: Option<i64>,
+    application: Option<u16>,
+    /// Their numbers, the newest last.
+    waiting: Vec<u32>,
 }
 
-/// What a rule names of a call, or all of it.
+/// What a rule names of a call.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct ScriptedParts<'p> {
-    pub(crate) operation: Option<ScriptedOperation>,
-    /// The subscriber, in digits.
-    pub(crate) subscriber: Option<&'p str>,
-    /// The amount before tax, in minor units.
-    pub(crate) amount: Option<i64>,
-    pub(crate) application: Option<u16>,
+struct ScriptedParts<'p> {
+    operations: OperationSet,
+    subscriber: Option<&'p str>,
+    amount: Option<i64>,
+    application: Option<u16>,
 }
 
-/// Which of the four parts are named.
-type Selection = [bool; 4];
+/// A call that rules may fit.
+#[derive(Clone, Copy)]
+pub(crate) struct ScriptedCall<'c> {
+    pub(crate) operation: ScriptedOperation,
+    /// The subscriber, in digits.
+    pub(crate) msisdn: &'c str,
+    /// The amount before tax, in minor units; 0 of an operation without one.
+    pub(crate) amount: i64,
+    pub(crate) application: u16,
+}
+
+/// Which operations are named, and whether the other three parts are.
+type Selection = (OperationSet, [bool; 3]);
 
 impl<'p> ScriptedParts<'p> {
     fn of(rule: &'p ScriptRule) -> Self {
-        let ScriptRule { operation, subscriber, amount, application, .. } = rule;
+        let ScriptRule { operations, subscriber, amount, application, .. } = rule;
         Self {
-            operation: *operation,
+            operations: *operations,
             subscriber: subscriber.as_deref(),
             amount: *amount,
             application: *application,
@@ -64,18 +79,23 @@ impl<'p> ScriptedParts<'p> {
     }
 
     fn selection(self) -> Selection {
-        let Self { operation, subscriber, amount, application } = self;
-        [operation.is_some(), subscriber.is_some(), amount.is_some(), application.is_some()]
+        let Self { operations, subscriber, amount, application } = self;
+        (operations, [subscriber.is_some(), amount.is_some(), application.is_some()])
     }
+}
 
-    /// Only those parts.
-    fn selected(self, [operation, subscriber, amount, application]: Selection) -> Self {
-        Self {
-            operation: self.operation.filter(|_| operation),
-            subscriber: self.subscriber.filter(|_| subscriber),
-            amount: self.amount.filter(|_| amount),
-            application: self.application.filter(|_| application),
-        }
+impl<'c> ScriptedCall<'c> {
+    /// Only those parts, if its operation is among those that are named.
+    fn selected(
+        self,
+        (operations, [subscriber, amount, application]): Selection,
+    ) -> Option<ScriptedParts<'c>> {
+        operations.contains(self.operation).then_some(ScriptedParts {
+            operations,
+            subscriber: subscriber.then_some(self.msisdn),
+            amount: amount.then_some(self.amount),
+            application: application.then_some(self.application),
+        })
     }
 }
 
@@ -90,22 +110,47 @@ impl Scripts {
     }
 
     fn empty(salt: &Salt) -> Self {
-        let found = Index::new(salt.clone());
-        Self { rules: Vec::new(), queues: Vec::new(), found, selections: Vec::new() }
-    }
-
-    /// The same rules, as a snapshot gives them, with their index made anew.
-    pub(super) fn indexed(self, salt: &Salt) -> Self {
-        let mut scripts = Self::empty(salt);
-        for scripted in self.rules {
-            scripts.keep(scripted);
+        Self {
+            rules: BTreeMap::new(),
+            count: 0,
+            queues: Vec::new(),
+            found: Index::new(salt.clone()),
+            selections: Vec::new(),
         }
-        scripts
     }
 
-    /// Adds a rule behind the others.
-    pub(super) fn push(&mut self, rule: ScriptRule) {
-        self.keep(ScriptedRule { left: rule.times, rule });
+    /// The same rules, as a snapshot gives them, with their index made anew; nothing if one has a
+    /// number that was not given yet.
+    pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
+        let mut scripts = Self { count: self.count, ..Self::empty(salt) };
+        for (number, scripted) in self.rules {
+            if number >= self.count || scripted.left == Some(0) {
+                return None;
+            }
+            scripts.keep(number, scripted);
+        }
+        Some(scripts)
+    }
+
+    /// Adds a rule, which is the newest then; its number.
+    pub(super) fn push(&mut self, rule: ScriptRule) -> u32 {
+        let number = self.count;
+        self.count += 1;
+        self.keep(number, ScriptedRule { left: rule.times, rule });
+        number
+    }
+
+    /// Takes a rule away; false if there never was one with this number.
+    pub(super) fn remove(&mut self, number: u32) -> bool {
+        if let Some(removed) = self.rules.remove(&number) {
+            if let Some(queue) = self.queue(ScriptedParts::of(&removed.rule)) {
+                self.leave(queue, number);
+            }
+            if self.rules.is_empty() {
+                self.clear();
+            }
+        }
+        number < self.count
     }
 
     /// Takes all rules away.
@@ -116,64 +161,103 @@ impl Scripts {
         self.selections.clear();
     }
 
-    /// The first rule that fits a call, with its position.
-    pub(super) fn first(&self, call: ScriptedParts<'_>) -> Option<(usize, &Behaviour)> {
-        let queues = self.selections.iter().filter_map(|parts| self.queue(call.selected(*parts)));
-        let heads = queues.filter_map(|at| self.queues.get(at as usize)?.waiting.front());
-        let position = heads.min().map(|position| *position as usize)?;
-        Some((position, &self.rules.get(position)?.rule.behaviour))
+    /// The rules that still act, with their numbers, the oldest first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &ScriptedRule)> {
+        self.rules.iter().map(|(number, scripted)| (*number, scripted))
+    }
+
+    /// The newest rule that fits a call, with its number. Of a rule that acts at a rate only,
+    /// `draws` says whether it acts this time.
+    pub(super) fn acting(
+        &self,
+        call: ScriptedCall<'_>,
+        mut draws: impl FnMut(u32) -> bool,
+    ) -> Option<(u32, &ScriptRule)> {
+        let selected = self.selections.iter().filter_map(|parts| call.selected(*parts));
+        let queues: Vec<&Queue> =
+            selected.filter_map(|parts| self.queues.get(self.queue(parts)? as usize)).collect();
+        let mut before = u32::MAX;
+        loop {
+            let older = queues.iter().filter_map(|queue| newest(&queue.waiting, before));
+            before = older.max()?;
+            let rule = &self.rules.get(&before)?.rule;
+            if rule.rate.is_none_or(&mut draws) {
+                return Some((before, rule));
+            }
+        }
     }
 
     /// Counts a rule as having acted once more.
-    pub(super) fn count(&mut self, position: usize) {
-        let Some(scripted) = self.rules.get_mut(position) else { return };
-        let Some(left) = &mut scripted.left else { return };
+    pub(super) fn count(&mut self, number: u32) {
+        let left = self.rules.get_mut(&number).and_then(|scripted| scripted.left.as_mut());
+        let Some(left) = left else { return };
         *left = left.saturating_sub(1);
-        if *left > 0 {
-            return;
-        }
-        let queue =
-            self.rules.get(position).and_then(|used| self.queue(ScriptedParts::of(&used.rule)));
-        let queue = queue.and_then(|at| self.queues.get_mut(at as usize));
-        // Whoever acts was the first.
-        let is_used = |first: &u32| *first as usize == position;
-        if let Some(queue) = queue.filter(|queue| queue.waiting.front().is_some_and(is_used)) {
-            queue.waiting.pop_front();
+        if *left == 0 {
+            self.remove(number);
         }
     }
 
-    fn keep(&mut self, scripted: ScriptedRule) {
-        let position = self.rules.len() as u32;
+    fn keep(&mut self, number: u32, scripted: ScriptedRule) {
         let parts = ScriptedParts::of(&scripted.rule);
         let at = self.queue(parts).unwrap_or_else(|| {
             let at = self.queues.len() as u32;
-            self.queues.push(Queue { like: position, waiting: VecDeque::new() });
+            self.queues.push(Queue {
+                operations: parts.operations,
+                subscriber: parts.subscriber.map(str::to_owned),
+                amount: parts.amount,
+                application: parts.application,
+                waiting: Vec::new(),
+            });
             self.found.insert(parts, at);
             at
         });
         if !self.selections.contains(&parts.selection()) {
             self.selections.push(parts.selection());
         }
-        let still_acts = scripted.left != Some(0);
-        if let Some(queue) = self.queues.get_mut(at as usize).filter(|_| still_acts) {
-            queue.waiting.push_back(position);
+        if let Some(queue) = self.queues.get_mut(at as usize) {
+            queue.waiting.push(number);
         }
-        self.rules.push(scripted);
+        self.rules.insert(number, scripted);
+    }
+
+    /// Takes a rule out of its queue.
+    fn leave(&mut self, queue: u32, number: u32) {
+        if let Some(Queue { waiting, .. }) = self.queues.get_mut(queue as usize)
+            && let Ok(place) = waiting.binary_search(&number)
+        {
+            waiting.remove(place);
+        }
     }
 
     /// The position of the rules that name exactly this.
     fn queue(&self, parts: ScriptedParts<'_>) -> Option<u32> {
         self.found.find(parts, |at| {
-            let like =
-                self.queues.get(at as usize).and_then(|queue| self.rules.get(queue.like as usize));
-            like.is_some_and(|like| ScriptedParts::of(&like.rule) == parts)
+            self.queues.get(at as usize).is_some_and(|queue| queue.parts() == parts)
         })
     }
+}
+
+impl Queue {
+    fn parts(&self) -> ScriptedParts<'_> {
+        ScriptedParts {
+            operations: self.operations,
+            subscriber: self.subscriber.as_deref(),
+            amount: self.amount,
+            application: self.application,
+        }
+    }
+}
+
+/// The greatest number below another one.
+fn newest(numbers: &[u32], before: u32) -> Option<u32> {
+    let older = numbers.partition_point(|number| *number < before);
+    numbers.get(older.checked_sub(1)?).copied()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::ScriptedEffect;
 
     const NUMBERS: [&str; 2] = ["1", "2"];
 
@@ -193,60 +277,82 @@ mod tests {
         }
 
         fn rule(&mut self) -> ScriptRule {
+            let operation = self.part(|number| ScriptedOperation::ALL[number as usize]);
             ScriptRule {
-                operation: self.part(|number| ScriptedOperation::ALL[number as usize]),
+                operations: OperationSet::of(|one| operation.is_none_or(|only| only == one)),
                 subscriber: self.part(|number| NUMBERS[number as usize].to_owned()),
                 amount: self.part(|number| number as i64),
                 application: self.part(|number| number as u16),
-                behaviour: Behaviour::Processing,
+                effects: vec![ScriptedEffect::Processing],
+                code: None,
+                delay_ms: 0,
                 times: self.part(|number| number + 1),
+                rate: (self.below(4) == 0).then_some(1),
             }
         }
 
-        fn call(&mut self) -> ScriptedParts<'static> {
-            ScriptedParts {
-                operation: Some(ScriptedOperation::ALL[self.below(2) as usize]),
-                subscriber: Some(NUMBERS[self.below(2) as usize]),
-                amount: Some(self.below(2) as i64),
-                application: Some(self.below(2) as u16),
+        fn call(&mut self) -> ScriptedCall<'static> {
+            ScriptedCall {
+                operation: ScriptedOperation::ALL[self.below(2) as usize],
+                msisdn: NUMBERS[self.below(2) as usize],
+                amount: self.below(2) as i64,
+                application: self.below(2) as u16,
             }
         }
     }
 
-    /// The position of the first rule that fits and still acts, one looked at after the other.
-    fn plainly(rules: &[(ScriptRule, u64)], call: ScriptedParts<'_>) -> Option<usize> {
-        rules.iter().position(|(rule, used)| {
+    /// The number of the newest rule that fits and still acts, one looked at after the other. Every
+    /// second rule with a rate acts.
+    fn plainly(rules: &[(ScriptRule, Option<u64>)], call: ScriptedCall<'_>) -> Option<usize> {
+        let mut draws = every_second();
+        rules.iter().enumerate().rev().find_map(|(number, (rule, left))| {
             let parts = ScriptedParts::of(rule);
-            call.selected(parts.selection()) == parts
-                && rule.times.is_none_or(|times| *used < times)
+            let fits = call.selected(parts.selection()) == Some(parts) && *left != Some(0);
+            (fits && rule.rate.is_none_or(&mut draws)).then_some(number)
         })
     }
 
+    fn every_second() -> impl FnMut(u32) -> bool {
+        let mut drawn = 0;
+        move |_| {
+            drawn += 1;
+            drawn % 2 == 0
+        }
+    }
+
     #[test]
-    fn the_first_of_all_rules_acts_that_fits_and_is_not_used_up() {
+    fn the_newest_of_all_rules_acts_that_fits_and_is_not_used_up_or_removed() {
         let mut numbers = Numbers(1);
         let mut acted = 0;
         for _ in 0..200 {
             let salt = Salt::new(numbers.below(100));
             let (mut scripts, mut rules) = (Scripts::new(&[], &salt), Vec::new());
             for _ in 0..40 {
-                if numbers.below(3) == 0 {
+                if numbers.below(2) == 0 {
                     let rule = numbers.rule();
-                    scripts.push(rule.clone());
-                    rules.push((rule, 0));
+                    assert_eq!(scripts.push(rule.clone()) as usize, rules.len());
+                    let left = rule.times;
+                    rules.push((rule, left));
+                }
+                if numbers.below(8) == 0 && !rules.is_empty() {
+                    let number = numbers.below(rules.len() as u64) as usize;
+                    assert!(scripts.remove(number as u32));
+                    rules[number].1 = Some(0);
                 }
                 if numbers.below(20) == 0 {
-                    scripts = scripts.indexed(&salt);
+                    scripts = scripts.indexed(&salt).unwrap();
                 }
                 let call = numbers.call();
-                let first = scripts.first(call).map(|(position, _)| position);
-                assert_eq!(first, plainly(&rules, call));
-                if let Some(position) = first {
-                    scripts.count(position);
-                    rules[position].1 += 1;
+                let newest = scripts.acting(call, every_second()).map(|(number, _)| number);
+                assert_eq!(newest.map(|number| number as usize), plainly(&rules, call));
+                if let Some(number) = newest {
+                    scripts.count(number);
+                    let left = &mut rules[number as usize].1;
+                    *left = left.map(|left| left - 1);
                     acted += 1;
                 }
             }
+            assert!(!scripts.remove(rules.len() as u32));
         }
         assert!(acted > 1_000, "{acted}");
     }
@@ -259,6 +365,10 @@ mod tests {
             scripts.push(numbers.rule());
         }
         // Two or none of each of four parts.
-        assert_eq!((scripts.queues.len(), scripts.selections.len()), (81, 16));
+        assert_eq!((scripts.queues.len(), scripts.selections.len()), (81, 24));
+        for number in 0..10_000 {
+            scripts.remove(number);
+        }
+        assert_eq!((scripts.queues.len(), scripts.iter().count()), (0, 0));
     }
 }

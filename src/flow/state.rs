@@ -29,9 +29,18 @@ pub(crate) struct State {
     /// How often each application has charged lately.
     pub(crate) rates: Vec<Rate>,
     pub(crate) scripts: Scripts,
+    /// How often chance was asked by rules that act at a rate.
+    pub(crate) draws: u32,
     pub(crate) subscriptions: Subscriptions,
-    /// Notifications in the order in which they were first sent.
+    /// Notifications in the order in which they came about.
     pub(crate) notices: Paged<Notice>,
+    /// How the deliveries of notifications went, as far as that was told: oldest first.
+    pub(crate) delivered: Sparse<Vec<bool>>,
+    /// The addresses of applications that notifications have gone to, each once.
+    pub(crate) addresses: Vec<String>,
+    /// The positions of the notifications that were not acknowledged.
+    #[serde(skip)]
+    pub(super) open_notices: BTreeSet<u32>,
     pub(crate) charges: CreatedCharges,
     /// How many requests were given an identifier.
     pub(crate) requests: u32,
@@ -64,8 +73,12 @@ impl State {
             reservations: Sparse::default(),
             rates: vec![Rate::default(); config.applications.len()],
             scripts: Scripts::new(&config.scripts, salt),
+            draws: 0,
             subscriptions: Subscriptions::default(),
             notices: Paged::default(),
+            delivered: Sparse::default(),
+            addresses: Vec::new(),
+            open_notices: BTreeSet::new(),
             charges: CreatedCharges::new(salt),
             requests: 0,
             consents: Sparse::default(),
@@ -81,7 +94,7 @@ impl State {
     /// not belong together.
     pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
         let (log, charges) = (self.log.indexed(salt)?, self.charges.indexed(salt)?);
-        let scripts = self.scripts.indexed(salt);
+        let scripts = self.scripts.indexed(salt)?;
         Some(Self { log, charges, scripts, referred: Referred::new(salt), ..self })
     }
 
@@ -124,8 +137,21 @@ pub(crate) struct Reserved {
     pub(crate) taken: Vec<i64>,
     /// The formula of the service charge that held when the reservation began.
     pub(crate) formula: Option<String>,
+    /// The shares and the tax that held when it began.
+    pub(crate) terms: ReservedTerms,
+    /// The events that have charged a part of it.
+    pub(crate) charges: Vec<EventId>,
     /// When its time ends, as long as it goes on.
     pub(crate) expiry: Option<Timer>,
+}
+
+/// The percentages of an application at a time.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct ReservedTerms {
+    pub(crate) service_charge: String,
+    pub(crate) aggregator_share: String,
+    /// The number of the tax type, and the percentage that one of them has.
+    pub(crate) tax: Option<(u8, Option<String>)>,
 }
 
 /// How many charging requests an application has made in the second and the day of the last one.
@@ -155,17 +181,32 @@ impl Subscriptions {
     }
 }
 
-/// A notification. Its address and body are made from its event.
+/// A notification. Its body is made from its event.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Notice {
     pub(crate) event: EventId,
-    /// When it was first sent, in milliseconds of the ledger's time.
+    /// When it came about, in milliseconds of the ledger's time.
     pub(crate) at: i64,
-    /// How often it was sent.
-    pub(crate) attempts: u32,
-    pub(crate) acknowledged: bool,
-    /// When it is sent again.
-    pub(crate) timer: Option<Timer>,
+    pub(crate) address: NoticeAddress,
+    /// When its receiver has acknowledged it.
+    pub(crate) acknowledged_at: Option<i64>,
+    /// How much later it is sent by a script, in milliseconds.
+    pub(crate) delay: i64,
+    /// Whether its first delivery comes twice.
+    pub(crate) is_duplicated: bool,
+    /// Whether its first delivery comes after that of the next notification.
+    pub(crate) is_reordered: bool,
+    /// Whether its first delivery is lost.
+    pub(crate) is_dropped: bool,
+}
+
+/// Where a notification goes.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(crate) enum NoticeAddress {
+    /// To the address that its application had, by its place in the list of addresses.
+    OfApplication(u32),
+    /// To the address that its request names.
+    OfRequest,
 }
 
 /// A message to a telephone. What it says is made from the debit that it is about.
@@ -174,8 +215,10 @@ pub(crate) struct Message {
     pub(crate) event: EventId,
     /// When it was sent, in milliseconds of the ledger's time.
     pub(crate) at: i64,
-    /// Whether it asks for consent.
-    pub(crate) asks: bool,
+    /// Where it asks for consent, when its token expires.
+    pub(crate) expires_at: Option<i64>,
+    /// Whether it was sent in the place of an earlier one, with a token of its own.
+    pub(crate) is_second: bool,
 }
 
 /// What is kept of a debit while its customer is asked.
@@ -185,6 +228,10 @@ pub(crate) struct PendingConsent {
     pub(crate) wrong_tokens: u32,
     /// When the token is sent, or expires.
     pub(crate) timer: Option<Timer>,
+    /// When it expires, once it was sent.
+    pub(crate) expires_at: Option<i64>,
+    /// The position of the message that has taken the place of the first, if one has.
+    pub(crate) second_token: Option<u32>,
     /// What is to be posted, where it is not held.
     pub(crate) legs: Vec<Posting>,
     /// Whether the message is lost on its way.

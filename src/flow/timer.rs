@@ -3,7 +3,7 @@
 use super::due::Due;
 use super::state::State;
 use super::world::World;
-use super::{consent, notification, reservation, settle};
+use super::{consent, reservation, settle};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::ledger::TIME_MAX;
 
@@ -29,10 +29,6 @@ pub(super) fn set_time(world: &World, state: &mut State, time: i64) -> Result<()
                 Ok(())
             }
             Due::TokenEnd(debit) => consent::end_token(state, debit),
-            Due::Notification(position) => {
-                notification::send(state, position);
-                Ok(())
-            }
         };
         done = done.and(this);
     }

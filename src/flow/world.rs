@@ -1,16 +1,18 @@
-//! What does not change while a ledger is used: its configuration, and what is made of it once.
+//! What a ledger is about: its configuration with the changes of it, and what is made of it once.
 
 use super::chart::Chart;
 use super::decline::Decline;
 use crate::ledger::Books;
 use crate::money::MinorUnits;
 use crate::store::{Index, Salt};
-use crate::world::{Application, Biller, Config, Subscriber, time};
+use crate::world::{Application, Biller, Changes, Config, Subscriber, time};
 
 /// The world that a ledger is in.
 pub(crate) struct World {
     pub(crate) config: Config,
     pub(crate) chart: Chart,
+    /// How the configuration was changed since it was read.
+    pub(crate) changes: Changes,
     /// Positions of subscribers by their number.
     subscribers: Index,
 }
@@ -23,7 +25,16 @@ impl World {
         for (position, subscriber) in (0..).zip(&config.subscribers) {
             subscribers.insert(subscriber.msisdn.as_str(), position);
         }
-        Self { config, chart, subscribers }
+        Self { config, chart, changes: Changes::default(), subscribers }
+    }
+
+    /// Has a subscriber join the others, whose account is opened in the books; the position.
+    pub(super) fn join(&mut self, subscriber: Subscriber, books: &mut Books) -> u32 {
+        let position = self.config.subscribers.len() as u32;
+        self.chart.join(&subscriber, books);
+        self.subscribers.insert(subscriber.msisdn.as_str(), position);
+        self.config.subscribers.push(subscriber);
+        position
     }
 
     /// The position of the subscriber with a number, which is given in digits.

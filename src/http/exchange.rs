@@ -50,7 +50,7 @@ pub(super) struct Exchange {
     operation: [&'static str; 2],
     status: u16,
     /// Why it was refused, by name.
-    reason: Option<String>,
+    reason: Option<&'static str>,
     headers: Vec<(String, String)>,
     bodies: [KeptBody; 2],
 }
@@ -93,7 +93,7 @@ impl ExchangeLog {
             path: kept(about.path),
             operation: about.operation,
             status: reply.status,
-            reason: reply.reason.clone(),
+            reason: reply.reason,
             headers: headers(request),
             bodies: [KeptBody::of(request.body), KeptBody::of(Some(&reply.body))],
         });
@@ -119,7 +119,7 @@ impl Exchange {
         object.optional("api", Some(api).filter(|name| !name.is_empty()));
         object.optional("operation", Some(operation).filter(|name| !name.is_empty()));
         object.number("status", self.status.into());
-        object.optional("reason", self.reason.as_deref());
+        object.optional("reason", self.reason);
         object.open("request");
         object.open("headers");
         for (name, value) in &self.headers {

@@ -26,6 +26,8 @@ pub struct HttpResponse {
     pub headers: Vec<(&'static str, String)>,
     /// The body; empty if there is none.
     pub body: String,
+    /// Whether a script loses it on its way to the client.
+    pub lost: bool,
 }
 
 impl<'r> HttpRequest<'r> {
@@ -123,6 +125,9 @@ impl HttpResponse {
         }
         object.close();
         object.text("body", &self.body);
+        if self.lost {
+            object.truth("lost", true);
+        }
         object.done()
     }
 

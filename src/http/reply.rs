@@ -5,6 +5,7 @@ use super::json::{Object, list};
 use super::media::Media;
 use super::rejection::title;
 use crate::diagnostic::{Problem, Refusal};
+use crate::document::codes::Reason;
 
 /// An answer with its format and the headers that it alone has.
 #[derive(Clone, Debug)]
@@ -15,7 +16,9 @@ pub(super) struct Reply {
     pub(super) body: String,
     pub(super) headers: Vec<(&'static str, String)>,
     /// Why it is no good answer, by name.
-    pub(super) reason: Option<String>,
+    pub(super) reason: Option<&'static str>,
+    /// Whether a script loses it on its way to the client.
+    pub(super) lost: bool,
 }
 
 /// The media type of RFC 9457.
@@ -30,7 +33,7 @@ impl Reply {
     /// A document in a format.
     pub(super) fn of(status: u16, media: Media, body: String) -> Self {
         let content_type = media.content_type();
-        Self { status, content_type, body, headers: Vec::new(), reason: None }
+        Self { status, content_type, body, headers: Vec::new(), reason: None, lost: false }
     }
 
     /// An answer without a body.
@@ -68,7 +71,9 @@ impl Reply {
 
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Self {
-        Self::json(answer.status, answer.body)
+        let Answer { lost, reason, .. } = answer;
+        let reply = Self::json(answer.status, answer.body);
+        Self { reason: reason.map(Reason::text), lost, ..reply }
     }
 }
 

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use matchit::Router;
 
 use super::apis::apis;
-use super::route::{Api, Route};
+use super::route::{Route, WireApi};
 
 /// The operations of an API on a path.
 pub(super) struct Routed {
-    pub(super) api: &'static Api,
+    pub(super) api: &'static WireApi,
     routes: Vec<&'static Route>,
 }
 

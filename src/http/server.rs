@@ -6,7 +6,7 @@ use super::media::{self, Media};
 use super::message::{HttpRequest, HttpResponse};
 use super::rejection::Rejection;
 use super::reply::Reply;
-use super::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use super::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
 use super::router::{self, Routed};
 use super::site::Site;
 use super::url::{UrlParts, decoded};
@@ -142,7 +142,7 @@ impl Server {
     /// The formats of the request's body and of its answer, if it may be answered.
     fn admitted(
         &self,
-        api: &Api,
+        api: &WireApi,
         route: &Route,
         request: &HttpRequest<'_>,
     ) -> Result<[Media; 2], Rejection> {
@@ -179,7 +179,7 @@ impl Server {
         }
         headers.extend(reply.headers);
         let body = if request.method == "HEAD" { String::new() } else { reply.body };
-        HttpResponse { status: reply.status, headers, body }
+        HttpResponse { status: reply.status, headers, body, lost: reply.lost }
     }
 }
 
@@ -194,7 +194,7 @@ fn sound_id<'r>(request: &HttpRequest<'r>) -> Option<&'r str> {
     })
 }
 
-fn is_mock(api: &Api) -> bool {
+fn is_mock(api: &WireApi) -> bool {
     matches!(api.security, Security::Machine)
 }
 
@@ -209,7 +209,11 @@ fn refused_early(request: &HttpRequest<'_>) -> Option<Reply> {
 }
 
 /// The format of a request's body, if that may be so long.
-fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<Media, Rejection> {
+fn content_type(
+    api: &WireApi,
+    route: &Route,
+    request: &HttpRequest<'_>,
+) -> Result<Media, Rejection> {
     let offered = media::offered(api.shape.is_some());
     let (most, is_read) = match route.body {
         RouteBody::None => (BYTES_MAX, false),
@@ -225,14 +229,19 @@ fn content_type(api: &Api, route: &Route, request: &HttpRequest<'_>) -> Result<M
 }
 
 /// The format of the answer.
-fn accepted(api: &Api, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
+fn accepted(api: &WireApi, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
     let offered = media::offered(api.shape.is_some());
     let liked = media::of_accept(request.header("accept"), own, offered);
     liked.ok_or(Rejection::NotAcceptable)
 }
 
 /// The body as a tree; absent where there may be none and is none.
-fn body(api: &Api, route: &Route, request: &HttpRequest<'_>, own: Media) -> Result<Value, Problem> {
+fn body(
+    api: &WireApi,
+    route: &Route,
+    request: &HttpRequest<'_>,
+    own: Media,
+) -> Result<Value, Problem> {
     let text = request.body.unwrap_or_default();
     match (route.body, api.shape) {
         (RouteBody::None, _) => Ok(Value::Absent),

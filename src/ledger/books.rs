@@ -102,6 +102,17 @@ impl Books {
         id
     }
 
+    /// Sets what an account may never do; false, and nothing is set, if it does that now.
+    pub fn set_guard(&mut self, id: AccountId, guard: Guard) -> bool {
+        let Some(account) = self.accounts.get_mut(id.0 as usize) else { return false };
+        let guarded = Account { guard, ..*account };
+        let holds = guarded.available().is_none_or(|left| left >= 0);
+        if holds {
+            *account = guarded;
+        }
+        holds
+    }
+
     /// An account.
     #[must_use]
     pub fn account(&self, id: AccountId) -> Option<&Account> {

@@ -8,7 +8,7 @@ use super::convert::read;
 use super::room::{TextRoom, provide, provide_for, provided};
 use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
-use crate::flow::MockLedger;
+use crate::flow::{DebitName, MockLedger};
 use crate::http::dialect::wallet;
 use crate::http::{Handling, HttpRequest, Server, mock};
 use crate::store::Salt;
@@ -102,18 +102,24 @@ impl RawLedger {
         told
     }
 
-    /// Watches the debit with a key, if it is pending.
-    pub fn watch(&mut self, trid: &str) {
-        self.server.ledger_mut().watch(trid);
+    /// Watches the debit of a biller with a key, if it is pending.
+    pub fn watch(&mut self, trid: &str, biller: &str) {
+        let ledger = self.server.ledger_mut();
+        let biller = ledger.world.biller_named(biller);
+        ledger.watch(DebitName { trid, biller });
     }
 
-    /// The keys of the watched debits that have ended since this was asked last.
+    /// The keys of the watched debits that have ended since this was asked last, each behind the
+    /// name of its biller.
     pub fn ended(&mut self) -> Vec<String> {
         let ledger = self.server.ledger_mut();
         let ended = ledger.ended();
         let events = ended.iter().filter_map(|id| ledger.event(*id));
-        let keys = events.filter_map(|event| ledger.record(event).details.key());
-        keys.map(str::to_owned).collect()
+        let named = events.filter_map(|event| {
+            let biller = ledger.world.biller(event.party)?.id.clone();
+            Some([biller, ledger.record(event).details.key()?.to_owned()])
+        });
+        named.flatten().collect()
     }
 
     /// Everything that a ledger needs to go on exactly as this one would.

@@ -21,7 +21,8 @@ pub(super) fn applications(
     let path = fields.path_of("applications");
     let Some(items) = items(fields, "applications", reader) else {
         let (id, password) = APPLICATION;
-        let mut usual = Application::new(id.to_owned(), SERVICE_CHARGE.into(), Decimal::ZERO);
+        let usual = Application::new(id.to_owned());
+        let mut usual = usual.sharing(SERVICE_CHARGE.into(), Decimal::ZERO);
         usual.password = Some(password.to_owned());
         return vec![usual];
     };
@@ -40,18 +41,16 @@ pub(super) fn applications(
 }
 
 impl Application {
-    /// An application with these percentages that may do everything.
-    fn new(id: String, service_charge: Decimal, aggregator_share: Decimal) -> Self {
-        let taken = exact::add(service_charge, aggregator_share);
-        let rest = taken.and_then(|taken| exact::sub(Decimal::ONE_HUNDRED, taken));
+    /// An application that may do everything, and whose operator takes nothing.
+    fn new(id: String) -> Self {
         Self {
             id,
             password: None,
             token: None,
-            service_charge,
-            aggregator_share,
-            provider: Factor::percent(rest.unwrap_or_default()),
-            aggregator: Factor::percent(aggregator_share),
+            service_charge: Decimal::ZERO,
+            aggregator_share: Decimal::ZERO,
+            provider: Factor::percent(Decimal::ONE_HUNDRED),
+            aggregator: Factor::percent(Decimal::ZERO),
             debit: true,
             mobile_account: true,
             balance_query: true,
@@ -68,6 +67,19 @@ impl Application {
             processing_ms: 1_000,
         }
     }
+
+    /// The same with these percentages.
+    fn sharing(self, service_charge: Decimal, aggregator_share: Decimal) -> Self {
+        let taken = exact::add(service_charge, aggregator_share);
+        let rest = taken.and_then(|taken| exact::sub(Decimal::ONE_HUNDRED, taken));
+        Self {
+            service_charge,
+            aggregator_share,
+            provider: Factor::percent(rest.unwrap_or_default()),
+            aggregator: Factor::percent(aggregator_share),
+            ..self
+        }
+    }
 }
 
 fn application_of(
@@ -78,18 +90,38 @@ fn application_of(
 ) -> Application {
     let id = id(fields, reader, ids);
     present(fields, reader, &["serviceCharge"]);
-    let service_charge = percent(fields, "serviceCharge", reader).unwrap_or_default();
-    let aggregator_share = percent(fields, "aggregatorShare", reader).unwrap_or_default();
-    match exact::add(service_charge, aggregator_share) {
+    settings(fields, currency, Application::new(id), false, reader)
+}
+
+/// An application with what the fields say of it; the rest stays as it is. In a change, `null`
+/// takes away what need not be there.
+pub(super) fn settings(
+    fields: &mut Fields<'_>,
+    currency: Currency,
+    before: Application,
+    is_change: bool,
+    reader: &mut Reader,
+) -> Application {
+    let service_charge = percent(fields, "serviceCharge", reader).unwrap_or(before.service_charge);
+    let share = percent(fields, "aggregatorShare", reader).unwrap_or(before.aggregator_share);
+    match exact::add(service_charge, share) {
         Ok(taken) if taken <= Decimal::ONE_HUNDRED => {}
         _ => {
             note(reader, Code::SharesAboveWhole, &fields.path_of("aggregatorShare"), &[]);
         }
     }
-    let mut new = Application::new(id, service_charge, aggregator_share);
-    new.password = text(fields, "password", reader).map(str::to_owned);
-    new.token = text(fields, "token", reader).map(str::to_owned);
-    new.notification_url = text(fields, "notificationUrl", reader).map(str::to_owned);
+    let mut new = before.sharing(service_charge, share);
+    let texts: [(&'static str, &mut Option<String>); 3] = [
+        ("password", &mut new.password),
+        ("token", &mut new.token),
+        ("notificationUrl", &mut new.notification_url),
+    ];
+    for (name, slot) in texts {
+        let read = |fields: &mut Fields<'_>, reader: &mut Reader| {
+            text(fields, name, reader).map(str::to_owned)
+        };
+        optional(fields, name, slot, is_change, reader, read);
+    }
     let switches: [(&'static str, &mut bool); 6] = [
         ("debit", &mut new.debit),
         ("mobileAccount", &mut new.mobile_account),
@@ -101,32 +133,73 @@ fn application_of(
     for (name, switch) in switches {
         *switch = fields.truth(name, reader).unwrap_or(*switch);
     }
-    let limits = (0, SAFE_INTEGER_MAX);
-    let mut most = |name| whole(fields, name, reader, limits).map(i64::unsigned_abs);
-    new.max_tps = most("maxTps");
-    new.max_tpd = most("maxTpd");
-    new.min_amount = minor(fields, "minAmount", reader, currency);
-    new.max_amount = minor(fields, "maxAmount", reader, currency);
+    limits(fields, currency, &mut new, is_change, reader);
+    taxes(fields, &mut new, reader);
+    let processing = whole(fields, "processingMs", reader, (1, LAST));
+    new.processing_ms = processing.unwrap_or(new.processing_ms);
+    new
+}
+
+/// Sets what need not be there, if the fields say something of it.
+fn optional<T>(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    slot: &mut Option<T>,
+    is_change: bool,
+    reader: &mut Reader,
+    read: impl FnOnce(&mut Fields<'_>, &mut Reader) -> Option<T>,
+) {
+    if is_change && fields.is_null(name) {
+        fields.take(name);
+        *slot = None;
+    } else if let Some(new) = read(fields, reader) {
+        *slot = Some(new);
+    }
+}
+
+fn limits(
+    fields: &mut Fields<'_>,
+    currency: Currency,
+    new: &mut Application,
+    is_change: bool,
+    reader: &mut Reader,
+) {
+    let counts = [("maxTps", &mut new.max_tps), ("maxTpd", &mut new.max_tpd)];
+    for (name, slot) in counts {
+        optional(fields, name, slot, is_change, reader, |fields, reader| {
+            whole(fields, name, reader, (0, SAFE_INTEGER_MAX)).map(i64::unsigned_abs)
+        });
+    }
+    let amounts = [("minAmount", &mut new.min_amount), ("maxAmount", &mut new.max_amount)];
+    for (name, slot) in amounts {
+        optional(fields, name, slot, is_change, reader, |fields, reader| {
+            minor(fields, name, reader, currency)
+        });
+    }
     let places = currency.minor_units();
     let amount = |units: i64| exact::decimal(units.into(), places).unwrap_or_default();
     let [least, most] = [new.min_amount, new.max_amount].map(|limit| limit.map(amount));
     let held = clamp(Decimal::ZERO, least, most).map_err(Problem::from);
     reader.keep(&fields.path_of("minAmount"), held);
+}
+
+fn taxes(fields: &mut Fields<'_>, new: &mut Application, reader: &mut Reader) {
     if fields.is_null("taxType") {
         fields.take("taxType");
-    } else {
-        let kind = whole(fields, "taxType", reader, (1, 5));
-        new.tax_type = kind.and_then(TaxType::from_number);
+        (new.tax_type, new.tax) = (None, None);
+    } else if let Some(kind) = whole(fields, "taxType", reader, (1, 5)) {
+        new.tax_type = TaxType::from_number(kind);
+        new.tax = new.tax.filter(|_| new.tax_type == Some(TaxType::Percent));
     }
-    new.tax = percent(fields, "tax", reader);
-    match (new.tax_type, new.tax) {
-        (Some(TaxType::Percent), None) => new.tax = Some(Decimal::ZERO),
-        (Some(TaxType::Percent), Some(_)) | (_, None) => {}
-        _ => without_use(&fields.path_of("tax"), "with the `taxType` 5", reader),
+    if let Some(tax) = percent(fields, "tax", reader) {
+        if new.tax_type != Some(TaxType::Percent) {
+            without_use(&fields.path_of("tax"), "with the `taxType` 5", reader);
+        }
+        new.tax = Some(tax);
     }
-    let processing = whole(fields, "processingMs", reader, (1, LAST));
-    new.processing_ms = processing.unwrap_or(new.processing_ms);
-    new
+    if new.tax_type == Some(TaxType::Percent) {
+        new.tax = new.tax.or(Some(Decimal::ZERO));
+    }
 }
 
 pub(super) fn billers(
@@ -143,19 +216,39 @@ pub(super) fn billers(
         let Some(mut fields) = object(value, &path, reader) else { continue };
         let id = id(&mut fields, reader, &mut ids);
         present(&fields, reader, &["minimumAuthorization", "accountTypes"]);
-        let least = whole(&mut fields, "minimumAuthorization", reader, (1, 3));
-        let mut account_types = Vec::new();
-        for (value, path) in self::items(&mut fields, "accountTypes", reader).unwrap_or_default() {
-            let place = choose(value, &path, reader, &AccountType::NAMES);
-            let account_type = place.and_then(|index| AccountType::ALL.get(index).copied());
-            account_types.extend(account_type.filter(|new| !account_types.contains(new)));
-        }
-        let application = application(&mut fields, applications, reader).unwrap_or_default();
+        let new =
+            Biller { id, minimum_authorization: 1, account_types: Vec::new(), application: 0 };
+        billers.push(registration(&mut fields, applications, new, reader));
         fields.refuse_others(reader);
-        let minimum_authorization = least.and_then(|least| u8::try_from(least).ok()).unwrap_or(1);
-        billers.push(Biller { id, minimum_authorization, account_types, application });
     }
     billers
+}
+
+/// A biller with what the fields say of it; the rest stays as it is.
+pub(super) fn registration(
+    fields: &mut Fields<'_>,
+    applications: &Places,
+    before: Biller,
+    reader: &mut Reader,
+) -> Biller {
+    let mut new = before;
+    let least = whole(fields, "minimumAuthorization", reader, (1, 3));
+    if let Some(least) = least.and_then(|least| u8::try_from(least).ok()) {
+        new.minimum_authorization = least;
+    }
+    if let Some(items) = items(fields, "accountTypes", reader) {
+        new.account_types.clear();
+        for (value, path) in items {
+            let place = choose(value, &path, reader, &AccountType::NAMES);
+            let account_type = place.and_then(|index| AccountType::ALL.get(index).copied());
+            let fresh = account_type.filter(|found| !new.account_types.contains(found));
+            new.account_types.extend(fresh);
+        }
+    }
+    if let Some(application) = application(fields, applications, reader) {
+        new.application = application;
+    }
+    new
 }
 
 /// The place of the application that is named.

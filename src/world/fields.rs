@@ -207,12 +207,23 @@ pub(crate) fn number(
     reader: &mut Reader,
 ) -> Option<String> {
     let (text, path) = fields.text(name, reader)?;
-    let digits = msisdn::digits(text);
-    if digits.is_none() {
-        note(reader, Code::MsisdnFormat, &path, &[&excerpt(text)]);
-    }
-    digits.map(str::to_owned)
+    let digits = msisdn::digits(text).ok_or_else(|| no_number(text));
+    reader.keep(&path, digits).map(str::to_owned)
 }
+
+/// What is said of a text that is no telephone number.
+pub(crate) fn no_number(text: &str) -> Problem {
+    let Some(rest) = msisdn::behind_zero(text) else {
+        return Problem::says(Code::MsisdnFormat, &[&excerpt(text)]);
+    };
+    let international = [COUNTRY, rest].concat();
+    let sentence = Code::MsisdnFormat.sentence(&[&excerpt(text)]);
+    let help = ["write the country's code in the place of the 0, as `", &international, "`"];
+    Problem::of(Code::MsisdnFormat, &[&sentence], &help.concat()).meaning(vec![international])
+}
+
+/// The code of Sri Lanka, whose operators the built-in world has.
+const COUNTRY: &str = "94";
 
 /// Notes a name that nothing has.
 pub(crate) fn unknown(what: &str, id: &str, path: &str, reader: &mut Reader) {

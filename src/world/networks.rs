@@ -1,6 +1,6 @@
 //! Operators and their subscribers.
 
-use super::config::{Operator, Payer, Subscriber, SubscriberStatus};
+use super::config::{Config, Operator, Payer, Subscriber, SubscriberStatus};
 use super::fields::{
     choice, id, items, minor, note, number, object, present, text, too_large, unique, unknown,
     without_use,
@@ -75,6 +75,47 @@ pub(super) fn subscribers(
         subscribers.push(subscriber);
     }
     subscribers
+}
+
+/// Reads a subscriber who joins those that there are.
+pub(super) fn joining(fields: &mut Fields<'_>, config: &Config, reader: &mut Reader) -> Subscriber {
+    let ids = Places::of(config.operators.iter().map(|operator| operator.id.as_str()));
+    let known = OperatorNames { ids, prefixes: &config.names.prefixes };
+    let new = subscriber(fields, &known, config.currency, reader);
+    if config.subscribers.iter().any(|other| other.msisdn == new.msisdn) {
+        note(reader, Code::DuplicateId, &fields.path_of("msisdn"), &["", &new.msisdn]);
+    }
+    new
+}
+
+/// A subscriber with what the fields say: the status, the credit limit, the notify number.
+pub(super) fn changed(
+    fields: &mut Fields<'_>,
+    currency: Currency,
+    before: &Subscriber,
+    reader: &mut Reader,
+) -> Subscriber {
+    let mut new = before.clone();
+    let status = choice(fields, "status", reader, &SubscriberStatus::NAMES);
+    if let Some(status) = status.and_then(|place| SubscriberStatus::ALL.get(place).copied()) {
+        new.status = status;
+    }
+    if let Some(limit) = minor(fields, "creditLimit", reader, currency) {
+        match &mut new.payer {
+            Payer::Postpaid { credit_limit } => *credit_limit = limit,
+            Payer::Prepaid => {
+                let path = fields.path_of("creditLimit");
+                without_use(&path, "for `postpaid` subscribers", reader);
+            }
+        }
+    }
+    if fields.is_null("notifyNumber") {
+        fields.take("notifyNumber");
+        new.notify_number = None;
+    } else if let Some(number) = number(fields, "notifyNumber", reader) {
+        new.notify_number = Some(number);
+    }
+    new
 }
 
 /// The operators as subscribers name them.

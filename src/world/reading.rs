@@ -1,11 +1,14 @@
 //! Reads a configuration field by field; every problem is found.
 
+use std::collections::BTreeSet;
+
 use super::applications::{applications, billers};
 use super::config::{ChargeDefaults, Config, ConsentRules, ForeignNotify, Names, prefixes};
 use super::fields::{choice, items, note, text, whole};
 use super::networks::{operators, subscribers};
 use super::places::Places;
 use super::script::ScriptRule;
+use super::scripts::Named;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
 use crate::diagnostic::{Code, Refusal, excerpt};
@@ -52,8 +55,14 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     // What names no currency is in the ledger's.
     rules.currency = Some(currency);
     let mut scripts = Vec::new();
-    for (rule, path) in items(&mut fields, "scripts", reader).unwrap_or_default() {
-        scripts.extend(ScriptRule::read_at(rule, &path, currency, &places, reader));
+    let rules_given = items(&mut fields, "scripts", reader).unwrap_or_default();
+    if !rules_given.is_empty() {
+        let numbers: BTreeSet<&str> = subscribers.iter().map(|one| one.msisdn.as_str()).collect();
+        let has_subscriber = |number: &str| numbers.contains(number);
+        let named = Named { currency, applications: &places, has_subscriber: &has_subscriber };
+        for (rule, path) in rules_given {
+            scripts.extend(ScriptRule::read_at(rule, &path, &named, reader));
+        }
     }
     fields.refuse_others(reader);
     notes.finish()?;
@@ -185,7 +194,7 @@ fn rules(fields: &mut Fields<'_>, reader: &mut Reader) -> Book {
 
 /// The same value as JSON gives it back: a number that would lose digits there becomes a string,
 /// and what is absent is left out.
-fn canonical(value: &Value) -> Value {
+pub(super) fn canonical(value: &Value) -> Value {
     match value {
         Value::Absent => Value::Object(Vec::new()),
         Value::Integer(digits) if amount::parse_number(digits).is_err() => {

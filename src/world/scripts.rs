@@ -1,18 +1,28 @@
-//! Reads scripted rules.
+//! Reads scripted rules. One that can never act is refused.
 
 use super::applications::application;
 use super::config::Config;
-use super::fields::{choice, minor, number, object, present, text, whole, without_use};
+use super::fields::{
+    choice, choose, minor, note, number, object, present, text, whole, with_paths, without_use,
+};
 use super::places::Places;
-use super::script::{Behaviour, ScriptRule, ScriptedOperation};
+use super::script::{
+    OperationSet, RATE_DIGITS, RATE_MAX, ScriptRule, ScriptedEffect, ScriptedOperation,
+};
 use super::time::LAST;
-use crate::diagnostic::Refusal;
-use crate::document::{Reader, Value};
-use crate::money::Currency;
+use crate::diagnostic::{Code, Problem, Refusal, count, excerpt};
+use crate::document::codes::{Api, RefusalCode};
+use crate::document::{Fields, Reader, Value};
 use crate::money::amount::SAFE_INTEGER_MAX;
+use crate::money::{Currency, MinorUnits, exact};
 
-const BEHAVIOURS: [&str; 6] =
-    ["decline", "delay", "processing", "loseReply", "failBeforeCommit", "loseSms"];
+/// What rules may name.
+pub(super) struct Named<'n> {
+    pub(super) currency: Currency,
+    pub(super) applications: &'n Places,
+    /// Whether there is a subscriber with a number.
+    pub(super) has_subscriber: &'n dyn Fn(&str) -> bool,
+}
 
 impl ScriptRule {
     /// Reads a rule for a world.
@@ -21,8 +31,15 @@ impl ScriptRule {
     /// Every problem, with its place.
     pub fn read(value: &Value, config: &Config) -> Result<Self, Refusal> {
         let mut reader = Reader::default();
-        let rule =
-            Self::read_at(value, "", config.currency, &config.names.applications, &mut reader);
+        let Config { currency, names, subscribers, .. } = config;
+        let has_subscriber =
+            |number: &str| subscribers.iter().any(|subscriber| subscriber.msisdn == number);
+        let named = Named {
+            currency: *currency,
+            applications: &names.applications,
+            has_subscriber: &has_subscriber,
+        };
+        let rule = Self::read_at(value, "", &named, &mut reader);
         reader.finish()?;
         // Without a problem there is a rule.
         rule.ok_or_else(|| Refusal::of_problems(Vec::new()))
@@ -32,46 +49,182 @@ impl ScriptRule {
     pub(super) fn read_at(
         value: &Value,
         path: &str,
-        currency: Currency,
-        applications: &Places,
+        named: &Named<'_>,
         reader: &mut Reader,
     ) -> Option<Self> {
         let mut fields = object(value, path, reader)?;
         let operation = choice(&mut fields, "operation", reader, &ScriptedOperation::NAMES);
-        let subscriber = number(&mut fields, "subscriber", reader);
-        let amount = minor(&mut fields, "amount", reader, currency);
-        let application = application(&mut fields, applications, reader);
-        present(&fields, reader, &["behaviour"]);
-        let behaviour = choice(&mut fields, "behaviour", reader, &BEHAVIOURS);
+        let operation = operation.and_then(|place| ScriptedOperation::ALL.get(place).copied());
+        let subscriber = subscriber(&mut fields, named, reader);
+        let amount = minor(&mut fields, "amount", reader, named.currency);
+        let application = application(&mut fields, named.applications, reader);
+        let effects = effects(&mut fields, operation, reader);
         let code = text(&mut fields, "code", reader);
-        let ms = whole(&mut fields, "delayMs", reader, (1, LAST));
+        let delay_ms = whole(&mut fields, "delayMs", reader, (1, LAST));
         let times = whole(&mut fields, "times", reader, (1, SAFE_INTEGER_MAX));
-        for (index, name) in ["code", "delayMs"].into_iter().enumerate() {
-            if behaviour.is_some_and(|found| found != index) && !fields.is_nothing(name) {
-                let beside = BEHAVIOURS.get(index).copied().unwrap_or_default();
-                let beside = ["with the behaviour `", beside, "`"].concat();
+        let rate = rate(&mut fields, reader);
+        for (name, effect) in
+            [("code", ScriptedEffect::Decline), ("delayMs", ScriptedEffect::Delay)]
+        {
+            if !effects.is_empty() && !effects.contains(&effect) && !fields.is_nothing(name) {
+                let beside = ["with the behaviour `", effect.name(), "`"].concat();
                 without_use(&fields.path_of(name), &beside, reader);
             }
         }
-        let behaviour = match behaviour {
-            Some(1) => {
-                present(&fields, reader, &["delayMs"]);
-                Behaviour::Delay { ms: ms.unwrap_or_default() }
-            }
-            Some(2) => Behaviour::Processing,
-            Some(3) => Behaviour::LoseReply,
-            Some(4) => Behaviour::FailBeforeCommit,
-            Some(5) => Behaviour::LoseSms,
-            _ => Behaviour::Decline { code: code.map(str::to_owned) },
+        if effects.contains(&ScriptedEffect::Delay) {
+            present(&fields, reader, &["delayMs"]);
+        }
+        if amount == Some(0) {
+            note(reader, Code::ScriptNeverActs, &fields.path_of("amount"), &["an amount of `0`"]);
+        }
+        let code = code.and_then(|code| {
+            let code = refusal(operation.map(ScriptedOperation::api), code);
+            reader.keep(&fields.path_of("code"), code)
+        });
+        let fits = |one: ScriptedOperation| {
+            operation.is_none_or(|operation| operation == one)
+                && effects.iter().all(|effect| one.effects().contains(effect))
+                && code.is_none_or(|code| one.api() == Some(code.api()))
+                && (amount.is_none() || one.has_amount())
         };
+        let operations = OperationSet::of(fits);
+        if reader.is_content() && operations == OperationSet::of(|_| false) {
+            no_operation(&fields, operation, amount.is_some(), reader);
+        }
         fields.refuse_others(reader);
         Some(Self {
-            operation: operation.and_then(|index| ScriptedOperation::ALL.get(index).copied()),
+            operations,
             subscriber,
             amount,
             application,
-            behaviour,
+            effects,
+            code,
+            delay_ms: delay_ms.unwrap_or_default(),
             times: times.map(i64::unsigned_abs),
+            rate,
         })
     }
+}
+
+/// The number of a subscriber that there is.
+fn subscriber(fields: &mut Fields<'_>, named: &Named<'_>, reader: &mut Reader) -> Option<String> {
+    let digits = number(fields, "subscriber", reader)?;
+    if !(named.has_subscriber)(&digits) {
+        note(reader, Code::UnknownSubscriber, &fields.path_of("subscriber"), &[&digits]);
+    }
+    Some(digits)
+}
+
+/// The effects: one, or a list of those that act together.
+fn effects(
+    fields: &mut Fields<'_>,
+    operation: Option<ScriptedOperation>,
+    reader: &mut Reader,
+) -> Vec<ScriptedEffect> {
+    present(fields, reader, &["behaviour"]);
+    let (value, path) = fields.take("behaviour");
+    let items = match value {
+        Value::Absent => return Vec::new(),
+        Value::List(items) => with_paths(items, &path),
+        one => vec![(one, path.clone())],
+    };
+    if items.is_empty() {
+        reader.missing(&path);
+    }
+    let mut effects = Vec::new();
+    for (value, path) in items {
+        let place = choose(value, &path, reader, &ScriptedEffect::NAMES);
+        let Some(effect) = place.and_then(|place| ScriptedEffect::ALL.get(place).copied()) else {
+            continue;
+        };
+        if let Some(operation) = operation.filter(|one| !one.effects().contains(&effect)) {
+            let what = ["`", effect.name(), "` of the operation `", operation.name(), "`"].concat();
+            note(reader, Code::ScriptNeverActs, &path, &[&what]);
+        }
+        if let Some(other) = effects.iter().find(|other| excludes(**other, effect)) {
+            let what = ["`", effect.name(), "` beside `", other.name(), "`"].concat();
+            note(reader, Code::ScriptNeverActs, &path, &[&what]);
+        }
+        effects.push(effect);
+    }
+    let is_at_once = !effects.contains(&ScriptedEffect::Delay);
+    if is_at_once
+        && [ScriptedEffect::Decline, ScriptedEffect::LoseSms]
+            .iter()
+            .all(|one| effects.contains(one))
+    {
+        note(reader, Code::ScriptNeverActs, &path, &["`loseSms` beside a `decline` at once"]);
+    }
+    effects
+}
+
+/// Whether of two effects only one can act.
+fn excludes(one: ScriptedEffect, other: ScriptedEffect) -> bool {
+    use ScriptedEffect::{Delay, Drop, Duplicate, FailBeforeCommit, LoseSms, Processing, Reorder};
+    let exclusive =
+        [(Delay, Processing), (LoseSms, Processing), (Drop, Duplicate), (Drop, Reorder)];
+    one == other
+        || [one, other].contains(&FailBeforeCommit)
+        || exclusive.contains(&(one, other))
+        || exclusive.contains(&(other, one))
+}
+
+/// The code that a text names: of the operation's API, or of any if no operation is named.
+fn refusal(api: Option<Option<Api>>, text: &str) -> Result<RefusalCode, Problem> {
+    let apis = match api {
+        None => Api::ALL.to_vec(),
+        Some(api) => api.into_iter().collect(),
+    };
+    let mut nearest = None;
+    for api in &apis {
+        match api.refusal(text) {
+            Ok(code) => return Ok(code),
+            Err(near) => nearest = nearest.or(near),
+        }
+    }
+    let whose = if let [api] = apis[..] { api.name() } else { "any API" };
+    Err(unknown_code(text, whose, nearest))
+}
+
+/// What is said of a text that is no code, with the one that may have been meant.
+pub(crate) fn unknown_code(text: &str, whose: &str, nearest: Option<RefusalCode>) -> Problem {
+    let message = Code::UnknownCode.sentence(&[&excerpt(text), whose]);
+    let Some(near) = nearest.map(RefusalCode::text) else {
+        return Problem::new(Code::UnknownCode, message, Some(Code::UnknownCode.help().to_owned()));
+    };
+    let help = ["did you mean `", near, "`?"].concat();
+    Problem::new(Code::UnknownCode, message, Some(help)).meaning(vec![near.to_owned()])
+}
+
+/// Notes why a rule fits no operation at all.
+fn no_operation(
+    fields: &Fields<'_>,
+    operation: Option<ScriptedOperation>,
+    has_amount: bool,
+    reader: &mut Reader,
+) {
+    match operation {
+        Some(operation) if has_amount && !operation.has_amount() => {
+            let what = ["an amount of the operation `", operation.name(), "`"].concat();
+            note(reader, Code::ScriptNeverActs, &fields.path_of("amount"), &[&what]);
+        }
+        Some(_) | None => {
+            let what = "effects that no operation has together";
+            note(reader, Code::ScriptNeverActs, &fields.path_of("behaviour"), &[what]);
+        }
+    }
+}
+
+/// A rate from 0 to 1, in parts of a billion.
+fn rate(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<u32> {
+    let rate = fields.amount("rate", reader)?;
+    let path = fields.path_of("rate");
+    let parts = MinorUnits::from_amount(rate, RATE_DIGITS).ok();
+    let parts = parts.and_then(|parts| u32::try_from(parts.count()).ok());
+    let parts = parts.filter(|parts| *parts <= RATE_MAX);
+    if parts.is_none() {
+        let what = ["rate with ", &count(RATE_DIGITS as usize), " decimals at most"].concat();
+        note(reader, Code::OutOfRange, &path, &[&exact::digits(rate), &what, "0", "1"]);
+    }
+    parts
 }

@@ -17,7 +17,10 @@ fn prepaid_accounts_are_topped_up_and_postpaid_ones_pay_bills() {
         ("topUp", json!("+94777123456"), json!(7)),
         ("payBill", json!(POSTPAID), json!("100")),
     ] {
-        assert_eq!(play.call(operation, &[who, amount]), json!(null));
+        let options = json!({ "credit": true });
+        let more = (operation == "payBill").then_some(options);
+        let arguments: Vec<_> = [who, amount].into_iter().chain(more).collect();
+        assert_eq!(play.call(operation, &arguments), json!(null));
     }
     assert_eq!(money(&mut play, PREPAID), "1019.75 held 0.00");
     // What is paid before it is due is there to be used up.
@@ -40,7 +43,14 @@ fn misuse_is_refused_and_changes_nothing() {
         ("topUp", json!(PREPAID), json!("0.00"), "amount-not-positive"),
         ("topUp", json!(PREPAID), json!(-1), "amount-not-positive"),
         ("payBill", json!(POSTPAID), json!("-0.01"), "amount-not-positive"),
-        ("topUp", json!(PREPAID), json!("100000000000000000"), "amount-not-positive"),
+        ("topUp", json!(PREPAID), json!("100000000000000000"), "amount-too-large"),
+        ("topUp", json!(PREPAID), json!("-100000000000000000"), "amount-not-positive"),
+        ("payBill", json!(POSTPAID), json!("100000000000000000"), "amount-too-large"),
+        ("payout", json!("APP_000001"), json!("100000000000000000"), "amount-too-large"),
+        ("remit", json!("vat"), json!("100000000000000000"), "amount-too-large"),
+        ("payBill", json!(POSTPAID), json!("0.01"), "bill-overpaid"),
+        ("payout", json!("APP_000001"), json!("0.01"), "exceeds-owed"),
+        ("topUp", json!("0777123456"), json!("1"), "msisdn-format"),
         ("topUp", json!(PREPAID), json!("0.001"), "amount-too-many-decimals"),
         ("topUp", json!(PREPAID), json!("much"), "amount-character"),
         ("topUp", json!(PREPAID), json!(null), "amount-type"),

@@ -35,7 +35,10 @@ fn the_answer_is_an_envelope() {
             "status": true, "statusCode": 0, "message": "Successful",
             "data": with(&creation(&json!({})), &json!({ "id": id })), "errors": [],
         });
-        assert_eq!(answer, json!({ "status": 200, "body": expected, "replayed": false }));
+        let told = json!({
+            "status": 200, "body": expected, "replayed": false, "lost": false, "reason": null,
+        });
+        assert_eq!(answer, told);
     }
 }
 

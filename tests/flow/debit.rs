@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::play::{Play, with};
+use super::play::{Play, again_of, with};
 
 pub const GSM: &str = "94777123456";
 pub const LTE: &str = "94115123456";
@@ -127,9 +127,12 @@ fn each_row_of_the_table_has_its_status() {
         };
         let mut whole = json!({
             "status": expected, "body": { "resCode": expected, "resDesc": text }, "replayed": false,
+            "lost": false, "reason": answer["reason"],
         });
+        assert_eq!(answer["reason"].is_null(), expected < 400, "{answer}");
         if expected == 202 {
             whole["trid"] = json!("T");
+            whole["biller"] = json!("B1");
         }
         assert_eq!(answer, whole, "{account} {changes}");
         assert_eq!(state(&mut play).concat(), became, "{account} {changes}");
@@ -191,14 +194,15 @@ fn a_key_that_is_not_given_is_made_and_told() {
     let second = debit(&mut play, GSM, &small(None));
     assert_ne!(first["trid"], second["trid"]);
     let again = debit(&mut play, GSM, &small(first["trid"].as_str()));
-    assert_eq!(again, with(&first, &json!({ "replayed": true })));
+    assert_eq!(again, again_of(&first));
     let state = play.call("debitStatus", &[second["trid"].clone()]);
     assert_eq!(state, second);
 }
 
 #[test]
 fn a_script_declines_and_breaks() {
-    for (code, expected) in [(None, 409), (Some("401"), 401), (Some("402"), 402), (Some("E1"), 409)]
+    for (code, expected) in
+        [(None, 409), (Some("401"), 401), (Some("402"), 402), (Some("500"), 500)]
     {
         let rule = json!({ "operation": "debit", "behaviour": "decline", "times": 1 });
         let rule = with(&rule, &json!({ "code": code }));

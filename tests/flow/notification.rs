@@ -80,15 +80,21 @@ fn a_notification_is_sent_until_it_is_acknowledged() {
         passed = until;
         notices(play).iter().map(|notice| notice["attempts"].as_i64().unwrap()).collect::<Vec<_>>()
     };
-    assert_eq!(attempts(&mut play, 59_999), [1, 1]);
-    assert_eq!(attempts(&mut play, 60_000), [2, 2]);
+    assert_eq!(attempts(&mut play, 999), [1, 1]);
+    assert_eq!(attempts(&mut play, 1_000), [2, 2]);
     let id = notices(&mut play)[0]["id"].clone();
     assert_eq!(play.call("acknowledge", std::slice::from_ref(&id)), Json::Null);
-    assert_eq!(attempts(&mut play, 179_999), [2, 2]);
-    assert_eq!(attempts(&mut play, 180_000), [2, 3]);
-    assert_eq!(attempts(&mut play, 420_000), [2, 4]);
-    assert_eq!(attempts(&mut play, 900_000), [2, 5]);
-    assert_eq!(attempts(&mut play, 90_000_000), [2, 5]);
+    assert_eq!(attempts(&mut play, 5_999), [2, 2]);
+    assert_eq!(attempts(&mut play, 6_000), [2, 3]);
+    assert_eq!(attempts(&mut play, 31_000), [2, 4]);
+    assert_eq!(attempts(&mut play, 155_999), [2, 4]);
+    assert_eq!(attempts(&mut play, 156_000), [2, 5]);
+    assert_eq!(attempts(&mut play, 755_999), [2, 5]);
+    assert_eq!(attempts(&mut play, 756_000), [2, 6]);
+    // The last is within a day of the first.
+    assert_eq!(attempts(&mut play, 85_955_999), [2, 147]);
+    assert_eq!(attempts(&mut play, 85_956_000), [2, 148]);
+    assert_eq!(attempts(&mut play, 900_000_000), [2, 148]);
     let acknowledged = notices(&mut play).into_iter().map(|notice| notice["acknowledged"].clone());
     assert_eq!(acknowledged.collect::<Vec<_>>(), [true, false]);
     assert_eq!(play.call("acknowledge", &[id]), Json::Null);
@@ -143,7 +149,7 @@ fn the_outcome_of_what_was_processed_is_notified() {
         play.advance(60_000);
         let told = notices(play);
         let attempts: Vec<&Json> = told.iter().map(|notice| &notice["attempts"]).collect();
-        assert_eq!(attempts, [2, 1]);
+        assert_eq!(attempts, [4, 4]);
         let body = &told[1]["body"]["refundTransaction"];
         assert_eq!(body["transactionOperationStatus"], "Refunded");
         assert_eq!(told[1]["url"], "http://localhost/b");

@@ -42,7 +42,10 @@ fn the_answer_echoes_the_request() {
     made["serverReferenceCode"] = json!(name);
     made["resourceURL"] = json!(url);
     made["transactionOperationStatus"] = json!("Charged");
-    assert_eq!(answer, json!({ "status": 200, "body": expected, "replayed": false }));
+    assert_eq!(
+        answer,
+        json!({ "status": 200, "body": expected, "replayed": false, "lost": false, "reason": null })
+    );
     assert_eq!(shares(&mut play), ["operator:dialog 0.60", "provider:APP_1 1.40"]);
     assert_eq!(money(&mut play, MSISDN), "998.00 held 0.00");
 }
@@ -278,7 +281,7 @@ fn what_is_processed_ends_in_its_time() {
     assert_eq!(money(&mut play, MSISDN), "899.00 held 0.00");
     assert_eq!(told(&restored(&play).call("payment", &[refused])), "403 POL1002");
     let record = play.call("paymentRecord", &[json!("R")]);
-    assert_eq!((&record["status"], &record["postings"]), (&json!("Refused"), &json!([])));
+    assert_eq!((&record["status"], &record["postings"]), (&json!("Denied"), &json!([])));
 }
 
 #[test]
@@ -296,7 +299,10 @@ fn scripts_fit_what_they_name() {
         (rule(json!({ "application": "APP_2" })), "200 Charged"),
         (rule(json!({ "code": "POL0254" })), "403 POL0254"),
         (rule(json!({ "code": "POL1000" })), "403 POL1000"),
-        (rule(json!({ "code": "POL4711" })), "403 POL4711 POL4711"),
+        (rule(json!({ "code": "POL0010" })), "403 POL0010 POL0010"),
+        (rule(json!({ "code": "900800" })), "503 900800"),
+        (rule(json!({ "code": "POL1001" })), "403 POL1001 daily"),
+        (rule(json!({ "code": "E1378" })), "200 Charged"),
         (rule(json!({ "code": "SVC0270" })), "400 SVC0270"),
         (rule(json!({ "code": "SVC0007" })), "400 SVC0007 SVC0007"),
         (json!({ "behaviour": "loseSms" }), "200 Charged"),
@@ -324,10 +330,10 @@ fn scripts_fit_what_they_name() {
 }
 
 #[test]
-fn a_rule_fits_as_often_as_it_says_and_the_first_rule_wins() {
+fn a_rule_fits_as_often_as_it_says_and_the_newest_rule_wins() {
     let mut play = world(&json!({}), &json!({}));
-    play.call("script", &[json!({ "behaviour": "decline", "times": 2 })]);
     play.call("script", &[json!({ "behaviour": "decline", "code": "POL1010", "times": 1 })]);
+    play.call("script", &[json!({ "behaviour": "decline", "times": 2 })]);
     let mut outcomes = Vec::new();
     for number in 0..4 {
         play = restored(&play);
@@ -338,6 +344,6 @@ fn a_rule_fits_as_often_as_it_says_and_the_first_rule_wins() {
         }
     }
     outcomes.dedup();
-    assert_eq!(outcomes, ["403 POL0253", "403 POL1010 POL1010", "200 Charged"]);
+    assert_eq!(outcomes, ["403 POL0253", "403 POL1010 charging", "200 Charged"]);
     assert_eq!(money(&mut play, MSISDN), "990.00 held 0.00");
 }

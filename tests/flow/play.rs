@@ -56,6 +56,13 @@ impl Play {
     }
 }
 
+/// An answer as a retry gets it.
+pub fn again_of(answer: &Json) -> Json {
+    let mut again = answer.clone();
+    again["replayed"] = json!(true);
+    again
+}
+
 /// A body with fields put in the place of others; null takes one away.
 pub fn with(body: &Json, changes: &Json) -> Json {
     let mut body = body.clone();

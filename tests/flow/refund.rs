@@ -34,7 +34,10 @@ fn the_answer_echoes_the_request() {
     made["serverReferenceCode"] = name.clone();
     made["resourceURL"] = json!(url + name.as_str().unwrap());
     made["transactionOperationStatus"] = json!("Refunded");
-    assert_eq!(answer, json!({ "status": 200, "body": expected, "replayed": false }));
+    assert_eq!(
+        answer,
+        json!({ "status": 200, "body": expected, "replayed": false, "lost": false, "reason": null })
+    );
 }
 
 #[test]

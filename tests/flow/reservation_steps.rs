@@ -181,13 +181,13 @@ fn scripts_fit_every_step() {
         let rule = json!({ "operation": "reserve", "behaviour": behaviour, "times": 1 });
         play.call("script", &[with(&rule, &more)]);
     };
-    script(&mut play, "decline", json!({ "code": "POL1010" }));
-    script(&mut play, "failBeforeCommit", json!({}));
     script(&mut play, "loseReply", json!({}));
+    script(&mut play, "failBeforeCommit", json!({}));
+    script(&mut play, "decline", json!({ "code": "POL1010" }));
     let declined = reservation("D", "100", 1, &json!({ "referenceCode": "R" }));
     for replayed in [false, true] {
         let answer = play.call("reserve", std::slice::from_ref(&declined));
-        assert_eq!(told(&answer), "403 POL1010 POL1010");
+        assert_eq!(told(&answer), "403 POL1010 charging");
         assert_eq!(answer["replayed"], replayed);
     }
     let body = reservation("R", "100", 1, &json!({}));

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::forecast::{Dialect, Effect, Forecast, Request, Stage, Way};
+use super::forecast::{Dialect, Effect, Forecast, Keep, Request, Stage, Way};
 use super::model::{Deal, Model};
 use super::money::{cents, decimal};
 use super::wallet::given;
@@ -65,7 +65,7 @@ impl Model {
         let request = Request {
             operation: "caasDebit",
             dialect: Dialect::Caas,
-            scope: application.id.clone(),
+            scope: format!("caas:{}", application.id),
             application: application.id.clone(),
             key: Some(key.clone()),
             print: format!("{}|{base}|{currency}", asked.msisdn),
@@ -122,6 +122,9 @@ impl Model {
             let codes: &[_] = if one.active { &["E1309"] } else { &["E1309", "E1317"] };
             return Forecast::refused(Dialect::Caas, codes);
         }
+        if let Some(way) = self.faulty("balanceQuery", &asked) {
+            return Forecast::of(vec![way]);
+        }
         let kind = if one.postpaid { "Post Paid" } else { "Pre Paid" };
         let way = Dialect::Caas.way("S1000", Effect::Nothing);
         let way = way.says(&format!("\"chargeableBalance\":\"{}\"", decimal(self.available(one))));
@@ -130,6 +133,23 @@ impl Model {
             ways.push(Dialect::Caas.way("E1317", Effect::Nothing));
         }
         Forecast::of(ways)
+    }
+
+    /// What a script makes of a call that moves no money; nothing is done by one that declines it.
+    /// Where only the answer is lost, the way has no effect here.
+    fn faulty(&self, operation: &str, asked: &Asked<'_>) -> Option<Way> {
+        let call = (operation, asked.msisdn.as_str(), asked.application.id.as_str());
+        let (index, rule) = self.met_by(call, 0)?;
+        let code = if rule.has("decline") && !rule.has("loseReply") {
+            rule.code.as_deref().unwrap_or("E1406")
+        } else {
+            "E1601"
+        };
+        let done = rule.has("loseReply") && !rule.has("decline");
+        let effect = if done { Effect::Nothing } else { Effect::Decline(Keep::Free) };
+        let mut way = Dialect::Caas.way(code, effect);
+        way.rule = Some(index);
+        Some(way)
     }
 
     pub fn subscribe(&self, arguments: &[Json]) -> Forecast {
@@ -142,7 +162,14 @@ impl Model {
         if asked.subscriber.is_none_or(|one| !one.active) {
             return Forecast::open();
         }
+        let fault = self.faulty("subscribe", &asked);
         let pair = (asked.application.id.clone(), asked.msisdn);
+        if let Some(mut way) = fault {
+            if way.outcome == "E1601" && matches!(way.effect, Effect::Nothing) {
+                way.effect = Effect::Subscribe(pair.0, pair.1, action == "1");
+            }
+            return Forecast::of(vec![way]);
+        }
         let registered = self.subscribed.contains(&pair);
         let (word, again) =
             if action == "1" { ("REGISTERED", "E1351") } else { ("UNREGISTERED", "E1356") };

@@ -107,34 +107,84 @@ impl Generator {
     }
 
     pub(super) fn script(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
-        if self.random.one_in(2) {
-            return ("clearScript", Vec::new());
+        match self.random.below(4) {
+            0 => return ("clearScript", Vec::new()),
+            1 if !model.rules.is_empty() => {
+                let at = self.random.below(model.rules.len());
+                let step = model.rules[at].step;
+                return ("removeScript", vec![json!(format!("@script:{step}"))]);
+            }
+            _ => {}
         }
-        let behaviours =
-            ["decline", "delay", "processing", "loseReply", "loseReply", "failBeforeCommit"];
-        let operation = self.random.pick(&["payment", "payment", "refund", "debit", "caasDebit"]);
-        let mut behaviour = self.random.pick(&behaviours);
-        if operation == "debit" && behaviour == "processing" {
-            behaviour = "loseSms";
-        }
-        let mut rule = json!({ "operation": operation, "behaviour": behaviour });
-        if behaviour == "delay" {
+        let operations = [
+            "payment",
+            "payment",
+            "refund",
+            "debit",
+            "debit",
+            "caasDebit",
+            "reserve",
+            "balanceQuery",
+            "subscribe",
+        ];
+        let operation = self.random.pick(&operations);
+        let effects = self.effects(operation);
+        let mut rule = json!({ "operation": operation });
+        if effects.contains(&"delay") {
             rule["delayMs"] = json!(self.random.pick(&[1, 1000, 60_000]));
         }
-        if behaviour == "decline" && self.random.one_in(2) {
+        if effects.contains(&"decline") && self.random.one_in(2) {
             rule["code"] = json!(match operation {
                 "debit" => "402",
-                "caasDebit" => "E1404",
+                "caasDebit" | "balanceQuery" | "subscribe" => "E1404",
                 _ => "SVC0270",
             });
         }
+        rule["behaviour"] = if let [one] = effects[..] { json!(one) } else { json!(effects) };
         if self.random.one_in(2) {
-            rule["subscriber"] = json!(self.msisdn(model));
+            let at = self.random.below(model.world.subscribers.len());
+            rule["subscriber"] = json!(model.world.subscribers[at].msisdn);
         }
         if self.random.one_in(2) {
             rule["times"] = json!(1 + self.random.below(2));
         }
+        // What the effects say already need not be said.
+        if effects.contains(&"loseSms") && self.random.one_in(2) {
+            rule.as_object_mut().unwrap().remove("operation");
+        }
         ("script", vec![rule])
+    }
+
+    /// Effects that an operation has, and that do not exclude each other.
+    fn effects(&mut self, operation: &str) -> Vec<&'static str> {
+        let all: &[&[&str]] = match operation {
+            "reserve" | "balanceQuery" | "subscribe" => {
+                &[&["decline"], &["loseReply"], &["failBeforeCommit"], &["decline", "loseReply"]]
+            }
+            "debit" => &[
+                &["decline"],
+                &["delay"],
+                &["loseReply"],
+                &["failBeforeCommit"],
+                &["loseSms"],
+                &["processing"],
+                &["decline", "delay"],
+                &["delay", "loseReply"],
+                &["loseSms", "loseReply"],
+            ],
+            _ => &[
+                &["decline"],
+                &["delay"],
+                &["processing"],
+                &["loseReply"],
+                &["failBeforeCommit"],
+                &["decline", "loseReply"],
+                &["decline", "delay"],
+                &["processing", "loseReply"],
+                &["decline", "delay", "loseReply"],
+            ],
+        };
+        self.random.pick(all).to_vec()
     }
 
     pub(super) fn formula(&mut self, _: &Model) -> (&'static str, Vec<Json>) {

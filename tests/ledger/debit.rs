@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::forecast::{ANY, Dialect, Effect, Forecast, Keep, Request, Stage, Way};
 use super::model::{Consent, Deal, Model, Part};
-use super::script::{Met, scripted_decline};
+use super::script::scripted_decline;
 use super::wallet::given;
 use super::world::{Biller, Subscriber};
 
@@ -89,7 +89,7 @@ impl Model {
         let Some(parts) = self.parts(application, subscriber, debit.base, (Some(rate), None))
         else {
             // No rate for this: an error if it is the insurance tax, and else not known here.
-            let plain = matches!(self.met(&request, debit.base), Met::Nothing);
+            let plain = self.met(&request, debit.base).is_none();
             let codes = if rate.0 == 4 && plain { &["409", "401", "402"][..] } else { &[] };
             let vague = |code: &&str| Dialect::Debit.way(code, Effect::Decline(Keep::Vague));
             return Forecast { ways: codes.iter().map(vague).collect(), request: Some(request) };
@@ -125,7 +125,8 @@ impl Model {
         let total: i128 = parts.iter().map(|part| part.amount).sum();
         let mut funds = Stage::default();
         funds.fails(total > self.available(subscriber), "402");
-        let foreign = debit.flag == 3 && self.foreign(subscriber) && !self.world.consent.proceed;
+        let proceeds = self.world.consent.proceed && subscriber.notify.is_some();
+        let foreign = debit.flag == 3 && self.foreign(subscriber) && !proceeds;
         funds.fails(foreign, "409");
         vec![allowed, limits, funds]
     }
@@ -147,40 +148,42 @@ impl Model {
         parts: &[Part],
     ) -> Vec<Way> {
         let asks = debit.flag == 3 && !self.foreign(subscriber);
-        let mut delay = 0;
-        let mut lost = (false, false);
-        let mut used = None;
-        match self.met(request, debit.base) {
-            Met::Several => return Vec::new(),
-            Met::Nothing => {}
-            Met::Rule(index, rule) => {
-                used = Some(index);
-                match rule.behaviour.as_str() {
-                    "decline" | "failBeforeCommit" => {
-                        let mut way = scripted_decline(Dialect::Debit, rule);
-                        way.rule = used;
-                        return vec![way];
-                    }
-                    "loseReply" if request.key.is_some() => lost.0 = true,
-                    "loseSms" if debit.flag > 1 && !self.foreign(subscriber) => lost.1 = true,
-                    "delay" if asks => delay = rule.delay,
-                    _ => return Vec::new(),
-                }
-            }
+        let tells = debit.flag > 1 && !self.foreign(subscriber);
+        let met = self.met(request, debit.base);
+        let has = |effect: &str| met.is_some_and(|(_, rule)| rule.has(effect));
+        let later = asks && (has("delay") || has("processing"));
+        let acts = ["decline", "failBeforeCommit", "loseReply"].iter().any(|effect| has(effect))
+            || tells && (has("delay") || has("loseSms"))
+            || asks && has("processing");
+        let used = met.filter(|_| acts).map(|(index, _)| index);
+        if let Some((_, rule)) = met.filter(|_| has("failBeforeCommit") || has("decline") && !later)
+        {
+            let mut way = scripted_decline(Dialect::Debit, rule);
+            way.rule = used;
+            return vec![way];
         }
+        // A debit that nobody can name is not looked for.
+        if has("loseReply") && request.key.is_none() {
+            return Vec::new();
+        }
+        let delay = met.filter(|_| has("delay")).map_or(0, |(_, rule)| rule.delay);
+        let lost = has("loseSms") || has("processing");
         let deal = Box::new(if asks {
             let sent = self.now + delay;
             let held = if self.world.consent.hold { parts.to_vec() } else { Vec::new() };
-            let due = Some(sent + self.world.consent.timeout);
+            let due = (!has("processing")).then_some(sent + self.world.consent.timeout);
             let mut deal = deal.clone().held(held, "ConsentPending", due);
-            deal.consent = Some(Consent { attempts: 0, token: None, sent, lost: lost.1 });
+            deal.consent = Some(Consent { attempts: 0, token: None, sent, lost });
+            let declines = met.filter(|_| has("decline"));
+            deal.ends = declines.map(|(_, rule)| rule.ends("debit"));
+            deal.ends_in = declines.map(|(_, rule)| rule.code.clone().unwrap_or("409".to_owned()));
             deal.asked = Some(debit.tax.clone());
             deal
         } else {
             deal.clone().posted(parts.to_vec(), "Debited")
         });
         let code = if asks { "202" } else { "201" };
-        let mut way = match lost.0 {
+        let mut way = match has("loseReply") {
             true => Dialect::Debit.way("500", Effect::Lost(deal)),
             false => Dialect::Debit.way(code, Effect::Commit(deal)),
         };
@@ -237,6 +240,18 @@ impl Model {
     fn confirm(&self, at: usize) -> Way {
         let deal = &self.deals[at];
         let subscriber = self.world.subscriber(&deal.subscriber).unwrap();
+        if let Some(code) = &deal.ends_in {
+            return Dialect::Debit.way(code, Effect::Reject(at, "Rejected"));
+        }
+        let call = (deal.kind, deal.subscriber.as_str(), deal.application.as_str());
+        if let Some((index, rule)) =
+            self.met_by(call, deal.base).filter(|(_, rule)| rule.has("decline"))
+        {
+            let code = rule.code.as_deref().unwrap_or("409");
+            let mut way = Dialect::Debit.way(code, Effect::Reject(at, "Rejected"));
+            way.rule = Some(index);
+            return way;
+        }
         if self.world.consent.hold {
             return Dialect::Debit.way("201", Effect::Confirm(at));
         }

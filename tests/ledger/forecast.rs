@@ -15,6 +15,8 @@ pub enum Dialect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     Stored,
+    /// Stored, but its answer is lost: the next one is told.
+    Lost,
     Free,
     Vague,
 }
@@ -36,6 +38,7 @@ pub enum Effect {
     TopUp(String, i128),
     Time(i64),
     Script(Rule),
+    RemoveScript(String),
     ClearScript,
     Formula([String; 3], Formula),
 }
@@ -141,6 +144,7 @@ impl Dialect {
             Self::Debit => code.parse().unwrap(),
             Self::Wallet => match code {
                 "900800" | "SVC1000" => 503,
+                "P1003" | "S1000" => 200,
                 code if code == "POL0299" || code.starts_with("POL2") => 400,
                 code if code.starts_with("POL") => 403,
                 code if code.starts_with("SVC") => 400,

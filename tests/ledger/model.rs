@@ -43,8 +43,10 @@ pub struct Deal {
     pub unfunded: bool,
     /// It is processed later, and its application has an address for that.
     pub later: bool,
-    /// It will be refused when it is due.
-    pub refused: bool,
+    /// As what it ends when it is due, if a script declines it.
+    pub ends: Option<&'static str>,
+    /// The code that a debit is declined with then.
+    pub ends_in: Option<String>,
     /// When it is settled, or expires.
     pub due: Option<i64>,
     pub consent: Option<Consent>,
@@ -311,7 +313,8 @@ impl Deal {
             status: "",
             unfunded: false,
             later: false,
-            refused: false,
+            ends: None,
+            ends_in: None,
             due: None,
             consent: None,
             asked: None,

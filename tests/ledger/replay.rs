@@ -62,6 +62,8 @@ pub fn current(dialect: Dialect, deal: &Deal) -> (i64, String) {
         (Dialect::Wallet, "Refused" | "Denied") => (0, ANY.to_owned()),
         (Dialect::Wallet, _) if deal.due.is_none() && !deal.pending() => (200, ANY.to_owned()),
         (Dialect::Wallet, status) => (200, status.to_owned()),
+        (Dialect::Caas, "Processing") => (200, "P1003".to_owned()),
+        (Dialect::Caas, "Refused" | "Denied") => (0, ANY.to_owned()),
         (Dialect::Caas, _) => (200, "S1000".to_owned()),
         (Dialect::Debit, "ConsentPending") => (202, "202".to_owned()),
         (Dialect::Debit, "Debited") => (201, "201".to_owned()),

@@ -81,8 +81,8 @@ impl Model {
         self.finish(request, stages, charge.base, |request| {
             let commit = Effect::Commit(Box::new(deal.clone()));
             match self.met(request, charge.base) {
-                super::script::Met::Nothing => vec![Way::new(200, "Reserved", commit)],
-                _ => Vec::new(),
+                None => vec![Way::new(200, "Reserved", commit)],
+                Some(_) => Vec::new(),
             }
         })
     }
@@ -137,8 +137,8 @@ impl Model {
         self.finish(request, stages, charge.base, |request| {
             let effect = Effect::Reservation(at, held, charged, status, sequence);
             match self.met(request, charge.base) {
-                super::script::Met::Nothing => vec![Way::new(200, status, effect)],
-                _ => Vec::new(),
+                None => vec![Way::new(200, status, effect)],
+                Some(_) => Vec::new(),
             }
         })
     }

@@ -12,7 +12,7 @@ use super::model::Model;
 use super::world::World;
 
 /// A call whose arguments may name what earlier steps were answered: `@server:7`, `@trid:7`,
-/// `@token:7`, and `@wrong:7` for a token that is not that one.
+/// `@script:7`, `@token:7`, and `@wrong:7` for a token that is not that one.
 #[derive(Clone, Debug)]
 pub struct Step {
     pub id: usize,
@@ -53,7 +53,9 @@ impl<B: Bank> Session<B> {
         if forecast.ways.is_empty() {
             return Ok(false);
         }
-        let idle = |way: &Way| matches!(way.effect, Effect::Nothing | Effect::Replay);
+        let idle = |way: &Way| {
+            matches!(way.effect, Effect::Nothing | Effect::Replay) && way.rule.is_none()
+        };
         let idle = forecast.ways.iter().all(idle) && !self.limited(&forecast);
         let before = (idle && step.id.is_multiple_of(3)).then(|| self.bank.snapshot());
         self.made.push(json!({ "call": step.operation, "args": arguments }));
@@ -152,7 +154,9 @@ impl<B: Bank> Session<B> {
             };
             let found = all.iter().filter(of).count();
             let right = match deal.kind {
-                "caasDebit" => found == usize::from(application.url.is_some()),
+                "caasDebit" => {
+                    found == usize::from(application.url.is_some() && deal.status == "Charged")
+                }
                 "payment" | "refund" if deal.pending() => found == 0,
                 "payment" | "refund" if deal.later => found == 1,
                 _ => true,
@@ -173,6 +177,10 @@ impl<B: Bank> Session<B> {
             Json::String(text) if text.starts_with('@') => {
                 let (name, id) = text[1..].split_once(':')?;
                 let id: usize = id.parse().ok()?;
+                if name == "script" {
+                    let rule = self.model.rules.iter().find(|rule| rule.step == id)?;
+                    return rule.id.as_ref().map(|id| json!(id));
+                }
                 let deal = self.model.deals.iter().find(|deal| deal.step == id)?;
                 Some(json!(match name {
                     "token" => deal.consent.as_ref()?.token.clone()?,

@@ -12,53 +12,107 @@ pub struct Rule {
     subscriber: Option<String>,
     amount: Option<i128>,
     application: Option<String>,
-    pub behaviour: String,
+    effects: Vec<String>,
     pub code: Option<String>,
     pub delay: i64,
     pub times: Option<i64>,
+    /// What `script` returned for it, in which step.
+    pub id: Option<String>,
+    pub step: usize,
 }
 
-/// What a request meets.
-pub enum Met<'a> {
-    Nothing,
-    Rule(usize, &'a Rule),
-    /// Several rules: the documents do not say which is first.
-    Several,
-}
+/// The effects that the documents give to each operation.
+const EFFECTS: &[(&str, &[&str])] = &[
+    ("payment", &["decline", "delay", "processing", "loseReply", "failBeforeCommit"]),
+    ("refund", &["decline", "delay", "processing", "loseReply", "failBeforeCommit"]),
+    ("caasDebit", &["decline", "delay", "processing", "loseReply", "failBeforeCommit"]),
+    ("debit", &["decline", "delay", "processing", "loseReply", "failBeforeCommit", "loseSms"]),
+    ("reserve", &["decline", "loseReply", "failBeforeCommit"]),
+    ("balanceQuery", &["decline", "loseReply", "failBeforeCommit"]),
+    ("subscribe", &["decline", "loseReply", "failBeforeCommit"]),
+    ("notification", &["delay", "duplicate", "reorder", "drop"]),
+];
 
 impl Rule {
     pub fn read(json: &Json) -> Rule {
         let text = |name: &str| json[name].as_str().map(str::to_owned);
+        let behaviour = &json["behaviour"];
+        let listed = behaviour.as_array().cloned().unwrap_or_else(|| vec![behaviour.clone()]);
         Rule {
             operation: text("operation"),
             subscriber: text("subscriber"),
             amount: written(&json["amount"]).map(|text| cents(&text).unwrap()),
             application: text("application"),
-            behaviour: text("behaviour").unwrap(),
+            effects: listed.iter().map(|one| one.as_str().unwrap().to_owned()).collect(),
             code: text("code"),
             delay: json["delayMs"].as_i64().unwrap_or(0),
             times: json["times"].as_i64(),
+            id: None,
+            step: 0,
+        }
+    }
+
+    pub fn has(&self, effect: &str) -> bool {
+        self.effects.iter().any(|one| one == effect)
+    }
+
+    /// Whether the rule is for an operation: the one that it names, or each that has all its
+    /// effects, and the codes of whose API it speaks.
+    fn is_for(&self, operation: &str) -> bool {
+        let (_, own) = EFFECTS.iter().find(|(name, _)| *name == operation).unwrap();
+        let speaks = self.code.as_deref().is_none_or(|code| match operation {
+            "debit" => code.starts_with('4') || code.starts_with('5'),
+            "caasDebit" | "balanceQuery" | "subscribe" => code.starts_with('E'),
+            _ => code.starts_with("POL") || code.starts_with("SVC") || code == "900800",
+        });
+        self.operation.as_ref().is_none_or(|named| named == operation)
+            && self.effects.iter().all(|effect| own.contains(&effect.as_str()))
+            && speaks
+            && (self.amount.is_none() || !["balanceQuery", "subscribe"].contains(&operation))
+    }
+
+    /// The status of a deal that the rule declines in the end.
+    pub fn ends(&self, kind: &str) -> &'static str {
+        let by_user = ["POL0253", "E1406", "E1405"];
+        match kind {
+            "debit" => "Rejected",
+            "refund" => "Denied",
+            _ if self.code.as_deref().is_none_or(|code| by_user.contains(&code)) => "Refused",
+            _ => "Denied",
         }
     }
 }
 
+/// The operation that rules name of one that is called.
+fn scripted(operation: &str) -> &str {
+    match operation {
+        "chargeReservation" | "releaseReservation" => "reserve",
+        other => other,
+    }
+}
+
 impl Model {
-    pub fn met(&self, request: &Request, base: i128) -> Met<'_> {
+    /// The newest rule that a request meets.
+    pub fn met(&self, request: &Request, base: i128) -> Option<(usize, &Rule)> {
+        let call = (request.operation, request.subscriber.as_str(), request.application.as_str());
+        self.met_by(call, base)
+    }
+
+    pub fn met_by(
+        &self,
+        (operation, subscriber, application): (&str, &str, &str),
+        base: i128,
+    ) -> Option<(usize, &Rule)> {
         let fits = |wanted: &Option<String>, found: &str| {
             wanted.as_ref().is_none_or(|wanted| wanted == found)
         };
-        let mut rules = self.rules.iter().enumerate().filter(|(_, rule)| {
-            fits(&rule.operation, request.operation)
-                && fits(&rule.subscriber, &request.subscriber)
-                && fits(&rule.application, &request.application)
+        self.rules.iter().enumerate().rev().find(|(_, rule)| {
+            rule.is_for(scripted(operation))
+                && fits(&rule.subscriber, subscriber)
+                && fits(&rule.application, application)
                 && rule.amount.is_none_or(|amount| amount == base)
                 && rule.times != Some(0)
-        });
-        match (rules.next(), rules.next()) {
-            (None, _) => Met::Nothing,
-            (Some((index, rule)), None) => Met::Rule(index, rule),
-            _ => Met::Several,
-        }
+        })
     }
 
     /// How a payment, a refund or a CaaS debit ends when no check fails; nothing where the
@@ -71,62 +125,63 @@ impl Model {
         (done, later): (&'static str, Option<i64>),
     ) -> Vec<Way> {
         let dialect = request.dialect;
-        let wallet = dialect == Dialect::Wallet;
-        let processing = |due| Box::new(deal.clone().held(parts.to_vec(), "Processing", due));
-        let plain = || match later {
-            Some(ms) => {
-                let mut deal = processing(Some(self.now + ms));
-                deal.later = true;
-                deal
+        let met = self.met(request, deal.base);
+        let has = |effect: &str| met.is_some_and(|(_, rule)| rule.has(effect));
+        let delay = met.filter(|(_, rule)| rule.has("delay")).map(|(_, rule)| rule.delay);
+        let ms = if has("processing") { None } else { delay.or(later) };
+        let pending = has("processing") || ms.is_some();
+        let mut way = match met {
+            Some((_, rule)) if has("failBeforeCommit") || has("decline") && !pending => {
+                scripted_decline(dialect, rule)
             }
-            None => Box::new(deal.clone().posted(parts.to_vec(), done)),
-        };
-        let commit = |deal: Box<Deal>| {
-            let outcome = if wallet { deal.status } else { "S1000" };
-            Way::new(200, outcome, Effect::Commit(deal))
-        };
-        let (index, rule) = match self.met(request, deal.base) {
-            Met::Nothing => return vec![commit(plain())],
-            Met::Several => return Vec::new(),
-            Met::Rule(index, rule) => (index, rule),
-        };
-        let mut way = match rule.behaviour.as_str() {
-            // An asynchronous payment is refused when its time has come.
-            "decline" if later.is_some() => {
-                let mut deal = plain();
-                deal.refused = true;
-                commit(deal)
+            _ => {
+                let mut deal = Box::new(if pending {
+                    let due = ms.map(|ms| self.now + ms);
+                    deal.clone().held(parts.to_vec(), "Processing", due)
+                } else {
+                    deal.clone().posted(parts.to_vec(), done)
+                });
+                // Asynchronous, with an address to tell.
+                deal.later = later.is_some() && pending;
+                let declines = met.filter(|(_, rule)| rule.has("decline"));
+                deal.ends = declines.map(|(_, rule)| rule.ends(deal.kind));
+                if has("loseReply") {
+                    dialect.way(dialect.outage(), Effect::Lost(deal))
+                } else {
+                    let caas = if pending { "P1003" } else { "S1000" };
+                    let outcome = if dialect == Dialect::Wallet { deal.status } else { caas };
+                    Way::new(200, outcome, Effect::Commit(deal))
+                }
             }
-            "decline" | "failBeforeCommit" => scripted_decline(dialect, rule),
-            "delay" if wallet => commit(processing(Some(self.now + rule.delay))),
-            "processing" if wallet => commit(processing(None)),
-            "loseReply" => dialect.way(dialect.outage(), Effect::Lost(plain())),
-            _ => return Vec::new(),
         };
-        way.rule = Some(index);
+        way.rule = met.map(|(index, _)| index);
         vec![way]
     }
 
     /// Whether a request that fails a check may be answered by a script instead; `None` where the
     /// documents are open.
     pub fn scripted_instead(&self, request: &Request, base: i128) -> Option<Vec<Way>> {
-        match self.met(request, base) {
-            Met::Nothing => Some(Vec::new()),
-            Met::Rule(_, rule) if rule.times.is_none() => match rule.behaviour.as_str() {
-                "decline" | "failBeforeCommit" => {
-                    Some(vec![scripted_decline(request.dialect, rule)])
-                }
-                "delay" | "processing" | "loseSms" => Some(Vec::new()),
-                _ => None,
-            },
-            _ => None,
+        let Some((_, rule)) = self.met(request, base) else { return Some(Vec::new()) };
+        if rule.times.is_some() || rule.has("loseReply") {
+            return None;
         }
+        if rule.has("failBeforeCommit") {
+            return Some(vec![scripted_decline(request.dialect, rule)]);
+        }
+        // A debit waits for nobody where no customer is asked.
+        let waits = rule.has("delay") || rule.has("processing");
+        let at_once = rule.has("decline") && (!waits || request.dialect == Dialect::Debit);
+        Some(if at_once { vec![scripted_decline(request.dialect, rule)] } else { Vec::new() })
     }
 }
 
+/// What a rule answers that declines at once, or has a call fail.
 pub fn scripted_decline(dialect: Dialect, rule: &Rule) -> Way {
-    if rule.behaviour == "failBeforeCommit" {
+    if rule.has("failBeforeCommit") {
         return dialect.way(dialect.outage(), Effect::Decline(Keep::Free));
+    }
+    if rule.has("loseReply") {
+        return dialect.way(dialect.outage(), Effect::Decline(Keep::Lost));
     }
     let code = rule.code.as_deref().unwrap_or(dialect.refusal());
     dialect.way(code, Effect::Decline(Keep::Stored))

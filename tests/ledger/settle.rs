@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::bank::Answer;
 use super::books::Side;
-use super::forecast::{Effect, Forecast, Keep, Request, Way};
+use super::forecast::{ANY, Effect, Forecast, Keep, Request, Way};
 use super::model::{Deal, Formula, Key, Model};
 use super::money::{cents, written};
 use super::script::Rule;
@@ -33,7 +33,14 @@ impl Model {
             "topUp" | "payBill" => self.money_in(operation, arguments),
             "advance" => self.time(&arguments[0], self.now),
             "setTime" => self.time(&arguments[0], 0),
-            "script" => Forecast::null(Effect::Script(Rule::read(&arguments[0]))),
+            "script" => {
+                let effect = Effect::Script(Rule::read(&arguments[0]));
+                Forecast::of(vec![Way::new(0, ANY, effect)])
+            }
+            "removeScript" => {
+                let id = arguments[0].as_str().unwrap().to_owned();
+                Forecast::null(Effect::RemoveScript(id))
+            }
             "clearScript" => Forecast::null(Effect::ClearScript),
             _ => Forecast::open(),
         }
@@ -96,15 +103,22 @@ impl Model {
             Effect::Nothing => Vec::new(),
             Effect::Replay => self.replayed(request.unwrap(), answer),
             Effect::Decline(keep) => {
-                let stored = Key { vague: *keep == Keep::Vague, ..key_of(request.unwrap()) };
-                if *keep != Keep::Free {
-                    let text = Some(answer.text.clone());
-                    self.remember(request.unwrap(), Key { text, ..stored });
+                if let Some(request) = request.filter(|_| *keep != Keep::Free) {
+                    let stored = Key { vague: *keep == Keep::Vague, ..key_of(request) };
+                    let text = (*keep != Keep::Lost).then(|| answer.text.clone());
+                    self.remember(request, Key { text, ..stored });
                 }
                 Vec::new()
             }
             Effect::Commit(deal) => {
                 self.commit(step, request.unwrap(), deal, Some(answer.text.clone()))
+            }
+            Effect::Script(rule) => {
+                let id = answer.json.as_str().map(str::to_owned);
+                let mut rule = rule.clone();
+                (rule.id, rule.step) = (id, step);
+                self.rules.push(rule);
+                Vec::new()
             }
             Effect::Lost(deal) => self.commit(step, request.unwrap(), deal, None),
             Effect::Reservation(at, held, charged, status, sequence) => {
@@ -167,7 +181,7 @@ impl Model {
                 self.books.post(&("cash".to_owned(), Side::Debit, *amount));
             }
             Effect::Time(to) => return self.tick(*to),
-            Effect::Script(rule) => self.rules.push(rule.clone()),
+            Effect::RemoveScript(id) => self.rules.retain(|rule| rule.id.as_ref() != Some(id)),
             Effect::ClearScript => self.rules.clear(),
             Effect::Formula(place, formula) => {
                 self.formulas.insert(place.clone(), formula.clone());
@@ -230,20 +244,42 @@ impl Model {
     fn tick(&mut self, to: i64) -> Vec<usize> {
         self.now = to;
         let due = |deal: &Deal| deal.pending() && deal.due.is_some_and(|due| due <= to);
-        let touched: Vec<_> = (0..self.deals.len()).filter(|at| due(&self.deals[*at])).collect();
+        let mut touched: Vec<_> =
+            (0..self.deals.len()).filter(|at| due(&self.deals[*at])).collect();
+        touched.sort_by_key(|at| self.deals[*at].due);
         for &at in &touched {
-            match self.deals[at].kind {
-                "refund" if self.deals[at].refused => self.void(at, "Denied"),
-                _ if self.deals[at].refused => self.void(at, "Refused"),
-                "debit" => self.void(at, "Expired"),
-                "refund" => self.settle(at, "Refunded"),
-                _ => self.settle(at, "Charged"),
+            // Too late is too late, whatever a script says.
+            if self.deals[at].kind == "debit" {
+                self.void(at, "Expired");
+                continue;
+            }
+            let declined = self.deals[at].ends.or_else(|| self.declined_by_now(at));
+            match (self.deals[at].kind, declined) {
+                (_, Some(status)) => self.void(at, status),
+                ("refund", None) => self.settle(at, "Refunded"),
+                (_, None) => self.settle(at, "Charged"),
             }
         }
         let originals: Vec<_> = touched.iter().filter_map(|at| self.deals[*at].original).collect();
         let reserved = |at: &usize| self.deals[*at].status == "Reserved";
         let reserved = (0..self.deals.len()).filter(reserved);
         touched.iter().copied().chain(originals).chain(reserved).collect()
+    }
+}
+
+impl Model {
+    /// The status of a deal that is declined by a script when it is settled, which counts.
+    pub fn declined_by_now(&mut self, at: usize) -> Option<&'static str> {
+        let deal = &self.deals[at];
+        let call = (deal.kind, deal.subscriber.as_str(), deal.application.as_str());
+        let (index, rule) = self.met_by(call, deal.base)?;
+        if !rule.has("decline") {
+            return None;
+        }
+        let status = rule.ends(deal.kind);
+        let rule = &mut self.rules[index];
+        rule.times = rule.times.map(|times| times - 1);
+        Some(status)
     }
 }
 

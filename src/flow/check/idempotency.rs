@@ -35,7 +35,7 @@ pub(in crate::flow) fn recall(
         return None;
     }
     let decline = if event.status.is_pending() { None } else { event.decline };
-    Some(Outcome { event: Some(found), decline, replayed: true })
+    Some(Outcome { event: Some(found), decline, replayed: true, lost: false })
 }
 
 /// Whether a reference code was used for such an attempt already.

@@ -1,31 +1,29 @@
 //! Scripted behaviour: what is to go wrong with a call, by explicit rule.
 
-use crate::flow::scripts::ScriptedParts;
+use crate::document::Caller;
+use crate::document::codes::{Api, CaasCode, DebitCode, RefusalCode, WalletCode};
+use crate::flow::decline::Decline;
+use crate::flow::event::{Event, EventKind};
+use crate::flow::identify;
+use crate::flow::outcome::Outcome;
+use crate::flow::scripts::ScriptedCall;
 use crate::flow::state::State;
 use crate::flow::world::World;
-use crate::world::{Behaviour, ScriptedOperation};
-
-/// The call that a rule may fit.
-pub(in crate::flow) struct Call<'c> {
-    pub(in crate::flow) operation: ScriptedOperation,
-    /// The subscriber, in digits.
-    pub(in crate::flow) msisdn: &'c str,
-    /// The amount before tax, in minor units.
-    pub(in crate::flow) amount: i64,
-    pub(in crate::flow) application: u16,
-}
+use crate::world::{ScriptRule, ScriptedEffect, ScriptedOperation};
 
 /// When a charge is final, and what is told of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::flow) struct Course {
-    /// The position of the rule that says so.
-    pub(in crate::flow) rule: Option<usize>,
+    /// The number of the rule that says so.
+    pub(in crate::flow) rule: Option<u32>,
+    /// How many draws of rules that act at a rate were made by then.
+    draws: u32,
     /// After how many milliseconds the outcome comes, or the message is sent; at once if absent.
     pub(in crate::flow) after: Option<i64>,
     /// The outcome never comes, or the message is never sent.
     pub(in crate::flow) never: bool,
-    /// In the end it is declined, perhaps with a code.
-    pub(in crate::flow) declined: Option<Option<String>>,
+    /// In the end it is declined, with this code.
+    pub(in crate::flow) declined: Option<RefusalCode>,
     /// The answer is lost.
     pub(in crate::flow) is_reply_lost: bool,
     /// The message to the customer is lost.
@@ -35,11 +33,6 @@ pub(in crate::flow) struct Course {
 }
 
 impl Course {
-    /// The code that the rule declines with.
-    pub(in crate::flow) fn code(&self) -> Option<&str> {
-        self.declined.as_ref()?.as_deref()
-    }
-
     /// Whether the call is declined by its own answer.
     pub(in crate::flow) fn is_declined_at_once(&self) -> bool {
         self.declined.is_some() && !self.is_later()
@@ -56,69 +49,145 @@ impl Course {
 pub(in crate::flow) fn course(
     world: &World,
     state: &State,
-    call: &Call<'_>,
+    call: ScriptedCall<'_>,
     can_notify: bool,
 ) -> Course {
     let later = world.application(call.application);
     let later = later.filter(|application| application.asynchronous && can_notify);
     let after = later.map(|application| application.processing_ms);
-    let mut course = Course { after, ..Course::default() };
-    let Some((rule, behaviour)) = fitting(state, call) else { return course };
-    course.rule = Some(rule);
-    match behaviour {
-        Behaviour::Decline { code } => course.declined = Some(code.clone()),
-        Behaviour::Delay { ms } => course.after = Some(*ms),
-        Behaviour::Processing => course.never = true,
-        Behaviour::LoseReply => course.is_reply_lost = true,
-        Behaviour::FailBeforeCommit => course.fails = true,
-        Behaviour::LoseSms => course.rule = None,
-    }
-    course
+    let (course, rule) = begun(state, call);
+    let Some(rule) = rule else { return Course { after, ..course } };
+    Course { after: delay(rule).or(after), never: rule.has(ScriptedEffect::Processing), ..course }
 }
 
-/// How a step of a reservation goes on by the script. It is never asynchronous, so that what a
-/// script says of the time does not fit.
-pub(in crate::flow) fn course_of_step(world: &World, state: &State, call: &Call<'_>) -> Course {
-    let course = course(world, state, call, false);
-    if course.is_later() { Course::default() } else { course }
+/// How a call goes on by the script whose outcome never comes later.
+pub(in crate::flow) fn course_at_once(state: &State, call: ScriptedCall<'_>) -> Course {
+    begun(state, call).0
 }
 
-/// How a debit goes on by the script; rules that have nothing to act on are left unused.
+/// How a debit goes on by the script. A rule that has nothing to act on is left unused: that is so
+/// where there is no message, or no customer is asked.
 pub(in crate::flow) fn course_of_debit(
     state: &State,
-    call: &Call<'_>,
+    call: ScriptedCall<'_>,
     asks: bool,
     tells: bool,
 ) -> Course {
-    let Some((rule, behaviour)) = fitting(state, call) else { return Course::default() };
-    let mut course = Course { rule: Some(rule), ..Course::default() };
-    match behaviour {
-        Behaviour::Decline { code } => course.declined = Some(code.clone()),
-        Behaviour::Delay { ms } if tells => course.after = Some(*ms),
-        Behaviour::Processing if asks => course.never = true,
-        Behaviour::LoseReply => course.is_reply_lost = true,
-        Behaviour::FailBeforeCommit => course.fails = true,
-        Behaviour::LoseSms if tells => course.is_silent = true,
-        Behaviour::Delay { .. } | Behaviour::Processing | Behaviour::LoseSms => {
-            course.rule = None;
-        }
-    }
+    let (mut course, rule) = begun(state, call);
+    let Some(rule) = rule else { return course };
+    course.after = delay(rule).filter(|_| tells);
+    course.never = rule.has(ScriptedEffect::Processing) && asks;
+    course.is_silent = rule.has(ScriptedEffect::LoseSms) && tells;
+    let acts = course.is_later()
+        || course.is_silent
+        || course.is_reply_lost
+        || course.fails
+        || course.declined.is_some();
+    course.rule = course.rule.filter(|_| acts);
     course
 }
 
-/// Counts the rule of a course as having acted once more.
+/// What a script says of a call that moves no money: whether its answer is lost.
+///
+/// # Errors
+/// It is declined, or fails.
+pub(in crate::flow) fn asked(
+    state: &mut State,
+    operation: ScriptedOperation,
+    caller: &Caller<'_>,
+    application: u16,
+) -> Result<bool, Outcome> {
+    let msisdn = caller.subscriber_id.digits;
+    let course = course_at_once(state, ScriptedCall { operation, msisdn, amount: 0, application });
+    count(state, &course);
+    let declined = course.declined.map(Decline::Scripted);
+    match declined.or(course.fails.then_some(Decline::Outage)) {
+        Some(why) => Err(Outcome::declined(why).lost_if(course.is_reply_lost)),
+        None => Ok(course.is_reply_lost),
+    }
+}
+
+/// Notes that a course was taken: its rule has acted once more, and its draws were made.
 pub(in crate::flow) fn count(state: &mut State, course: &Course) {
+    state.draws = course.draws;
     if let Some(rule) = course.rule {
         state.scripts.count(rule);
     }
 }
 
-/// The first rule that fits a call.
-fn fitting<'s>(state: &'s State, call: &Call<'_>) -> Option<(usize, &'s Behaviour)> {
-    state.scripts.first(ScriptedParts {
-        operation: Some(call.operation),
-        subscriber: Some(call.msisdn),
-        amount: Some(call.amount),
-        application: Some(call.application),
-    })
+/// Whether a script declines by now what has been pending.
+pub(in crate::flow) fn declined_by_now(
+    world: &World,
+    state: &mut State,
+    event: &Event,
+) -> Option<Decline> {
+    let (operation, application) = match event.kind {
+        EventKind::Payment => (ScriptedOperation::Payment, event.party),
+        EventKind::Refund => (ScriptedOperation::Refund, event.party),
+        EventKind::CaasDebit => (ScriptedOperation::CaasDebit, event.party),
+        EventKind::Debit => (ScriptedOperation::Debit, world.biller(event.party)?.application),
+        EventKind::Opening
+        | EventKind::TopUp
+        | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
+        | EventKind::Reservation
+        | EventKind::ReservationMore
+        | EventKind::ReservationCharge
+        | EventKind::ReservationRelease => return None,
+    };
+    let msisdn = world.msisdn(event.subscriber)?;
+    let call = ScriptedCall { operation, msisdn, amount: event.amount, application };
+    let course = course_at_once(state, call);
+    let code = course.declined?;
+    count(state, &course);
+    Some(Decline::Scripted(code))
+}
+
+/// What a script says of the delivery of a notification: its effects, and how much later it comes.
+pub(in crate::flow) fn of_delivery(
+    state: &mut State,
+    call: ScriptedCall<'_>,
+) -> (Vec<ScriptedEffect>, i64) {
+    let (course, rule) = begun(state, call);
+    let effects = rule.map(|rule| (rule.effects.clone(), rule.delay_ms));
+    count(state, &course);
+    effects.unwrap_or_default()
+}
+
+/// The part of a course that all operations have, and the rule that it is by.
+fn begun<'s>(state: &'s State, call: ScriptedCall<'_>) -> (Course, Option<&'s ScriptRule>) {
+    let mut draws = state.draws;
+    let acting = state.scripts.acting(call, |rate| {
+        let acts = identify::draw(state.identifiers, draws) < rate;
+        draws = draws.wrapping_add(1);
+        acts
+    });
+    let Some((number, rule)) = acting else {
+        return (Course { draws, ..Course::default() }, None);
+    };
+    let declined = rule.has(ScriptedEffect::Decline);
+    let usual = || call.operation.api().map(usual_refusal);
+    let course = Course {
+        rule: Some(number),
+        draws,
+        declined: rule.code.filter(|_| declined).or_else(|| usual().filter(|_| declined)),
+        is_reply_lost: rule.has(ScriptedEffect::LoseReply),
+        fails: rule.has(ScriptedEffect::FailBeforeCommit),
+        ..Course::default()
+    };
+    (course, Some(rule))
+}
+
+fn delay(rule: &ScriptRule) -> Option<i64> {
+    rule.has(ScriptedEffect::Delay).then_some(rule.delay_ms)
+}
+
+/// The code of a scripted decline that names none: the user has said no.
+fn usual_refusal(api: Api) -> RefusalCode {
+    match api {
+        Api::Wallet => RefusalCode::Wallet(WalletCode::POL0253),
+        Api::Debit => RefusalCode::Debit(DebitCode::Failed),
+        Api::Caas => RefusalCode::Caas(CaasCode::E1406),
+    }
 }

@@ -5,6 +5,7 @@ use crate::document::{Reader, Value, amount, msisdn};
 use crate::flow::World;
 use crate::http::answer::Answer;
 use crate::money::MinorUnits;
+use crate::world::fields::no_number;
 
 /// What a call of an operation ends in: an answer of its API, however bad, or a call that is wrong
 /// in itself.
@@ -47,6 +48,21 @@ impl<'v> Arguments<'v> {
         Ok(named.map_err(|problem| problem.at(&path))?)
     }
 
+    /// The biller that the options name, if they name one.
+    pub(in crate::http) fn biller(
+        &self,
+        place: usize,
+        world: &World,
+    ) -> Result<Option<u16>, Refusal> {
+        let mut reader = Reader::default();
+        let options = self.get(place);
+        let given = if options.is_nothing() { &Value::Absent } else { options };
+        let mut fields = reader.fields(given, "/options");
+        let biller = fields.named("biller", &mut reader, |id| biller(world, id));
+        fields.refuse_others(&mut reader);
+        reader.finish().map(|()| biller)
+    }
+
     /// A whole number of milliseconds, which the first argument is.
     pub(in crate::http) fn milliseconds(&self) -> Result<i64, Refusal> {
         let value = self.get(0);
@@ -61,18 +77,27 @@ impl<'v> Arguments<'v> {
         let decimal = amount(self.get(1)).map_err(|problem| problem.at(path(1)))?;
         let units = MinorUnits::from_amount(decimal, digits)
             .map_err(|error| Problem::from(error).at(path(1)))?;
-        let units = i64::try_from(units.count()).ok().filter(|units| *units > 0);
-        units.ok_or_else(|| {
-            Problem::new(Code::AmountNotPositive, POSITIVE.to_owned(), None).at(path(1)).into()
-        })
+        let fitting = i64::try_from(units.count());
+        let problem = match fitting {
+            Ok(units @ 1..) => return Ok(units),
+            Ok(_) => Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], ""),
+            Err(_) if units.count() < 0 => {
+                Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], "")
+            }
+            Err(_) => Problem::of(Code::AmountTooLarge, &[TOO_LARGE], "use a smaller one"),
+        };
+        Err(problem.at(path(1)).into())
     }
 }
 
-/// What is said of an amount of money that is paid in.
-const POSITIVE: &str = "expected an amount above zero that fits 64 bits";
+/// What is said of an amount that no account can hold.
+const TOO_LARGE: &str = "the amount in minor units needs more than 64 bits";
 
 /// The position of the subscriber with a number, however it is written.
 pub(in crate::http) fn subscriber(world: &World, given: &str) -> Result<u32, Problem> {
+    if msisdn::behind_zero(given).is_some() {
+        return Err(no_number(given));
+    }
     let digits = msisdn::digits(given).unwrap_or_default();
     let found = world.subscriber_named(digits);
     found.ok_or_else(|| Problem::says(Code::UnknownSubscriber, &[&excerpt(given)]))
@@ -82,6 +107,12 @@ pub(in crate::http) fn subscriber(world: &World, given: &str) -> Result<u32, Pro
 pub(in crate::http) fn application(world: &World, id: &str) -> Result<u16, Problem> {
     let found = world.application_named(id);
     found.ok_or_else(|| Problem::says(Code::UnknownApplication, &[&excerpt(id)]))
+}
+
+/// The position of the biller with an identifier.
+pub(in crate::http) fn biller(world: &World, id: &str) -> Result<u16, Problem> {
+    let found = world.biller_named(id);
+    found.ok_or_else(|| Problem::says(Code::UnknownId, &["biller", &excerpt(id)]))
 }
 
 fn text<'v>(value: &'v Value, path: &str) -> Result<&'v str, Refusal> {

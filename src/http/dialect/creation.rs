@@ -1,8 +1,10 @@
 //! The API that creates payment charges by formula.
 
 use super::arguments::{Arguments, Called};
-use crate::diagnostic::Problem;
+use super::reason::reason_of;
+use crate::diagnostic::{Code, Problem};
 use crate::document::Value;
+use crate::document::codes::Reason;
 use crate::flow::{MockLedger, NewCharge};
 use crate::http::answer::Answer;
 use crate::http::credentials::{bearer, is_same};
@@ -11,12 +13,12 @@ use crate::http::media::Media;
 use crate::http::message::HttpRequest;
 use crate::http::rejection::{Rejection, in_words, title};
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
 use crate::http::xml::{self, Shape};
 use crate::world::Config;
 
 /// The creation of charges, as it is served.
-pub(in crate::http) static API: Api = Api {
+pub(in crate::http) static API: WireApi = WireApi {
     name: "payment-charge",
     about: "Charges by formula, which later payments are priced with.",
     shape: Some(&Shape { lists: &[], numbers: &[] }),
@@ -56,7 +58,8 @@ pub(super) fn call(
 /// Creates the charge of a body, if the headers may; their names are in any case.
 fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
     if !may_create(&ledger.world.config, headers) {
-        return answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
+        let refused = answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
+        return refused.because(Reason::NotAuthenticated);
     }
     created(ledger, body)
 }
@@ -78,9 +81,18 @@ fn created(ledger: &mut MockLedger, body: &Value) -> Answer {
             let texts: Vec<_> = problems.iter().map(described).collect();
             let codes = problems.iter().map(|problem| problem.code.text());
             let errors = codes.zip(texts.iter().map(String::as_str)).collect();
-            answer(400, "Bad Request", Err(errors))
+            let reason = problems.first().map_or(Reason::MalformedBody, reason);
+            answer(400, "Bad Request", Err(errors)).because(reason)
         }
     }
+}
+
+/// Why a body is refused: what is wrong with a formula has many names.
+fn reason(problem: &Problem) -> Reason {
+    if problem.path == "/chargeFormula" && problem.code != Code::MissingField {
+        return Reason::FormulaInvalid;
+    }
+    reason_of(problem.code)
 }
 
 fn may_create(config: &Config, headers: &Value) -> bool {
@@ -132,10 +144,11 @@ fn create(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
 
 /// An answer in a format: in XML, each error is an element of its own.
 fn in_media(answer: Answer, media: Media) -> Reply {
+    let reply = Reply::from(answer);
     if !media.is_xml() {
-        return answer.into();
+        return reply;
     }
-    let mut tree = read_own(&answer.body).unwrap_or(Value::Absent);
+    let mut tree = read_own(&reply.body).unwrap_or(Value::Absent);
     if let Value::Object(fields) = &mut tree {
         for (name, field) in fields {
             if let Value::List(errors) = field {
@@ -146,7 +159,8 @@ fn in_media(answer: Answer, media: Media) -> Reply {
             }
         }
     }
-    Reply::of(answer.status, media, xml::write(&tree, "response"))
+    let content_type = media.content_type();
+    Reply { content_type, body: xml::write(&tree, "response"), ..reply }
 }
 
 fn refuse(rejection: &Rejection, media: Media) -> Reply {

@@ -4,16 +4,16 @@
 mod arguments;
 pub mod caas;
 pub mod charges;
-mod codes;
 mod creation;
 pub mod debit;
+mod reason;
 pub mod wallet;
 
-use super::route::Api;
+use super::route::WireApi;
 use crate::flow::MockLedger;
 use arguments::Called;
 
-pub(super) use arguments::{Arguments, application, subscriber};
+pub(super) use arguments::{Arguments, application, biller, subscriber};
 
 /// Calls an operation by its name; nothing comes back if it is not one of the dialect's.
 type Dialect = fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>;
@@ -22,7 +22,7 @@ type Dialect = fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>;
 const DIALECTS: [Dialect; 4] = [wallet::call, debit::call, caas::call, creation::call];
 
 /// Every dialect that is served.
-pub(super) static APIS: [&Api; 5] =
+pub(super) static APIS: [&WireApi; 5] =
     [&wallet::API, &debit::API, &caas::API, &creation::API, &charges::API];
 
 /// Calls the operation of an API; nothing if no API has an operation of this name.

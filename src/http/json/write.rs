@@ -47,6 +47,14 @@ impl Object {
         }
     }
 
+    /// A field whose value is a text or `null`.
+    pub(in crate::http) fn optional_text(&mut self, name: &str, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(name, text),
+            None => self.raw(name, "null"),
+        }
+    }
+
     /// A field whose value is a list of texts.
     pub(in crate::http) fn texts(&mut self, name: &str, texts: &[&str]) {
         let quoted = texts.iter().map(|text| {

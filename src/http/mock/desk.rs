@@ -5,16 +5,17 @@ use super::inbox::answer_message;
 use super::keeping::{log, put_snapshot, reset, told_snapshot};
 use super::listed::{PAGE, listed};
 use super::named::{FoundIn, named};
+use crate::flow::MockLedger;
 use crate::http::media::Media;
 use crate::http::rejection::Rejection;
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Api, Route, RouteBody, Security};
+use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
 
 /// The longest body with a snapshot, in bytes.
 const SNAPSHOT_MAX: usize = 64 << 20;
 
 /// What is below `/mock`, as it is served.
-pub(in crate::http) static API: Api = Api {
+pub(in crate::http) static API: WireApi = WireApi {
     name: "mock",
     about: "The test author's side: the clock, the inbox, accounts, scripts, snapshots.",
     shape: None,
@@ -111,9 +112,23 @@ pub(in crate::http) static API: Api = Api {
         Route {
             about: "Adds a rule of behaviour.",
             body: RouteBody::Required("MockScriptRule"),
-            answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "script", &[FoundIn::Body])),
+            answers: &[(201, "MockScript")],
+            act: Action::Ledger(add_script),
             ..Route::new("POST", "/mock/scripts", "addScript")
+        },
+        Route {
+            about: "The rules of behaviour that still act, oldest first.",
+            answers: &[(200, "MockScriptRules")],
+            act: Action::Ledger(|ledger, call| named(ledger, call, "scripts", &[])),
+            ..Route::new("GET", "/mock/scripts", "listScripts")
+        },
+        Route {
+            about: "Takes a rule of behaviour away.",
+            answers: &[(204, "")],
+            act: Action::Ledger(|ledger, call| {
+                named(ledger, call, "removeScript", &[FoundIn::Part(0)])
+            }),
+            ..Route::new("DELETE", "/mock/scripts/{id}", "removeScript")
         },
         Route {
             about: "Takes all rules of behaviour away.",
@@ -158,6 +173,16 @@ pub(in crate::http) static API: Api = Api {
 
 /// The arguments of a payment from outside.
 const PAY_IN: [FoundIn; 2] = [FoundIn::Field("msisdn"), FoundIn::Field("amount")];
+
+/// Adds a rule, and says what it is called.
+fn add_script(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
+    let reply = named(ledger, call, "script", &[FoundIn::Body]);
+    if reply.status == 200 {
+        let body = ["{\"id\":", &reply.body, "}"].concat();
+        return Reply { status: 201, body, ..reply };
+    }
+    reply
+}
 
 fn refuse(rejection: &Rejection, _media: Media) -> Reply {
     match rejection {

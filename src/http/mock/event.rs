@@ -14,7 +14,12 @@ pub(super) fn application_of(ledger: &MockLedger, event: &Event) -> Option<u16> 
 pub(super) fn own_reference(ledger: &MockLedger, id: EventId, event: &Event) -> Option<String> {
     match event.kind {
         EventKind::CaasDebit => Some(identify::internal_trx_id(ledger.state.identifiers, id)),
-        EventKind::Opening | EventKind::TopUp | EventKind::BillPayment | EventKind::Debit => None,
+        EventKind::Opening
+        | EventKind::TopUp
+        | EventKind::BillPayment
+        | EventKind::Payout
+        | EventKind::Remittance
+        | EventKind::Debit => None,
         EventKind::Payment | EventKind::Refund | EventKind::Reservation => {
             Some(ledger.server_reference(id))
         }

@@ -11,7 +11,7 @@ use crate::http::route::WireCall;
 pub(super) fn answer_message(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
     let position = identify::of_message(ledger.state.identifiers, call.part(0));
     let message = position.and_then(|position| ledger.state.messages.get(position));
-    let Some((debit, asks)) = message.map(|message| (message.event, message.asks)) else {
+    let Some((debit, asks)) = message.map(|sent| (sent.event, sent.expires_at.is_some())) else {
         return Reply::problem(404, "there is no message with this identifier");
     };
     if !asks {

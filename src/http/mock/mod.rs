@@ -10,7 +10,9 @@ mod keeping;
 mod listed;
 mod named;
 mod page;
+mod rules;
 mod snapshot;
+mod steer;
 mod views;
 
 pub use calls::call;

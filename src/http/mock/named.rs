@@ -99,5 +99,6 @@ fn refused(refusal: &Refusal, given: &[FoundIn]) -> Reply {
 }
 
 fn is_unknown(problem: &Problem) -> bool {
-    [Code::UnknownNotification, Code::UnknownSubscriber].contains(&problem.code)
+    [Code::UnknownNotification, Code::UnknownScript, Code::UnknownSubscriber]
+        .contains(&problem.code)
 }

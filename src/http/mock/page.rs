@@ -9,7 +9,7 @@ use crate::world::fields::{unknown, whole};
 type Listed<'l> = (&'l str, &'l dyn Fn(&str) -> Option<u32>);
 
 /// The most entries that one answer lists, as the code's sentence says.
-const LIST_MAX: usize = 100_000;
+pub(super) const LIST_MAX: usize = 100_000;
 
 /// Which entries of a list are told.
 #[derive(Default)]

@@ -1,15 +1,16 @@
-//! Snapshots: the configuration as JSON, then the state, in the form of postcard.
+//! Snapshots: the configuration and its changes as JSON, then the state, in the form of postcard.
 
 use postcard::ser_flavors::Flavor;
 
 use crate::diagnostic::{Code, Problem, Refusal};
+use crate::document::Value;
 use crate::flow::MockLedger;
-use crate::http::json;
+use crate::http::json::{self, Object};
 use crate::store::Salt;
-use crate::world::Config;
+use crate::world::{Change, ChangeTarget, Changes, Config};
 
 /// The first bytes of every snapshot, and the number of its form.
-const MARK: &[u8] = b"ready-reckoner ledger 3\n";
+const MARK: &[u8] = b"ready-reckoner ledger 4\n";
 
 /// Everything that a ledger needs to go on exactly as this one would.
 #[must_use]
@@ -24,7 +25,8 @@ pub fn snapshot(ledger: &MockLedger) -> Vec<u8> {
 pub fn try_snapshot(ledger: &MockLedger) -> Result<Vec<u8>, Refusal> {
     let no_room = || Refusal::from(Problem::says(Code::OutOfMemory, &[]));
     let config = json::write(&ledger.world.config.source);
-    let parts = (config.as_str(), &ledger.state);
+    let changes = written(&ledger.world.changes);
+    let parts = (config.as_str(), changes.as_str(), &ledger.state);
     let mut bytes = Growing(Vec::new());
     bytes.try_extend(MARK).map_err(|_| no_room())?;
     // There is nothing in a state that could not be written.
@@ -77,13 +79,54 @@ pub fn restore_salted(bytes: &[u8], salt: &Salt) -> Result<MockLedger, Refusal> 
         return Err(damaged());
     }
     let rest = bytes.strip_prefix(MARK).ok_or_else(damaged)?;
-    let ((config, state), rest) =
-        postcard::take_from_bytes::<(&str, _)>(rest).map_err(|_| damaged())?;
+    let ((config, changes, state), rest) =
+        postcard::take_from_bytes::<(&str, &str, _)>(rest).map_err(|_| damaged())?;
     if !rest.is_empty() {
         return Err(damaged());
     }
     let config = json::read_own(config).map_err(|_| damaged())?;
-    MockLedger::of_state(Config::read(&config)?, state, salt)
+    let changes = json::read_own(changes).map_err(|_| damaged())?;
+    let changes = read(&changes).ok_or_else(damaged)?;
+    MockLedger::of_state(Config::read(&config)?, &changes, state, salt)
+}
+
+/// The names of what changes are about.
+const TARGETS: [&str; 4] = ["newSubscriber", "subscriber", "application", "biller"];
+
+/// Changes as a document: a list of objects, each with the place and the fields of one of them.
+fn written(changes: &Changes) -> String {
+    json::list(changes.iter().map(|Change { target, fields }| {
+        let (name, place) = match target {
+            ChangeTarget::NewSubscriber => (0, 0),
+            ChangeTarget::Subscriber(place) => (1, *place),
+            ChangeTarget::Application(place) => (2, u32::from(*place)),
+            ChangeTarget::Biller(place) => (3, u32::from(*place)),
+        };
+        let mut object = Object::default();
+        object.text("target", TARGETS.get(name).copied().unwrap_or_default());
+        object.number("place", place.into());
+        object.raw("fields", &json::write(fields));
+        object.done()
+    }))
+}
+
+/// The changes of such a document.
+fn read(value: &Value) -> Option<Vec<Change>> {
+    let Value::List(items) = value else { return None };
+    let change = |item: &Value| {
+        let (Value::Text(name), Value::Number(place)) = (item.field("target"), item.field("place"))
+        else {
+            return None;
+        };
+        let target = match TARGETS.iter().position(|target| target == name)? {
+            0 => ChangeTarget::NewSubscriber,
+            1 => ChangeTarget::Subscriber(place.parse().ok()?),
+            2 => ChangeTarget::Application(place.parse().ok()?),
+            _ => ChangeTarget::Biller(place.parse().ok()?),
+        };
+        Some(Change { target, fields: item.field("fields").clone() })
+    };
+    items.iter().map(change).collect()
 }
 
 fn damaged() -> Refusal {
@@ -100,7 +143,6 @@ fn checksum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Value;
     use crate::flow::EventKind;
     use crate::http::mock;
 

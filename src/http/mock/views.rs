@@ -2,12 +2,12 @@
 
 use super::event::{application_of, own_reference};
 use super::filter::Filter;
-use super::page::Page;
-use crate::diagnostic::{Refusal, count};
+use super::page::{LIST_MAX, Page};
+use crate::diagnostic::{Code, Problem, Refusal, count, excerpt};
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::{
-    self, AccountKind, Event, EventId, EventKind, MockLedger, Status, address, contact, identify,
-    remainder,
+    self, AccountKind, DeliveryOutcome, Event, EventId, EventKind, MockLedger, Status,
+    attempt_count, contact, identify, remainder, url,
 };
 use crate::http::dialect::{caas, debit, wallet};
 use crate::http::json::{Object, list};
@@ -97,7 +97,8 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
     object.optional("referenceCode", details.reference());
     object.optional("serverReferenceCode", own_reference(ledger, id, event).as_deref());
     object.optional("original", details.original().map(|id| count(id as usize)).as_deref());
-    if event.kind == EventKind::Payment && event.entry.is_some() {
+    let is_charge = [EventKind::Payment, EventKind::ReservationCharge].contains(&event.kind);
+    if is_charge && event.entry.is_some() {
         let remaining = remainder(state, id, event);
         let refunded = state.refunds.get(id).map_or(0, |refunds| refunds.refunded);
         object.text("refunded", &ledger.world.amount_text(refunded));
@@ -117,7 +118,7 @@ pub(super) fn notifications(
     value: &Value,
     most: &Value,
 ) -> Result<String, Refusal> {
-    let MockLedger { world, state } = ledger;
+    let state = &ledger.state;
     let position = |id: &str| {
         let position = identify::of_notification(state.identifiers, id);
         position.filter(|position| *position < state.notices.len())
@@ -128,19 +129,55 @@ pub(super) fn notifications(
         |_| true,
         |position| {
             let notice = state.notices.get(position)?;
-            let event = ledger.event(notice.event)?;
             let body = caas::notification(ledger, notice.event, notice.at);
             let body = body.or_else(|| wallet::transaction(ledger, notice.event))?;
             let mut object = Object::default();
             object.text("id", &identify::notification(state.identifiers, position));
-            object.optional("url", address(world, state, event));
+            object.optional("url", url(state, notice));
             object.raw("body", &body);
             object.number("createdAt", notice.at);
-            object.number("attempts", notice.attempts.into());
-            object.truth("acknowledged", notice.acknowledged);
+            object.number("attempts", attempt_count(state, position, notice).into());
+            object.truth("acknowledged", notice.acknowledged_at.is_some());
             Some(object.done())
         },
     )
+}
+
+/// The deliveries of notifications that fell due by now, or those that the filter asks for.
+pub(super) fn deliveries(ledger: &MockLedger, value: &Value) -> Result<String, Refusal> {
+    let state = &ledger.state;
+    let mut reader = Reader::default();
+    let mut fields = reader.fields(value, "");
+    let is_due = fields.truth("due", &mut reader);
+    let only = fields.named("id", &mut reader, |id| {
+        let position = identify::of_notification(state.identifiers, id);
+        let position = position.filter(|position| *position < state.notices.len());
+        position.ok_or_else(|| Problem::says(Code::UnknownNotification, &[&excerpt(id)]))
+    });
+    fields.refuse_others(&mut reader);
+    reader.finish()?;
+    let found = flow::deliveries(state, only, is_due);
+    if found.len() > LIST_MAX {
+        return Err(Problem::says(Code::TooManyEntries, &[]).into());
+    }
+    Ok(list(found.into_iter().map(|delivery| {
+        let notice = state.notices.get(delivery.notice);
+        let mut object = Object::default();
+        object.text("notification", &identify::notification(state.identifiers, delivery.notice));
+        object.number("attempt", delivery.attempt.into());
+        object.number("at", delivery.at);
+        object.optional("url", notice.and_then(|notice| url(state, notice)));
+        object.optional("outcome", delivery.outcome.map(outcome));
+        object.done()
+    })))
+}
+
+fn outcome(outcome: DeliveryOutcome) -> &'static str {
+    match outcome {
+        DeliveryOutcome::Delivered => "ok",
+        DeliveryOutcome::Failed => "failed",
+        DeliveryOutcome::Dropped => "dropped",
+    }
 }
 
 /// A page of the messages, oldest first.

@@ -1,19 +1,20 @@
 //! Charging as a service: direct debits, balances and subscriptions. The HTTP status is always 200.
 
-mod code;
 mod wire;
 
-pub use code::CaasCode;
+pub use crate::document::codes::CaasCode;
 pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
+use super::reason::reason_of;
 use crate::diagnostic::{Code, Problem};
+use crate::document::codes::{Reason, RefusalCode};
 use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus};
 use crate::document::{Reader, Value};
 use crate::flow::record::CaasDebitDetails;
 use crate::flow::{
-    Decline, Details, Event, EventId, MockLedger, Outcome, Standing, Status, identify,
-    total_with_tax,
+    Decline, Details, Event, EventId, MockLedger, Outcome, Standing, Status, SubscriptionChange,
+    identify, total_with_tax,
 };
 use crate::http::answer::Answer;
 use crate::http::json::Object;
@@ -45,9 +46,11 @@ pub fn debit(ledger: &mut MockLedger, body: &Value) -> Answer {
     let Some(request) = CaasDebit::of_value(body, ledger.world.config.strict, &mut reader) else {
         let given = body.field("externalTrxId");
         let key = if let Value::Text(key) = given { Some(key.trim_ascii()) } else { None };
-        return not_debited(ledger, invalid(reader.problems()), "", key);
+        let (code, reason) = invalid(reader.problems());
+        return not_debited(ledger, code, "", key).because(reason);
     };
-    let Outcome { event, decline, replayed } = ledger.caas_debit(&request);
+    let outcome = ledger.caas_debit(&request);
+    let Outcome { event, decline, .. } = outcome;
     let event = event.and_then(|id| Some((id, ledger.event(id)?)));
     let answer = match (decline, event) {
         // What an outage swallows is told when it is asked for again.
@@ -60,29 +63,42 @@ pub fn debit(ledger: &mut MockLedger, body: &Value) -> Answer {
             not_debited(ledger, code, caller, Some(request.external_trx_id))
         }
     };
-    Answer { replayed, ..answer }
+    answer.of(&outcome)
+}
+
+/// The answer to a direct debit as it stands.
+pub(in crate::http) fn standing(ledger: &MockLedger, id: EventId) -> Option<Answer> {
+    let answer = Answer::new(200, debited(ledger, id, ledger.event(id)?));
+    Some(answer.of(&ledger.outcome(id)))
 }
 
 /// A question for a balance.
-#[must_use]
-pub fn balance_query(ledger: &MockLedger, body: &Value) -> Answer {
+pub fn balance_query(ledger: &mut MockLedger, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let request = BalanceQuery::of_value(body, ledger.world.config.strict, &mut reader);
+    let Some(request) = request else { return told_nothing(reader.problems()) };
+    let caller = request.caller.application_id;
     let mut object = Object::default();
-    let standing = request.as_ref().map(|request| ledger.balance(request));
-    let code = match standing {
-        None => invalid(reader.problems()),
-        Some(Err(decline)) => code_of(decline),
-        Some(Ok(Standing { chargeable, status, is_postpaid })) => {
+    let (code, outcome) = match ledger.balance(&request) {
+        Err(outcome) => (code_of(outcome.decline.unwrap_or(Decline::Outage)), outcome),
+        Ok((_, true)) => (CaasCode::E1601, Outcome::lost()),
+        Ok((Standing { chargeable, status, is_postpaid }, false)) => {
             object.text("chargeableBalance", &ledger.world.amount_text(chargeable));
             object.text("accountStatus", status_name(status));
             object.text("accountType", if is_postpaid { "Post Paid" } else { "Pre Paid" });
-            CaasCode::S1000
+            (CaasCode::S1000, Outcome::default())
         }
     };
-    let caller = request.map_or("", |request| request.caller.application_id);
     push_code(&mut object, code.text(), &code.detail(caller, ""));
-    Answer::new(200, object.done())
+    Answer::new(200, object.done()).of(&outcome)
+}
+
+/// The answer to a question whose body is not sound.
+fn told_nothing(problems: &[Problem]) -> Answer {
+    let (code, reason) = invalid(problems);
+    let mut object = Object::default();
+    push_code(&mut object, code.text(), &code.detail("", ""));
+    Answer::new(200, object.done()).because(reason)
 }
 
 /// The beginning or the end of a subscription.
@@ -90,18 +106,29 @@ pub fn subscribe(ledger: &mut MockLedger, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let request = Subscription::of_value(body, ledger.world.config.strict, &mut reader);
     let Some(request) = request else {
-        return registered(invalid(reader.problems()), "", [None; 2]);
+        let (code, reason) = invalid(reader.problems());
+        return registered(code, "", [None; 2]).because(reason);
     };
     let caller = request.caller.application_id;
-    let (wanted, again) = if request.opts_in {
-        ("REGISTERED", CaasCode::E1351)
+    let (wanted, again, reason) = if request.opts_in {
+        ("REGISTERED", CaasCode::E1351, Reason::AlreadySubscribed)
     } else {
-        ("UNREGISTERED", CaasCode::E1356)
+        ("UNREGISTERED", CaasCode::E1356, Reason::AlreadyUnsubscribed)
     };
     match ledger.subscribe(&request) {
-        Err(decline) => registered(code_of(decline), caller, [None; 2]),
-        Ok(None) => registered(again, caller, [None, Some(wanted)]),
-        Ok(Some(number)) => registered(CaasCode::S1000, caller, [Some(&number), Some(wanted)]),
+        Err(outcome) => {
+            let code = code_of(outcome.decline.unwrap_or(Decline::Outage));
+            registered(code, caller, [None; 2]).of(&outcome)
+        }
+        Ok(SubscriptionChange { is_lost: true, .. }) => {
+            registered(CaasCode::E1601, caller, [None; 2]).of(&Outcome::lost())
+        }
+        Ok(SubscriptionChange { number: None, .. }) => {
+            registered(again, caller, [None, Some(wanted)]).because(reason)
+        }
+        Ok(SubscriptionChange { number, .. }) => {
+            registered(CaasCode::S1000, caller, [number.as_deref(), Some(wanted)])
+        }
     }
 }
 
@@ -111,12 +138,13 @@ pub fn subscription_status(ledger: &MockLedger, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let request = SubscriptionStatus::of_value(body, ledger.world.config.strict, &mut reader);
     let Some(request) = request else {
-        return registered(invalid(reader.problems()), "", [None; 2]);
+        let (code, reason) = invalid(reader.problems());
+        return registered(code, "", [None; 2]).because(reason);
     };
     let caller = request.caller.application_id;
     match ledger.registration(&request) {
         Ok(registration) => registered(CaasCode::S1000, caller, [None, Some(registration.name())]),
-        Err(decline) => registered(code_of(decline), caller, [None; 2]),
+        Err(decline) => registered(code_of(decline), caller, [None; 2]).because(decline.reason()),
     }
 }
 
@@ -165,18 +193,10 @@ fn not_debited(ledger: &MockLedger, code: CaasCode, caller: &str, key: Option<&s
 }
 
 /// The code of a direct debit, and what it says.
-fn result<'l>(ledger: &'l MockLedger, event: &Event) -> (&'l str, String) {
+fn result(ledger: &MockLedger, event: &Event) -> (&'static str, String) {
     let code = match event.decline {
         _ if event.status == Status::Processing => CaasCode::P1003,
         None => CaasCode::S1000,
-        Some(Decline::Scripted) => match ledger.record(event).scripted_code {
-            None => code_of(Decline::Scripted),
-            Some(text) => match CaasCode::named(text) {
-                Some(code) => code,
-                // Nobody but the script's author knows what this code says.
-                None => return (text, CaasCode::E1376.sentence().to_owned()),
-            },
-        },
         Some(decline) => code_of(decline),
     };
     let application = ledger.world.application(event.party).map_or("", |found| found.id.as_str());
@@ -217,22 +237,24 @@ fn status_name(status: SubscriberStatus) -> &'static str {
     }
 }
 
-/// The code of a body that is not sound: fields that are not there are seen first, then the number,
-/// and the currency last.
-fn invalid(problems: &[Problem]) -> CaasCode {
-    let has = |code: Code| problems.iter().any(|problem| problem.code == code);
-    let currency = |problem: &Problem| problem.code == Code::UnknownCurrency;
-    if has(Code::MissingField) || has(Code::WrongType) {
-        CaasCode::E1312
-    } else if has(Code::AddressFormat) {
-        CaasCode::E1325
-    } else if problems.iter().all(currency) {
-        CaasCode::E1380
-    } else if has(Code::AmountTooLarge) {
-        CaasCode::E1329
+/// The code of a body that is not sound, and why it is not: fields that are not there are seen
+/// first, then the number, and the currency last.
+fn invalid(problems: &[Problem]) -> (CaasCode, Reason) {
+    let first = |code: Code| problems.iter().find(|problem| problem.code == code);
+    let is_currency = |problem: &Problem| problem.code == Code::UnknownCurrency;
+    let missing = first(Code::MissingField).or_else(|| first(Code::WrongType));
+    let (code, problem) = if let Some(missing) = missing {
+        (CaasCode::E1312, Some(missing))
+    } else if let Some(address) = first(Code::AddressFormat) {
+        (CaasCode::E1325, Some(address))
+    } else if problems.iter().all(is_currency) {
+        (CaasCode::E1380, problems.first())
+    } else if let Some(large) = first(Code::AmountTooLarge) {
+        (CaasCode::E1329, Some(large))
     } else {
-        CaasCode::E1312
-    }
+        (CaasCode::E1312, problems.iter().find(|problem| !is_currency(problem)))
+    };
+    (code, problem.map_or(Reason::MalformedBody, |problem| reason_of(problem.code)))
 }
 
 fn code_of(decline: Decline) -> CaasCode {
@@ -253,9 +275,10 @@ fn code_of(decline: Decline) -> CaasCode {
         Decline::AmountTooHigh => CaasCode::E1329,
         Decline::AmountTooLow => CaasCode::E1330,
         Decline::InsufficientFunds => CaasCode::E1378,
-        Decline::Scripted => CaasCode::E1406,
+        Decline::Scripted(RefusalCode::Caas(code)) => code,
         Decline::Outage => CaasCode::E1601,
-        Decline::TaxNotConfigured
+        Decline::Scripted(RefusalCode::Wallet(_) | RefusalCode::Debit(_))
+        | Decline::TaxNotConfigured
         | Decline::ServiceChargeExceedsAmount
         | Decline::SumOverflows
         | Decline::SettlementFailed
@@ -270,8 +293,10 @@ fn code_of(decline: Decline) -> CaasCode {
         | Decline::ExceedsReservation
         | Decline::FlagBelowMinimum
         | Decline::NotifyNumberForeign
+        | Decline::NotifyNumberMissing
         | Decline::OriginalNotCharged
         | Decline::OriginalNotFound
+        | Decline::OriginalPending
         | Decline::ReferenceUsed
         | Decline::RefundsDisabled
         | Decline::ReservationExpired

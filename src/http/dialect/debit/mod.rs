@@ -1,16 +1,19 @@
 //! The debit API: a status, and the same in words.
 
-mod code;
 mod wire;
 
-pub use code::DebitCode;
+pub use crate::document::codes::DebitCode;
 pub(in crate::http) use wire::API;
 
 use super::arguments::{Arguments, Called};
+use super::reason::reason_of;
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
+use crate::document::codes::{Reason, RefusalCode};
 use crate::document::{Debit, Reader, Value, msisdn};
 use crate::flow::record::DebitDetails;
 use crate::flow::{
-    ConsentError, Decline, Details, Event, EventId, MockLedger, Status, contact, identify,
+    ConsentError, DebitName, Decline, Details, Event, EventId, MockLedger, Status, contact,
+    identify,
 };
 use crate::http::answer::Answer;
 use crate::http::json::Object;
@@ -25,68 +28,104 @@ pub(super) fn call(
         "debit" => {
             given.application(2, &ledger.world).map(|_| debit(ledger, given.get(0), given.get(1)))
         }
-        "confirmDebit" => confirm_by(ledger, given),
-        "refuseDebit" => given.text(0).map(|trid| refuse(ledger, trid)),
-        "cancelDebit" => given.text(0).map(|trid| cancel(ledger, trid)),
-        "debitStatus" => given.text(0).map(|trid| status(ledger, trid)),
+        "confirmDebit" => confirm(ledger, given),
+        "refuseDebit" => named(ledger, given, 1).and_then(|name| {
+            let ended = ledger.refuse(name);
+            outcome(ledger, name, ended)
+        }),
+        "cancelDebit" => named(ledger, given, 1).and_then(|name| {
+            let ended = ledger.cancel(name);
+            outcome(ledger, name, ended)
+        }),
+        "debitStatus" => named(ledger, given, 1).and_then(|name| {
+            let found = ledger.debit_named(name);
+            outcome(ledger, name, found)
+        }),
         _ => return None,
     };
     Some(answer)
 }
 
-fn confirm_by(ledger: &mut MockLedger, given: &Arguments<'_>) -> Called {
-    let (trid, token) = (given.text(0)?, given.text(1)?);
-    Ok(confirm(ledger, trid, token))
+/// The customer gives the token.
+fn confirm(ledger: &mut MockLedger, given: &Arguments<'_>) -> Called {
+    let (name, token) = (named(ledger, given, 2)?, given.text(1)?);
+    let ended = ledger.confirm(name, token.trim_ascii());
+    outcome(ledger, name, ended)
+}
+
+/// Sends the customer a second message.
+///
+/// # Errors
+/// No customer is asked about such a debit, or several are.
+pub(in crate::http) fn resend(
+    ledger: &mut MockLedger,
+    given: &Arguments<'_>,
+) -> Result<(), Refusal> {
+    let name = named(ledger, given, 1)?;
+    ledger.resend_token(name).map_err(|error| match error {
+        ConsentError::SeveralFit => several(name),
+        ConsentError::NotPending | ConsentError::WrongToken => {
+            Problem::says(Code::NoPendingConsent, &[&excerpt(name.trid)]).into()
+        }
+    })
+}
+
+/// The debit that the first argument names, and the biller that the options may.
+fn named<'v>(
+    ledger: &MockLedger,
+    given: &Arguments<'v>,
+    options: usize,
+) -> Result<DebitName<'v>, Refusal> {
+    let trid = given.text(0)?.trim_ascii();
+    Ok(DebitName { trid, biller: given.biller(options, &ledger.world)? })
+}
+
+/// Several billers have a debit with this key.
+pub(in crate::http) fn several(name: DebitName<'_>) -> Refusal {
+    Problem::says(Code::AmbiguousTrid, &[&excerpt(name.trid)]).into()
 }
 
 /// A debit from any account.
 pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let request = Debit::of_value(body, ledger.world.config.strict, &mut reader);
-    let (Some(request), Value::Text(account)) = (request, account) else {
-        return answer(DebitCode::Failed);
+    let Some(request) = request else {
+        let first = reader.problems().first();
+        let reason = first.map_or(Reason::MalformedBody, |problem| reason_of(problem.code));
+        return answer(DebitCode::Failed).because(reason);
     };
-    let Some(account) = msisdn::digits(account.trim_ascii()) else {
-        return answer(DebitCode::Failed);
+    let digits = if let Value::Text(account) = account { account.trim_ascii() } else { "" };
+    let Some(account) = msisdn::digits(digits) else {
+        return answer(DebitCode::Failed).because(Reason::AddressFormat);
     };
     let outcome = ledger.debit(account, &request);
     let answer = match (outcome.event, outcome.decline) {
         (Some(id), decline) if decline != Some(Decline::Outage) => told(ledger, id, decline),
         (_, decline) => answer(decline.map_or(DebitCode::Failed, code_of)),
     };
-    Answer { replayed: outcome.replayed, ..answer }
+    answer.of(&outcome)
 }
 
-/// The customer gives the token.
-pub fn confirm(ledger: &mut MockLedger, trid: &str, token: &str) -> Answer {
-    let ended = ledger.confirm(trid.trim_ascii(), token.trim_ascii());
-    outcome(ledger, ended)
+/// The answer to a debit as it stands.
+pub(in crate::http) fn standing(ledger: &MockLedger, id: EventId) -> Answer {
+    let outcome = ledger.outcome(id);
+    told(ledger, id, outcome.decline).of(&outcome)
 }
 
-/// The customer refuses.
-pub fn refuse(ledger: &mut MockLedger, trid: &str) -> Answer {
-    let ended = ledger.refuse(trid.trim_ascii());
-    outcome(ledger, ended)
-}
-
-/// The biller withdraws.
-pub fn cancel(ledger: &mut MockLedger, trid: &str) -> Answer {
-    let ended = ledger.cancel(trid.trim_ascii());
-    outcome(ledger, ended)
-}
-
-/// How a debit stands.
-#[must_use]
-pub fn status(ledger: &MockLedger, trid: &str) -> Answer {
-    let id = ledger.debit_named(trid.trim_ascii());
-    outcome(ledger, id.ok_or(ConsentError::NotPending))
-}
-
-fn outcome(ledger: &MockLedger, ended: Result<EventId, ConsentError>) -> Answer {
+fn outcome(
+    ledger: &MockLedger,
+    name: DebitName<'_>,
+    ended: Result<EventId, ConsentError>,
+) -> Called {
     match ended {
-        Ok(id) => told(ledger, id, ledger.event(id).and_then(|event| event.decline)),
-        Err(ConsentError::NotPending) => answer(DebitCode::NoPendingConsent),
-        Err(ConsentError::WrongToken) => answer(DebitCode::WrongToken),
+        Ok(id) => Ok(standing(ledger, id)),
+        Err(ConsentError::NotPending) => {
+            Ok(answer(DebitCode::NoPendingConsent).because(Reason::NoPendingConsent))
+        }
+        Err(ConsentError::WrongToken) => {
+            Ok(answer(DebitCode::WrongToken).because(Reason::WrongToken))
+        }
+        Err(ConsentError::SeveralFit) => Err(several(name)),
     }
 }
 
@@ -97,12 +136,16 @@ fn told(ledger: &MockLedger, id: EventId, decline: Option<Decline>) -> Answer {
     let code = match decline {
         None if pending => DebitCode::Pending,
         None => DebitCode::Successful,
-        Some(Decline::Scripted) => scripted(ledger.record(event).scripted_code),
         Some(decline) => code_of(decline),
     };
     // Whoever gave a key knows it.
     let tells = pending || !details.has_own_trid;
-    Answer { trid: tells.then(|| details.trid.to_owned()), ..answer(code) }
+    let biller = ledger.world.biller(event.party).filter(|_| pending);
+    Answer {
+        trid: tells.then(|| details.trid.to_owned()),
+        biller: biller.map(|biller| biller.id.clone()),
+        ..answer(code)
+    }
 }
 
 /// The message at a position of those that were sent.
@@ -117,18 +160,22 @@ pub(in crate::http) fn message(ledger: &MockLedger, position: u32) -> Option<Str
     let identifiers = ledger.state.identifiers;
     object.text("id", &identify::message(identifiers, position));
     object.optional("to", contact(world, event.subscriber));
-    if !message.asks {
+    let Some(expires_at) = message.expires_at else {
         object.text("text", &["Debited ", &money, ", TRID ", trid].concat());
         object.number("sentAt", message.at);
         return Some(object.done());
-    }
-    let token = identify::token(identifiers, message.event);
+    };
+    let token = if message.is_second {
+        identify::second_token(identifiers, position)
+    } else {
+        identify::token(identifiers, message.event)
+    };
     let text = ["Your token for ", &money, " is ", &token, ", TRID ", trid].concat();
     object.text("text", &text);
     object.number("sentAt", message.at);
     object.text("trid", trid);
     object.text("token", &token);
-    object.number("expiresAt", message.at.saturating_add(world.config.consent.timeout_ms));
+    object.number("expiresAt", expires_at);
     Some(object.done())
 }
 
@@ -145,14 +192,6 @@ fn found(ledger: &MockLedger, id: EventId) -> Option<(&Event, DebitDetails<'_>)>
     }
 }
 
-/// The code of a refusal that a script names.
-fn scripted(code: Option<&str>) -> DebitCode {
-    let refusals =
-        [DebitCode::Unauthorised, DebitCode::BalanceInsufficient, DebitCode::InternalError];
-    let named = code.and_then(DebitCode::named);
-    named.filter(|code| refusals.contains(code)).unwrap_or(DebitCode::Failed)
-}
-
 fn code_of(decline: Decline) -> DebitCode {
     match decline {
         Decline::NotAuthenticated
@@ -161,6 +200,7 @@ fn code_of(decline: Decline) -> DebitCode {
         | Decline::AccountTypeNotPermitted => DebitCode::Unauthorised,
         Decline::InsufficientFunds => DebitCode::BalanceInsufficient,
         Decline::SettlementFailed | Decline::Outage => DebitCode::InternalError,
+        Decline::Scripted(RefusalCode::Debit(code)) => code,
         // For these the document of the API has no code of its own.
         Decline::AmountTooHigh
         | Decline::AmountTooLow
@@ -180,8 +220,10 @@ fn code_of(decline: Decline) -> DebitCode {
         | Decline::NotOnGrid
         | Decline::NotSubscribed
         | Decline::NotifyNumberForeign
+        | Decline::NotifyNumberMissing
         | Decline::OriginalNotCharged
         | Decline::OriginalNotFound
+        | Decline::OriginalPending
         | Decline::RatePerDay
         | Decline::RatePerSecond
         | Decline::ReferenceUsed
@@ -189,7 +231,7 @@ fn code_of(decline: Decline) -> DebitCode {
         | Decline::ReservationExpired
         | Decline::ReservationFinished
         | Decline::ReservationNotFound
-        | Decline::Scripted
+        | Decline::Scripted(RefusalCode::Wallet(_) | RefusalCode::Caas(_))
         | Decline::SequenceNotRising
         | Decline::ServiceChargeExceedsAmount
         | Decline::SubscriberInactive

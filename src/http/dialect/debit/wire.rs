@@ -2,20 +2,20 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::code::DebitCode;
+use super::DebitCode;
 use super::{call as call_named, debit, worded};
 use crate::document::{Value, msisdn};
-use crate::flow::MockLedger;
+use crate::flow::{DebitName, MockLedger};
 use crate::http::credentials;
 use crate::http::dialect::arguments::Arguments;
 use crate::http::media::Media;
 use crate::http::rejection::{Rejection, title};
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
 use crate::world::Biller;
 
 /// Debits, as they are served.
-pub(in crate::http) static API: Api = Api {
+pub(in crate::http) static API: WireApi = WireApi {
     name: "account-debit",
     about: "Debits from any account, at once or with the customer's consent.",
     shape: None,
@@ -96,10 +96,12 @@ fn encoded(text: &str) -> String {
 /// What is done about the debit that the path names, if it is the caller's.
 fn consent(ledger: &mut MockLedger, call: &WireCall<'_>, operation: &str) -> Reply {
     let trid = call.part(1).trim_ascii();
-    let biller = call.query("biller");
-    if !is_callers(ledger, call, trid) {
+    let own = callers(ledger, call, trid);
+    if own.is_empty() {
         return Reply::json(404, worded(404, title(404)));
     }
+    // Where the caller has one of this name, that is meant, and no other biller's.
+    let biller = if let [only] = own.as_slice() { ledger.world.biller(*only) } else { None };
     let mut given = vec![Value::Text(trid.to_owned())];
     if operation == "confirmDebit" {
         let (Value::Text(token) | Value::Number(token)) = call.body.field("token") else {
@@ -108,7 +110,7 @@ fn consent(ledger: &mut MockLedger, call: &WireCall<'_>, operation: &str) -> Rep
         given.push(Value::Text(token.clone()));
     }
     let options = biller.map_or(Value::Absent, |biller| {
-        Value::Object(vec![("biller".to_owned(), Value::Text(biller))])
+        Value::Object(vec![("biller".to_owned(), Value::Text(biller.id.clone()))])
     });
     given.push(options);
     match call_named(ledger, operation, &Arguments(&given)) {
@@ -121,19 +123,23 @@ fn failed() -> Reply {
     Reply::json(409, worded(409, DebitCode::Failed.sentence()))
 }
 
-/// Whether a debit is one of the account that the path names and of an application that calls.
-fn is_callers(ledger: &MockLedger, call: &WireCall<'_>, trid: &str) -> bool {
-    let world = &ledger.world;
+/// The billers of the caller's applications that have a debit of this name and of the account that
+/// the path names; of one biller only, if the query says so.
+fn callers(ledger: &MockLedger, call: &WireCall<'_>, trid: &str) -> Vec<u16> {
+    let config = &ledger.world.config;
     let account = msisdn::digits(call.part(0).trim_ascii());
-    let event = ledger.debit_named(trid).and_then(|id| ledger.event(id));
-    event.is_some_and(|event| {
-        let biller = world.biller(event.party);
-        account.is_some()
-            && world.msisdn(event.subscriber) == account
-            && biller.is_some_and(|biller| {
-                credentials::may_act_for(&world.config, call.request, biller.application)
-            })
-    })
+    let wanted = call.query("biller");
+    let is_meant = |place: u16, biller: &Biller| {
+        let name = DebitName { trid, biller: Some(place) };
+        let event = ledger.debit_named(name).ok().and_then(|id| ledger.event(id));
+        let is_wanted = wanted.as_ref().is_none_or(|wanted| *wanted == biller.id);
+        is_wanted
+            && account.is_some()
+            && event.is_some_and(|event| ledger.world.msisdn(event.subscriber) == account)
+            && credentials::may_act_for(config, call.request, biller.application)
+    };
+    let billers = (0..).zip(&config.billers).filter(|(place, biller)| is_meant(*place, biller));
+    billers.map(|(place, _)| place).collect()
 }
 
 fn refuse(rejection: &Rejection, _media: Media) -> Reply {

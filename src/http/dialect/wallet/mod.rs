@@ -1,14 +1,15 @@
 //! The wallet API: payments, refunds and reservations, in the sentences of the operators' gateway.
 
-mod code;
+mod part;
 mod parts;
 mod refused;
 mod reservation;
 mod transaction;
 mod wire;
 
-pub use code::WalletCode;
+pub use crate::document::codes::WalletCode;
 pub use reservation::reservation;
+pub(in crate::http) use transaction::standing;
 pub use transaction::{payment, payment_of_text, refund, transaction};
 pub(in crate::http) use wire::API;
 

@@ -1,11 +1,12 @@
 //! Why a request is refused or an attempt declined, in the gateway's words.
 
-use super::code::{QUOTA_EXCEEDED, WalletCode, part};
+use super::part;
 use crate::diagnostic::{Code, Problem};
-use crate::document::Value;
-use crate::document::missing_parameters;
+use crate::document::codes::{Reason, RefusalCode, WalletCode};
+use crate::document::{Value, missing_parameters};
 use crate::flow::{Decline, Details, Event, MockLedger};
 use crate::http::answer::Answer;
+use crate::http::dialect::reason::reason_of;
 use crate::http::json::Object;
 
 /// Why a body is refused: the first that the gateway would see.
@@ -14,43 +15,47 @@ pub(super) fn invalid(problems: &[Problem], body: &Value) -> Answer {
     let given = |problem: &Problem| at(body, &problem.path);
     let name = |problem: &Problem| problem.path.rsplit('/').next().unwrap_or_default().to_owned();
     if first(Code::WrapperMissing).is_some() || !matches!(body, Value::Object(_)) {
-        return refused(WalletCode::POL0299, &[""]);
+        return refused(WalletCode::POL0299, &[""]).because(Reason::MalformedBody);
     }
     if first(Code::AmountFormat).is_some() {
-        return invalid_part(part::AMOUNT);
+        return invalid_part(part::AMOUNT).because(Reason::AmountFormat);
     }
     if let Some(missing) = missing_parameters(problems) {
         let original = |name: &str| name.starts_with("original");
         return if missing.split(',').all(original) {
-            refused(WalletCode::POL1005, &[&missing])
+            refused(WalletCode::POL1005, &[&missing]).because(Reason::OriginalMissing)
         } else {
-            invalid_part(&[part::MISSING, &missing].concat())
+            invalid_part(&[part::MISSING, &missing].concat()).because(Reason::MissingField)
         };
     }
     if let Some(problem) = first(Code::AddressFormat) {
-        return refused(WalletCode::SVC0004Format, &[given(problem)]);
+        let answer = refused(WalletCode::SVC0004Format, &[given(problem)]);
+        return answer.because(Reason::AddressFormat);
     }
     if first(Code::AmountNotPositive).is_some() {
-        return refused(WalletCode::SVC0007, &[""]);
+        return refused(WalletCode::SVC0007, &[""]).because(Reason::AmountNotPositive);
     }
     if first(Code::AmountTooLarge).is_some() {
-        return refused(WalletCode::POL0254, &[]);
+        return refused(WalletCode::POL0254, &[]).because(Reason::AmountTooLarge);
     }
     if first(Code::TextTooLong).is_some() {
-        return refused(WalletCode::SVC0280, &["190"]);
+        return refused(WalletCode::SVC0280, &["190"]).because(Reason::TextTooLong);
     }
     if let Some(problem) = first(Code::NotifyUrl) {
-        return invalid_part(&[part::NOTIFY_URL, given(problem)].concat());
+        let answer = invalid_part(&[part::NOTIFY_URL, given(problem)].concat());
+        return answer.because(Reason::NotifyUrl);
     }
     if let Some(problem) = problems.iter().find(|problem| problem.path.ends_with("/currency")) {
-        return refused(WalletCode::POL0256, &[given(problem)]);
+        return refused(WalletCode::POL0256, &[given(problem)]).because(reason_of(problem.code));
     }
     if let Some(problem) = first(Code::ChannelUnknown) {
-        return invalid_part(&[part::CHANNEL, given(problem)].concat());
+        let answer = invalid_part(&[part::CHANNEL, given(problem)].concat());
+        return answer.because(Reason::ChannelUnknown);
     }
     match problems.first() {
         Some(problem) => {
-            invalid_part(&[part::PARAMETER, &name(problem), ": ", &problem.message].concat())
+            let said = [part::PARAMETER, &name(problem), ": ", &problem.message].concat();
+            invalid_part(&said).because(reason_of(problem.code))
         }
         None => refused(WalletCode::SVC0001, &[]),
     }
@@ -99,7 +104,9 @@ pub(super) fn declined(
         Decline::RatePerSecond => throttled(),
         Decline::RatePerDay => refused(WalletCode::POL1001Application, &["daily"]),
         Decline::AmountTooHigh => refused(WalletCode::POL0254, &[]),
-        Decline::AmountTooLow | Decline::OriginalNotCharged => refused(WalletCode::SVC0007, &[""]),
+        Decline::AmountTooLow | Decline::OriginalPending | Decline::OriginalNotCharged => {
+            refused(WalletCode::SVC0007, &[""])
+        }
         Decline::OriginalNotFound => refused(WalletCode::POL1006, &[]),
         Decline::ExceedsRemainder => {
             let details = event.map(|event| ledger.record(event).details);
@@ -113,11 +120,12 @@ pub(super) fn declined(
         }
         Decline::ReservationExpired => refused(WalletCode::POL2011, &[]),
         Decline::InsufficientFunds => refused(WalletCode::POL1000, &[]),
-        Decline::Scripted => scripted(ledger, event),
+        Decline::Scripted(code) => scripted(code),
         Decline::ConsentRefused
         | Decline::ConsentExpired
         | Decline::ConsentCancelled
         | Decline::ConsentAttemptsUsed
+        | Decline::NotifyNumberMissing
         | Decline::NotifyNumberForeign => refused(WalletCode::POL0253, &[]),
         Decline::SubscriberInactive
         | Decline::InstrumentUnknown
@@ -144,14 +152,27 @@ const REFUSALS: [WalletCode; 9] = [
 ];
 
 /// The code that the script names, in the gateway's words where it has any.
-fn scripted(ledger: &MockLedger, event: Option<&Event>) -> Answer {
-    let named = event.and_then(|event| ledger.record(event).scripted_code);
-    let named = named.unwrap_or(WalletCode::POL0253.text());
-    let refusal = WalletCode::named(named).filter(|code| REFUSALS.contains(code));
+fn scripted(code: RefusalCode) -> Answer {
+    let code = match code {
+        RefusalCode::Wallet(code) => code,
+        RefusalCode::Debit(_) | RefusalCode::Caas(_) => WalletCode::POL0253,
+    };
+    if code == WalletCode::Throttled {
+        return throttled();
+    }
+    let named = code.text();
     let general = if is_policy(named) { WalletCode::POL0001 } else { WalletCode::SVC0001 };
-    let words = refusal.unwrap_or(general);
+    let words = if REFUSALS.contains(&code) { code } else { general };
     // Only sentences that have a place for it tell the code once more.
-    let variables: &[&str] = if words.sentence().contains("%1") { &[named] } else { &[] };
+    let variables: &[&str] = if words == WalletCode::POL1001 {
+        &["daily"]
+    } else if [WalletCode::POL1009, WalletCode::POL1010].contains(&words) {
+        &["charging"]
+    } else if words.sentence().contains("%1") {
+        &[named]
+    } else {
+        &[]
+    };
     Answer::new(words.status(), exception(named, words.sentence(), variables))
 }
 
@@ -161,7 +182,7 @@ fn throttled() -> Answer {
     object.open("fault");
     object.text("code", WalletCode::Throttled.text());
     object.text("message", WalletCode::Throttled.sentence());
-    object.text("description", QUOTA_EXCEEDED);
+    object.text("description", part::QUOTA_EXCEEDED);
     object.close();
     Answer::new(WalletCode::Throttled.status(), object.done())
 }

@@ -20,7 +20,8 @@ pub fn reservation(
     let strict = ledger.world.config.strict;
     let request = Reservation::of_value(body, operation, strict, &mut reader);
     let Some(request) = request else { return invalid(reader.problems(), body) };
-    let Outcome { event, decline, replayed } = ledger.reservation(&request, operation, application);
+    let outcome = ledger.reservation(&request, operation, application);
+    let Outcome { event, decline, .. } = outcome;
     let found = event.and_then(|id| Some((id, ledger.event(id)?)));
     let answer = match (decline, found) {
         (None, Some((id, event))) => match ledger.record(event).details {
@@ -37,7 +38,7 @@ pub fn reservation(
             declined(ledger, decline, event, request.payment.currency)
         }
     };
-    Answer { replayed, ..answer }
+    answer.of(&outcome)
 }
 
 /// What is told of a step: what its event says, whatever has become of the reservation since.

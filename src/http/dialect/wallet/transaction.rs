@@ -1,8 +1,8 @@
 //! Payments and refunds.
 
-use super::code::WalletCode;
 use super::parts::{information, metadata, resource};
 use super::refused::{declined, invalid, refused};
+use crate::document::codes::WalletCode;
 use crate::document::{Payment, Reader, Refund, Value};
 use crate::flow::{Details, Event, EventId, MockLedger, Outcome};
 use crate::http::answer::Answer;
@@ -58,7 +58,15 @@ fn answer(ledger: &MockLedger, outcome: Outcome, currency: &str) -> Answer {
             None => refused(WalletCode::SVC0001, &[]),
         },
     };
-    Answer { replayed: outcome.replayed, ..answer }
+    answer.of(&outcome)
+}
+
+/// The answer to a payment or a refund as it stands; nothing of any other attempt.
+pub(in crate::http) fn standing(ledger: &MockLedger, id: EventId) -> Option<Answer> {
+    let details = ledger.record(ledger.event(id)?).details;
+    let currency = details.transaction()?.currency;
+    transaction(ledger, id)?;
+    Some(answer(ledger, ledger.outcome(id), currency))
 }
 
 /// What is told of a payment or a refund, now and whenever it is asked for; nothing of any other

@@ -1,9 +1,9 @@
 //! The wallet's operations by their paths.
 
-use super::code::{WalletCode, part};
 use super::refused::{exception_with, refused};
 use super::reservation::{reservation, standing};
 use super::transaction::{payment, refund, transaction};
+use super::{WalletCode, part};
 use crate::document::{Operation, Payment, Reader, Refund, Reservation, Value, msisdn};
 use crate::flow::{Event, EventId, EventKind, MockLedger, identify};
 use crate::http::answer::Answer;
@@ -11,10 +11,10 @@ use crate::http::credentials;
 use crate::http::media::Media;
 use crate::http::rejection::{Rejection, title};
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Api, Route, RouteBody, Security, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
 
 /// The wallet, as it is served.
-pub(in crate::http) static API: Api = Api {
+pub(in crate::http) static API: WireApi = WireApi {
     name: "wallet",
     about: "Payments out of wallets, their refunds, and reservations.",
     shape: None,

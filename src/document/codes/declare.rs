@@ -1,19 +1,23 @@
-//! How a dialect declares its codes: one table with the HTTP status and the sentence of each.
+//! How an API's codes are declared: one table with the HTTP status and the sentence of each, and
+//! with the reasons for which the ledger gives it by itself.
 
-/// Declares the enum of a dialect's codes, in groups of one HTTP status. A code is called what it
-/// is called on the wire; where that cannot be a name, or where the row is a second sentence of a
-/// code, the text on the wire follows: `Name = "text"`.
+/// Declares the enum of an API's codes, in groups of one HTTP status. A code is called what it is
+/// called on the wire; where that cannot be a name, or where the row is a second sentence of a
+/// code, the text on the wire follows: `Name = "text"`. Behind the sentence stand the reasons; a
+/// code without any is given where a script says so, and nowhere else.
 macro_rules! wire_codes {
     (
         $(#[$doc:meta])*
         $name:ident {
             $($status:literal {
-                $($code:ident $(= $text:literal)?: $sentence:literal;)*
+                $($code:ident $(= $text:literal)?: $sentence:literal $(, $($reason:ident)+)?;)*
             })*
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name {
             $($(#[doc = concat!("“", $sentence, "”")] $code,)*)*
         }
@@ -43,6 +47,14 @@ macro_rules! wire_codes {
             pub const fn sentence(self) -> &'static str {
                 match self {
                     $($(Self::$code => $sentence,)*)*
+                }
+            }
+
+            /// For which reasons the ledger gives the code by itself.
+            #[must_use]
+            pub const fn reasons(self) -> &'static [Reason] {
+                match self {
+                    $($(Self::$code => &[$($(Reason::$reason),+)?],)*)*
                 }
             }
 

@@ -1,6 +1,7 @@
 //! The status codes of charging as a service and of the platform around it, in their own words.
 
-use crate::http::dialect::codes::wire_codes;
+use super::declare::wire_codes;
+use super::reason::Reason;
 
 wire_codes! {
     /// A code of charging as a service. Some sentences name the application or the subscriber's
@@ -29,37 +30,43 @@ wire_codes! {
             E1306: "Routing Key (shortcode/ keyword) for the NCS service is invalid";
             E1307: "Requested SP is not found within the System";
             E1308: "Error during the charging operation";
-            E1309: "Requested service is not allowed for this Application";
+            E1309: "Requested service is not allowed for this Application", BalanceQueryDisabled;
             E1310: "MO flow is not allowed for this Application";
             E1311: "MT flow is not allowed for this Application";
-            E1312: "Invalid request";
+            E1312: "Invalid request",
+                MissingField WrongType NumberFormat AmountFormat AmountNotPositive TextTooLong
+                UnknownField AmountTooManyDecimals KeyConflict;
             E1313:
                 "Authentication failure. There is no active application, or no active service \
-                 provider or given password in the request is invalid.";
+                 provider or given password in the request is invalid.", NotAuthenticated;
             E1315: "Requested NCS service is not available";
             E1316:
                 "Sorry, the {application} application is temporarily  unavailable. Please try \
                  again later.";
             E1317:
                 "MSISDN which is in the request is in invalid state.(MSISDN may be in a Blocked \
-                 State, MSISDN may have invalid length of digit";
+                 State, MSISDN may have invalid length of digit",
+                SubscriberUnknown SubscriberInactive;
             E1318:
                 "Sorry, the {application} application is temporarily  unavailable. Please try \
-                 again later.";
+                 again later.", RatePerSecond;
             E1319:
                 "Sorry, the {application} application is temporarily  unavailable. Please try \
-                 again later.";
+                 again later.", RatePerDay;
             E1322: "Requested sender is not allowed";
             E1323: "Requested recipients not allowed";
             E1324: "Subscription via HTTP is not allowed";
-            E1325: "Format of the address is invalid";
+            E1325: "Format of the address is invalid", AddressFormat;
             E1326:
                 "Sorry, your SMS  sent to {application} application could not be processed. Please \
                  check if you have sufficient balance and try again.";
             E1327: "App id not allowed in pgw";
-            E1328: "Charging operation not allowed. Please check the NCS configuration.";
-            E1329: "Charging amount too high. Please check the NCS configuration.";
-            E1330: "Charging amount too low. Please check the NCS configuration.";
+            E1328: "Charging operation not allowed. Please check the NCS configuration.",
+                ChargingDisabled;
+            E1329: "Charging amount too high. Please check the NCS configuration.",
+                AmountAboveMaximum AmountTooLarge;
+            E1330: "Charging amount too low. Please check the NCS configuration.",
+                AmountBelowMinimum;
             E1331:
                 "Sorry, invalid/unauthorized source address. Please check the availability of \
                  default sender address or aliases for SMS-MT in {application} application.";
@@ -82,29 +89,29 @@ wire_codes! {
             E1344:
                 "Sorry, your SMS  sent to {application} application could not be processed. Please \
                  check if you have sufficient balance and try again.";
-            E1351: "User already registered";
-            E1356: "User not registered";
+            E1351: "User already registered", AlreadySubscribed;
+            E1356: "User not registered", AlreadyUnsubscribed;
             E1357: "Sorry, you are unauthorised to use the {application} application.";
             E1360: "Error response from SDP-SBL";
             E1361: "Message rejected by SDP-SBL";
             E1362: "Invalid request";
             E1363: "No response/response delayed from SDP-SBL";
             E1364: "Could not send the message to SDP-SBL";
-            E1365: "Subscriber is not registered to use this application";
+            E1365: "Subscriber is not registered to use this application", NotSubscribed;
             E1366: "Mt Delivery failed";
             E1367: "Request QOS not supported";
             E1368: "Requested ServiceType not supported";
             E1370: "Invalid reservation Id.";
-            E1371: "App do not accept payments from given Payment Instrument";
+            E1371: "App do not accept payments from given Payment Instrument", InstrumentDisabled;
             E1372: "Default payment instrument for the user not found.";
             E1373: "Invalid payer account.";
             E1374: "Invalid payee account.";
             E1375: "Transfer between two different payment instruments is not allowed.";
             E1376: "Unknown charging error.";
-            E1377: "Invalid payment instrument name.";
-            E1378: "Insufficient balance.";
+            E1377: "Invalid payment instrument name.", InstrumentUnknown;
+            E1378: "Insufficient balance.", InsufficientFunds;
             E1379: "Transaction has already completed.";
-            E1380: "Transaction currency not supported.";
+            E1380: "Transaction currency not supported.", CurrencyNotSupported UnknownCurrency;
             E1381:
                 "IP address, which the request originates from is not allowed access this service.";
             E1382: "Payment Instrument is not allowed perform transactions.";
@@ -114,13 +121,13 @@ wire_codes! {
             E1400: "Card Management Module Unavailable";
             E1401: "Invalid NFC Token";
             E1402: "NFC Token do not match with request";
-            E1404: "Charging Failed.";
-            E1405: "Charging Authorization Timeouted.";
-            E1406: "Charging Authorization Rejected.";
+            E1404: "Charging Failed.", TaxNotConfigured AmountTooLarge SettlementFailed;
+            E1405: "Charging Authorization Timeouted.", ConsentExpired;
+            E1406: "Charging Authorization Rejected.", ConsentRefused;
             E1600:
                 "Sorry, the {application} application is temporarily  unavailable. Please try \
                  again later.";
-            E1601: "An unexpected error has occurred";
+            E1601: "An unexpected error has occurred", Outage ReplyLost;
             E1602: "Message delivery failed";
             E1603: "Temporary System Error occurred while delivering your request.";
             E1604: "Endpoint configuration missing";

@@ -1,0 +1,16 @@
+//! What answers say when they say no: the codes of each API, with their status, their sentence and
+//! the reasons for which the ledger gives them. They lie below what is configured, because scripts
+//! name them; how an answer is worded around them is the dialects' own.
+
+mod caas;
+mod debit;
+mod declare;
+mod reason;
+mod scripted;
+mod wallet;
+
+pub use caas::CaasCode;
+pub use debit::DebitCode;
+pub use reason::Reason;
+pub use scripted::{Api, RefusalCode};
+pub use wallet::WalletCode;
