@@ -4,7 +4,7 @@ import type { MockLedger } from "./ledger/index.js";
 export { ReckonerError } from "./index.js";
 
 export interface HandlersOptions {
-  /** Where the APIs are, such as `"https://bank.test"`; `"*"`, the default, is on every host. */
+  /** Where the APIs are, such as `"https://site"`; `"*"`, the default, is on every host. */
   baseUrl?: string;
 }
 

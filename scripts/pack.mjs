@@ -7,7 +7,8 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
-import { bundleApi, bundleCommand, bundleDocuments, bundleLedger, bundleServer } from "./pack/bundle.mjs";
+import { bundleApi, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
+import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
   base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING,

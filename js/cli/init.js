@@ -97,7 +97,7 @@ const WORLD = [
   [
     "What goes wrong on purpose: here, payments of 13.13 are declined.",
     "scripts",
-    [{ operation: "payment", amount: "13.13", behaviour: "decline", code: "POL1000" }],
+    [{ operation: "payment", amount: "13.13", behaviour: "decline" }],
   ],
 ];
 

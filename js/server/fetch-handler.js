@@ -30,7 +30,7 @@ function baseOf(text) {
   try {
     return new URL(text);
   } catch {
-    refuse("/options/baseUrl", "expected the beginning of a URL, such as `https://bank.test/api`");
+    refuse("/options/baseUrl", "expected the beginning of a URL, such as `https://site/api`");
   }
 }
 

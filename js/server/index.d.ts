@@ -6,8 +6,8 @@ export { ReckonerError } from "../index.js";
 
 export interface FetchHandlerOptions {
   /**
-   * Where the handler is mounted, such as `"https://bank.test/api"`: paths are taken from there on,
-   * and other URLs are not found.
+   * Where the handler is mounted, such as `"https://site/api"`: paths are taken from there on, and
+   * other URLs are not found.
    */
   baseUrl?: string;
   /**

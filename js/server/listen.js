@@ -46,10 +46,12 @@ export function bound(server, port, host) {
 
 /** Where a server is reached from its own machine. */
 export function urlOf(server, host) {
-  const { port } = server.address();
   const any = { "0.0.0.0": "127.0.0.1", "::": "::1" };
   const name = any[host] ?? host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  const url = new URL("http://localhost");
+  url.hostname = name.includes(":") ? `[${name}]` : name;
+  url.port = server.address().port;
+  return url.origin;
 }
 
 /**

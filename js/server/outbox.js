@@ -2,8 +2,7 @@
 // and is told how each attempt went.
 
 /**
- * A delivery, and how it went: whether its receiver has acknowledged it, or why it is not sent at
- * all, now or ever.
+ * A delivery, and how it went: whether its receiver has acknowledged it, and why not.
  *
  * @typedef {object} Delivery
  * @property {string} notification its id
@@ -13,9 +12,9 @@
  * @property {string} api
  * @property {string} body
  * @property {string} [signature]
- * @property {boolean} [isListed] whether the configuration lists the host
+ * @property {string} [listed] its host, if the configuration lists that
  *
- * @typedef {{ ok: boolean, why?: string, isRefused?: boolean }} Sent
+ * @typedef {{ ok: boolean, why?: string }} Sent
  * @typedef {(delivery: Delivery) => Promise<Sent>} Send
  */
 
@@ -30,11 +29,7 @@ export class Outbox {
   #underWay = new Map();
   #count = 0;
 
-  /**
-   * Why notifications of a world did not come, and whether they ever will.
-   *
-   * @type {Map<any, Map<string, { why: string, isRefused: boolean }>>}
-   */
+  /** Why notifications of a world did not come. @type {Map<any, Map<string, string>>} */
   #marks = new Map();
 
   /**
@@ -48,7 +43,7 @@ export class Outbox {
 
   /** The notifications of a world that did not come, and why. */
   *marks(world) {
-    for (const [id, { why }] of this.#marks.get(world) ?? []) yield [id, why];
+    yield* this.#marks.get(world) ?? [];
   }
 
   /** Sends what is due in a world. */
@@ -59,7 +54,7 @@ export class Outbox {
       if (this.#count >= UNDER_WAY_MAX) return;
       const { notification } = delivery;
       // The attempts of one go out one after the other.
-      if (underWay.has(notification) || marks.get(notification)?.isRefused) continue;
+      if (underWay.has(notification)) continue;
       underWay.add(notification);
       this.#count += 1;
       this.#deliver(world, delivery, { marks, underWay });
@@ -81,16 +76,14 @@ export class Outbox {
     } catch (error) {
       sent = { ok: false, why: /** @type {Error} */ (error).message };
     }
-    const { ok, why, isRefused = false } = sent;
+    const { ok, why } = sent;
     if (why === undefined) marks.delete(id);
-    else marks.set(id, { why, isRefused });
+    else marks.set(id, why);
     this.#count -= 1;
     try {
       // The ledger may have begun anew, or be gone.
       const isSame = this.#underWay.get(world) === underWay && world.epoch === epoch;
-      if (isSame && !isRefused) {
-        await this.#site.changeIn(world, { kind: "delivered", id, ok });
-      }
+      if (isSame) await this.#site.changeIn(world, { kind: "delivered", id, ok });
     } catch {
       // A journal that cannot be written: the attempt is made once more.
     }

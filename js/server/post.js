@@ -21,12 +21,13 @@ export function poster() {
   return async (delivery) => {
     // A URL has its numbers in one spelling: `http://2130706433` is 127.0.0.1.
     const url = parsed(delivery.url);
-    if (url === undefined) return refused("its URL is none of http or https");
+    if (url === undefined) return { ok: false, why: "its URL is none of http or https" };
     const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
     const signal = AbortSignal.timeout(MOST_MS);
     try {
       const place = await placeOf(host, net.isIP(host), signal);
-      if (!delivery.isListed && !isLoopback(place)) return refused(elsewhere(host, place.address));
+      const isAllowed = delivery.listed?.toLowerCase() === host || isLoopback(place);
+      if (!isAllowed) return { ok: false, why: elsewhere(host, place.address) };
       const { status, text } = await post(url, place, delivery, signal);
       const ok = acknowledges(delivery, status, text);
       return ok ? { ok } : { ok, why: notAcknowledged(status) };
@@ -45,8 +46,6 @@ function parsed(text) {
     return undefined;
   }
 }
-
-const refused = (why) => ({ ok: false, isRefused: true, why });
 
 function elsewhere(host, address) {
   const where = host === address ? host : `${host}, which is ${address}`;

@@ -13,6 +13,9 @@ import { QUIET, Worlds, worldOf } from "./worlds.js";
 /** As many worlds besides the default one as a server keeps if nothing else is said. */
 export const WORLDS = 1_000;
 
+/** How many times as long as looking after a world takes, it is left alone. */
+const REST = 9;
+
 /** The longest that a timer can be set to. */
 const TIMER_MAX = 2 ** 31 - 1;
 
@@ -60,6 +63,9 @@ export class Site {
   #timers = new Map();
   #isClosed = false;
 
+  /** When a world is looked at again, where looking takes long. @type {WeakMap<object, number>} */
+  #rests = new WeakMap();
+
   /**
    * @param {any} ledger
    * @param {SiteOptions} [options]
@@ -68,7 +74,7 @@ export class Site {
     this.#options = { admin: true, worlds: WORLDS, ...options };
     this.#worlds = this.#worldsOf(ledger);
     const { send } = options;
-    if (send !== undefined && ledger.deliveries) this.#outbox = new Outbox(this, send);
+    if (send !== undefined) this.#outbox = new Outbox(this, send);
   }
 
   get seed() {
@@ -269,8 +275,7 @@ export class Site {
   }
 
   #forget(world) {
-    clearTimeout(this.#timers.get(world));
-    this.#timers.delete(world);
+    this.#sleep(world);
     this.#changed.delete(world);
     this.#events.end(world);
     this.#outbox?.forget(world);
@@ -290,23 +295,39 @@ export class Site {
     for (const world of worlds) {
       if (this.#isClosed) return;
       this.#events.tell(world);
+      const now = performance.now();
+      const rest = (this.#rests.get(world) ?? 0) - now;
+      if (rest > 0) {
+        this.#wake(world, rest, () => this.#look(world));
+        continue;
+      }
       this.#outbox?.look(world);
       this.#await(world);
+      // However much is open, most of the time is for those who call.
+      const end = performance.now();
+      this.#rests.set(world, end + REST * (end - now));
     }
   }
 
   /** Has the clock move when something falls due. */
   #await(world) {
-    clearTimeout(this.#timers.get(world));
-    this.#timers.delete(world);
     const due = world.clock === undefined ? null : world.ledger.nextDue;
-    if (due === null) return;
-    const wait = Math.min(world.clock.until(due), TIMER_MAX);
-    const timer = setTimeout(() => {
+    if (due === null) return this.#sleep(world);
+    this.#wake(world, world.clock.until(due), () => {
       // A journal that cannot be written tries again with the next change.
       Promise.resolve(this.changeIn(world, { kind: "tick" })).catch(() => {});
-    }, wait);
-    this.#timers.set(world, timer);
+    });
+  }
+
+  /** Does something for a world later, and nothing else before. */
+  #wake(world, ms, action) {
+    this.#sleep(world);
+    this.#timers.set(world, setTimeout(action, Math.min(ms, TIMER_MAX)));
+  }
+
+  #sleep(world) {
+    clearTimeout(this.#timers.get(world));
+    this.#timers.delete(world);
   }
 }
 

@@ -316,7 +316,8 @@ impl MockLedger {
     /// When something happens next without a call, if the clock is moved so far.
     #[must_use]
     pub fn next_due(&self) -> Option<i64> {
-        self.state.clock.next_due()
+        let timers = self.state.clock.next_due();
+        timers.into_iter().chain(notification::next_due(&self.state)).min()
     }
 
     /// Moves the clock; what is due by then happens, each at its time.

@@ -117,6 +117,19 @@ fn attempts(state: &State, position: u32, notice: &Notice) -> Vec<(i64, bool)> {
     attempts
 }
 
+/// When a notification is sent next that was not acknowledged.
+pub(super) fn next_due(state: &State) -> Option<i64> {
+    let now = state.clock.now();
+    let next = |position: &u32| {
+        let notice = state.notices.get(*position)?;
+        let first = notice.at.saturating_add(notice.delay);
+        // One that is held back goes with the next notification, and that comes with a call.
+        let times = waits().take_while(|wait| *wait <= LAST_ATTEMPT);
+        times.map(|wait| first.saturating_add(wait)).find(|at| *at > now)
+    };
+    state.open_notices.iter().filter_map(next).min()
+}
+
 /// How often a notification was sent by now.
 pub(crate) fn attempt_count(state: &State, position: u32, notice: &Notice) -> u32 {
     attempts(state, position, notice).len() as u32

@@ -46,6 +46,7 @@ const UNSEEN = [
   "internal",
   "ledger-lost",
   "out-of-memory",
+  "server-unsupported",
   "unknown-operation",
 ];
 

@@ -11,7 +11,7 @@ import { packed } from "./support.mjs";
 const require = createRequire(import.meta.url);
 const { handlers } = await import(packed("msw.js"));
 
-const ORIGIN = "https://bank.test";
+const ORIGIN = "https://site";
 const request = (path, init) => new Request(ORIGIN + path, init);
 
 /** What a response is, for comparing. */
@@ -53,12 +53,13 @@ test("it may be mounted anywhere, and answers nothing else", async () => {
   const [path, init] = payment("M-1");
   assert.equal((await handler(request(`/api/v1${path}`, init))).status, 200);
   assert.equal((await handler(request(`/api/v1/w/name${path}`, init))).status, 200);
-  for (const base of [ORIGIN, "https://other.test/api/v1", `${ORIGIN}/api/v11`]) {
+  for (const base of [ORIGIN, "https://site.other/api/v1", `${ORIGIN}/api/v11`]) {
     const response = await handler(new Request(base + path, init));
     assert.equal(response.status, 404, base);
     assert.equal(response.headers.get("content-type"), "application/problem+json");
   }
-  assert.throws(() => fetchHandler(new MockLedger(), { baseUrl: "/api" }), { name: "ReckonerError" });
+  const nowhere = () => fetchHandler(new MockLedger(), { baseUrl: "/api" });
+  assert.throws(nowhere, { name: "ReckonerError" });
 });
 
 test("bodies that are too long or no text are refused by their API", async () => {
@@ -138,7 +139,7 @@ function intercept(t, config, options) {
 
 test("Mock Service Worker answers on every host", async (t) => {
   const ledger = intercept(t, CONFIG);
-  const bases = ["https://bank.test", "http://localhost:1/api", "https://x.test/w/a"];
+  const bases = ["https://site", "http://localhost:1/api", "https://site.x/w/a"];
   for (const [index, base] of bases.entries()) {
     for (const prefix of ["", "/apicall"]) {
       const [path, init] = payment(`W-${index}${prefix.length}`);
@@ -149,17 +150,17 @@ test("Mock Service Worker answers on every host", async (t) => {
     }
   }
   assert.equal(ledger.transactions({ kind: "payment" }).length, 4, "two are of another world");
-  const documented = await fetch("https://bank.test/openapi.json");
+  const documented = await fetch("https://site/openapi.json");
   assert.equal((await documented.json()).openapi.slice(0, 3), "3.1");
-  assert.equal((await fetch("https://bank.test/mock/accounts?limit=1")).status, 200);
-  await assert.rejects(fetch("https://bank.test/other"), "what is no path of an API passes");
+  assert.equal((await fetch("https://site/mock/accounts?limit=1")).status, 200);
+  await assert.rejects(fetch("https://site/other"), "what is no path of an API passes");
 });
 
 test("Mock Service Worker answers where it is told to", async (t) => {
-  intercept(t, CONFIG, { baseUrl: "https://bank.test/api/" });
+  intercept(t, CONFIG, { baseUrl: "https://site/api/" });
   const [path, init] = payment("W-1");
-  assert.equal((await fetch(`https://bank.test/api${path}`, init)).status, 200);
-  assert.equal((await fetch(`https://bank.test/api/w/a${path}`, init)).status, 200);
-  await assert.rejects(fetch(`https://bank.test${path}`, init));
-  await assert.rejects(fetch(`https://other.test/api${path}`, init));
+  assert.equal((await fetch(`https://site/api${path}`, init)).status, 200);
+  assert.equal((await fetch(`https://site/api/w/a${path}`, init)).status, 200);
+  await assert.rejects(fetch(`https://site${path}`, init));
+  await assert.rejects(fetch(`https://site.other/api${path}`, init));
 });

@@ -225,15 +225,15 @@ test("methods: HEAD has no body, OPTIONS tells, others are refused", async () =>
 
 test("only this machine's pages may steer, and see what the host adds", async () => {
   for (const path of ["/mock/worlds", "/mock/events", "/mock/clock", "/mock/transactions"]) {
-    for (const headers of [{ origin: "https://evil.test" }, { "sec-fetch-site": "cross-site" }]) {
+    for (const headers of [{ origin: "https://site.evil" }, { "sec-fetch-site": "cross-site" }]) {
       const response = await send(path, { headers });
       assert.equal(response.status, 403, `${path} ${JSON.stringify(headers)}`);
       await response.body?.cancel();
     }
   }
-  const rebound = await raw(last([]).replace("localhost", "evil.test").replace("clock", "worlds"));
+  const rebound = await raw(last([]).replace("localhost", "site.evil").replace("clock", "worlds"));
   assert.equal(statusOf(rebound), 403);
-  const headers = { origin: "https://evil.test" };
+  const headers = { origin: "https://site.evil" };
   const deleted = await send("/mock/worlds/x", { method: "DELETE", headers });
   assert.equal(deleted.status, 403);
 });

@@ -84,7 +84,7 @@ test("a clock that is told nonsense stays as it is", async () => {
     const response = await own.post("/mock/clock", body);
     assert.equal(response.status, 400, JSON.stringify(body));
   }
-  const foreign = await own.post("/mock/clock", { live: true }, { origin: "https://x.test" });
+  const foreign = await own.post("/mock/clock", { live: true }, { origin: "https://site.x" });
   assert.equal(foreign.status, 403);
   assert.deepEqual(await own.json("/mock/clock"), before);
 });

@@ -10,6 +10,7 @@ mod keeping;
 mod listed;
 mod named;
 mod page;
+mod posted;
 mod rules;
 mod snapshot;
 mod steer;

@@ -1,7 +1,7 @@
 //! Calls by which a test brings the world into the state that it needs.
 
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::codes::WireApi;
+use crate::document::codes::Api;
 use crate::document::{Reader, Value};
 use crate::flow::{ConsentError, DebitName, EventId, EventKind, MockLedger, Settlement};
 use crate::http::answer::Answer;
@@ -21,9 +21,9 @@ pub(super) fn settle(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<A
     let settlement = settlement(given.get(1), api_of(kind))?;
     ledger.settle(id, settlement)?;
     let standing = match api_of(kind) {
-        WireApi::Wallet => wallet::standing(ledger, id),
-        WireApi::Debit => Some(debit::standing(ledger, id)),
-        WireApi::Caas => caas::standing(ledger, id),
+        Api::Wallet => wallet::standing(ledger, id),
+        Api::Debit => Some(debit::standing(ledger, id)),
+        Api::Caas => caas::standing(ledger, id),
     };
     standing.ok_or_else(unknown)
 }
@@ -43,10 +43,10 @@ fn meant(ledger: &mut MockLedger, name: DebitName<'_>) -> Result<Option<EventId>
 }
 
 /// The API in whose codes something is declined.
-fn api_of(kind: EventKind) -> WireApi {
+fn api_of(kind: EventKind) -> Api {
     match kind {
-        EventKind::Debit => WireApi::Debit,
-        EventKind::CaasDebit => WireApi::Caas,
+        EventKind::Debit => Api::Debit,
+        EventKind::CaasDebit => Api::Caas,
         EventKind::Opening
         | EventKind::TopUp
         | EventKind::BillPayment
@@ -57,12 +57,12 @@ fn api_of(kind: EventKind) -> WireApi {
         | EventKind::Reservation
         | EventKind::ReservationMore
         | EventKind::ReservationCharge
-        | EventKind::ReservationRelease => WireApi::Wallet,
+        | EventKind::ReservationRelease => Api::Wallet,
     }
 }
 
 /// How it is to end: `"charged"`, or `{ declined: code }`.
-fn settlement(value: &Value, api: WireApi) -> Result<Settlement, Refusal> {
+fn settlement(value: &Value, api: Api) -> Result<Settlement, Refusal> {
     if let Value::Text(text) = value {
         return if text == "charged" {
             Ok(Settlement::Charged)

@@ -3,13 +3,14 @@
 use super::event::{application_of, own_reference};
 use super::filter::Filter;
 use super::page::{LIST_MAX, Page};
+use super::posted;
 use crate::diagnostic::{Code, Problem, Refusal, count, excerpt};
 use crate::document::{Reader, Value, msisdn};
 use crate::flow::{
     self, AccountKind, DeliveryOutcome, Event, EventId, EventKind, MockLedger, Status,
     attempt_count, contact, identify, remainder, url,
 };
-use crate::http::dialect::{caas, debit, wallet};
+use crate::http::dialect::debit;
 use crate::http::json::{Object, list};
 use crate::ledger::{Account, Component, Posting, Sums};
 use crate::world::Payer;
@@ -129,8 +130,7 @@ pub(super) fn notifications(
         |_| true,
         |position| {
             let notice = state.notices.get(position)?;
-            let body = caas::notification(ledger, notice.event, notice.at);
-            let body = body.or_else(|| wallet::transaction(ledger, notice.event))?;
+            let (_, body) = posted::body(ledger, notice)?;
             let mut object = Object::default();
             object.text("id", &identify::notification(state.identifiers, position));
             object.optional("url", url(state, notice));
@@ -168,6 +168,9 @@ pub(super) fn deliveries(ledger: &MockLedger, value: &Value) -> Result<String, R
         object.number("at", delivery.at);
         object.optional("url", notice.and_then(|notice| url(state, notice)));
         object.optional("outcome", delivery.outcome.map(outcome));
+        if let Some(notice) = notice {
+            posted::push(ledger, notice, delivery.at, &mut object);
+        }
         object.done()
     })))
 }
