@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { build } from "esbuild";
 import { setupServer } from "msw/node";
 import { AUTHORIZED, CONFIG, fetchHandler, MockLedger, MSISDN, payment } from "./serve-site.mjs";
+import { serve } from "./serve-site.mjs";
 import { packed } from "./support.mjs";
 
 const require = createRequire(import.meta.url);
@@ -163,4 +164,47 @@ test("Mock Service Worker answers where it is told to", async (t) => {
   assert.equal((await fetch(`https://site/api/w/a${path}`, init)).status, 200);
   await assert.rejects(fetch(`https://site${path}`, init));
   await assert.rejects(fetch(`https://site.other/api${path}`, init));
+});
+
+/** Loses the reply to the next payment. */
+const LOSE = { operation: "payment", behaviour: "loseReply", times: 1 };
+
+test("an answer that is lost is a network error, and its retry gets the true one", async (t) => {
+  const [path, init] = payment("X-1");
+  const replayed = async (response) => {
+    assert.equal(response.status, 200);
+    assert.equal((await response.json()).makePayment.transactionOperationStatus, "Charged");
+  };
+  const mounted = new MockLedger({ ...CONFIG, scripts: [LOSE] });
+  const handler = fetchHandler(mounted);
+  assert.equal((await handler(request(path, init))).type, "error");
+  await replayed(await handler(request(path, init)));
+  assert.equal(mounted.transactions({ kind: "payment" }).length, 1);
+
+  const served = await serve({}, { ...CONFIG, scripts: [LOSE] });
+  await assert.rejects(served.send(path, init), TypeError);
+  await replayed(await served.send(path, init));
+
+  const intercepted = intercept(t, { ...CONFIG, scripts: [LOSE] });
+  await assert.rejects(fetch(`https://site${path}`, init), TypeError);
+  await replayed(await fetch(`https://site${path}`, init));
+  assert.equal(intercepted.transactions({ kind: "payment" }).length, 1);
+});
+
+test("chaos by a seed is the same chaos at the same calls, everywhere", async () => {
+  const config = { ...CONFIG, seed: 5, scripts: [{ ...LOSE, times: undefined, rate: "0.3" }] };
+  const outcomes = async (send) => {
+    let all = "";
+    for (let turn = 0; turn < 40; turn += 1) {
+      const [path, init] = payment(`R-${turn}`);
+      const response = await send(path, init).catch(() => undefined);
+      all += response?.status === 200 ? "." : "x";
+    }
+    return all;
+  };
+  const handler = fetchHandler(new MockLedger(config));
+  const mounted = await outcomes(async (path, init) => handler(request(path, init)));
+  const served = await serve({}, config);
+  assert.equal(await outcomes(served.send), mounted);
+  assert.match(mounted, /x.*\..*x/);
 });
