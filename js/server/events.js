@@ -72,6 +72,7 @@ class Feed {
   }
 
   tell(world) {
+    world.follow();
     // The ledger may have begun anew, and then all in it is new.
     if (world.epoch !== this.#epoch) this.#begin(world);
     const texts = [];

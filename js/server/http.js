@@ -123,10 +123,11 @@ function send({ status, headers, body, lost, stream }, { request, response, stre
     response.writeHead(status, headers);
     return sendEvents(stream, { request, response, streams });
   }
-  const bytes = Buffer.from(body);
-  const isBare = bytes.length === 0 && (request.method === "HEAD" || status === 204);
-  response.writeHead(status, isBare ? headers : { ...headers, "content-length": bytes.length });
-  response.end(bytes);
+  const isBare = body === "" && (request.method === "HEAD" || status === 204);
+  const length = { "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, isBare ? headers : { ...headers, ...length });
+  // As a text it goes out in one piece with the headers.
+  response.end(body);
 }
 
 function sendEvents(stream, { request, response, streams }) {

@@ -60,7 +60,10 @@ export class World {
 
   /** Moves the ledger to the time of a stamp, unless it has begun anew since. */
   reach({ at, epoch }) {
-    if (at === undefined || epoch !== this.epoch || at <= this.now) return;
+    if (at === undefined) return;
+    // Whoever has the ledger may have moved its clock, too.
+    this.follow();
+    if (epoch !== this.epoch || at <= this.now) return;
     this.ledger.setTime(at);
     this.now = at;
   }

@@ -105,3 +105,12 @@ test("on a live clock a token expires by itself, and time goes on after a reset"
   await sleep(20);
   assert.ok((await own.json("/mock/clock")).now > after.now);
 });
+
+test("whoever has the ledger may move its clock meanwhile", async () => {
+  const own = await serve({ notify: false, clock: "live" });
+  own.ledger.advance(3_600_000);
+  const later = own.ledger.now;
+  const clock = await own.json("/mock/clock");
+  assert.ok(clock.now >= later && clock.now < later + 60_000);
+  assert.equal((await own.send(...payment("A-1"))).status, 200);
+});
