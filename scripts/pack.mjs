@@ -33,8 +33,10 @@ const SCHEMAS = [
   "book.schema.json",
   "openapi.json",
   "request.schema.json",
-  "world.schema.json",
 ];
+
+/** The schema of a world, whose price rules are those of a book. */
+const WORLD_SCHEMA = "world.schema.json";
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });
@@ -51,6 +53,7 @@ for (const module of [BOTH, LEDGER]) copyTypes(module);
 for (const name of SERVER_TYPES) copyTypesOf(name);
 writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(await bundleCommand()));
 for (const name of SCHEMAS) copyFileSync(join(STAGE, name), join(PACKAGE, name));
+writeWorldSchema();
 copyTexts();
 const version = writeManifest();
 console.log(`pkg/ and ${packTarball(version)}`);
@@ -118,6 +121,14 @@ function copyTypesOf(name) {
   const target = join(PACKAGE, name);
   writeFileSync(`${target}.d.ts`, text);
   writeFileSync(`${target}.d.cts`, text.replaceAll(/("\.{1,2}\/[\w/]+)\.js"/g, '$1.cjs"'));
+}
+
+function writeWorldSchema() {
+  const [world, book] = [WORLD_SCHEMA, "book.schema.json"].map((name) =>
+    JSON.parse(readFileSync(join(STAGE, name), "utf8")),
+  );
+  const whole = JSON.stringify({ ...world, $defs: book.$defs }, null, 2);
+  writeFileSync(join(PACKAGE, WORLD_SCHEMA), `${whole}\n`);
 }
 
 /** The licence texts of the packages whose files were bundled. */
