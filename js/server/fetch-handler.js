@@ -78,13 +78,16 @@ async function bodyOf(request, most) {
   return textOf(bytes);
 }
 
+/** What is returned to these servers may be no error of the network: they get the outage itself. */
+const isServer = "Deno" in globalThis || "Bun" in globalThis;
+
 /**
- * A response of Fetch; what a script has lost is its network error.
+ * A response of Fetch; what a script has lost is an error of the network.
  *
  * @param {import("./site.js").SiteResponse} answer
  */
 export function responseOf({ status, headers, body, lost, stream }) {
-  if (lost) return Response.error();
+  if (lost && !isServer) return Response.error();
   const content = stream === undefined ? body : streamOf(stream);
   return new Response(BODILESS.includes(status) || content === "" ? null : content, {
     status,

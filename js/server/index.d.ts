@@ -19,7 +19,8 @@ export interface FetchHandlerOptions {
 
 /**
  * Answers requests with a ledger, wherever there are `Request` and `Response`: in service workers,
- * workerd, Deno, Bun and tests. An answer that a script loses is a network error.
+ * workerd, Deno, Bun and tests. An answer that a script loses is a network error, but in Deno and
+ * Bun, whose servers take none: there it is the outage's answer.
  *
  * The ledger's clock stands until `/mock/clock` or `advance` moves it.
  */
