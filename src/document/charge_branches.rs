@@ -1,5 +1,7 @@
 //! The fields of charge calculations that may be a text or more than that.
 
+use std::collections::BTreeSet;
+
 use super::charge_fields::Label;
 use super::currency;
 use super::field::{Field, Found, Leaf};
@@ -105,9 +107,9 @@ impl<'t> Field<'t> for Labels {
 
     fn find(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Found<Self::Is> {
         let before = judge.reader.count();
-        let mut labels = Vec::new();
+        let (mut labels, mut seen) = (Vec::new(), BTreeSet::new());
         let mut read = |raw, at: &Pointer<'_>| match Label::read(raw, judge.strict) {
-            Ok(label) => labels.extend(label.filter(|label| !labels.contains(label))),
+            Ok(label) => labels.extend(label.filter(|label| seen.insert(*label))),
             Err(fault) => judge.refuse(fault, at, raw),
         };
         match given {

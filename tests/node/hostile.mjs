@@ -26,26 +26,39 @@ const CREATION = { ...KIND, chargeFormula: "2P*A|>10C" };
 const WHO = { application: "APP_000001" };
 const SLABS = { ...LINE, slabDetails: [{ amount: "1" }] };
 const REQUEST = { txnRefNo: "T", priceMethods: [LINE, SLABS] };
-const BOOK = { rules: { FEE: { flat: "1", percentage: "2", minimum: "3" } }, allocation: "equal" };
+const OWN = { code: "USDT", minorUnits: 6 };
+const BOOK = {
+  rules: { FEE: { flat: "1", percentage: "1/3", minimum: "3" } },
+  allocation: "rest",
+  rest: 0,
+  currency: OWN,
+};
 
 /** What each function is given when nobody attacks: one list, or several in a row. */
 const GIVEN = {
   compile: [
     [{ flat: "1", percentage: "2.5", minimum: "3" }, { currency: "USD", rounding: "up" }],
-    [{ volume: TIERS }, { tenor: 30 }],
+    [{ volume: TIERS, annualBasis: 360 }, { tenor: 30 }],
+    [{ graduated: TIERS, increment: "0.5" }, { prior: "7.5", currency: OWN }],
+    [{ formula: "P*A+C", percentage: "1/3", constant: 5n }],
     [{ formula: "4P*A+20C" }],
     ["4P*A+20C", { currency: "JPY" }],
   ],
   check: [["4P*A+", { currency: "LKR" }]],
   format: [["4p * a"]],
-  allocate: [["100", ["1", 2, 3n], { currency: "JPY", mode: "firstInOrder" }]],
+  allocate: [
+    ["100", ["1", 2, 3n], { currency: "JPY", mode: "firstInOrder" }],
+    ["1.5", ["1/3", 2], { currency: OWN, mode: "rest", rest: 0, increment: "0.5" }],
+  ],
+  sum: [[["1", 2, 3n, "-0.5"], { currency: OWN }]],
   round: [["2.345", { currency: "LKR", rounding: "down" }]],
-  clamp: [["5", { minimum: "10", maximum: 20 }]],
+  clamp: [["5", { minimum: "10", maximum: 20, currency: OWN }]],
   currencies: [[]],
   calculateCharges: [[REQUEST, BOOK], [{ txnDetails: [REQUEST] }, BOOK]],
   explainCharges: [[REQUEST, BOOK]],
   validateChargeCalculation: [[REQUEST, { strict: true }]],
   validateChargeCreation: [[CREATION, {}]],
+  validateBook: [[BOOK, { lint: true }]],
   validatePayment: [[PAYMENT, { strict: true }]],
   validateRefund: [[REFUND, {}]],
   validateDebit: [[DEBIT, {}]],

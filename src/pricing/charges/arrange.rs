@@ -222,7 +222,7 @@ impl<'t> Arranger<'_, 't> {
         }
     }
 
-    /// The first line in which the party of a line pays each of the charges that begin with `heads`.
+    /// The first line in which the party of a line pays each of the charges with these first lines.
     fn payments_of(&mut self, line: &ChargeLine<'t>, heads: &[usize]) -> Vec<usize> {
         let mut parts = Vec::new();
         for head in heads {

@@ -146,6 +146,7 @@ const book: types.PriceBook = {
   },
   externalPrice: ({ line, txnRefNo }) => (txnRefNo === line.partyId ? 1 : "7.5"),
   allocation: "firstInOrder",
+  currency: "LKR",
 };
 
 const bare: types.BareTransactionRequest = {
@@ -221,14 +222,44 @@ alike(explained.explanations[0], {
   charge: "6000.00",
   currency: "LKR",
   steps: [
-    { kind: "criterion", text: "FINANCE_AMOUNT = 1000", value: "1000" },
-    { kind: "rule", text: "rule `fee`, FIXED_PERCENTAGE" },
-    { kind: "percentage", text: "1% of 1000 = 10", value: "10" },
-    { kind: "tenor", text: "10 × 0.25 of a year = 2.5", value: "2.5" },
-    { kind: "bound", text: "at least 20", value: "20", applied: true },
-    { kind: "bound", text: "at most 100", value: "2.5", applied: false },
-    { kind: "exchange", text: "20 × 300 exchange rate = 6000", value: "6000" },
-    { kind: "rounding", text: "6000 rounded is LKR 6000.00", value: "6000.00" },
+    {
+      kind: "criterion",
+      text: "FINANCE_AMOUNT = 1000",
+      criterion: "FINANCE_AMOUNT",
+      value: "1000",
+    },
+    { kind: "rule", text: "rule `fee`", rule: "fee", method: "FIXED_PERCENTAGE" },
+    { kind: "percentage", text: "1% of 1000 = 10", rate: "1", of: "1000", value: "10" },
+    { kind: "tenor", text: "10 × 0.25 of a year", of: "10", rate: "0.25", value: "2.5" },
+    {
+      kind: "bound",
+      text: "2.5 is to be at least 20, which it becomes",
+      of: "2.5",
+      bound: "minimum",
+      limit: "20",
+      value: "20",
+      applied: true,
+    },
+    {
+      kind: "bound",
+      text: "2.5 is to be at most 100, which it keeps",
+      of: "2.5",
+      bound: "maximum",
+      limit: "100",
+      value: "2.5",
+      applied: false,
+    },
+    { kind: "exchange", text: "20 × 300 exchange rate", of: "20", rate: "300", value: "6000" },
+    {
+      kind: "rounding",
+      text: "6000 rounded is LKR 6000.00",
+      of: "6000",
+      mode: "halfUp",
+      step: "0.01",
+      currency: "LKR",
+      value: "6000.00",
+      applied: false,
+    },
   ],
 } satisfies types.ChargeExplanation);
 const lists = explainCharges({ txnDetails: [bare] }, book).response.txnDetails;
@@ -249,8 +280,8 @@ const creation = {
 } satisfies types.ChargeCreationRequest;
 same(validateChargeCreation(creation) satisfies types.Validation<types.ChargeCreationRequest>, {
   valid: true,
-  warnings: [],
   value: creation,
+  warnings: [],
 });
 
 const mistakes = [

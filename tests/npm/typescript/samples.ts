@@ -51,7 +51,7 @@ for (const rounding of modes) same(compile("5C", { rounding }).charge(1), "5.00"
 same([tariff.source, tariff.currency, tariff.exactCurve], ["P*A+C", "LKR", true]);
 tariff.free();
 
-alike(compile("A<10C|1C|2C|>3C").explain("10"), {
+alike(compile("A<10C|1C|2C|>3C", { currency: "LKR" }).explain("10"), {
   amount: "10",
   exact: "3",
   charge: "3.00",
@@ -60,6 +60,9 @@ alike(compile("A<10C|1C|2C|>3C").explain("10"), {
     {
       kind: "condition",
       text: "A<10C: 10 < 10 does not hold",
+      left: "10",
+      comparator: "<",
+      right: "10",
       expression: "A<10C",
       holds: false,
       start: 0,
@@ -69,6 +72,9 @@ alike(compile("A<10C|1C|2C|>3C").explain("10"), {
     {
       kind: "bound",
       text: ">3C: at least 3, 2 becomes 3",
+      of: "2",
+      bound: "minimum",
+      limit: "3",
       expression: ">3C",
       value: "3",
       applied: true,
@@ -78,7 +84,12 @@ alike(compile("A<10C|1C|2C|>3C").explain("10"), {
     {
       kind: "rounding",
       text: "3 rounded half away from zero to a multiple of 0.01 is LKR 3.00",
+      of: "3",
+      mode: "halfUp",
+      step: "0.01",
+      currency: "LKR",
       value: "3.00",
+      applied: false,
     },
   ],
 } satisfies types.Explanation);
@@ -111,7 +122,8 @@ const allocateOptions = {
   rest: 2,
 } satisfies Required<types.AllocateOptions>;
 same(allocate(100, [1, "1", 1n], allocateOptions), ["33", "33", "34"]);
-["largestRemainder", "firstInOrder", "largestShare", "rest"] as const satisfies types.AllocationMode[];
+const allocations = ["largestRemainder", "firstInOrder", "largestShare", "rest"] as const;
+allocations satisfies readonly types.AllocationMode[];
 
 const roundOptions = {
   currency: "LKR",
