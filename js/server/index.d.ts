@@ -11,8 +11,8 @@ export interface FetchHandlerOptions {
    */
   baseUrl?: string;
   /**
-   * What posts the notifications that fall due, such as `fetch`. Without it they stay in the ledger,
-   * where `deliveries` lists them. Where it may go is its own to say.
+   * What posts the notifications that fall due, such as `fetch`. Without it they stay in the
+   * ledger, where `deliveries` lists them. Where it may go is its own to say.
    */
   notify?: (request: Request) => Promise<Response>;
 }

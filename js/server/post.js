@@ -19,7 +19,7 @@ export function poster() {
   loopback.addAddress("::1", "ipv6");
   const isLoopback = ({ address, family }) => loopback.check(address, `ipv${family === 6 ? 6 : 4}`);
   return async (delivery) => {
-    // A URL has its numbers in one spelling: `http://2130706433` is 127.0.0.1.
+    // A URL has its numbers in one spelling: the host `2130706433` is 127.0.0.1.
     const url = parsed(delivery.url);
     if (url === undefined) return { ok: false, why: "its URL is none of http or https" };
     const host = url.hostname.replace(/^\[(.*)\]$/, "$1");

@@ -85,7 +85,8 @@ function bun() {
   const programs = resolve("../../../node_modules/@oven");
   const program = resolve(programs, readdirSync(programs)[0], "bin/bun");
   const env = { ...process.env, DO_NOT_TRACK: "1" };
-  return execFileSync(program, ["run", "--no-install", "bun.mjs"], { encoding: "utf8", env }).trim();
+  const words = ["run", "--no-install", "bun.mjs"];
+  return execFileSync(program, words, { encoding: "utf8", env }).trim();
 }
 
 async function service() {
