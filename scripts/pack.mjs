@@ -19,7 +19,7 @@ import { SOURCES } from "./pack/source.mjs";
 /** The types in each folder of the package, besides that of its module's file. */
 const TYPES = {
   ".": ["curve", "index", "slim", "tariffs", "types"],
-  ledger: ["bodies", "config", "index", "slim"],
+  ledger: ["answers", "bodies", "codes", "config", "index", "slim"],
 };
 
 /** The types of the entries that have no module. */

@@ -21,12 +21,14 @@ mod ledger {
     mod caas;
     mod calls;
     mod calls_aside;
+    mod calls_steering;
     mod debit;
     mod forecast;
     mod laws;
     mod listing;
     mod model;
     mod money;
+    mod reasons;
     mod refund;
     mod replay;
     mod reservation;
@@ -36,6 +38,7 @@ mod ledger {
     mod settle;
     mod shrink;
     mod spoiled;
+    mod steering;
     mod story;
     mod tax;
     mod wallet;

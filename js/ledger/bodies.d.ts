@@ -1,3 +1,4 @@
+import type { CaasCode, WalletCode } from "./codes.js";
 import type {
   CaasFields,
   DecimalString,
@@ -6,34 +7,6 @@ import type {
   RefundFields,
   WalletFields,
 } from "../types.js";
-
-/** What the flows answer: the wire's status and body, whether good or bad. */
-export interface FlowAnswer<Body = object> {
-  /** The HTTP status. */
-  status: number;
-  body: Body;
-  /** Whether it is the stored answer to an earlier request with the same key. */
-  replayed: boolean;
-}
-
-/** The answer to a debit. */
-export interface DebitAnswer extends FlowAnswer<DebitResponse> {
-  /** Of a debit that came without one: the TRID that it was given. */
-  trid?: string;
-}
-
-/** A debit that waits for its customer's consent. */
-export interface PendingDebit extends DebitAnswer {
-  status: 202;
-  /** What `confirmDebit`, `refuseDebit` and `cancelDebit` are called with. */
-  trid: string;
-  /**
-   * The final answer, as soon as the debit is confirmed, refused, cancelled or late. It is never
-   * rejected: a ledger that is freed first answers with the pending state. Not enumerable, so that
-   * an answer can be cloned.
-   */
-  readonly outcome: Promise<DebitAnswer>;
-}
 
 /** A reservation, a charge of a part of it, or its release. */
 export interface ReservationRequest {
@@ -75,22 +48,34 @@ export interface ReservationResponse {
 }
 
 /** A refusal in the dialect of the wallet: of the service, by policy, or by the gateway. */
-export type WalletError =
-  | { requestError: { serviceException: WalletException } }
-  | { requestError: { policyException: WalletException } }
-  | { fault: { code: string; message: string; description: string } };
+export type WalletError = ServiceError | PolicyError | ThrottledError;
+
+export interface ServiceError {
+  requestError: { serviceException: WalletException; policyException?: undefined };
+  fault?: undefined;
+}
+
+export interface PolicyError {
+  requestError: { policyException: WalletException; serviceException?: undefined };
+  fault?: undefined;
+}
+
+/** Too many requests. */
+export interface ThrottledError {
+  fault: { code: "900800"; message: string; description: string };
+  requestError?: undefined;
+}
 
 export interface WalletException {
-  /** Such as `SVC0002` or `POL1000`. */
-  messageId: string;
+  messageId: WalletCode;
   /** The sentence, with `%1` for the first of the variables. */
   text: string;
   variables: string[];
 }
 
-export interface DebitResponse {
+export interface DebitResponse<Status extends number = number> {
   /** The same as the HTTP status. */
-  resCode: number;
+  resCode: Status;
   resDesc: string;
 }
 
@@ -100,7 +85,7 @@ export interface SubscriptionStatusRequest extends CaasFields {}
 /** What every answer of Charging as a Service has; its HTTP status is always 200. */
 export interface CaasResponse {
   /** `S1000`, or an error such as `E1378`. */
-  statusCode: string;
+  statusCode: CaasCode;
   statusDetail: string;
 }
 
@@ -125,11 +110,39 @@ export interface SubscriptionResponse extends CaasResponse {
   subscriptionStatus?: "REGISTERED" | "UNREGISTERED" | "PENDING" | "PENDING CHARGE";
 }
 
+/** What an application is told of a direct debit without being asked. */
+export interface ChargingNotification extends CaasResponse {
+  timeStamp: string;
+  version: string;
+  externalTrxId: string;
+  internalTrxId: string;
+  referenceId: string;
+  currency: string;
+  totalAmount: DecimalString;
+  paidAmount: DecimalString;
+  balanceDue: DecimalString;
+}
+
 /** The answer to the creation of a charge. */
 export interface ChargeCreationResponse {
-  status: boolean;
-  statusCode: number;
+  status: true;
+  statusCode: 0;
   message: string;
-  data: object | null;
+  data: {
+    tenantId: string;
+    productType: string;
+    paymentMethod: string;
+    chargeFormula: string;
+    id: string;
+  };
+  errors: [];
+}
+
+/** The answer to a charge that is not created. */
+export interface ChargeCreationRefusal {
+  status: false;
+  statusCode: 400 | 401;
+  message: string;
+  data: null;
   errors: { message: string; descriptiveMessage: string }[];
 }

@@ -1,3 +1,4 @@
+import type { RefusalCode } from "./codes.js";
 import type { AmountLike, PriceRule } from "../types.js";
 
 /** A world. What a field leaves out comes from the default world; a list takes its place whole. */
@@ -160,30 +161,76 @@ export interface ConsentConfig {
   foreignNotify?: "reject" | "proceed";
 }
 
+/** What can be changed of a subscriber. */
+export interface SubscriberChanges {
+  status?: "active" | "suspended" | "terminated";
+  /** Of a postpaid account, and not less than what it owes. */
+  creditLimit?: AmountLike;
+  /** `null` takes it away. */
+  notifyNumber?: string | null;
+}
+
+/** What can be changed of an application: all but its id. `null` takes away what is optional. */
+export type ApplicationChanges = {
+  [Name in keyof Omit<ApplicationConfig, "id">]?:
+    | ApplicationConfig[Name]
+    | (Name extends NullableName ? null : never);
+};
+
+type NullableName =
+  | "password" | "token" | "notificationUrl"
+  | "maxTps" | "maxTpd" | "minAmount" | "maxAmount";
+
+/** What can be changed of a biller: all but its id. */
+export type BillerChanges = Partial<Omit<BillerConfig, "id">>;
+
 /** What happens to the operations that match everything given. */
 export type ScriptRule = ScriptMatch & ScriptBehaviour;
 
+export type ScriptOperation =
+  | "payment" | "refund" | "reserve" | "debit" | "caasDebit"
+  | "balanceQuery" | "subscribe" | "notification";
+
 export interface ScriptMatch {
-  operation?: "payment" | "refund" | "reserve" | "debit" | "caasDebit";
-  /** The number. */
+  /** By default, every operation that can have the effects. */
+  operation?: ScriptOperation;
+  /** The number of a subscriber that there is. */
   subscriber?: string;
   amount?: AmountLike;
   /** The application's id. */
   application?: string;
   /** How often; always by default. */
   times?: number;
+  /**
+   * On which part of the calls it acts, from 0 to 1: drawn from the seed, so that a run with the
+   * same seed and calls fails at the same ones.
+   */
+  rate?: AmountLike;
 }
 
+/**
+ * - `decline`: declined, with a code of the operation's API.
+ * - `delay`: a payment, refund or direct debit is Processing for so long; the message of a debit,
+ *   or a notification, waits.
+ * - `processing`: Processing until it is settled; the message of a debit is not sent.
+ * - `loseReply`: done, but the answer is an outage; a retry gets the true one.
+ * - `failBeforeCommit`: the answer is an outage, and nothing is done.
+ * - `loseSms`: the message of a debit is never sent.
+ * - `duplicate`, `reorder`, `drop`: the first delivery of a notification comes twice, after that of
+ *   the next notification, or not.
+ */
+export type ScriptBehaviourName =
+  | "decline" | "delay" | "processing" | "loseReply" | "failBeforeCommit" | "loseSms"
+  | "duplicate" | "reorder" | "drop";
+
 export type ScriptBehaviour =
-  /** Declined, with a code of the operation's dialect. */
-  | { behaviour: "decline"; code?: string }
-  /** A payment or refund is Processing, or the message of a debit waits, for so many ms. */
-  | { behaviour: "delay"; delayMs: number }
-  /** Processing for ever. */
-  | { behaviour: "processing" }
-  /** Done, but the answer is an outage; a retry gets the true one. */
-  | { behaviour: "loseReply" }
-  /** The answer is an outage, and nothing is done. */
-  | { behaviour: "failBeforeCommit" }
-  /** The message of a debit is never sent. */
-  | { behaviour: "loseSms" };
+  /** Declined; without a code, as by the user. */
+  | { behaviour: "decline"; code?: RefusalCode; delayMs?: never }
+  | { behaviour: "delay"; delayMs: number; code?: never }
+  | {
+      behaviour: Exclude<ScriptBehaviourName, "decline" | "delay">;
+      code?: never;
+      delayMs?: never;
+    }
+  /** Several that act together. */
+  | { behaviour: ScriptBehaviourName[]; code?: RefusalCode; delayMs?: number };

@@ -1,11 +1,23 @@
 /// <reference lib="esnext.disposable" />
 
+import type * as answers from "./answers.js";
 import type * as bodies from "./bodies.js";
-import type { LedgerConfig, ScriptRule } from "./config.js";
-import type * as requests from "../types.js";
+import type { Reason, RefusalCode } from "./codes.js";
+import type {
+  ApplicationChanges,
+  BillerChanges,
+  LedgerConfig,
+  ScriptBehaviourName,
+  ScriptOperation,
+  ScriptRule,
+  SubscriberChanges,
+  SubscriberConfig,
+} from "./config.js";
 import type { AmountLike, DecimalString } from "../types.js";
 
+export type * from "./answers.js";
 export type * from "./bodies.js";
+export type * from "./codes.js";
 export type * from "./config.js";
 export type {
   AmountLike,
@@ -33,6 +45,11 @@ export { ReckonerError } from "../index.js";
 /** Which application calls; by default, the first. */
 export interface FlowOptions {
   application?: string;
+}
+
+/** Whose debit is meant, where several billers have one with the same TRID. */
+export interface DebitOptions {
+  biller?: string;
 }
 
 /**
@@ -71,73 +88,83 @@ export class MockLedger {
    */
   static restore(bytes: Uint8Array): MockLedger;
 
-  /** Charges a subscriber. */
-  payment(
-    body: requests.PaymentRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.PaymentResponse | bodies.WalletError>;
-  /** Gives a payment back, whole or in parts, with its tax and shares. */
-  refund(
-    body: requests.RefundRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.RefundResponse | bodies.WalletError>;
-  /** Holds an amount, or more of it, for later charges. */
-  reserve(
-    body: bodies.ReservationRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.ReservationResponse | bodies.WalletError>;
-  /** Charges a part of a reservation, or all of it. */
-  chargeReservation(
-    body: bodies.ReservationRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.ReservationResponse | bodies.WalletError>;
-  /** Gives up what is left of a reservation. */
-  releaseReservation(
-    body: bodies.ReservationRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.ReservationResponse | bodies.WalletError>;
+  /** Charges a subscriber; the body is a `PaymentRequest`. */
+  payment(body: unknown, options?: FlowOptions): answers.PaymentAnswer;
+  /** Gives a payment back, whole or in parts, with its tax and shares: a `RefundRequest`. */
+  refund(body: unknown, options?: FlowOptions): answers.RefundAnswer;
+  /** Holds an amount, or more of it, for later charges: a `ReservationRequest`. */
+  reserve(body: unknown, options?: FlowOptions): answers.ReservationAnswer;
+  /** Charges a part of a reservation, or all of it: a `ReservationRequest`. */
+  chargeReservation(body: unknown, options?: FlowOptions): answers.ReservationAnswer;
+  /** Gives up what is left of a reservation: a `ReservationRequest`. */
+  releaseReservation(body: unknown, options?: FlowOptions): answers.ReservationAnswer;
 
-  /** Debits an account, at once or when its customer has consented. */
+  /** Debits an account, at once or when its customer has consented: a `DebitRequest`. */
   debit(
     account: string,
-    body: requests.DebitRequest,
+    body: unknown,
     options?: FlowOptions,
-  ): bodies.DebitAnswer | bodies.PendingDebit;
+  ): Exclude<answers.DebitAnswer, answers.WaitingDebit> | answers.PendingDebit;
   /** The customer consents, with the token of the message. */
-  confirmDebit(trid: string, token: string): bodies.DebitAnswer;
+  confirmDebit(trid: string, token: string, options?: DebitOptions): answers.DebitAnswer;
   /** The customer refuses. */
-  refuseDebit(trid: string): bodies.DebitAnswer;
+  refuseDebit(trid: string, options?: DebitOptions): answers.DebitAnswer;
   /** The biller withdraws the debit. */
-  cancelDebit(trid: string): bodies.DebitAnswer;
+  cancelDebit(trid: string, options?: DebitOptions): answers.DebitAnswer;
   /** How a debit stands: its final answer, or 202 while it waits. */
-  debitStatus(trid: string): bodies.DebitAnswer;
+  debitStatus(trid: string, options?: DebitOptions): answers.DebitAnswer;
+  /**
+   * Sends a second message with another token. The token before is good no more, and its minute
+   * goes on.
+   */
+  resendToken(trid: string, options?: DebitOptions): void;
 
-  /** Charges a subscriber in the dialect of Charging as a Service. */
-  caasDebit(
-    body: requests.CaasDebitRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.CaasDebitResponse>;
-  /** What a subscriber could be charged. */
+  /** Charges a subscriber in the dialect of Charging as a Service: a `CaasDebitRequest`. */
+  caasDebit(body: unknown, options?: FlowOptions): answers.CaasAnswer<bodies.CaasDebitResponse>;
+  /** What a subscriber could be charged: a `BalanceQueryRequest`. */
   balanceQuery(
-    body: requests.BalanceQueryRequest,
+    body: unknown,
     options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.BalanceQueryResponse>;
-  /** Registers a subscriber with an application, or takes that back. */
-  subscribe(
-    body: requests.SubscriptionRequest,
-    options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.SubscriptionResponse>;
-  /** Whether a subscriber is registered with an application. */
+  ): answers.CaasAnswer<bodies.BalanceQueryResponse>;
+  /** Registers a subscriber with an application, or takes that back: a `SubscriptionRequest`. */
+  subscribe(body: unknown, options?: FlowOptions): answers.CaasAnswer<bodies.SubscriptionResponse>;
+  /** Whether a subscriber is registered with an application: a `SubscriptionStatusRequest`. */
   subscriptionStatus(
-    body: bodies.SubscriptionStatusRequest,
+    body: unknown,
     options?: FlowOptions,
-  ): bodies.FlowAnswer<bodies.SubscriptionResponse>;
+  ): answers.CaasAnswer<bodies.SubscriptionResponse>;
 
-  /** Creates a charge by formula, which later payments of its kind are priced with. */
-  createCharge(
-    body: requests.ChargeCreationRequest,
-    headers?: Record<string, string>,
-  ): bodies.FlowAnswer<bodies.ChargeCreationResponse>;
+  /**
+   * Creates a charge by formula, which later payments of its kind are priced with: a
+   * `ChargeCreationRequest`.
+   */
+  createCharge(body: unknown, headers?: Record<string, string>): answers.ChargeCreationAnswer;
+
+  /**
+   * Ends what is pending now: a payment, refund or direct debit that is Processing, a debit that
+   * waits for its customer. `"charged"` ends it well, unless a script declines it by now.
+   *
+   * @param reference its `referenceCode`, `serverReferenceCode`, TRID or `externalTrxId`
+   * @returns what its API answers then
+   * @throws {ReckonerError} `not-pending`, `unknown-reference`, `unknown-code`
+   */
+  settle(
+    reference: string,
+    outcome: "charged" | { declined: RefusalCode },
+    options?: DebitOptions,
+  ): answers.FlowResult;
+
+  /** Has a subscriber join the others, with an opening balance from cash. */
+  addSubscriber(subscriber: SubscriberConfig): void;
+  /** Changes a subscriber from the next call on. */
+  setSubscriber(msisdn: string, changes: SubscriberChanges): void;
+  /**
+   * Changes an application from the next call on; `null` takes a limit or a text away. What was
+   * charged keeps its shares and taxes.
+   */
+  setApplication(id: string, changes: ApplicationChanges): void;
+  /** Changes a biller from the next call on. */
+  setBiller(id: string, changes: BillerChanges): void;
 
   /**
    * Answers a request over HTTP as the served APIs do, whatever it says; `docs/serve.md` has their
@@ -152,8 +179,17 @@ export class MockLedger {
 
   /** Adds to a prepaid balance. */
   topUp(msisdn: string, amount: AmountLike): void;
-  /** Pays a part of what a postpaid account owes, or all of it. */
-  payBill(msisdn: string, amount: AmountLike): void;
+  /**
+   * Pays a part of what a postpaid account owes, or all of it; more only if it may stand to the
+   * subscriber's credit.
+   *
+   * @throws {ReckonerError} `bill-overpaid`
+   */
+  payBill(msisdn: string, amount: AmountLike, options?: { credit?: boolean }): void;
+  /** Moves to cash what the provider of an application is owed. */
+  payout(application: string, amount: AmountLike): void;
+  /** Moves to cash what the state is owed of a tax. */
+  remit(component: TaxName, amount: AmountLike): void;
   /** How a subscriber's account stands. */
   account(msisdn: string): SubscriberBalance;
 
@@ -173,6 +209,18 @@ export class MockLedger {
   messages(page?: Page): Sms[];
   /** The notifications sent to applications, oldest first. */
   notifications(page?: Page): Notification[];
+  /**
+   * The deliveries that fell due by now, in the order in which they are sent: of each notification
+   * one at once, then after 1, 5, 25 and 125 seconds and every ten minutes for a day, until it is
+   * acknowledged.
+   */
+  deliveries(filter?: DeliveryFilter): Delivery[];
+  /**
+   * Records how the oldest delivery of a notification went that is due.
+   *
+   * @throws {ReckonerError} `nothing-due`
+   */
+  deliver(id: string, outcome: { ok: boolean }): void;
   /** The application has received a notification: it is not sent again. */
   acknowledge(id: string): void;
 
@@ -189,8 +237,17 @@ export class MockLedger {
   /** A payment by its `referenceCode` or `serverReferenceCode`. */
   paymentRecord(reference: string): Transaction | null;
 
-  /** Adds a rule of behaviour. */
-  script(rule: ScriptRule): void;
+  /**
+   * Adds a rule of behaviour; the newest that fits a call acts.
+   *
+   * @returns its id, for `removeScript`
+   * @throws {ReckonerError} for a rule that can never act, with the reason
+   */
+  script(rule: ScriptRule): string;
+  /** The rules that still act, the oldest first. */
+  scripts(): ActiveRule[];
+  /** Takes a rule of behaviour away. */
+  removeScript(id: string): void;
   /** Takes all rules of behaviour away. */
   clearScript(): void;
 
@@ -262,16 +319,60 @@ export interface Sms {
   expiresAt?: number;
 }
 
-/** A message to an application. */
+/** A message to an application: what has become of a payment, a refund or a direct debit. */
 export interface Notification {
   id: string;
   url: string;
-  body: object;
+  body: bodies.PaymentResponse | bodies.RefundResponse | bodies.ChargingNotification;
   /** Milliseconds since 1970. */
   createdAt: number;
   /** How often it was sent. */
   attempts: number;
   acknowledged: boolean;
+}
+
+/** One time that a notification is sent. */
+export interface Delivery {
+  /** The notification's id. */
+  notification: string;
+  /** From 1. */
+  attempt: number;
+  /** When, in milliseconds since 1970. */
+  at: number;
+  url: string;
+  /** As it was recorded; `"dropped"` of one that a script has lost. */
+  outcome?: "ok" | "failed" | "dropped";
+  /** In which API's form it is posted, and its receiver acknowledges it. */
+  api: "caas" | "wallet";
+  /** What is posted. */
+  body: string;
+  /** The header `X-Signature`, where the application has a `notificationSecret`. */
+  signature?: string;
+  /** Its host, if that is one of the configuration's `notificationHosts`. */
+  listed?: string;
+}
+
+/** Which deliveries are listed. */
+export interface DeliveryFilter {
+  /** Whether they are to be sent now, or not. */
+  due?: boolean;
+  /** The notification's id. */
+  id?: string;
+}
+
+/** A rule of behaviour that still acts. */
+export interface ActiveRule {
+  id: string;
+  operation?: ScriptOperation;
+  subscriber?: string;
+  amount?: DecimalString;
+  application?: string;
+  behaviour: ScriptBehaviourName[];
+  code?: RefusalCode;
+  delayMs?: number;
+  /** How often it still acts. */
+  times?: number;
+  rate?: DecimalString;
 }
 
 /** An account of the books. */
@@ -289,7 +390,7 @@ export interface Account {
 }
 
 export type TransactionKind =
-  | "opening" | "topUp" | "billPayment"
+  | "opening" | "topUp" | "billPayment" | "payout" | "remittance"
   | "payment" | "refund" | "debit" | "caasDebit"
   | "reservation" | "reservationMore" | "reservationCharge" | "reservationRelease";
 
@@ -310,7 +411,7 @@ export interface Transaction {
   subscriber?: string;
   /** Before tax. */
   amount: DecimalString;
-  /** What the subscriber pays or gets. */
+  /** What the subscriber pays or gets, tax included; of what was declined, what it would have been. */
   total: DecimalString;
   currency: string;
   /** Milliseconds since 1970. */
@@ -322,16 +423,37 @@ export interface Transaction {
   serverReferenceCode?: string;
   /** Of a refund: the payment's id. */
   original?: string;
-  /** Of a payment: what was given back of its amount. */
+  /** Of a payment or the charge of a reservation: what was given back of its amount. */
   refunded?: DecimalString;
-  /** Of a payment: what could still be given back. */
+  /** The same: what could still be given back. */
   remaining?: DecimalString;
   /** Whether something is not final. */
   pending: boolean;
+  /** Why it was declined. */
+  reason?: Reason;
+  /** What another request under the same key must have alike to be the same one. */
+  compared?: ComparedFields;
   /** Debits and credits of the same sum; none of what was declined. */
   postings: Posting[];
   /** What is still pending. */
   held: Posting[];
+}
+
+/** What keys compare, by the kind of operation. */
+export interface ComparedFields {
+  operation: TransactionKind;
+  subscriber: string;
+  amount?: DecimalString;
+  currency?: string;
+  referenceCode?: string;
+  originalReferenceCode?: string;
+  originalServerReferenceCode?: string;
+  referenceSequence?: number;
+  serverReferenceCode?: string;
+  AUTHFLAG?: number;
+  RC?: number;
+  TAXTYPE?: number;
+  TAX?: string;
 }
 
 /** One side of a transfer. */
@@ -345,8 +467,10 @@ export interface Posting {
 }
 
 export type PostingComponent =
-  | "amount" | "provider" | "aggregator" | "operator" | "serviceCharge"
-  | "cess" | "levy" | "nbt" | "vat" | "insurance" | "other";
+  | "amount" | "provider" | "aggregator" | "operator" | "serviceCharge" | TaxName;
+
+/** A tax that is owed and posted on its own. */
+export type TaxName = "cess" | "levy" | "nbt" | "vat" | "insurance" | "other";
 
 /** A part of a list. Without a `limit`, a list of more than 100,000 is refused. */
 export interface Page {
@@ -363,6 +487,8 @@ export interface TransactionFilter extends Page {
   /** The number. */
   subscriber?: string;
   application?: string;
+  /** Of debits only. */
+  biller?: string;
   clientCorrelator?: string;
   referenceCode?: string;
   serverReferenceCode?: string;

@@ -137,8 +137,32 @@ export class MockLedger {
     this.#call("topUp", [msisdn, amount]);
   }
 
-  payBill(msisdn, amount) {
-    this.#call("payBill", [msisdn, amount]);
+  payBill(msisdn, amount, options) {
+    this.#call("payBill", [msisdn, amount, options]);
+  }
+
+  payout(application, amount) {
+    this.#call("payout", [application, amount]);
+  }
+
+  remit(component, amount) {
+    this.#call("remit", [component, amount]);
+  }
+
+  addSubscriber(subscriber) {
+    this.#call("addSubscriber", [subscriber]);
+  }
+
+  setSubscriber(msisdn, changes) {
+    this.#call("setSubscriber", [msisdn, changes]);
+  }
+
+  setApplication(id, changes) {
+    this.#call("setApplication", [id, changes]);
+  }
+
+  setBiller(id, changes) {
+    this.#call("setBiller", [id, changes]);
   }
 
   account(msisdn) {

@@ -74,7 +74,7 @@ pub use json_schema::Declared;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_string::push_string;
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub use numbers::Sum;
+pub use numbers::{Money, Sum};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use openapi::request_schema;
 #[cfg(any(feature = "requests", feature = "ledger"))]

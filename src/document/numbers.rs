@@ -11,6 +11,9 @@ use crate::money::{Decimal, MinorUnits, amount};
 /// An amount above zero, whole or with two decimals at most.
 pub struct Hundredths;
 
+/// An amount above zero; how many decimals it may have, its currency says.
+pub struct MajorUnits;
+
 /// A whole number between two, and both of them.
 pub struct Whole<const LOW: i64, const HIGH: i64>;
 
@@ -34,6 +37,50 @@ pub struct Sum<'t> {
     /// How many hundredths it is.
     pub hundredths: i64,
 }
+
+/// An amount in a currency's unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Money<'t> {
+    /// As the caller writes it.
+    pub written: &'t str,
+    /// Whether it came as a text.
+    pub is_text: bool,
+    /// The amount.
+    pub value: Decimal,
+    /// How many decimals are written.
+    pub decimals: u32,
+}
+
+impl Money<'_> {
+    /// The amount in minor units of a currency with so many digits: it has no more decimals.
+    #[must_use]
+    pub fn units(&self, digits: u32) -> i64 {
+        units(Some(self.value), digits)
+    }
+
+    /// What is wrong with the amount in a currency that has a code and so many digits.
+    pub(super) fn fault(&self, code: Option<&str>, digits: u32) -> Option<Fault> {
+        if self.decimals > digits {
+            let Some(code) = code else { return Some(Fault::of(Code::AmountFormat, NO_AMOUNT)) };
+            let expected = match digits {
+                0 => ["a whole amount of ", code].concat(),
+                digits => {
+                    let most = count(usize::try_from(digits).unwrap_or_default());
+                    ["an amount of ", code, " with at most ", &*most, " decimals"].concat()
+                }
+            };
+            return Some(Fault::Expected(Code::AmountFormat, expected.into()));
+        }
+        let is_too_large = self.units(digits) >= TOO_LARGE;
+        is_too_large.then_some(Fault::of(Code::AmountTooLarge, "a smaller amount"))
+    }
+}
+
+/// What is expected where an amount has no currency, or is none at all.
+const NO_AMOUNT: &str = "digits with at most two decimals";
+
+/// The most decimals that any currency has.
+const DECIMALS_MAX: u32 = 9;
 
 /// Whoever counts hundredths up to here can add up hundreds of them.
 const TOO_LARGE: i64 = 10_000_000_000_000_000;
@@ -70,9 +117,29 @@ impl Leaf for Hundredths {
                 TOO_LARGE.. => Err(Fault::of(Code::AmountTooLarge, "a smaller amount")),
                 hundredths => Ok(Some(Sum { written, hundredths })),
             },
-            Some(_) | None => {
-                Err(Fault::of(Code::AmountFormat, "digits with at most two decimals"))
+            Some(_) | None => Err(Fault::of(Code::AmountFormat, NO_AMOUNT)),
+        }
+    }
+}
+
+impl Leaf for MajorUnits {
+    type Is<'t> = Money<'t>;
+
+    const FORM: LeafSchema = Hundredths::FORM;
+
+    fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Money<'t>>, Fault> {
+        // An empty amount is a wrong one, as everywhere.
+        let Some(written) = written(raw)? else { return Ok(None) };
+        let is_text = matches!(raw, Raw::Text(_));
+        match digits(written) {
+            Some((Some(value), ..=DECIMALS_MAX)) if value.is_zero() => {
+                Err(Fault::of(Code::AmountNotPositive, "more than zero"))
             }
+            Some((Some(value), decimals @ ..=DECIMALS_MAX)) => {
+                Ok(Some(Money { written, is_text, value, decimals }))
+            }
+            Some((None, ..3)) => Err(Fault::of(Code::AmountTooLarge, "a smaller amount")),
+            Some(_) | None => Err(Fault::of(Code::AmountFormat, NO_AMOUNT)),
         }
     }
 }

@@ -2,15 +2,18 @@
 
 use super::declare::document;
 use super::field::Document;
+use super::field::Slot;
 use super::judge::Judge;
-use super::numbers::Hundredths;
+use super::numbers::{MajorUnits, Money};
 use super::pointer::Pointer;
+use super::raw::Raw;
 use super::reader::Reader;
 use super::schema::declaration;
 use super::text::TextFields;
 use super::texts::{Address, BillText, Channel, CurrencyCode, Msisdn, Uri, Words};
 use super::tree;
 use super::value::Value;
+use crate::money::Currency;
 
 document! {
     /// The body of a payment.
@@ -44,9 +47,9 @@ document! {
     /// What the operator needs to charge.
     whole struct ChargingInformation<'t> {
         /// How much.
-        amount: Hundredths = "amount";
+        amount: MajorUnits = "amount";
         /// The currency of the amount.
-        currency: CurrencyCode = "currency";
+        currency: CurrencyCode = "currency", judged by of_amount(amount);
         /// What stands on the bill.
         description: BillText = "description";
     }
@@ -60,6 +63,29 @@ document! {
         /// Where the user came from.
         channel: Option<Channel> = "channel";
     }
+}
+
+/// The currency of an amount, which has no more decimals than that.
+fn of_amount<'t>(
+    given: Option<Raw<'t>>,
+    amount: Option<Money<'t>>,
+    at: &Pointer<'_>,
+    judge: &mut Judge<'_>,
+) -> Option<&'t str> {
+    let code = <CurrencyCode as Slot<'t>>::settle(given, at, judge);
+    if let (Some(amount), Pointer::Field(parent, _)) = (amount, at)
+        && let Some(fault) = amount.fault(code, digits_of(code.unwrap_or_default()))
+    {
+        let Money { written, is_text, .. } = amount;
+        let found = if is_text { Raw::Text(written) } else { Raw::Number(written) };
+        judge.refuse(fault, &Pointer::Field(parent, "amount"), found);
+    }
+    code
+}
+
+/// How many decimals amounts of a currency have; two if there is none.
+fn digits_of(code: &str) -> u32 {
+    Currency::from_code(code).map_or(2, Currency::minor_units)
 }
 
 /// What every body of the wallet says: who pays how much for what. Texts are without white space
@@ -76,7 +102,7 @@ pub struct Payment<'t> {
     pub msisdn: &'t str,
     /// How much, as the caller writes it.
     pub amount_text: &'t str,
-    /// How much, in hundredths.
+    /// How much, in minor units of its currency.
     pub amount: i64,
     /// The code of a currency that there is.
     pub currency: &'t str,
@@ -143,7 +169,7 @@ impl<'t> Payment<'t> {
             end_user_id: user.written,
             msisdn: user.digits,
             amount_text: information.amount.written,
-            amount: information.amount.hundredths,
+            amount: information.amount.units(digits_of(information.currency)),
             currency: information.currency,
             description: information.description,
             on_behalf_of: metadata.on_behalf_of,

@@ -4,7 +4,7 @@ use super::charge::{Plan, carry_out};
 use super::check::{funds, idempotency, limits, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, Terms, legs};
+use super::legs::{Charge, Terms, legs, tax_on};
 use super::notification::notify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{CaasDebitDetails, Details, Record};
@@ -45,12 +45,15 @@ pub(super) fn caas_debit(world: &World, state: &mut State, request: &CaasDebit<'
     let subscriber = world.subscriber_named(details.msisdn);
     let plan = check(world, state, request, &details, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
+    let legs = plan.as_ref().ok().map(|plan| plan.legs.as_slice());
+    let applied = Terms::of(world, application).tax;
+    let tax = tax_on(world, legs, applied, (subscriber, amount, state.clock.now()));
     let attempt = Attempt {
         kind: EventKind::CaasDebit,
         party: application,
         subscriber,
         amount,
-        record: Record { details: Details::CaasDebit(details) },
+        record: Record { tax, details: Details::CaasDebit(details) },
     };
     let outcome = match &plan {
         Ok(plan) => carry_out(state, &attempt, plan),

@@ -7,7 +7,7 @@ use super::consent;
 use super::decline::Decline;
 use super::event::{Event, EventKind, Status};
 use super::identify;
-use super::legs::{Charge, Terms, legs};
+use super::legs::{AppliedTax, Charge, Terms, legs, tax_on};
 use super::message::contact;
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{DebitDetails, DebitTerms, Details, Record};
@@ -72,24 +72,33 @@ pub(super) fn debit(
     }
     let plan = check(world, state, request, amount, biller, subscriber);
     let made = request.trid.is_none().then(|| identify::trid(state.identifiers, state.log.len()));
-    let first = plan.as_ref().ok().and_then(|plan| plan.legs.first());
     let details = DebitDetails {
         trid: request.trid.or(made.as_deref()).unwrap_or_default(),
         has_own_trid: request.trid.is_some(),
         terms,
-        total: first.map_or(0, |first| first.amount),
     };
+    let legs = plan.as_ref().ok().map(|plan| plan.legs.as_slice());
+    let at = state.clock.now();
     let attempt = Attempt {
         kind: EventKind::Debit,
         party: biller,
         subscriber: Some(subscriber),
         amount,
-        record: Record { details: Details::Debit(details) },
+        record: Record {
+            tax: tax_on(world, legs, tax_of(request), (Some(subscriber), amount, at)),
+            details: Details::Debit(details),
+        },
     };
     match &plan {
         Ok(plan) => carry_out(world, state, &attempt, plan),
         Err(why) => decline(state, &attempt, *why),
     }
+}
+
+/// The tax that a request asks for.
+fn tax_of(request: &Debit<'_>) -> Option<AppliedTax> {
+    let kind = TaxType::from_number(request.tax_type.unwrap_or(TAX_TYPE));
+    kind.map(|kind| (kind, request.tax))
 }
 
 /// Every check of a debit, in the order of precedence.
@@ -124,14 +133,12 @@ fn check(
     if flag == ASK && !asks {
         can_go_on_unasked(world, subscriber)?;
     }
-    let tax = TaxType::from_number(request.tax_type.unwrap_or(TAX_TYPE));
-    let tax = tax.map(|kind| (kind, request.tax));
     let at = state.clock.now();
     let charge = Charge {
         base: amount,
         application,
         subscriber: position,
-        terms: Terms { tax, ..Terms::of(world, application) },
+        terms: Terms { tax: tax_of(request), ..Terms::of(world, application) },
         service_charge: None,
         at,
     };

@@ -89,13 +89,21 @@ pub(super) fn legs(world: &World, charge: &Charge) -> Result<Vec<Posting>, Decli
     Ok(legs)
 }
 
-/// What a direct debit takes with its application's tax, or would take, in minor units; without,
-/// where the tax has no rate.
-pub(crate) fn total(world: &World, application: u16, subscriber: u32, base: i64, at: i64) -> i64 {
-    let Some(tax) = Terms::of(world, application).tax else { return base };
+/// What a charge takes besides its amount, by its postings; by its tax, where it was declined before
+/// there were any. Nothing, where the tax has no rate or the subscriber is not known.
+pub(super) fn tax_on(
+    world: &World,
+    legs: Option<&[Posting]>,
+    tax: Option<AppliedTax>,
+    (subscriber, base, at): (Option<u32>, i64, i64),
+) -> i64 {
+    if let Some(payer) = legs.and_then(<[Posting]>::first) {
+        return payer.amount.abs() - base;
+    }
+    let Some((tax, subscriber)) = tax.zip(subscriber) else { return 0 };
     let levied = levied(world, base, tax, subscriber, at).unwrap_or_default();
-    let sum = |sum: i64, tax: &Levied| sum.checked_add(tax.amount);
-    levied.iter().try_fold(base, sum).unwrap_or(base)
+    let sum = levied.iter().try_fold(0_i64, |sum, tax| sum.checked_add(tax.amount));
+    sum.filter(|sum| base.checked_add(*sum).is_some()).unwrap_or_default()
 }
 
 fn levied(

@@ -5,6 +5,7 @@ use super::created::{self, NewCharge};
 use super::decline::Decline;
 use super::event::{Event, EventId, EventKind};
 use super::log::Scope;
+use super::notification::Delivery;
 use super::outcome::Outcome;
 use super::record::Record;
 use super::settle::{self, Settlement};
@@ -273,6 +274,14 @@ impl MockLedger {
     /// There is no notification with this identifier.
     pub fn acknowledge(&mut self, id: &str) -> Result<(), Refusal> {
         notification::acknowledge(&mut self.state, id)
+    }
+
+    /// The deliveries of notifications that fell due by now, in the order in which they are sent:
+    /// of the notification at a position, or of all; only those that are to be sent now, or that
+    /// are not, if that is asked.
+    #[must_use]
+    pub fn deliveries(&self, only: Option<u32>, is_due: Option<bool>) -> Vec<Delivery> {
+        notification::deliveries(&self.state, only, is_due)
     }
 
     /// Notes how the oldest delivery of a notification went that is to be sent now.

@@ -29,24 +29,24 @@ const LAST_ATTEMPT: i64 = 86_400_000;
 
 /// A delivery of a notification to its receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Delivery {
+pub struct Delivery {
     /// The position of the notification.
-    pub(crate) notice: u32,
+    pub notice: u32,
     /// Which attempt it is, from 1.
-    pub(crate) attempt: u32,
+    pub attempt: u32,
     /// When it is sent, in milliseconds of the ledger's time.
-    pub(crate) at: i64,
+    pub at: i64,
     /// How it went, if that is known.
-    pub(crate) outcome: Option<DeliveryOutcome>,
+    pub outcome: Option<DeliveryOutcome>,
     /// Whether it is to be sent now.
-    pub(crate) is_due: bool,
+    pub is_due: bool,
     /// Whether it waits behind the next notification's, where both are sent at one time.
     is_behind: bool,
 }
 
 /// How a delivery went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DeliveryOutcome {
+pub enum DeliveryOutcome {
     /// It came.
     Delivered,
     /// It failed.
@@ -136,7 +136,7 @@ pub(crate) fn attempt_count(state: &State, position: u32, notice: &Notice) -> u3
 }
 
 /// The deliveries of a notification that fell due by now.
-pub(crate) fn deliveries_of(state: &State, position: u32) -> Vec<Delivery> {
+fn deliveries_of(state: &State, position: u32) -> Vec<Delivery> {
     let Some(notice) = state.notices.get(position) else { return Vec::new() };
     let known = state.delivered.get(position).map_or(&[][..], Vec::as_slice);
     let mut known = known

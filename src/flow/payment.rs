@@ -5,7 +5,7 @@ use super::check::{funds, idempotency, limits, permission, script};
 use super::created;
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, Terms, legs};
+use super::legs::{Charge, Terms, legs, tax_on};
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
 use super::scripts::ScriptedCall;
@@ -22,8 +22,8 @@ pub(super) fn payment(
     application: u16,
 ) -> Outcome {
     let caller = (EventKind::Payment, application);
-    let is_same = |event: &Event, earlier: &Details<'_>| {
-        idempotency::has_amount(world, event, request) && idempotency::is_alike(earlier, request)
+    let is_same = |_: &Event, earlier: &Details<'_>| {
+        idempotency::has_amount(earlier, request) && idempotency::is_alike(earlier, request)
     };
     let key = request.client_correlator;
     if let Some(outcome) = idempotency::recall(world, state, caller, key, is_same) {
@@ -36,16 +36,18 @@ pub(super) fn payment(
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(request.msisdn);
-    let amount = world.minor_units(request.amount);
-    let plan =
-        amount.and_then(|amount| check(world, state, request, amount, application, subscriber));
+    let amount = world.amount_of(request);
+    let plan = check(world, state, request, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
+    let legs = plan.as_ref().ok().map(|plan| plan.legs.as_slice());
+    let applied = Terms::of(world, application).tax;
+    let tax = tax_on(world, legs, applied, (subscriber, amount, state.clock.now()));
     let attempt = Attempt {
         kind: EventKind::Payment,
         party: application,
         subscriber,
-        amount: amount.unwrap_or_default(),
-        record: Record { details: Details::Payment(*request) },
+        amount,
+        record: Record { tax, details: Details::Payment(*request) },
     };
     match &plan {
         Ok(plan) => carry_out(state, &attempt, plan),

@@ -9,6 +9,8 @@ use crate::document::{Payment, Refund, Reservation};
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 't"))]
 pub struct Record<'t> {
+    /// What is taken besides the amount, or would be, in minor units.
+    pub tax: i64,
     /// What the kind of operation has.
     pub details: Details<'t>,
 }
@@ -68,8 +70,6 @@ pub struct DebitDetails<'t> {
     pub has_own_trid: bool,
     /// What two requests under one key must have alike besides the account and the amount.
     pub terms: DebitTerms<'t>,
-    /// What is taken, with its tax, in minor units; 0 if the debit was declined.
-    pub total: i64,
 }
 
 /// How a biller debits.

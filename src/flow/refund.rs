@@ -5,6 +5,7 @@ use super::check::{funds, idempotency, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventId, EventKind, Status};
 use super::identify;
+use super::legs::tax_on;
 use super::outcome::{Attempt, Outcome, decline};
 use super::proportion::{self, Portion};
 use super::record::{Details, Record, RefundDetails};
@@ -27,9 +28,9 @@ pub(super) fn refund(
 ) -> Outcome {
     let transaction = &request.payment;
     let caller = (EventKind::Refund, application);
-    let is_same = |event: &Event, earlier: &Details<'_>| {
+    let is_same = |_: &Event, earlier: &Details<'_>| {
         has_original(earlier, request)
-            && idempotency::has_amount(world, event, transaction)
+            && idempotency::has_amount(earlier, transaction)
             && idempotency::is_alike(earlier, transaction)
     };
     let key = transaction.client_correlator;
@@ -43,20 +44,20 @@ pub(super) fn refund(
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(transaction.msisdn);
-    let amount = world.minor_units(transaction.amount);
-    let plan = amount.map_err(plain);
-    let plan =
-        plan.and_then(|amount| check(world, state, request, amount, application, subscriber));
+    let amount = world.amount_of(transaction);
+    let plan = check(world, state, request, amount, application, subscriber);
     let (original, remainder) = match &plan {
         Ok((_, original)) => (Some(*original), 0),
         Err((_, remainder)) => (None, *remainder),
     };
+    let legs = plan.as_ref().ok().map(|(plan, _)| plan.legs.as_slice());
     let attempt = Attempt {
         kind: EventKind::Refund,
         party: application,
         subscriber,
-        amount: amount.unwrap_or_default(),
+        amount,
         record: Record {
+            tax: tax_on(world, legs, None, (subscriber, amount, 0)),
             details: Details::Refund(RefundDetails { request: *request, original, remainder }),
         },
     };

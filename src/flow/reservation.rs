@@ -82,12 +82,12 @@ pub(super) fn reservation(
 ) -> Outcome {
     let transaction = &request.payment;
     let step = ReservationStep::of(request, operation);
-    let is_same = |event: &Event, earlier: &Details<'_>| {
+    let is_same = |_: &Event, earlier: &Details<'_>| {
         is_same_step(earlier, request)
             && idempotency::is_alike(earlier, transaction)
             // A release lets go all that is left, whatever amount it names.
             && (step == ReservationStep::Release
-                || idempotency::has_amount(world, event, transaction))
+                || idempotency::has_amount(earlier, transaction))
     };
     let (caller, key) = ((step.kind(), application), transaction.client_correlator);
     if let Some(outcome) = idempotency::recall(world, state, caller, key, is_same) {
@@ -104,9 +104,8 @@ pub(super) fn reservation(
         return Outcome::declined(used);
     }
     let subscriber = world.subscriber_named(transaction.msisdn);
-    let amount = world.minor_units(transaction.amount);
-    let plan = amount
-        .and_then(|amount| check(world, state, request, step, amount, (application, subscriber)));
+    let amount = world.amount_of(transaction);
+    let plan = check(world, state, request, step, amount, (application, subscriber));
     if step != ReservationStep::Release {
         limits::count(world, state, application, plan.as_ref().err().copied());
     }
@@ -115,8 +114,8 @@ pub(super) fn reservation(
         kind: step.kind(),
         party: application,
         subscriber,
-        amount: amount.unwrap_or_default(),
-        record: Record { details: Details::Reservation(details) },
+        amount,
+        record: Record { tax: 0, details: Details::Reservation(details) },
     };
     match &plan {
         Ok(plan) => carry_out(state, step, attempt, plan),

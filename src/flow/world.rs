@@ -2,8 +2,9 @@
 
 use super::chart::Chart;
 use super::decline::Decline;
+use crate::document::Payment;
 use crate::ledger::Books;
-use crate::money::MinorUnits;
+use crate::money::{Currency, MinorUnits};
 use crate::store::{Index, Salt};
 use crate::world::{Application, Biller, Changes, Config, Subscriber, time};
 
@@ -67,6 +68,19 @@ impl World {
     /// A subscriber's number, in digits.
     pub(crate) fn msisdn(&self, subscriber: u32) -> Option<&str> {
         self.subscriber(subscriber).map(|subscriber| subscriber.msisdn.as_str())
+    }
+
+    /// The amount of a request in minor units of the ledger's currency. Of another one, in which
+    /// nothing is charged, it is about as much.
+    pub(crate) fn amount_of(&self, request: &Payment<'_>) -> i64 {
+        let own = self.config.currency;
+        if request.currency == own.code() {
+            return request.amount;
+        }
+        let Ok(other) = Currency::from_code(request.currency) else { return request.amount };
+        let (one, same) = (other.minor_units_in_one(), own.minor_units_in_one());
+        let about = i128::from(request.amount) * i128::from(same) / i128::from(one.max(1));
+        i64::try_from(about).unwrap_or(i64::MAX)
     }
 
     /// Minor units of an amount in hundredths of the currency's unit.

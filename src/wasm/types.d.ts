@@ -594,7 +594,7 @@ export interface PaymentAmount {
 }
 
 export interface ChargingInformation {
-  /** Above zero, in the major unit: whole, or with one or two decimals. */
+  /** Above zero, in the major unit, with as many decimals at most as the currency has. */
   amount: string | number;
   /** The ISO 4217 code. */
   currency: string;
@@ -670,5 +670,5 @@ export interface ValidateBookOptions {
 
 /** A body that is good, as plain data, or all that is wrong with it; and what is suspicious. */
 export type Validation<T> =
-  | { valid: true; value: T; warnings: Problem[] }
-  | { valid: false; problems: Problem[]; warnings: Problem[] };
+  | { valid: true; value: T; problems?: undefined; warnings: Problem[] }
+  | { valid: false; value?: undefined; problems: Problem[]; warnings: Problem[] };

@@ -13,17 +13,9 @@ import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { transform } from "esbuild";
-import { blocks, code, createProject, DOCUMENTS, tableRows } from "./support.mjs";
+import { blocks, code, createProject, DOCUMENTS, PRELUDE, tableRows } from "./support.mjs";
 
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
-const NAMES = [
-  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
-  "format", "ReckonerError", "round", "sum", "validateBalanceQuery", "validateBook",
-  "validateCaasDebit", "validateChargeCalculation", "validateChargeCreation", "validateDebit",
-  "validatePayment", "validateRefund", "validateSubscription",
-];
-const PRELUDE = `import { ${NAMES.join()} } from "ready-reckoner";`;
-
 const project = createProject();
 after(project.remove);
 

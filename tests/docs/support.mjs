@@ -17,6 +17,15 @@ export const DOCUMENTS = [
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ];
 
+/** What a script without an import of its own is about. */
+const NAMES = [
+  "allocate", "calculateCharges", "check", "clamp", "compile", "currencies", "explainCharges",
+  "format", "ReckonerError", "round", "sum", "validateBalanceQuery", "validateBook",
+  "validateCaasDebit", "validateChargeCalculation", "validateChargeCreation", "validateDebit",
+  "validatePayment", "validateRefund", "validateSubscription",
+];
+export const PRELUDE = `import { ${NAMES.join()} } from "ready-reckoner";`;
+
 export const read = (name) => readFileSync(join(ROOT, name), "utf8");
 
 /**

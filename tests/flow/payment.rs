@@ -144,13 +144,8 @@ fn the_first_decline_is_told() {
 #[test]
 fn amounts_are_on_the_grid_of_the_currency() {
     for (currency, amount, expected, left) in [
-        ("JPY", "1.00", "200 Charged", "999"),
-        (
-            "JPY",
-            "1.50",
-            "400 SVC0002 amount should be a whole or two digit decimal positive number",
-            "1000",
-        ),
+        ("JPY", "1", "200 Charged", "999"),
+        ("JPY", "1.00", "400 SVC0002 amount should be a whole positive number of JPY", "1000"),
         ("KWD", "1.50", "200 Charged", "998.500"),
     ] {
         let mut play = world(&json!({}), &json!({ "currency": currency }));

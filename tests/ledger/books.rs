@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::money::{cents, decimal};
+use super::world::{Subscriber, account_of};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -29,6 +30,14 @@ pub struct Books(pub BTreeMap<String, Sums>);
 impl Books {
     pub fn of(&self, account: &str) -> Sums {
         self.0.get(account).copied().unwrap_or_default()
+    }
+
+    /// Posts what a subscriber begins with.
+    pub fn open(&mut self, one: &Subscriber) {
+        if !one.postpaid {
+            self.post(&(account_of(&one.msisdn), Side::Credit, one.balance));
+            self.post(&("cash".to_owned(), Side::Debit, one.balance));
+        }
     }
 
     pub fn post(&mut self, (account, side, amount): &Entry) {

@@ -237,9 +237,23 @@ impl Model {
         }
     }
 
-    fn confirm(&self, at: usize) -> Way {
+    /// The customer's right token, whatever a script says.
+    pub fn confirmed(&self, at: usize) -> Way {
         let deal = &self.deals[at];
         let subscriber = self.world.subscriber(&deal.subscriber).unwrap();
+        if self.world.consent.hold {
+            return Dialect::Debit.way("201", Effect::Confirm(at));
+        }
+        // Without a hold, the money may be gone. The parts are computed as at the request.
+        let total: i128 = self.debit_parts(deal).iter().map(|part| part.amount).sum();
+        if total > self.available(subscriber) {
+            return Dialect::Debit.way("402", Effect::Reject(at, "Rejected"));
+        }
+        Dialect::Debit.way("201", Effect::Confirm(at))
+    }
+
+    fn confirm(&self, at: usize) -> Way {
+        let deal = &self.deals[at];
         if let Some(code) = &deal.ends_in {
             return Dialect::Debit.way(code, Effect::Reject(at, "Rejected"));
         }
@@ -252,15 +266,7 @@ impl Model {
             way.rule = Some(index);
             return way;
         }
-        if self.world.consent.hold {
-            return Dialect::Debit.way("201", Effect::Confirm(at));
-        }
-        // Without a hold, the money may be gone. The parts are computed as at the request.
-        let total: i128 = self.debit_parts(deal).iter().map(|part| part.amount).sum();
-        if total > self.available(subscriber) {
-            return Dialect::Debit.way("402", Effect::Reject(at, "Rejected"));
-        }
-        Dialect::Debit.way("201", Effect::Confirm(at))
+        self.confirmed(at)
     }
 
     fn wrong_token(&self, at: usize) -> Way {

@@ -2,6 +2,7 @@
 
 use super::model::{Deal, Formula};
 use super::script::Rule;
+use super::steering::Change;
 
 /// The documents whose codes an answer speaks in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,11 @@ pub enum Effect {
     Script(Rule),
     RemoveScript(String),
     ClearScript,
+    /// What was pending ends with this status.
+    Settle(usize, &'static str),
+    Resend(usize),
+    PayOut(String, i128),
+    Change(Change),
     Formula([String; 3], Formula),
 }
 

@@ -158,6 +158,23 @@ const NEEDED: &[&str] = &[
     "refund ends as Denied",
     "refund ends as Refunded",
     "reservation ends as Expired",
+    "addSubscriber null",
+    "balanceQuery E1601",
+    "caasDebit P1003",
+    "payBill bill-overpaid",
+    "payout null",
+    "payout exceeds-owed",
+    "remit null",
+    "resendToken null",
+    "removeScript null",
+    "setApplication null",
+    "setSubscriber null",
+    "settle 201",
+    "settle 402",
+    "settle Charged",
+    "settle POL1000",
+    "settle Refunded",
+    "subscribe E1601",
 ];
 
 /// One way to lie each: a balance, a posting, a status, a replay, a message, an expiry.
@@ -175,6 +192,11 @@ const LIES: &[(&str, Lie)] = &[
         "payment" => answer.replace("POL1000", "POL1001"),
         _ => answer,
     }),
+    ("a reason", |operation, answer| match operation {
+        "payment" => answer.replace("insufficient-funds", "rate-per-day"),
+        _ => answer,
+    }),
+    ("a loss", |_, answer| answer.replace("\"lost\":true", "\"lost\":false")),
     ("an expiry", |operation, answer| match operation {
         "messages" => answer.replace("\"expiresAt\":1", "\"expiresAt\":2"),
         _ => answer,

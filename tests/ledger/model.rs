@@ -107,10 +107,7 @@ impl Model {
     pub fn new(world: World) -> Model {
         let mut books = Books::default();
         for one in &world.subscribers {
-            if !one.postpaid {
-                books.post(&(account_of(&one.msisdn), Side::Credit, one.balance));
-                books.post(&("cash".to_owned(), Side::Debit, one.balance));
-            }
+            books.open(one);
         }
         Model {
             now: world.start,

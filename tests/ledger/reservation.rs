@@ -131,7 +131,12 @@ impl Model {
         };
         let pair = (application.id.clone(), charge.msisdn.clone());
         let unsubscribed = application.subscription && !self.subscribed.contains(&pair);
-        if unsubscribed || charge.currency != self.world.currency || !subscriber.active {
+        let switched_off = !application.debit || !application.mobile_account;
+        if switched_off
+            || unsubscribed
+            || charge.currency != self.world.currency
+            || !subscriber.active
+        {
             return Forecast::open();
         }
         self.finish(request, stages, charge.base, |request| {

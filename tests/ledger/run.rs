@@ -9,6 +9,7 @@ use super::bank::{Answer, Bank};
 use super::forecast::{Effect, Forecast, Way};
 use super::listing;
 use super::model::Model;
+use super::reasons;
 use super::world::World;
 
 /// A call whose arguments may name what earlier steps were answered: `@server:7`, `@trid:7`,
@@ -63,7 +64,8 @@ impl<B: Bank> Session<B> {
         let way = expect(&forecast, &answer)?;
         *self.outcomes.entry(format!("{} {}", step.operation, answer.outcome)).or_default() += 1;
         self.flagged(&way, &answer)?;
-        if !matches!(way.effect, Effect::Replay) {
+        reasons::check(&step.operation, &answer)?;
+        if !matches!(way.effect, Effect::Replay) && step.operation != "settle" {
             echoed(&arguments, &answer)?;
         }
         let touched = self.model.apply(step.id, forecast.request.as_ref(), &way, &answer);

@@ -73,13 +73,17 @@ impl Rule {
 
     /// The status of a deal that the rule declines in the end.
     pub fn ends(&self, kind: &str) -> &'static str {
-        let by_user = ["POL0253", "E1406", "E1405"];
-        match kind {
-            "debit" => "Rejected",
-            "refund" => "Denied",
-            _ if self.code.as_deref().is_none_or(|code| by_user.contains(&code)) => "Refused",
-            _ => "Denied",
-        }
+        ends_as(kind, self.code.as_deref())
+    }
+}
+
+/// The status of a deal that is declined with a code.
+pub fn ends_as(kind: &str, code: Option<&str>) -> &'static str {
+    match kind {
+        "debit" => "Rejected",
+        "refund" => "Denied",
+        _ if code.is_none_or(|code| ["POL0253", "E1406", "E1405"].contains(&code)) => "Refused",
+        _ => "Denied",
     }
 }
 
@@ -145,6 +149,8 @@ impl Model {
                 deal.later = later.is_some() && pending;
                 let declines = met.filter(|(_, rule)| rule.has("decline"));
                 deal.ends = declines.map(|(_, rule)| rule.ends(deal.kind));
+                let code = |rule: &Rule| rule.code.clone().unwrap_or(dialect.refusal().to_owned());
+                deal.ends_in = declines.map(|(_, rule)| code(rule));
                 if has("loseReply") {
                     dialect.way(dialect.outage(), Effect::Lost(deal))
                 } else {

@@ -31,6 +31,8 @@ impl Model {
             "subscriptionStatus" => self.subscription_status(arguments),
             "createCharge" => self.create_charge(&arguments[0]),
             "topUp" | "payBill" => self.money_in(operation, arguments),
+            "settle" | "resendToken" | "payout" | "remit" | "addSubscriber" | "setSubscriber"
+            | "setApplication" => self.steered(operation, arguments),
             "advance" => self.time(&arguments[0], self.now),
             "setTime" => self.time(&arguments[0], 0),
             "script" => {
@@ -60,10 +62,14 @@ impl Model {
             return Forecast::misuse();
         };
         let sums = self.books.of(&account_of(&one.msisdn));
-        // Who may top up a bill, pay a prepaid account or pay more than is due is not said.
+        // Who may top up a bill or pay a prepaid account is not said.
         let bill = operation == "payBill";
-        if bill != one.postpaid || bill && amount > sums.debits - sums.credits {
+        if bill != one.postpaid {
             return Forecast::open();
+        }
+        let more = bill && amount > (sums.debits - sums.credits).max(0);
+        if more && arguments.get(2).is_none_or(|options| options["credit"] != true) {
+            return Forecast::misuse();
         }
         Forecast::null(Effect::TopUp(one.msisdn.clone(), amount))
     }
@@ -176,6 +182,25 @@ impl Model {
                     self.subscribed.remove(&pair);
                 }
             }
+            Effect::Settle(at, status) => {
+                let at = *at;
+                let good = ["Charged", "Refunded"].contains(status);
+                if good {
+                    self.settle(at, status)
+                } else {
+                    self.void(at, status)
+                }
+                return std::iter::once(at).chain(self.deals[at].original).collect();
+            }
+            Effect::Resend(at) => {
+                self.resend(*at);
+                return vec![*at];
+            }
+            Effect::PayOut(account, amount) => {
+                self.books.post(&(account.clone(), Side::Debit, *amount));
+                self.books.post(&("cash".to_owned(), Side::Credit, *amount));
+            }
+            Effect::Change(change) => self.change_world(change),
             Effect::TopUp(msisdn, amount) => {
                 self.books.post(&(account_of(msisdn), Side::Credit, *amount));
                 self.books.post(&("cash".to_owned(), Side::Debit, *amount));

@@ -151,7 +151,7 @@ fn operator(json: &Json) -> (String, Vec<String>, bool) {
     (text(&json["id"]).unwrap(), texts(&json["prefixes"]), flag(&json["balanceQuery"], true))
 }
 
-fn subscriber(json: &Json, operators: &[(String, Vec<String>, bool)]) -> Subscriber {
+pub fn subscriber(json: &Json, operators: &[(String, Vec<String>, bool)]) -> Subscriber {
     let msisdn = text(&json["msisdn"]).unwrap();
     let owns = |(_, prefixes, _): &&(String, Vec<String>, bool)| {
         prefixes.iter().any(|prefix| msisdn.starts_with(prefix.as_str()))

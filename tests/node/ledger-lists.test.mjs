@@ -109,21 +109,23 @@ test("many who wait are told of each debit once, and of none that goes on", asyn
   assert.equal(told.filter(([, status]) => status === 409).length, 499);
 });
 
-test("what is awaited under one name by two billers is told when the last has ended", async () => {
+test("what is awaited under one name by two billers is told of each when it has ended", async () => {
   const billers = ["A", "B"].map((id) => {
     return { id, minimumAuthorization: 1, accountTypes: ["GSM"] };
   });
   const ledger = new MockLedger({ billers });
   const ask = (BILLERID) =>
     ledger.debit(MSISDN, { BILLERID, AUTHFLAG: 3, AMOUNT: 1, RC: 1, TRID: "T" });
-  let status;
-  ask("A").outcome.then((answer) => ({ status } = answer));
-  ask("B");
-  const [first, second] = ledger.messages().map(({ token }) => token);
-  ledger.confirmDebit("T", first);
+  const told = {};
+  for (const biller of ["A", "B"]) {
+    ask(biller).outcome.then(({ status }) => (told[biller] = status));
+  }
+  const [first] = ledger.messages();
+  ledger.confirmDebit("T", first.token);
   await undefined;
-  assert.equal(status, undefined);
-  ledger.confirmDebit("T", second);
+  assert.deepEqual(told, { A: 201 });
+  assert.throws(() => ledger.debitStatus("T"), { code: "ambiguous-trid" });
+  ledger.refuseDebit("T", { biller: "B" });
   await undefined;
-  assert.equal(status, 201);
+  assert.deepEqual(told, { A: 201, B: 409 });
 });

@@ -82,7 +82,8 @@ for (const [name, { MockLedger, ReckonerError }] of Object.entries(entries)) {
     assert.ok(bytes instanceof Uint8Array);
     const restored = MockLedger.restore(bytes);
     assert.ok(restored instanceof MockLedger);
-    assert.deepEqual(restored.payment(payment()), { status, body, replayed: true });
+    const again = { status, body, replayed: true, lost: false, reason: null };
+    assert.deepEqual(restored.payment(payment()), again);
     assert.deepEqual(restored.payment(payment("REF-2")), ledger.payment(payment("REF-2")));
     assert.deepEqual(restored.account(PREPAID), ledger.account(PREPAID));
     assert.equal(ledger.account(PREPAID).balance, "996.00");
@@ -208,7 +209,8 @@ test("answers can be cloned", () => {
   const asked = askedDebit(ledger);
   asked.outcome.catch(assert.fail);
   assert.deepEqual(structuredClone(asked), JSON.parse(JSON.stringify(asked)));
-  assert.deepEqual(Object.keys(asked).sort(), ["body", "replayed", "status", "trid"]);
+  const keys = ["biller", "body", "lost", "reason", "replayed", "status", "trid"];
+  assert.deepEqual(Object.keys(asked).sort(), keys);
   const answers = [
     ledger.payment(payment()),
     ledger.messages(),

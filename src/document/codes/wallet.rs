@@ -11,7 +11,7 @@ wire_codes! {
             SVC0001: "A service error occurred. Error code is %1";
             SVC0002: "Invalid input value for message part %1",
                 MissingField WrongType NumberFormat AmountFormat NotifyUrl ChannelUnknown
-                UnknownField KeyConflict KeyOfOtherOperation ReferenceUsed AmountTooManyDecimals
+                UnknownField KeyConflict KeyOfOtherOperation ReferenceUsed
                 ReservationNotFound;
             SVC0003: "Invalid input value for message part %1, valid values are %2";
             SVC0004: "No valid addresses provided in message part %1", SubscriberUnknown;

@@ -50,9 +50,9 @@ pub(in crate::flow) fn check_reference(
     if used { Err(Decline::ReferenceUsed) } else { Ok(()) }
 }
 
-/// Whether an earlier event is about the amount of a request.
-pub(in crate::flow) fn has_amount(world: &World, event: &Event, request: &Payment<'_>) -> bool {
-    world.minor_units(request.amount) == Ok(event.amount)
+/// Whether an earlier request of the wallet was about the same amount.
+pub(in crate::flow) fn has_amount(earlier: &Details<'_>, request: &Payment<'_>) -> bool {
+    earlier.transaction().is_some_and(|earlier| earlier.amount == request.amount)
 }
 
 /// Whether an earlier request of the wallet asked for the same, its amount aside.

@@ -40,8 +40,8 @@ pub(in crate::flow) fn count(
     application: u16,
     decline: Option<Decline>,
 ) {
-    let is_limited = world.application(application).is_some_and(has_rate);
-    if !is_limited || decline.is_some_and(Decline::is_transient) {
+    // Without a limit, too: there may be one from the next call on.
+    if decline.is_some_and(Decline::is_transient) {
         return;
     }
     let Rate { second, in_second, day, in_day } = rate(world, state, application);

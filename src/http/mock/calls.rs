@@ -1,7 +1,7 @@
 //! Calls by name: what JavaScript, scripts of scenarios and later the server hand over.
 
 use super::filter::Filter;
-use super::{rules, steer, views};
+use super::{rules, steer, transactions, views};
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Value;
 use crate::flow::MockLedger;
@@ -42,10 +42,10 @@ pub fn call(
         "accounts" => views::accounts(ledger, given.get(0), given.get(1)),
         "transactions" => {
             let filter = Filter::read(given.get(0), given.get(1), ledger)?;
-            views::transactions(ledger, &filter)
+            transactions::transactions(ledger, &filter)
         }
         "paymentRecord" => {
-            let record = views::record(ledger, given.text(0)?);
+            let record = transactions::record(ledger, given.text(0)?);
             Ok(record.unwrap_or_else(|| NOTHING.to_owned()))
         }
         "deliveries" => views::deliveries(ledger, given.get(0)),

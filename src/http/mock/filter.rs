@@ -5,7 +5,7 @@ use super::page::Page;
 use crate::diagnostic::{Refusal, count};
 use crate::document::{Reader, Value};
 use crate::flow::{Event, EventId, EventKind, MockLedger, Status};
-use crate::http::dialect::{application, subscriber};
+use crate::http::dialect::{application, biller, subscriber};
 use crate::world::fields::choice;
 
 /// What a transaction must agree with.
@@ -15,6 +15,7 @@ pub(super) struct Filter<'f> {
     status: Option<Status>,
     subscriber: Option<u32>,
     application: Option<u16>,
+    biller: Option<u16>,
     client_correlator: Option<&'f str>,
     reference_code: Option<&'f str>,
     server_reference_code: Option<&'f str>,
@@ -47,6 +48,7 @@ impl<'f> Filter<'f> {
             status: status.and_then(|place| Status::ALL.get(place).copied()),
             subscriber: fields.named("subscriber", reader, |text| subscriber(world, text)),
             application: fields.named("application", reader, |text| application(world, text)),
+            biller: fields.named("biller", reader, |text| biller(world, text)),
             client_correlator: fields.text("clientCorrelator", reader).map(|(text, _)| text),
             reference_code: fields.text("referenceCode", reader).map(|(text, _)| text),
             server_reference_code: fields.text("serverReferenceCode", reader).map(|(text, _)| text),
@@ -69,6 +71,9 @@ impl<'f> Filter<'f> {
             && self.status.is_none_or(|status| event.status == status)
             && self.subscriber.is_none_or(|subscriber| event.subscriber == subscriber)
             && self.application.is_none_or(|wanted| application_of(ledger, event) == Some(wanted))
+            && self
+                .biller
+                .is_none_or(|wanted| event.kind == EventKind::Debit && event.party == wanted)
             && self.client_correlator.is_none_or(|wanted| details.key() == Some(wanted))
             && self.reference_code.is_none_or(|wanted| details.reference() == Some(wanted))
             && self.server_reference_code.is_none_or(has_own_reference)

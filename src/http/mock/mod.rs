@@ -14,6 +14,7 @@ mod posted;
 mod rules;
 mod snapshot;
 mod steer;
+mod transactions;
 mod views;
 
 pub use calls::call;

@@ -13,8 +13,8 @@ use crate::document::{BalanceQuery, CaasDebit, Subscription, SubscriptionStatus}
 use crate::document::{Reader, Value};
 use crate::flow::record::CaasDebitDetails;
 use crate::flow::{
-    Decline, Details, Event, EventId, MockLedger, Outcome, Standing, Status, SubscriptionChange,
-    identify, total_with_tax,
+    Decline, Details, Event, EventId, MockLedger, Outcome, Record, Standing, Status,
+    SubscriptionChange, identify,
 };
 use crate::http::answer::Answer;
 use crate::http::json::Object;
@@ -151,11 +151,12 @@ pub fn subscription_status(ledger: &MockLedger, body: &Value) -> Answer {
 /// What an application is told of a direct debit without being asked.
 pub(in crate::http) fn notification(ledger: &MockLedger, id: EventId, at: i64) -> Option<String> {
     let event = ledger.event(id)?;
-    let Details::CaasDebit(details) = ledger.record(event).details else { return None };
+    let Record { tax, details: Details::CaasDebit(details) } = ledger.record(event) else {
+        return None;
+    };
     let CaasDebitDetails { external_trx_id, currency, .. } = details;
     let (code, detail) = result(ledger, event);
-    let (party, subscriber, base) = (event.party, event.subscriber, event.amount);
-    let total = total_with_tax(&ledger.world, party, subscriber, base, event.at);
+    let total = event.amount + tax;
     let paid = if event.status == Status::Charged { total } else { 0 };
     let mut object = Object::default();
     object.text("timeStamp", &ledger.world.time_text(at));

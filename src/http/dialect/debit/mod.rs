@@ -90,9 +90,7 @@ pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {
     let mut reader = Reader::default();
     let request = Debit::of_value(body, ledger.world.config.strict, &mut reader);
     let Some(request) = request else {
-        let first = reader.problems().first();
-        let reason = first.map_or(Reason::MalformedBody, |problem| reason_of(problem.code));
-        return answer(DebitCode::Failed).because(reason);
+        return answer(DebitCode::Failed).because(why(reader.problems(), body));
     };
     let digits = if let Value::Text(account) = account { account.trim_ascii() } else { "" };
     let Some(account) = msisdn::digits(digits) else {
@@ -104,6 +102,21 @@ pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {
         (_, decline) => answer(decline.map_or(DebitCode::Failed, code_of)),
     };
     answer.of(&outcome)
+}
+
+/// Why a body is refused. An amount that is a whole number, and above zero, is out of its range for
+/// being too large.
+fn why(problems: &[Problem], body: &Value) -> Reason {
+    let Some(first) = problems.first() else { return Reason::MalformedBody };
+    let digits = match body.field("AMOUNT") {
+        Value::Text(digits) | Value::Number(digits) | Value::Integer(digits) => digits.as_str(),
+        _ => "",
+    };
+    let is_whole = !digits.is_empty() && msisdn::is_digits(digits);
+    if first.path == "/AMOUNT" && is_whole && digits.contains(|digit| digit != '0') {
+        return Reason::AmountTooLarge;
+    }
+    reason_of(first.code)
 }
 
 /// The answer to a debit as it stands.
@@ -151,7 +164,8 @@ fn told(ledger: &MockLedger, id: EventId, decline: Option<Decline>) -> Answer {
 /// The message at a position of those that were sent.
 pub(in crate::http) fn message(ledger: &MockLedger, position: u32) -> Option<String> {
     let message = ledger.state.messages.get(position)?;
-    let (event, DebitDetails { trid, total, .. }) = found(ledger, message.event)?;
+    let (event, DebitDetails { trid, .. }) = found(ledger, message.event)?;
+    let total = event.amount.saturating_add(ledger.record(event).tax);
     let world = &ledger.world;
     let account = world.msisdn(event.subscriber).unwrap_or_default();
     let total = world.amount_text(total);

@@ -2,7 +2,31 @@
 //! sentence of `SVC0002`, in the words of the gateway's validators. What was given follows where
 //! a text ends with a colon.
 
-pub(super) const AMOUNT: &str = "amount should be a whole or two digit decimal positive number";
+use crate::diagnostic::count;
+use crate::money::Currency;
+
+const AMOUNT: &str = "amount should be a whole or two digit decimal positive number";
+
+/// What is said of an amount that is none in its currency. The gateway knows currencies with two
+/// digits only; of others it would have to say how many they have.
+pub(super) fn amount(currency: &str) -> String {
+    match Currency::from_code(currency).map_or(2, Currency::minor_units) {
+        2 => AMOUNT.to_owned(),
+        0 => ["amount should be a whole positive number of ", currency].concat(),
+        digits => {
+            let most = count(digits as usize);
+            [
+                "amount should be a positive number of ",
+                currency,
+                " with at most ",
+                &most,
+                " digits behind the point",
+            ]
+            .concat()
+        }
+    }
+}
+
 pub(super) const CHANNEL: &str = "Parameter channel expected 'Wap', 'Web' or 'SMS': ";
 pub(super) const KEY_OF_OTHER_OPERATION: &str = "Clientcorrelator is already used";
 pub(super) const KEY_OF_OTHER_REQUEST: &str =

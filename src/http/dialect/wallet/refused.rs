@@ -17,8 +17,10 @@ pub(super) fn invalid(problems: &[Problem], body: &Value) -> Answer {
     if first(Code::WrapperMissing).is_some() || !matches!(body, Value::Object(_)) {
         return refused(WalletCode::POL0299, &[""]).because(Reason::MalformedBody);
     }
-    if first(Code::AmountFormat).is_some() {
-        return invalid_part(part::AMOUNT).because(Reason::AmountFormat);
+    if let Some(problem) = first(Code::AmountFormat) {
+        let place = problem.path.strip_suffix("amount").unwrap_or_default();
+        let currency = at(body, &[place, "currency"].concat());
+        return invalid_part(&part::amount(currency.trim())).because(Reason::AmountFormat);
     }
     if let Some(missing) = missing_parameters(problems) {
         let original = |name: &str| name.starts_with("original");
@@ -100,7 +102,7 @@ pub(super) fn declined(
         }
         Decline::NotSubscribed => refused(WalletCode::POL1009, &["this application"]),
         Decline::CurrencyNotSupported => refused(WalletCode::POL0256, &[currency]),
-        Decline::NotOnGrid => invalid_part(part::AMOUNT),
+        Decline::NotOnGrid => invalid_part(&part::amount(currency)),
         Decline::RatePerSecond => throttled(),
         Decline::RatePerDay => refused(WalletCode::POL1001Application, &["daily"]),
         Decline::AmountTooHigh => refused(WalletCode::POL0254, &[]),

@@ -1,0 +1,83 @@
+// The JavaScript of the documents is TypeScript, too, under `strict`: what a guide shows compiles
+// for who copies it. A statement that the document says to throw may be one that the types forbid.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { blocks, createProject, DOCUMENTS, PRELUDE, ROOT } from "./support.mjs";
+
+const project = createProject();
+after(project.remove);
+
+const OPTIONS = {
+  lib: ["es2024", "dom", "esnext.disposable"],
+  module: "nodenext",
+  moduleDetection: "force",
+  noEmit: true,
+  preserveSymlinks: true,
+  skipLibCheck: true,
+  strict: true,
+  target: "es2022",
+  typeRoots: [join(ROOT, "node_modules/@types")],
+  types: ["node"],
+};
+
+/** Whether the statement that an error stands in is one that is said to throw. */
+function isToThrow(lines, line) {
+  const end = lines.slice(line - 1).find((text) => /;\s*(\/\/.*)?$/.test(text)) ?? "";
+  return /\/\/ throws /.test(end);
+}
+
+/** What the compiler finds in scripts, by their names; lines count from that of the script. */
+function errorsOf(scripts) {
+  for (const [name, text] of Object.entries(scripts)) {
+    const prelude = text.includes('from "ready-reckoner') ? "" : PRELUDE;
+    // On the first line, so that the others are those of the block.
+    writeFileSync(join(project.folder, `${name}.mts`), `${prelude}${text}\n`);
+  }
+  const files = Object.keys(scripts).map((name) => `${name}.mts`);
+  const config = { compilerOptions: OPTIONS, files };
+  writeFileSync(join(project.folder, "tsconfig.json"), JSON.stringify(config));
+  const command = join(ROOT, "node_modules/.bin/tsc");
+  const run = spawnSync(command, ["-p", "."], { cwd: project.folder, encoding: "utf8" });
+  const found = [...run.stdout.matchAll(/^(\S+)\.mts\((\d+),\d+\): error (.*)$/gm)];
+  assert.ok(run.status === 0 || found.length > 0, run.stdout + run.stderr);
+  return found
+    .map(([, name, line, message]) => ({ name, line: Number(line), message }))
+    .filter(({ name, line }) => !isToThrow(scripts[name].split("\n"), line));
+}
+
+test("every script of the documents is good TypeScript", () => {
+  const scripts = {};
+  const places = {};
+  for (const document of DOCUMENTS) {
+    for (const { language, line, text } of blocks(document)) {
+      if (language !== "js") continue;
+      const name = `${document.replaceAll(/\W/g, "-")}-${line}`;
+      scripts[name] = text;
+      places[name] = { document, line };
+    }
+  }
+  assert.ok(Object.keys(scripts).length > 200);
+  const told = errorsOf(scripts).map(({ name, line, message }) => {
+    const { document, line: first } = places[name];
+    return `${document}:${first + line - 1} ${message}`;
+  });
+  assert.equal(told.length, 0, told.join("\n"));
+});
+
+test("a script with a mistake is found, unless it is to throw", () => {
+  const imports = 'import { MockLedger } from "ready-reckoner/ledger";\n';
+  const found = errorsOf({
+    "unknown-method": `${imports}new MockLedger().charge();`,
+    "unknown-body": `${imports}new MockLedger().payment({}).body.makePayment;`,
+    "implicit-any": "const twice = (amount) => amount + amount; // → 4",
+    "to-throw": `${imports}new MockLedger({\n  seed: "x",\n}); // throws wrong-type`,
+    good: `${imports}const answer = new MockLedger().payment({});\n` +
+      "if (answer.status === 200) answer.body.makePayment.serverReferenceCode;",
+  });
+  const names = [...new Set(found.map(({ name }) => name))].sort();
+  assert.deepEqual(names, ["implicit-any", "unknown-body", "unknown-method"]);
+});
