@@ -78,30 +78,7 @@ fn table(api: Api) -> String {
     text
 }
 
-const HEAD: &str = r#"# The codes of the wire
-
-Every code that the mock ledger can answer with, by API: its HTTP status, its sentence, and for each `reason` what causes it and how a test has it answered. A code such as `SVC0007` or `409` means many things; the `reason` beside the body says which, and is null for a good answer.
-
-A script declines a call with any code of the call's own API; a code that does not exist, or that another API has, is refused with the nearest that does. What is declined so is recorded as the real one would be, and has its `reason` where the code has one only, else `scripted`. The wallet tells the codes `POL0253`, `POL0254`, `POL1000`, `POL1001`, `POL1002`, `POL1009`, `POL1010`, `SVC0270`, `SVC1000` and `900800` of a script in their own sentences; the others, whose sentences are about requests that are not sound, it tells as `SVC0001` and `POL0001` would, with the code in the sentence.
-
-```js
-import { MockLedger } from "ready-reckoner/ledger";
-
-const ledger = new MockLedger();
-ledger.script({ operation: "caasDebit", behaviour: "decline", code: "E1378" });
-const declined = ledger.caasDebit({
-  applicationId: "APP_000001",
-  password: "password",
-  externalTrxId: "1",
-  subscriberId: "tel:94777123456",
-  amount: "5.00",
-});
-console.log(declined.body.statusCode, declined.reason); // → E1378 insufficient-funds
-ledger.script({ operation: "caasDebit", behaviour: "decline", code: "POL1000" }); // throws unknown-code
-```
-
-The tables are made from the code by `WRITE=1 cargo test --all-features --test codes`.
-"#;
+const HEAD: &str = include_str!("data/codes-head.md");
 
 fn document() -> String {
     let mut text = HEAD.to_owned();
@@ -116,16 +93,7 @@ fn document() -> String {
 }
 
 /// The API that creates charges has no codes besides HTTP's: its errors are named as problems are.
-const CREATION: &str = "
-## Charges by formula
-
-| code | HTTP | sentence | `reason` | cause | script |
-|---|--:|---|---|---|---|
-| `0` | 200 | Successful | null | a good answer | nothing to script: it is no refusal |
-| `400` | 400 | Bad Request | `missing-field`, `wrong-type`, `unknown-field` | a field of the body is not sound | cannot be scripted |
-| `400` | 400 | Bad Request | `formula-invalid` | the formula of a charge means nothing | cannot be scripted |
-| `401` | 401 | Unauthorized | `not-authenticated` | the `apiKey` and its bearer token are not known | cannot be scripted |
-";
+const CREATION: &str = include_str!("data/codes-tail.md");
 
 fn union(name: &str, about: &str, texts: impl Iterator<Item = &'static str>) -> String {
     let mut text = format!("\n/** {about} */\nexport type {name} =");
@@ -146,10 +114,14 @@ fn types() -> String {
     let of = |api: Api| rows(api).into_iter().map(|row| row.text);
     let refusals = |api: Api| api.refusals().map(|code| code.text());
     let all = Api::ALL.into_iter().flat_map(refusals);
+    let head = "// The codes of the wire and the reasons for them: tests/codes.rs makes them.\n";
     [
-        "// The codes of the wire and the reasons for them: made from the enums by tests/codes.rs.\n"
-            .to_owned(),
-        union("Reason", "Why an answer is not a good one.", Reason::ALL.iter().map(|one| one.text())),
+        head.to_owned(),
+        union(
+            "Reason",
+            "Why an answer is not a good one.",
+            Reason::ALL.iter().map(|one| one.text()),
+        ),
         union("WalletCode", "A code of the operators' gateway.", of(Api::Wallet)),
         union("CaasCode", "A code of Charging as a Service.", of(Api::Caas)),
         union("DebitCode", "A code that a debit is declined with.", refusals(Api::Debit)),

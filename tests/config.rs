@@ -244,7 +244,7 @@ fn scripts_say_what_is_to_go_wrong() {
     for (json, operations, effects) in [
         (json!("decline"), 7, "decline"),
         (json!(["decline", "loseReply"]), 7, "decline loseReply"),
-        (json!("delay"), 5, "delay"),
+        (json!("delay"), 4, "delay"),
         (json!("processing"), 4, "processing"),
         (json!("failBeforeCommit"), 7, "failBeforeCommit"),
         (json!("loseSms"), 1, "loseSms"),

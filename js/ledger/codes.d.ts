@@ -1,4 +1,4 @@
-// The codes of the wire and the reasons for them: made from the enums by tests/codes.rs.
+// The codes of the wire and the reasons for them: tests/codes.rs makes them.
 
 /** Why an answer is not a good one. */
 export type Reason =

@@ -192,7 +192,10 @@ export type ScriptOperation =
   | "balanceQuery" | "subscribe" | "notification";
 
 export interface ScriptMatch {
-  /** By default, every operation that can have the effects. */
+  /**
+   * By default, every operation that can have the effects; deliveries of notifications only where
+   * no other can.
+   */
   operation?: ScriptOperation;
   /** The number of a subscriber that there is. */
   subscriber?: string;

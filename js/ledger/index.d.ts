@@ -411,7 +411,7 @@ export interface Transaction {
   subscriber?: string;
   /** Before tax. */
   amount: DecimalString;
-  /** What the subscriber pays or gets with tax; of what was declined, what it would have been. */
+  /** What the subscriber pays or gets, tax included, or would have if it was declined. */
   total: DecimalString;
   currency: string;
   /** Milliseconds since 1970. */

@@ -4,7 +4,7 @@ use super::charge::{Plan, carry_out};
 use super::check::{funds, idempotency, limits, permission, script};
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, Terms, legs, tax_on};
+use super::legs::{Charge, ChargeTerms, legs, tax_on};
 use super::notification::notify;
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{CaasDebitDetails, Details, Record};
@@ -46,7 +46,7 @@ pub(super) fn caas_debit(world: &World, state: &mut State, request: &CaasDebit<'
     let plan = check(world, state, request, &details, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
     let legs = plan.as_ref().ok().map(|plan| plan.legs.as_slice());
-    let applied = Terms::of(world, application).tax;
+    let applied = ChargeTerms::of(world, application).tax;
     let tax = tax_on(world, legs, applied, (subscriber, amount, state.clock.now()));
     let attempt = Attempt {
         kind: EventKind::CaasDebit,
@@ -86,7 +86,7 @@ fn check(
     let (operation, msisdn) = (ScriptedOperation::CaasDebit, details.msisdn);
     let call = ScriptedCall { operation, msisdn, amount, application };
     let course = script::course(world, state, call, false);
-    let (base, terms, at) = (amount, Terms::of(world, application), state.clock.now());
+    let (base, terms, at) = (amount, ChargeTerms::of(world, application), state.clock.now());
     let legs =
         legs(world, &Charge { base, application, subscriber, terms, service_charge: None, at })?;
     // A refusal at once needs no funds.

@@ -7,7 +7,7 @@ use super::consent;
 use super::decline::Decline;
 use super::event::{Event, EventKind, Status};
 use super::identify;
-use super::legs::{AppliedTax, Charge, Terms, legs, tax_on};
+use super::legs::{AppliedTax, Charge, ChargeTerms, legs, tax_on};
 use super::message::contact;
 use super::outcome::{Attempt, Outcome, decline, remember};
 use super::record::{DebitDetails, DebitTerms, Details, Record};
@@ -138,7 +138,7 @@ fn check(
         base: amount,
         application,
         subscriber: position,
-        terms: Terms { tax: tax_of(request), ..Terms::of(world, application) },
+        terms: ChargeTerms { tax: tax_of(request), ..ChargeTerms::of(world, application) },
         service_charge: None,
         at,
     };

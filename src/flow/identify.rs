@@ -98,7 +98,7 @@ pub(crate) fn of_script(identifiers: Identifiers, id: &str) -> Option<u32> {
 pub(super) fn draw(identifiers: Identifiers, count: u32) -> u32 {
     let number = identifiers.number(Series::Draw as u8, count);
     // Less than a billion of the 2^64.
-    (u128::from(number) * u128::from(RATE_MAX) >> u64::BITS) as u32
+    ((u128::from(number) * u128::from(RATE_MAX)) >> u64::BITS) as u32
 }
 
 /// The platform's own number of a direct debit.

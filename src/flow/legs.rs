@@ -12,7 +12,7 @@ pub(super) type AppliedTax = (TaxType, Option<Decimal>);
 
 /// The shares and the tax of a charge.
 #[derive(Clone, Copy)]
-pub(super) struct Terms {
+pub(super) struct ChargeTerms {
     /// The provider's share of the amount before tax.
     pub(super) provider: Factor,
     /// The aggregator's share of it.
@@ -20,7 +20,7 @@ pub(super) struct Terms {
     pub(super) tax: Option<AppliedTax>,
 }
 
-impl Terms {
+impl ChargeTerms {
     /// Those of an application now.
     pub(super) fn of(world: &World, application: u16) -> Self {
         match world.application(application) {
@@ -45,7 +45,7 @@ pub(super) struct Charge {
     /// The application whose provider and aggregator have their shares.
     pub(super) application: u16,
     pub(super) subscriber: u32,
-    pub(super) terms: Terms,
+    pub(super) terms: ChargeTerms,
     /// What the operator takes, in minor units, where a charge by formula says so.
     pub(super) service_charge: Option<i64>,
     /// The time whose tax table holds, in milliseconds.
@@ -89,8 +89,8 @@ pub(super) fn legs(world: &World, charge: &Charge) -> Result<Vec<Posting>, Decli
     Ok(legs)
 }
 
-/// What a charge takes besides its amount, by its postings; by its tax, where it was declined before
-/// there were any. Nothing, where the tax has no rate or the subscriber is not known.
+/// What a charge takes besides its amount, by its postings; by its tax, where it was declined
+/// before there were any. Nothing, where the tax has no rate or the subscriber is not known.
 pub(super) fn tax_on(
     world: &World,
     legs: Option<&[Posting]>,
@@ -133,7 +133,7 @@ struct RevenueShares {
 }
 
 fn shares(
-    Terms { provider, aggregator, .. }: Terms,
+    ChargeTerms { provider, aggregator, .. }: ChargeTerms,
     base: i64,
     service_charge: Option<i64>,
 ) -> Result<RevenueShares, Decline> {

@@ -5,7 +5,7 @@ use super::check::{funds, idempotency, limits, permission, script};
 use super::created;
 use super::decline::Decline;
 use super::event::{Event, EventKind};
-use super::legs::{Charge, Terms, legs, tax_on};
+use super::legs::{Charge, ChargeTerms, legs, tax_on};
 use super::outcome::{Attempt, Outcome, decline};
 use super::record::{Details, Record};
 use super::scripts::ScriptedCall;
@@ -40,7 +40,7 @@ pub(super) fn payment(
     let plan = check(world, state, request, amount, application, subscriber);
     limits::count(world, state, application, plan.as_ref().err().copied());
     let legs = plan.as_ref().ok().map(|plan| plan.legs.as_slice());
-    let applied = Terms::of(world, application).tax;
+    let applied = ChargeTerms::of(world, application).tax;
     let tax = tax_on(world, legs, applied, (subscriber, amount, state.clock.now()));
     let attempt = Attempt {
         kind: EventKind::Payment,
@@ -78,7 +78,7 @@ fn check(
             base: amount,
             application,
             subscriber,
-            terms: Terms::of(world, application),
+            terms: ChargeTerms::of(world, application),
             service_charge: created::service_charge(world, state, request, amount)?,
             at: state.clock.now(),
         },

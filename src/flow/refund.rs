@@ -120,8 +120,8 @@ fn has_original(earlier: &Details<'_>, request: &Refund<'_>) -> bool {
         && earlier.original_server_reference_code == request.original_server_reference_code
 }
 
-/// The payment that both codes reach, or the charge of a reservation: of several that were made with
-/// one code, the first that has so much left.
+/// The payment that both codes reach, or the charge of a reservation: of several that were made
+/// with one code, the first that has so much left.
 fn original(
     state: &State,
     request: &Refund<'_>,

@@ -4,7 +4,7 @@ use super::check::funds;
 use super::created;
 use super::decline::Decline;
 use super::event::Event;
-use super::legs::{Charge, Terms, legs};
+use super::legs::{Charge, ChargeTerms, legs};
 use super::proportion::{self, Portion, SHARES, each};
 use super::state::{Reserved, ReservedTerms, State};
 use super::world::World;
@@ -26,7 +26,7 @@ pub(super) fn begun(
         base: amount,
         application,
         subscriber,
-        terms: Terms::of(world, application),
+        terms: ChargeTerms::of(world, application),
         service_charge: created::service_charge(world, state, &request.payment, amount)?,
         at: state.clock.now(),
     };
@@ -56,7 +56,7 @@ fn kept(world: &World, application: u16) -> ReservedTerms {
 }
 
 /// The terms that were kept.
-fn terms_of(kept: &ReservedTerms) -> Terms {
+fn terms_of(kept: &ReservedTerms) -> ChargeTerms {
     let percent = |text: &str| amount::parse(text).unwrap_or_default();
     let [operator, aggregator] =
         [&kept.service_charge, &kept.aggregator_share].map(|text| percent(text));
@@ -65,7 +65,7 @@ fn terms_of(kept: &ReservedTerms) -> Terms {
     let tax = kept.tax.as_ref().and_then(|(kind, tax)| {
         Some((TaxType::from_number((*kind).into())?, tax.as_deref().map(percent)))
     });
-    Terms {
+    ChargeTerms {
         provider: Factor::percent(rest.unwrap_or_default()),
         aggregator: Factor::percent(aggregator),
         tax,

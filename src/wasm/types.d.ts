@@ -671,4 +671,4 @@ export interface ValidateBookOptions {
 /** A body that is good, as plain data, or all that is wrong with it; and what is suspicious. */
 export type Validation<T> =
   | { valid: true; value: T; problems?: undefined; warnings: Problem[] }
-  | { valid: false; value?: undefined; problems: Problem[]; warnings: Problem[] };
+  | { valid: false; problems: Problem[]; warnings: Problem[] };

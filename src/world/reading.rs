@@ -8,7 +8,7 @@ use super::fields::{choice, items, note, text, whole};
 use super::networks::{operators, subscribers};
 use super::places::Places;
 use super::script::ScriptRule;
-use super::scripts::Named;
+use super::scripts::ScriptNames;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
 use crate::diagnostic::{Code, Refusal, excerpt};
@@ -61,7 +61,8 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     if !rules_given.is_empty() {
         let numbers: BTreeSet<&str> = subscribers.iter().map(|one| one.msisdn.as_str()).collect();
         let has_subscriber = |number: &str| numbers.contains(number);
-        let named = Named { currency, applications: &places, has_subscriber: &has_subscriber };
+        let named =
+            ScriptNames { currency, applications: &places, has_subscriber: &has_subscriber };
         for (rule, path) in rules_given {
             scripts.extend(ScriptRule::read_at(rule, &path, &named, reader));
         }

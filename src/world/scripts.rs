@@ -17,7 +17,7 @@ use crate::money::amount::SAFE_INTEGER_MAX;
 use crate::money::{Currency, MinorUnits, exact};
 
 /// What rules may name.
-pub(super) struct Named<'n> {
+pub(super) struct ScriptNames<'n> {
     pub(super) currency: Currency,
     pub(super) applications: &'n Places,
     /// Whether there is a subscriber with a number.
@@ -34,7 +34,7 @@ impl ScriptRule {
         let Config { currency, names, subscribers, .. } = config;
         let has_subscriber =
             |number: &str| subscribers.iter().any(|subscriber| subscriber.msisdn == number);
-        let named = Named {
+        let named = ScriptNames {
             currency: *currency,
             applications: &names.applications,
             has_subscriber: &has_subscriber,
@@ -49,7 +49,7 @@ impl ScriptRule {
     pub(super) fn read_at(
         value: &Value,
         path: &str,
-        named: &Named<'_>,
+        named: &ScriptNames<'_>,
         reader: &mut Reader,
     ) -> Option<Self> {
         let mut fields = object(value, path, reader)?;
@@ -87,8 +87,11 @@ impl ScriptRule {
                 && code.is_none_or(|code| one.api() == Some(code.api()))
                 && (amount.is_none() || one.has_amount())
         };
-        let operations = OperationSet::of(fits);
-        if reader.is_content() && operations == OperationSet::of(|_| false) {
+        let none = OperationSet::of(|_| false);
+        // Who names no operation thinks of calls, unless the effects are those of deliveries.
+        let calls = OperationSet::of(|one| one != ScriptedOperation::Notification && fits(one));
+        let operations = if calls == none { OperationSet::of(fits) } else { calls };
+        if reader.is_content() && operations == none {
             no_operation(&fields, operation, amount.is_some(), reader);
         }
         fields.refuse_others(reader);
@@ -107,7 +110,11 @@ impl ScriptRule {
 }
 
 /// The number of a subscriber that there is.
-fn subscriber(fields: &mut Fields<'_>, named: &Named<'_>, reader: &mut Reader) -> Option<String> {
+fn subscriber(
+    fields: &mut Fields<'_>,
+    named: &ScriptNames<'_>,
+    reader: &mut Reader,
+) -> Option<String> {
     let digits = number(fields, "subscriber", reader)?;
     if !(named.has_subscriber)(&digits) {
         note(reader, Code::UnknownSubscriber, &fields.path_of("subscriber"), &[&digits]);
@@ -123,10 +130,12 @@ fn effects(
 ) -> Vec<ScriptedEffect> {
     present(fields, reader, &["behaviour"]);
     let (value, path) = fields.take("behaviour");
-    let items = match value {
-        Value::Absent => return Vec::new(),
-        Value::List(items) => with_paths(items, &path),
-        one => vec![(one, path.clone())],
+    let items = if let Value::List(items) = value {
+        with_paths(items, &path)
+    } else if value.is_absent() {
+        return Vec::new();
+    } else {
+        vec![(value, path.clone())]
     };
     if items.is_empty() {
         reader.missing(&path);

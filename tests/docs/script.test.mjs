@@ -43,13 +43,13 @@ function instrument(text) {
   return { printed, remarks, script };
 }
 
-/** Node has `using` from 24 on. */
-async function forThisNode(script) {
-  if (!/^\s*using /m.test(script)) return script;
-  return (await transform(script, { target: `node${process.versions.node}` })).code;
+/** Node has `using` from 24 on, and types not in every version. */
+async function forThisNode(script, loader) {
+  if (loader === "js" && !/^\s*using /m.test(script)) return script;
+  return (await transform(script, { loader, target: `node${process.versions.node}` })).code;
 }
 
-async function run(text, name) {
+async function run(text, name, language = "js") {
   const { printed, remarks, script } = instrument(text);
   assert.ok(remarks > 0, "an example says what it gives");
   const lines = [];
@@ -59,16 +59,16 @@ async function run(text, name) {
     throws: (action, expected) => assert.throws(action, { name: "ReckonerError", code: expected }),
   };
   const file = join(project.folder, name);
-  writeFileSync(file, await forThisNode(script));
+  writeFileSync(file, await forThisNode(script, language));
   await import(pathToFileURL(file));
   assert.deepEqual(lines, printed);
 }
 
 for (const document of DOCUMENTS) {
-  const scripts = blocks(document).filter(({ language }) => language === "js");
-  for (const { line, text } of scripts) {
+  const scripts = blocks(document).filter(({ language }) => ["js", "ts"].includes(language));
+  for (const { language, line, text } of scripts) {
     const name = `${document.replaceAll(/\W/g, "-")}-${line}.mjs`;
-    test(`${document}:${line}`, () => run(text, name));
+    test(`${document}:${line}`, () => run(text, name, language));
   }
   const charges = tableRows(document).filter(
     ({ head }) => ["formula", "amount", "charge"].every((name) => head.includes(name)),

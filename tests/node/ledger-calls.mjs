@@ -59,13 +59,29 @@ export function wander(ledger, seed, count) {
     const id = trid();
     return ["confirmDebit", [id, token(id)]];
   };
-  const rules = ["decline", "processing", "loseReply", "failBeforeCommit", "delay"];
+  const rules = [
+    { behaviour: "decline" },
+    { behaviour: "processing" },
+    { behaviour: "loseReply" },
+    { behaviour: "failBeforeCommit" },
+    { behaviour: "delay", delayMs: 500 },
+    { behaviour: ["decline", "loseReply"], rate: "0.5" },
+    { behaviour: ["decline", "delay"], delayMs: 500 },
+    { operation: "notification", behaviour: pick(["duplicate", "reorder", "drop"]) },
+  ];
   const rule = () => ({
     operation: pick(["payment", "refund", "debit", "caasDebit"]),
-    behaviour: pick(rules),
-    delayMs: 500,
     times: 1,
+    ...pick(rules),
   });
+  const reference = () => pick([`T${below(fresh + 1)}`, `X${below(fresh + 1)}`, `REF-${fresh}`]);
+  const settled = () => pick(["charged", { declined: pick(["POL1000", "402", "E1378"]) }]);
+  const change = () => pick([{ taxType: pick([null, 2]) }, { maxTps: pick([null, 3]) }]);
+  const suspend = () => ({ status: pick(["active", "active", "suspended"]) });
+  const note = () => {
+    const [notification] = ledger.deliveries({ due: true });
+    return notification === undefined ? "NTF_0" : notification.notification;
+  };
   const kinds = [
     () => ["payment", [{ makePayment: wrapper(pick(MSISDNS)) }]],
     () => ["payment", [{ makePayment: wrapper(pick(MSISDNS)) }]],
@@ -81,6 +97,13 @@ export function wander(ledger, seed, count) {
     () => ["transactions", [{ subscriber: pick(MSISDNS) }]],
     () => [pick(["accounts", "messages", "notifications"]), []],
     () => ["script", [rule()]],
+    () => ["settle", [reference(), settled()]],
+    () => ["setApplication", ["APP_000001", change()]],
+    () => ["setSubscriber", [pick(MSISDNS), suspend()]],
+    () => ["addSubscriber", [{ msisdn: `9477600${1000 + below(9000)}`, kind: "prepaid" }]],
+    () => ["payout", ["APP_000001", String(cents())]],
+    () => ["resendToken", [trid()]],
+    () => pick([["deliver", [note(), { ok: false }]], ["acknowledge", [note()]], ["scripts", []]]),
     () => (lines.length > 0 ? again() : ["accounts", []]),
   ];
   const again = () => {

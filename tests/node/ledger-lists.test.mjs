@@ -109,7 +109,7 @@ test("many who wait are told of each debit once, and of none that goes on", asyn
   assert.equal(told.filter(([, status]) => status === 409).length, 499);
 });
 
-test("what is awaited under one name by two billers is told of each when it has ended", async () => {
+test("of two billers' debits with one name, each is told when it has ended", async () => {
   const billers = ["A", "B"].map((id) => {
     return { id, minimumAuthorization: 1, accountTypes: ["GSM"] };
   });

@@ -17,4 +17,7 @@ macro_rules! stories {
     )*};
 }
 
-stories!(caas debit idempotency payment refund reservation samples world);
+stories! {
+    caas changes currencies debit idempotency payment refund refunded_reservation reservation samples
+    steering world
+}

@@ -72,7 +72,8 @@ reasons! {
     NotSubscribed = "not-subscribed": "the subscriber has not opted in, which is required";
     AlreadySubscribed = "already-subscribed": "the subscriber has opted in already";
     AlreadyUnsubscribed = "already-unsubscribed": "the subscriber has not opted in";
-    CurrencyNotSupported = "currency-not-supported": "the ledger's accounts are in another currency";
+    CurrencyNotSupported = "currency-not-supported":
+        "the ledger's accounts are in another currency";
     InstrumentUnknown = "instrument-unknown": "there is no such payment instrument";
     NotifyNumberMissing = "notify-number-missing":
         "the account has no telephone and no notify number that could be asked";

@@ -13,6 +13,7 @@ const script = {
   behaviour: "decline",
   code: "E1404",
   times: 1,
+  rate: 1,
 } satisfies Required<types.ScriptMatch> & types.ScriptRule;
 const scripts: types.ScriptRule[] = [
   script,
@@ -21,6 +22,8 @@ const scripts: types.ScriptRule[] = [
   { behaviour: "loseReply", application: "APP", subscriber: "94770000002" },
   { behaviour: "failBeforeCommit", amount: "77" },
   { behaviour: "loseSms", subscriber: "94770000002" },
+  { behaviour: ["decline", "delay"], delayMs: 1, code: "POL1000", amount: "78", rate: "0.5" },
+  { operation: "notification", behaviour: ["duplicate", "reorder"], amount: "79" },
 ];
 
 const config: types.LedgerConfig = {
@@ -110,7 +113,8 @@ const payment: types.PaymentRequest = { makePayment: { ...wallet, notifyURL: nul
 const paid = ledger.payment(payment, options);
 paid satisfies types.FlowAnswer;
 same([paid.status, paid.replayed], [200, false]);
-if (!("makePayment" in paid.body)) throw new Error("the payment was refused");
+if (paid.status !== 200) throw new Error(`the payment was refused: ${paid.reason}`);
+paid.reason satisfies null;
 const { serverReferenceCode, transactionOperationStatus } = paid.body.makePayment;
 same(transactionOperationStatus satisfies string, "Charged");
 same(ledger.paymentRecord(serverReferenceCode)?.remaining, "2.00");
@@ -125,6 +129,10 @@ const refunded = ledger.refund({
   },
 });
 same(refunded.status, 200);
+if (refunded.status === 403) {
+  refunded.reason satisfies types.Reason;
+  refunded.body.requestError.policyException.messageId satisfies types.WalletCode;
+}
 const reservation: types.ReservationRequest = {
   amountReservationTransaction: {
     ...wallet,
@@ -136,6 +144,7 @@ const reservation: types.ReservationRequest = {
 same(ledger.reserve(reservation).status satisfies number, 200);
 const step = () => [ledger.chargeReservation(reservation), ledger.releaseReservation(reservation)];
 step satisfies () => types.FlowAnswer<types.ReservationResponse | types.WalletError>[];
+step satisfies () => types.ReservationAnswer[];
 
 const debit: types.DebitRequest = {
   BILLERID: "BILLER",
@@ -147,14 +156,20 @@ const debit: types.DebitRequest = {
   TRID: "T-1",
 };
 const asked = ledger.debit("94777123456", debit);
-if (!("outcome" in asked)) throw new Error("the debit does not wait");
+if (asked.status !== 202) throw new Error("the debit does not wait");
 asked satisfies types.PendingDebit;
 const outcome: Promise<types.DebitAnswer> = asked.outcome;
 const [message] = ledger.messages() satisfies types.Sms[];
 same(ledger.confirmDebit(asked.trid, message?.token ?? "").status, 201);
-same((await outcome).body.resCode, 201);
+same((await outcome).body.resCode satisfies number, 201);
 same(ledger.debitStatus("T-1").status, 201);
-[() => ledger.refuseDebit("T-1"), () => ledger.cancelDebit("T-1")] satisfies (() => object)[];
+const named: types.DebitOptions = { biller: "BILLER" };
+[
+  () => ledger.refuseDebit("T-1", named),
+  () => ledger.cancelDebit("T-1", named),
+  () => ledger.settle("T-1", { declined: "402" }, named) satisfies types.FlowResult,
+  () => ledger.resendToken("T-1", named),
+] satisfies (() => object | void)[];
 
 const caas: types.CaasFields = {
   applicationId: "APP",
@@ -162,7 +177,8 @@ const caas: types.CaasFields = {
   subscriberId: "tel:94777123456",
 };
 const declined = ledger.caasDebit({ ...caas, externalTrxId: "E-1", amount: "1.00" });
-same(declined.body.statusCode, "E1404");
+same(declined.body.statusCode satisfies types.CaasCode, "E1404");
+same(declined.reason satisfies types.Reason | null, "scripted");
 const answers = [
   ledger.balanceQuery(caas) satisfies types.FlowAnswer<types.BalanceQueryResponse>,
   ledger.subscribe({ ...caas, action: 1 }) satisfies types.FlowAnswer<types.SubscriptionResponse>,
@@ -171,18 +187,30 @@ const answers = [
 same(answers.map(({ status }) => status), [200, 200, 200]);
 
 ledger.topUp("94777123456", 10n);
-ledger.payBill("94770000001", "5.00");
+ledger.payBill("94770000001", "5.00", { credit: false });
+ledger.addSubscriber({ msisdn: "94770000003", kind: "prepaid", balance: 1 });
+ledger.setSubscriber("94770000003", { status: "active", notifyNumber: null });
+ledger.setApplication("APP", { maxTps: null, refunds: true, serviceCharge: 30 });
+ledger.setBiller("BILLER", { minimumAuthorization: 2 });
 const { balance, available, held, creditLimit } = ledger.account("94770000001");
 same([balance, available, held, creditLimit], ["0.00", "5000.00", "0.00", "5000.00"]);
 const { now } = ledger;
 ledger.advance(1);
 ledger.setTime(now + 2);
 same(ledger.now - now, 2);
-ledger.notifications() satisfies types.Notification[];
+for (const { body } of ledger.notifications() satisfies types.Notification[]) {
+  if ("statusCode" in body) body.totalAmount satisfies types.DecimalString;
+  else if ("makePayment" in body) body.makePayment.referenceCode satisfies string;
+}
+const [delivery] = ledger.deliveries({ due: true }) satisfies types.Delivery[];
+if (delivery) ledger.deliver(delivery.notification, { ok: true });
 ledger.accounts() satisfies types.Account[];
 const [found] = ledger.transactions({ kind: "payment", referenceCode: "REF-1" });
 same((found satisfies types.Transaction | undefined)?.postings[0]?.side, "debit");
-ledger.script(script);
+found?.compared?.referenceCode satisfies string | undefined;
+const rule: string = ledger.script(script);
+same(ledger.scripts().some(({ id }) => id === rule), true);
+ledger.removeScript(rule);
 ledger.clearScript();
 ledger.verify();
 const bytes: Uint8Array = ledger.snapshot();
@@ -196,12 +224,14 @@ const mistakes = [
   () => new MockLedger({ applications: [{ id: "APP" }] }),
   // @ts-expect-error a delay has its length
   () => new MockLedger({ scripts: [{ behaviour: "delay" }] }),
+  // @ts-expect-error there is no such code
+  () => ledger.script({ behaviour: "decline", code: "POL100" }),
+  // @ts-expect-error there is no such status
+  () => ledger.transactions({ status: "charged" }),
   // @ts-expect-error there is no such behaviour
   () => new MockLedger({ scripts: [{ behaviour: "explode" }] }),
   // @ts-expect-error a snapshot is bytes
   () => MockLedger.restore("snapshot"),
-  // @ts-expect-error the body has a wrapper
-  () => ledger.payment(payment.makePayment),
 ];
 for (const mistake of mistakes) same(refusal(mistake) === "none", false);
 const own = refusal(() => ledger.verify());

@@ -108,9 +108,11 @@ pub fn debit(ledger: &mut MockLedger, account: &Value, body: &Value) -> Answer {
 /// being too large.
 fn why(problems: &[Problem], body: &Value) -> Reason {
     let Some(first) = problems.first() else { return Reason::MalformedBody };
-    let digits = match body.field("AMOUNT") {
-        Value::Text(digits) | Value::Number(digits) | Value::Integer(digits) => digits.as_str(),
-        _ => "",
+    let given = body.field("AMOUNT");
+    let digits = if let Value::Text(text) | Value::Number(text) | Value::Integer(text) = given {
+        text.as_str()
+    } else {
+        ""
     };
     let is_whole = !digits.is_empty() && msisdn::is_digits(digits);
     if first.path == "/AMOUNT" && is_whole && digits.contains(|digit| digit != '0') {
