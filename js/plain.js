@@ -267,6 +267,11 @@ const { get: lengthOf } = /** @type {{ get: () => number }} */ (
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length")
 );
 
+/** Whether a value has a length of its own, as lists, bytes and texts: such have endless keys. */
+export function hasItems(value) {
+  return ArrayBuffer.isView(value) || Object.hasOwn(value, "length");
+}
+
 /** The keys of an object; of typed arrays and texts as objects, not many more than may be. */
 function keysOf(value, most) {
   const isView = ArrayBuffer.isView(value);

@@ -2,7 +2,7 @@
 
 /** @import { ReckonerError } from "./error.js" */
 import { refuse } from "./error.js";
-import { plain, plainBody, plainEntry, pointer } from "./plain.js";
+import { hasItems, plain, plainBody, plainEntry, pointer } from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -72,21 +72,30 @@ export function validateBook(book, options) {
 
 /** A copy, in which every rule is read as if it stood alone: a book may have many. */
 function bookOf(book) {
-  if (typeof book !== "object" || book === null || Array.isArray(book)) return plain(book);
-  const { rules, externalPrice, ...settings } = book;
+  if (typeof book !== "object" || book === null || hasItems(book)) return plain(book);
+  // A spread would go by what the object says can be listed, which may change.
+  const { rules, externalPrice, ...settings } = Object.fromEntries(
+    namesOf(book).map((name) => [name, book[name]]),
+  );
   if (externalPrice !== undefined && typeof externalPrice !== "function") {
     refuse("/externalPrice", "expected a function that returns an amount");
   }
   const copy = plain(settings);
-  if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
+  const isList = Array.isArray(rules) || ArrayBuffer.isView(rules);
+  if (typeof rules !== "object" || rules === null || isList) {
     copy.rules = plain(rules);
     return copy;
   }
-  const entries = Object.keys(rules).map((name) => {
+  const entries = namesOf(rules).map((name) => {
     return [name, plainEntry(rules[name], `/rules/${pointer(name)}`)];
   });
   copy.rules = Object.fromEntries(entries);
   return copy;
+}
+
+/** The names of an object's fields; symbols are none. */
+function namesOf(object) {
+  return Reflect.ownKeys(object).filter((name) => typeof name === "string");
 }
 
 /** The problems of a refusal, or of what a getter has thrown. */

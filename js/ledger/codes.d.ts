@@ -6,19 +6,19 @@ export type Reason =
   | "amount-format" | "amount-not-positive" | "amount-too-large" | "amount-too-many-decimals"
   | "number-format" | "tax-unexpected" | "text-too-long" | "notify-url" | "channel-unknown"
   | "unknown-currency" | "formula-invalid" | "original-missing" | "key-conflict"
-  | "key-of-other-operation" | "reference-used" | "not-authenticated" | "charging-disabled"
-  | "instrument-disabled" | "refunds-disabled" | "balance-query-disabled" | "biller-unknown"
-  | "authorization-below-minimum" | "account-type-not-permitted" | "subscriber-unknown"
-  | "subscriber-inactive" | "not-subscribed" | "already-subscribed" | "already-unsubscribed"
-  | "currency-not-supported" | "instrument-unknown" | "notify-number-missing"
-  | "notify-number-foreign" | "rate-per-second" | "rate-per-day" | "amount-above-maximum"
-  | "amount-below-minimum" | "original-not-found" | "payment-pending" | "payment-not-charged"
-  | "amount-above-remainder" | "reservation-not-found" | "reservation-expired"
-  | "reservation-finished" | "sequence-not-rising" | "amount-above-reservation"
-  | "tax-not-configured" | "service-charge-above-amount" | "insufficient-funds"
-  | "no-pending-consent" | "wrong-token" | "consent-refused" | "consent-expired"
-  | "consent-cancelled" | "consent-attempts-used" | "scripted" | "outage" | "reply-lost"
-  | "settlement-failed";
+  | "key-of-other-operation" | "user-mismatch" | "reference-used" | "not-authenticated"
+  | "charging-disabled" | "instrument-disabled" | "refunds-disabled" | "balance-query-disabled"
+  | "biller-unknown" | "authorization-below-minimum" | "account-type-not-permitted"
+  | "subscriber-unknown" | "subscriber-inactive" | "not-subscribed" | "already-subscribed"
+  | "already-unsubscribed" | "currency-not-supported" | "instrument-unknown"
+  | "notify-number-missing" | "notify-number-foreign" | "rate-per-second" | "rate-per-day"
+  | "amount-above-maximum" | "amount-below-minimum" | "original-not-found" | "payment-pending"
+  | "payment-not-charged" | "amount-above-remainder" | "reservation-not-found"
+  | "reservation-expired" | "reservation-finished" | "sequence-not-rising"
+  | "amount-above-reservation" | "tax-not-configured" | "service-charge-above-amount"
+  | "insufficient-funds" | "no-pending-consent" | "wrong-token" | "consent-refused"
+  | "consent-expired" | "consent-cancelled" | "consent-attempts-used" | "scripted" | "outage"
+  | "reply-lost" | "settlement-failed";
 
 /** A code of the operators' gateway. */
 export type WalletCode =

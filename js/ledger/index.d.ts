@@ -281,7 +281,7 @@ export interface HttpResponse {
   /** By name, in small letters. */
   headers: Record<string, string>;
   body: string;
-  /** Whether a script has lost it on its way: turn it into a network error. */
+  /** Whether a script has it lost on its way: turn it into a network error. */
   lost?: true;
 }
 

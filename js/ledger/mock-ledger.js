@@ -5,7 +5,6 @@ import { ReckonerError, refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
 import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
-import { applicationOf } from "./given.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
 import * as raw from "./ready_reckoner.js";
@@ -348,9 +347,7 @@ export class MockLedger {
     });
   }
 
-  #outcomeOf(answer) {
-    const { trid, biller } = answer;
-    const pending = { ...answer };
+  #outcomeOf({ trid, biller, ...pending }) {
     // Of a ledger that is gone, the last that is known.
     if (this.#raw === undefined || this.#isLost()) return Promise.resolve(pending);
     const debit = { trid, biller };

@@ -1,10 +1,10 @@
 //! Everything that is served.
 
-use super::route::WireApi;
+use super::route::ServedApi;
 use super::{dialect, mock, openapi};
 
 /// Every API: those of the documents, that of whoever tests, and what is told of all of them.
-pub(super) fn apis() -> impl Iterator<Item = &'static WireApi> {
-    let ours: [&'static WireApi; 2] = [&mock::API, &openapi::API];
+pub(super) fn apis() -> impl Iterator<Item = &'static ServedApi> {
+    let ours: [&'static ServedApi; 3] = [&mock::API, &mock::STEERING, &openapi::API];
     dialect::APIS.into_iter().chain(ours)
 }

@@ -26,8 +26,8 @@ pub struct HttpResponse {
     pub headers: Vec<(&'static str, String)>,
     /// The body; empty if there is none.
     pub body: String,
-    /// Whether a script loses it on its way to the client.
-    pub lost: bool,
+    /// Whether a script has it lost on its way.
+    pub is_lost: bool,
 }
 
 impl<'r> HttpRequest<'r> {
@@ -125,7 +125,7 @@ impl HttpResponse {
         }
         object.close();
         object.text("body", &self.body);
-        if self.lost {
+        if self.is_lost {
             object.truth("lost", true);
         }
         object.done()

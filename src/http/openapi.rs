@@ -3,13 +3,13 @@
 use super::media::Media;
 use super::rejection::Rejection;
 use super::reply::Reply;
-use super::route::{Action, Route, Security, WireApi};
+use super::route::{Action, Route, Security, ServedApi};
 
 /// The document, which `tests/served/openapi.rs` writes.
 const DOCUMENT: &str = include_str!("../../js/openapi.json");
 
 /// The document, as it is served.
-pub(super) static API: WireApi = WireApi {
+pub(super) static API: ServedApi = ServedApi {
     name: "openapi",
     about: "What is served.",
     shape: None,

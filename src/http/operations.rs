@@ -2,7 +2,7 @@
 
 use super::apis::apis;
 use super::media::offered;
-use super::route::{Route, RouteBody, Security, WireApi};
+use super::route::{Route, RouteBody, Security, ServedApi};
 use crate::document::Value;
 use crate::document::json_schema::{object, text, texts};
 
@@ -12,7 +12,7 @@ pub fn operations() -> Value {
     Value::List(apis().map(of_api).collect())
 }
 
-fn of_api(api: &WireApi) -> Value {
+fn of_api(api: &ServedApi) -> Value {
     let media = offered(api.shape.is_some()).iter().map(|media| media.content_type());
     let media: Vec<_> = media.filter_map(|name| name.split(';').next()).collect();
     object([

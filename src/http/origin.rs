@@ -39,7 +39,7 @@ pub(super) fn preflight(reply: Reply, allow: &str) -> Reply {
         .with("access-control-max-age", "600")
 }
 
-const EXPOSED: &str = "date, location, x-mock-reason, x-request-id";
+const EXPOSED: &str = "date, link, location, x-mock-lost, x-mock-reason, x-request-id";
 const REQUESTED: &str = "accept, apikey, appid, authorization, branchcode, content-type, userid, \
                          x-mock-world, x-request-id";
 

@@ -2,6 +2,7 @@
 
 use super::limits::BYTES_MAX;
 use crate::diagnostic::{Code, Problem, count};
+use crate::document::codes::Reason;
 
 /// What is wrong with a request, whatever its operation.
 #[derive(Clone, Debug)]
@@ -33,6 +34,19 @@ impl Rejection {
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Unavailable => 503,
+        }
+    }
+
+    /// Why an operation was not called, where that is a reason of operations.
+    pub(super) const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Malformed(_) => Some(Reason::MalformedBody.text()),
+            Self::Unauthorized => Some(Reason::NotAuthenticated.text()),
+            Self::MethodNotAllowed
+            | Self::NotAcceptable
+            | Self::TooLarge
+            | Self::Unavailable
+            | Self::UnsupportedMediaType => None,
         }
     }
 

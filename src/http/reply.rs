@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::json::{Object, list};
 use super::media::Media;
 use super::rejection::title;
-use crate::diagnostic::{Problem, Refusal};
+use crate::diagnostic::Problem;
 use crate::document::codes::Reason;
 
 /// An answer with its format and the headers that it alone has.
@@ -17,8 +17,8 @@ pub(super) struct Reply {
     pub(super) headers: Vec<(&'static str, String)>,
     /// Why it is no good answer, by name.
     pub(super) reason: Option<&'static str>,
-    /// Whether a script loses it on its way to the client.
-    pub(super) lost: bool,
+    /// Whether a script has it lost on its way.
+    pub(super) is_lost: bool,
 }
 
 /// The media type of RFC 9457.
@@ -33,7 +33,8 @@ impl Reply {
     /// A document in a format.
     pub(super) fn of(status: u16, media: Media, body: String) -> Self {
         let content_type = media.content_type();
-        Self { status, content_type, body, headers: Vec::new(), reason: None, lost: false }
+        let headers = Vec::new();
+        Self { status, content_type, body, headers, reason: None, is_lost: false }
     }
 
     /// An answer without a body.
@@ -59,11 +60,6 @@ impl Reply {
         Self::of_problem(status, object)
     }
 
-    /// A call that is wrong in itself.
-    pub(super) fn refusal(status: u16, refusal: &Refusal) -> Self {
-        Self::problems(status, &refusal.message, &refusal.problems)
-    }
-
     fn of_problem(status: u16, object: Object) -> Self {
         Self { content_type: PROBLEM, ..Self::json(status, object.done()) }
     }
@@ -71,9 +67,8 @@ impl Reply {
 
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Self {
-        let Answer { lost, reason, .. } = answer;
-        let reply = Self::json(answer.status, answer.body);
-        Self { reason: reason.map(Reason::text), lost, ..reply }
+        let reason = answer.reason.map(Reason::text);
+        Self { reason, is_lost: answer.lost, ..Self::json(answer.status, answer.body) }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::flow::MockLedger;
 use crate::world::Config;
 
 /// An API: a group of operations that speak alike.
-pub(super) struct WireApi {
+pub(super) struct ServedApi {
     /// Its name, which is the tag of its operations in OpenAPI.
     pub(super) name: &'static str,
     /// What it is for.

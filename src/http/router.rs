@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use matchit::Router;
 
 use super::apis::apis;
-use super::route::{Route, WireApi};
+use super::route::{Route, ServedApi};
 
 /// The operations of an API on a path.
 pub(super) struct Routed {
-    pub(super) api: &'static WireApi,
+    pub(super) api: &'static ServedApi,
     routes: Vec<&'static Route>,
 }
 

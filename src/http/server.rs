@@ -6,7 +6,7 @@ use super::media::{self, Media};
 use super::message::{HttpRequest, HttpResponse};
 use super::rejection::Rejection;
 use super::reply::Reply;
-use super::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
+use super::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
 use super::router::{self, Routed};
 use super::site::Site;
 use super::url::{UrlParts, decoded};
@@ -77,8 +77,8 @@ impl Server {
         if let Some(origin) = origin::allowed(&self.0.ledger.world.config, request) {
             reply = origin::tell(reply, origin);
         }
-        if let Some(reason) = reply.reason.take().filter(|_| steers) {
-            reply = reply.with("x-mock-reason", reason);
+        if steers {
+            reply = told_to_tests(reply);
         }
         self.response(request, reply, id)
     }
@@ -120,16 +120,16 @@ impl Server {
             return if is_known { origin::preflight(reply, &routed.allow()) } else { reply };
         }
         let Some(route) = routed.route(request.method) else {
-            let reply = (routed.api.refuse)(&Rejection::MethodNotAllowed, Media::Json);
+            let reply = refused(routed.api, &Rejection::MethodNotAllowed, Media::Json);
             return reply.with("allow", routed.allow());
         };
         let [own, media] = match self.admitted(routed.api, route, request) {
             Ok(formats) => formats,
-            Err(rejection) => return (routed.api.refuse)(&rejection, Media::Json),
+            Err(rejection) => return refused(routed.api, &rejection, Media::Json),
         };
         let body = match body(routed.api, route, request, own) {
             Ok(body) => body,
-            Err(problem) => return (routed.api.refuse)(&Rejection::Malformed(problem), media),
+            Err(problem) => return refused(routed.api, &Rejection::Malformed(problem), media),
         };
         let parts = parts.iter().map(|part| decoded(part)).collect();
         let call = WireCall { request, url, parts, body, media };
@@ -142,7 +142,7 @@ impl Server {
     /// The formats of the request's body and of its answer, if it may be answered.
     fn admitted(
         &self,
-        api: &WireApi,
+        api: &ServedApi,
         route: &Route,
         request: &HttpRequest<'_>,
     ) -> Result<[Media; 2], Rejection> {
@@ -179,8 +179,17 @@ impl Server {
         }
         headers.extend(reply.headers);
         let body = if request.method == "HEAD" { String::new() } else { reply.body };
-        HttpResponse { status: reply.status, headers, body, lost: reply.lost }
+        HttpResponse { status: reply.status, headers, body, is_lost: reply.is_lost }
     }
+}
+
+/// A reply with what only whoever tests is told: why it is no good answer, and that it is to be
+/// lost on its way.
+fn told_to_tests(mut reply: Reply) -> Reply {
+    if let Some(reason) = reply.reason {
+        reply = reply.with("x-mock-reason", reason);
+    }
+    if reply.is_lost { reply.with("x-mock-lost", "true") } else { reply }
 }
 
 /// What is said to a page that is not of this machine.
@@ -194,8 +203,13 @@ fn sound_id<'r>(request: &HttpRequest<'r>) -> Option<&'r str> {
     })
 }
 
-fn is_mock(api: &WireApi) -> bool {
+fn is_mock(api: &ServedApi) -> bool {
     matches!(api.security, Security::Machine)
+}
+
+/// A refusal in the words of an API.
+fn refused(api: &ServedApi, rejection: &Rejection, media: Media) -> Reply {
+    Reply { reason: rejection.reason(), ..(api.refuse)(rejection, media) }
 }
 
 /// Refusals that need nothing but the request's size.
@@ -210,7 +224,7 @@ fn refused_early(request: &HttpRequest<'_>) -> Option<Reply> {
 
 /// The format of a request's body, if that may be so long.
 fn content_type(
-    api: &WireApi,
+    api: &ServedApi,
     route: &Route,
     request: &HttpRequest<'_>,
 ) -> Result<Media, Rejection> {
@@ -229,7 +243,7 @@ fn content_type(
 }
 
 /// The format of the answer.
-fn accepted(api: &WireApi, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
+fn accepted(api: &ServedApi, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
     let offered = media::offered(api.shape.is_some());
     let liked = media::of_accept(request.header("accept"), own, offered);
     liked.ok_or(Rejection::NotAcceptable)
@@ -237,7 +251,7 @@ fn accepted(api: &WireApi, request: &HttpRequest<'_>, own: Media) -> Result<Medi
 
 /// The body as a tree; absent where there may be none and is none.
 fn body(
-    api: &WireApi,
+    api: &ServedApi,
     route: &Route,
     request: &HttpRequest<'_>,
     own: Media,
@@ -246,7 +260,7 @@ fn body(
     match (route.body, api.shape) {
         (RouteBody::None, _) => Ok(Value::Absent),
         (_, Some(shape)) if own.is_xml() => xml::read(text, shape),
-        (RouteBody::Large(..), _) => json::read_own(text),
+        (RouteBody::Large(..), _) => json::read_long(text),
         (RouteBody::Required(_), _) => json::read(text),
     }
 }

@@ -104,9 +104,8 @@ impl RawLedger {
 
     /// Watches the debit of a biller with a key, if it is pending.
     pub fn watch(&mut self, trid: &str, biller: &str) {
-        let ledger = self.server.ledger_mut();
-        let biller = ledger.world.biller_named(biller);
-        ledger.watch(DebitName { trid, biller });
+        let biller = self.server.ledger().world.biller_named(biller);
+        self.server.ledger_mut().watch(DebitName { trid, biller });
     }
 
     /// The keys of the watched debits that have ended since this was asked last, each behind the

@@ -51,8 +51,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let api_keys = api_keys(&mut fields, reader);
     let asks_credentials = choice(&mut fields, "auth", reader, &["on", "off"]) != Some(1);
     let origins = addresses(&mut fields, "origins", reader, is_origin, Code::OriginFormat);
-    let notification_hosts =
-        addresses(&mut fields, "notificationHosts", reader, is_host, Code::HostFormat);
+    let hosts = addresses(&mut fields, "notificationHosts", reader, is_host, Code::HostFormat);
     let mut rules = rules(&mut fields, reader);
     // What names no currency is in the ledger's.
     rules.currency = Some(currency);
@@ -93,7 +92,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
         api_keys,
         asks_credentials,
         origins,
-        notification_hosts,
+        notification_hosts: hosts,
         rules,
         scripts,
         names,

@@ -8,6 +8,7 @@ use std::fs::{read_to_string, write};
 use std::path::Path;
 
 use ready_reckoner::document::schemas;
+use ready_reckoner::flow::{EventKind, Status};
 use ready_reckoner::http::{BYTES_MAX, HttpRequest, HttpResponse, Server, operations};
 use serde_json::{Map, Value as Json, json};
 
@@ -16,6 +17,7 @@ use super::play::told;
 use crate::json::json_of;
 
 const COMPONENTS: &str = include_str!("../data/openapi/components.json");
+const PARAMETERS: &str = include_str!("../data/openapi/parameters.json");
 const EXAMPLES: &str = include_str!("../data/http/examples.jsonl");
 
 /// An exchange that shows what an operation does.
@@ -216,21 +218,18 @@ fn parameters(api: &Json, operation: &Json, example: &Example) -> Vec<Json> {
     let sent = example.url.split('?').next().unwrap().trim_start_matches("/apicall");
     for (part, given) in operation["path"].as_str().unwrap().split('/').zip(sent.split('/')) {
         if let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            let given = given.replace("%3A", ":").replace("%2B", "+").replace("%2D", "-");
+            let given = given.replace("%3A", ":").replace("%2B", "+");
             parameters.push(json!({
                 "name": name, "in": "path", "required": true,
-                "schema": { "type": "string", "minLength": 1 }, "example": given,
+                "schema": of_parameter(name), "example": given,
             }));
         }
     }
     for field in operation["query"].as_array().unwrap() {
-        let schema = if field["name"] == "limit" {
-            json!({ "type": "integer", "minimum": 1, "maximum": 1000 })
-        } else {
-            json!({ "type": "string", "minLength": 1 })
-        };
+        let name = field["name"].as_str().unwrap();
         parameters.push(json!({
-            "name": field["name"], "in": "query", "description": field["about"], "schema": schema,
+            "name": name, "in": "query", "description": field["about"],
+            "schema": of_parameter(name),
         }));
     }
     for name in api["security"]["headers"].as_array().unwrap() {
@@ -243,6 +242,18 @@ fn parameters(api: &Json, operation: &Json, example: &Example) -> Vec<Json> {
         }
     }
     parameters
+}
+
+/// What may stand in a part of a path or in a field of a query.
+fn of_parameter(name: &str) -> Json {
+    let known: Json = serde_json::from_str(PARAMETERS).unwrap();
+    let mut schema = known.get(name).cloned().unwrap_or_else(|| json!({ "type": "string" }));
+    match schema["enum"].as_str() {
+        Some("kinds") => schema["enum"] = json!(EventKind::ALL.map(EventKind::name)),
+        Some("statuses") => schema["enum"] = json!(Status::ALL.map(Status::name)),
+        _ => {}
+    }
+    schema
 }
 
 fn request_bodies(api: &Json, schema: &str, examples: &[Example]) -> Json {
@@ -263,16 +274,13 @@ fn request_bodies(api: &Json, schema: &str, examples: &[Example]) -> Json {
                 }
             }
         }
-        content.insert(media.to_owned(), with_examples(reference(schema, media), shown));
+        content.insert(media.to_owned(), with_examples(reference(schema), shown));
     }
     Json::Object(content)
 }
 
-/// A document in XML has no schema: what stands for `type` there differs.
-fn reference(schema: &str, media: &str) -> Json {
-    if media.ends_with("xml") {
-        return json!({ "schema": { "type": "string" } });
-    }
+/// A schema by its name; elements are named as fields are.
+fn reference(schema: &str) -> Json {
     json!({ "schema": { "$ref": format!("#/components/schemas/{schema}") } })
 }
 
@@ -303,10 +311,17 @@ fn responses(api: &Json, operation: &Json, examples: &[Example]) -> Json {
         let media = media.split(';').next().unwrap();
         let is_json = media.ends_with("json");
         let value = if is_json { serde_json::from_str(body).unwrap() } else { json!(body) };
-        let content = &mut entry["content"][media];
-        if content.is_null() {
-            *content = reference(schema, media);
+        if entry["content"].get(media).is_none() {
+            let text = json!({ "schema": { "type": "string" } });
+            let schema = if is_json { reference(schema) } else { text };
+            // The older name is told of what is sent under it.
+            let names =
+                if media == "application/xml" { &[media, "text/xml"][..] } else { &[media] };
+            for name in names {
+                entry["content"][*name] = schema.clone();
+            }
         }
+        let content = &mut entry["content"][media];
         if operation["name"] != "openapi" || status != 200 {
             let summary = json!({ "summary": example.about, "value": value });
             content["examples"][&example.name] = summary;

@@ -1,6 +1,6 @@
 //! What is too large, and what is only just not.
 
-use ready_reckoner::http::BYTES_MAX;
+use ready_reckoner::http::{BYTES_MAX, Server};
 use serde_json::Value as Json;
 
 use super::client::{open, send};
@@ -56,14 +56,22 @@ fn a_body_may_have_a_mebibyte() {
 }
 
 #[test]
-fn a_snapshot_may_have_64_mebibytes() {
+fn a_snapshot_may_have_16_mebibytes() {
     let send = |length: usize| {
         let body = format!("{{\"snapshot\":\"{}\"}}", "A".repeat(length - 15));
         assert_eq!(body.len(), length);
         send(&mut open(&Json::Null), ["PUT", "/mock/snapshot"], &[], Some(&body)).status
     };
-    assert_eq!(send(64 << 20), 400);
-    assert_eq!(send((64 << 20) + 1), 413);
+    assert_eq!(send(16 << 20), 400);
+    assert_eq!(send((16 << 20) + 1), 413);
+}
+
+#[test]
+fn a_long_body_has_no_more_values_than_others() {
+    let body = format!("[{}0]", "0,".repeat(4 << 20));
+    let response = send(&mut open(&Json::Null), ["PUT", "/mock/snapshot"], &[], Some(&body));
+    assert_eq!(response.status, 400);
+    assert!(response.body.contains("document-too-many-values"), "{}", response.body);
 }
 
 #[test]
@@ -84,4 +92,39 @@ fn a_request_is_called_what_it_says_if_that_is_fit_to_be_said() {
         assert_eq!(told == given, is_kept, "{given}");
         assert!(is_kept || told.starts_with("REQ_"), "{told}");
     }
+}
+
+/// The exchanges of a page of the log.
+fn logged(server: &mut Server, query: &str) -> Vec<Json> {
+    let url = format!("/mock/log?{query}");
+    let response = send(server, ["GET", &url], &[], None);
+    serde_json::from_str(&response.body).unwrap()
+}
+
+#[test]
+fn the_log_has_the_last_1000_exchanges() {
+    let mut server = open(&Json::Null);
+    for number in 1..=1_000 {
+        send(&mut server, ["GET", &format!("/{number}")], &[], None);
+    }
+    assert_eq!(logged(&mut server, "limit=1")[0]["path"], "/1");
+    assert_eq!(logged(&mut server, "limit=1000").len(), 1_000);
+    send(&mut server, ["GET", "/1001"], &[], None);
+    assert_eq!(logged(&mut server, "limit=1")[0]["path"], "/2");
+    assert_eq!(logged(&mut server, "limit=1000").len(), 1_000);
+}
+
+#[test]
+fn the_log_tells_long_bodies_by_their_length() {
+    let mut server = open(&Json::Null);
+    for length in [4_096, 4_097] {
+        let body = format!("{{\"password\":\"secret\",\"a\":\"{}\"}}", "a".repeat(length - 28));
+        assert_eq!(body.len(), length);
+        send(&mut server, ["POST", "/caas/direct/debit"], &[], Some(&body));
+    }
+    let [short, long] = &logged(&mut server, "")[..] else { panic!("not two") };
+    assert_eq!(short["request"]["body"]["password"], "***");
+    assert_eq!(long["request"]["bodyBytes"], 4_097);
+    assert!(long["request"]["body"].is_null());
+    assert!(!long.to_string().contains("secret"));
 }

@@ -53,6 +53,7 @@ reasons! {
     OriginalMissing = "original-missing": "a refund does not say which payment it is of";
     KeyConflict = "key-conflict": "the key was used before, with other data";
     KeyOfOtherOperation = "key-of-other-operation": "the key was used before, by another operation";
+    UserMismatch = "user-mismatch": "the path names another user than the body";
     ReferenceUsed = "reference-used": "the reference code is taken";
     NotAuthenticated = "not-authenticated":
         "the caller is not known, or its password or token is another one";

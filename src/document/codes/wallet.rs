@@ -12,7 +12,7 @@ wire_codes! {
             SVC0002: "Invalid input value for message part %1",
                 MissingField WrongType NumberFormat AmountFormat NotifyUrl ChannelUnknown
                 UnknownField KeyConflict KeyOfOtherOperation ReferenceUsed
-                ReservationNotFound;
+                ReservationNotFound UserMismatch;
             SVC0003: "Invalid input value for message part %1, valid values are %2";
             SVC0004: "No valid addresses provided in message part %1", SubscriberUnknown;
             SVC0004Format = "SVC0004": "endUserId format invalid. %1", AddressFormat;

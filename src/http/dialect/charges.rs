@@ -8,7 +8,7 @@ use crate::http::media::Media;
 use crate::http::message::HttpRequest;
 use crate::http::rejection::Rejection;
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
 use crate::http::xml::{self, Shape};
 use crate::pricing::charges::{self, Calculated, Salt, Source};
 use crate::world::Config;
@@ -36,7 +36,7 @@ pub const SHAPE: Shape = Shape {
 };
 
 /// The calculation of charges, as it is served.
-pub(in crate::http) static API: WireApi = WireApi {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "charge-calculation",
     about: "Charges calculated by the rules of the configuration.",
     shape: Some(&SHAPE),

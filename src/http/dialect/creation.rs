@@ -13,12 +13,12 @@ use crate::http::media::Media;
 use crate::http::message::HttpRequest;
 use crate::http::rejection::{Rejection, in_words, title};
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
 use crate::http::xml::{self, Shape};
 use crate::world::Config;
 
 /// The creation of charges, as it is served.
-pub(in crate::http) static API: WireApi = WireApi {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "payment-charge",
     about: "Charges by formula, which later payments are priced with.",
     shape: Some(&Shape { lists: &[], numbers: &[] }),
@@ -58,10 +58,14 @@ pub(super) fn call(
 /// Creates the charge of a body, if the headers may; their names are in any case.
 fn create_charge(ledger: &mut MockLedger, body: &Value, headers: &Value) -> Answer {
     if !may_create(&ledger.world.config, headers) {
-        let refused = answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
-        return refused.because(Reason::NotAuthenticated);
+        return unauthorized();
     }
     created(ledger, body)
+}
+
+fn unauthorized() -> Answer {
+    let refused = answer(401, UNAUTHORIZED, Err(vec![(UNAUTHORIZED, UNKNOWN_KEY)]));
+    refused.because(Reason::NotAuthenticated)
 }
 
 /// The same for whoever was let in.
@@ -144,11 +148,10 @@ fn create(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
 
 /// An answer in a format: in XML, each error is an element of its own.
 fn in_media(answer: Answer, media: Media) -> Reply {
-    let reply = Reply::from(answer);
     if !media.is_xml() {
-        return reply;
+        return answer.into();
     }
-    let mut tree = read_own(&reply.body).unwrap_or(Value::Absent);
+    let mut tree = read_own(&answer.body).unwrap_or(Value::Absent);
     if let Value::Object(fields) = &mut tree {
         for (name, field) in fields {
             if let Value::List(errors) = field {
@@ -159,8 +162,8 @@ fn in_media(answer: Answer, media: Media) -> Reply {
             }
         }
     }
-    let content_type = media.content_type();
-    Reply { content_type, body: xml::write(&tree, "response"), ..reply }
+    let body = xml::write(&tree, "response");
+    Reply { content_type: media.content_type(), body, ..answer.into() }
 }
 
 fn refuse(rejection: &Rejection, media: Media) -> Reply {

@@ -9,7 +9,7 @@ pub mod debit;
 mod reason;
 pub mod wallet;
 
-use super::route::WireApi;
+use super::route::ServedApi;
 use crate::flow::MockLedger;
 use arguments::Called;
 
@@ -22,7 +22,7 @@ type Dialect = fn(&mut MockLedger, &str, &Arguments<'_>) -> Option<Called>;
 const DIALECTS: [Dialect; 4] = [wallet::call, debit::call, caas::call, creation::call];
 
 /// Every dialect that is served.
-pub(super) static APIS: [&WireApi; 5] =
+pub(super) static APIS: [&ServedApi; 5] =
     [&wallet::API, &debit::API, &caas::API, &creation::API, &charges::API];
 
 /// Calls the operation of an API; nothing if no API has an operation of this name.

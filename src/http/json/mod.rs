@@ -4,6 +4,6 @@ mod read;
 mod write;
 
 pub use read::read;
-pub(super) use read::read_own;
+pub(super) use read::{read_long, read_own};
 pub(super) use write::{Object, list};
 pub use write::{write, write_portable};

@@ -1,5 +1,6 @@
 //! The ledger's clock over HTTP. Where a host's clock moves it, that is the host's to say.
 
+use super::refusal::refused;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::Reader;
 use crate::flow::MockLedger;
@@ -24,7 +25,7 @@ pub(super) fn move_clock(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply 
     let moved = target(ledger, call).and_then(|time| ledger.set_time(time));
     match moved {
         Ok(()) => clock(ledger),
-        Err(refusal) => Reply::refusal(400, &refusal),
+        Err(refusal) => refused(&refusal),
     }
 }
 

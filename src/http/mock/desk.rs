@@ -5,19 +5,18 @@ use super::inbox::answer_message;
 use super::keeping::{log, put_snapshot, reset, told_snapshot};
 use super::listed::{PAGE, listed};
 use super::named::{FoundIn, named};
-use crate::flow::MockLedger;
 use crate::http::media::Media;
 use crate::http::rejection::Rejection;
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi};
 
 /// The longest body with a snapshot, in bytes.
-const SNAPSHOT_MAX: usize = 64 << 20;
+const SNAPSHOT_MAX: usize = 16 << 20;
 
 /// What is below `/mock`, as it is served.
-pub(in crate::http) static API: WireApi = WireApi {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "mock",
-    about: "The test author's side: the clock, the inbox, accounts, scripts, snapshots.",
+    about: "The test author's side: the clock, the inbox, accounts, snapshots, the log.",
     shape: None,
     security: Security::Machine,
     refusal: "Problem",
@@ -86,10 +85,10 @@ pub(in crate::http) static API: WireApi = WireApi {
             ..Route::new("POST", "/mock/top-ups", "topUp")
         },
         Route {
-            about: "Pays a part of what a postpaid account owes, or all of it.",
-            body: RouteBody::Required("MockPayIn"),
+            about: "Pays what a postpaid account owes, or a part; more only as credit.",
+            body: RouteBody::Required("MockBillPayment"),
             answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "payBill", &PAY_IN)),
+            act: Action::Ledger(|ledger, call| named(ledger, call, "payBill", &PAY_BILL)),
             ..Route::new("POST", "/mock/bill-payments", "payBill")
         },
         Route {
@@ -108,33 +107,6 @@ pub(in crate::http) static API: WireApi = WireApi {
             answers: &[(200, "MockTransactions")],
             act: Action::Ledger(|ledger, call| listed(ledger, call, "transactions")),
             ..Route::new("GET", "/mock/transactions", "listTransactions")
-        },
-        Route {
-            about: "Adds a rule of behaviour.",
-            body: RouteBody::Required("MockScriptRule"),
-            answers: &[(201, "MockScript")],
-            act: Action::Ledger(add_script),
-            ..Route::new("POST", "/mock/scripts", "addScript")
-        },
-        Route {
-            about: "The rules of behaviour that still act, oldest first.",
-            answers: &[(200, "MockScriptRules")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "scripts", &[])),
-            ..Route::new("GET", "/mock/scripts", "listScripts")
-        },
-        Route {
-            about: "Takes a rule of behaviour away.",
-            answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| {
-                named(ledger, call, "removeScript", &[FoundIn::Part(0)])
-            }),
-            ..Route::new("DELETE", "/mock/scripts/{id}", "removeScript")
-        },
-        Route {
-            about: "Takes all rules of behaviour away.",
-            answers: &[(204, "")],
-            act: Action::Ledger(|ledger, call| named(ledger, call, "clearScript", &[])),
-            ..Route::new("DELETE", "/mock/scripts", "clearScripts")
         },
         Route {
             about: "The whole state, to be put back later.",
@@ -173,18 +145,10 @@ pub(in crate::http) static API: WireApi = WireApi {
 
 /// The arguments of a payment from outside.
 const PAY_IN: [FoundIn; 2] = [FoundIn::Field("msisdn"), FoundIn::Field("amount")];
+const PAY_BILL: [FoundIn; 3] = [PAY_IN[0], PAY_IN[1], FoundIn::Options(&["credit"])];
 
-/// Adds a rule, and says what it is called.
-fn add_script(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
-    let reply = named(ledger, call, "script", &[FoundIn::Body]);
-    if reply.status == 200 {
-        let body = ["{\"id\":", &reply.body, "}"].concat();
-        return Reply { status: 201, body, ..reply };
-    }
-    reply
-}
-
-fn refuse(rejection: &Rejection, _media: Media) -> Reply {
+/// A refusal of what is below `/mock`.
+pub(super) fn refuse(rejection: &Rejection, _media: Media) -> Reply {
     match rejection {
         Rejection::Malformed(problem) => {
             Reply::problems(400, &rejection.detail(), std::slice::from_ref(problem))
@@ -192,8 +156,8 @@ fn refuse(rejection: &Rejection, _media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
-        | Rejection::Unauthorized
         | Rejection::Unavailable
+        | Rejection::Unauthorized
         | Rejection::UnsupportedMediaType => {
             Reply::problem(rejection.status(), &rejection.detail())
         }

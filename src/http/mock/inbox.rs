@@ -1,5 +1,6 @@
 //! What the customer does with a message.
 
+use super::refusal::refused;
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value};
 use crate::flow::{EventId, MockLedger, identify};
@@ -11,7 +12,8 @@ use crate::http::route::WireCall;
 pub(super) fn answer_message(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
     let position = identify::of_message(ledger.state.identifiers, call.part(0));
     let message = position.and_then(|position| ledger.state.messages.get(position));
-    let Some((debit, asks)) = message.map(|sent| (sent.event, sent.expires_at.is_some())) else {
+    let Some((debit, asks)) = message.map(|message| (message.event, message.expires_at.is_some()))
+    else {
         return Reply::problem(404, "there is no message with this identifier");
     };
     if !asks {
@@ -19,7 +21,7 @@ pub(super) fn answer_message(ledger: &mut MockLedger, call: &WireCall<'_>) -> Re
     }
     let token = match token(&call.body) {
         Ok(token) => token,
-        Err(refusal) => return Reply::refusal(400, &refusal),
+        Err(refusal) => return refused(&refusal),
     };
     let Some((trid, options)) = named(ledger, debit) else {
         return Reply::problem(409, "the message asks for nothing any more");
@@ -30,7 +32,7 @@ pub(super) fn answer_message(ledger: &mut MockLedger, call: &WireCall<'_>) -> Re
     };
     match dialect::call(ledger, operation, &Arguments(&given)) {
         Some(Ok(answer)) => Reply::json(200, answer.json()),
-        Some(Err(refusal)) => Reply::refusal(409, &refusal),
+        Some(Err(refusal)) => refused(&refusal),
         None => Reply::problem(500, "no operation"),
     }
 }

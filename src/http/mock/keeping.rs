@@ -2,7 +2,8 @@
 
 use base64ct::{Base64, Encoding};
 
-use super::listed::{Wanted, paged};
+use super::listed::{Wanted, of_query, paged};
+use super::refusal::refused;
 use super::snapshot::{restore_salted, try_snapshot};
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value};
@@ -20,7 +21,7 @@ pub(super) fn told_snapshot(ledger: &MockLedger) -> Reply {
             object.text("snapshot", &Base64::encode_string(&bytes));
             Reply::json(200, object.done())
         }
-        Err(refusal) => Reply::refusal(500, &refusal),
+        Err(refusal) => refused(&refusal),
     }
 }
 
@@ -56,7 +57,7 @@ fn replace(site: &mut Site, ledger: Result<MockLedger, Refusal>) -> Reply {
             site.is_replaced = true;
             Reply::empty(204)
         }
-        Err(refusal) => Reply::refusal(400, &refusal),
+        Err(refusal) => refused(&refusal),
     }
 }
 
@@ -64,7 +65,7 @@ fn replace(site: &mut Site, ledger: Result<MockLedger, Refusal>) -> Reply {
 pub(super) fn log(site: &Site, call: &WireCall<'_>) -> Reply {
     let wanted = match Wanted::of(call).and_then(|wanted| Ok((after(&wanted.filter)?, wanted))) {
         Ok(wanted) => wanted,
-        Err(refusal) => return Reply::refusal(400, &refusal),
+        Err(refusal) => return refused(&of_query(refusal)),
     };
     let (after, Wanted { limit, .. }) = wanted;
     let texts = site.log.after(after).take(limit + 1).map(|exchange| exchange.json());

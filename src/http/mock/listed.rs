@@ -2,6 +2,7 @@
 
 use super::calls::call;
 use super::named::query;
+use super::refusal::refused;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::Value;
 use crate::flow::MockLedger;
@@ -29,8 +30,16 @@ pub(super) fn listed(ledger: &mut MockLedger, wire: &WireCall<'_>, operation: &s
     match page {
         Ok((Value::List(items), limit)) => paged(wire, items, limit),
         Ok(_) => Reply::problem(500, "no list"),
-        Err(refusal) => Reply::refusal(400, &refusal),
+        Err(refusal) => refused(&of_query(refusal)),
     }
+}
+
+/// A refusal in the names of the query: lists call its cursor `after`.
+pub(super) fn of_query(refusal: Refusal) -> Refusal {
+    let problems = refusal.problems.into_iter();
+    let named = problems
+        .map(|problem| if problem.path == "/after" { problem.at("/cursor") } else { problem });
+    Refusal::of_problems(named.collect())
 }
 
 /// The entries of a page, of which there is one more than that if others follow.
@@ -78,8 +87,6 @@ impl Wanted {
                     limit = number.ok_or_else(|| out_of_range(digits))?;
                 }
                 ("cursor", _) => filter.push(("after".to_owned(), value)),
-                // It is called something else here.
-                ("after", _) => filter.push(("cursor".to_owned(), value)),
                 _ => filter.push((name, value)),
             }
         }

@@ -11,12 +11,15 @@ mod listed;
 mod named;
 mod page;
 mod posted;
+mod refusal;
 mod rules;
 mod snapshot;
 mod steer;
+mod steering;
 mod transactions;
 mod views;
 
 pub use calls::call;
 pub(super) use desk::API;
 pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};
+pub(super) use steering::API as STEERING;

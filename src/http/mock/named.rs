@@ -1,7 +1,8 @@
 //! Calls by name whose arguments come over HTTP.
 
 use super::calls::call;
-use crate::diagnostic::{Code, Problem, Refusal, excerpt};
+use super::refusal::refused;
+use crate::diagnostic::{Code, Refusal, excerpt};
 use crate::document::{Reader, Value};
 use crate::flow::MockLedger;
 use crate::http::reply::Reply;
@@ -14,8 +15,12 @@ pub(super) enum FoundIn {
     Part(usize),
     /// In a field of the body.
     Field(&'static str),
+    /// In those of these fields of the body that are there, which make an object.
+    Options(&'static [&'static str]),
     /// It is the body.
     Body,
+    /// In the fields of the query, which make an object.
+    Query,
 }
 
 /// Calls an operation, and answers what it returns.
@@ -25,25 +30,58 @@ pub(super) fn named(
     operation: &str,
     given: &[FoundIn],
 ) -> Reply {
-    if let Err(refusal) = refuse_others(wire, given) {
-        return Reply::refusal(400, &refusal);
-    }
-    let mut arguments = Vec::with_capacity(given.len());
-    for source in given {
-        arguments.push(match source {
-            FoundIn::Part(place) => Value::Text(wire.part(*place).to_owned()),
-            FoundIn::Field(name) => wire.body.field(name).clone(),
-            FoundIn::Body => wire.body.clone(),
-        });
-    }
-    match call(ledger, operation, &arguments) {
+    match called(ledger, wire, operation, given) {
         Ok(text) if text == "null" => Reply::empty(204),
         Ok(text) => Reply::json(200, text),
-        Err(refusal) => refused(&refusal, given),
+        Err(reply) => reply,
     }
 }
 
-/// The fields of the query as an object.
+/// Calls an operation that returns the identifier of something new.
+pub(super) fn created(
+    ledger: &mut MockLedger,
+    wire: &WireCall<'_>,
+    operation: &str,
+    given: &[FoundIn],
+) -> Reply {
+    match called(ledger, wire, operation, given) {
+        Ok(id) => Reply::json(201, ["{\"id\":", &id, "}"].concat()),
+        Err(reply) => reply,
+    }
+}
+
+/// What an operation returns, in JSON; else how it is refused.
+fn called(
+    ledger: &mut MockLedger,
+    wire: &WireCall<'_>,
+    operation: &str,
+    given: &[FoundIn],
+) -> Result<String, Reply> {
+    refuse_others(wire, given).map_err(|refusal| refused(&refusal))?;
+    let mut arguments = Vec::with_capacity(given.len());
+    for source in given {
+        let found = argument(wire, *source);
+        arguments.push(found.map_err(|refusal| refused(&refusal))?);
+    }
+    call(ledger, operation, &arguments).map_err(|refusal| refused(&placed(refusal, given)))
+}
+
+fn argument(wire: &WireCall<'_>, source: FoundIn) -> Result<Value, Refusal> {
+    match source {
+        FoundIn::Part(place) => Ok(Value::Text(wire.part(place).to_owned())),
+        FoundIn::Field(name) => Ok(wire.body.field(name).clone()),
+        FoundIn::Options(names) => {
+            let fields = names.iter().map(|name| (String::from(*name), wire.body.field(name)));
+            let given = fields.filter(|(_, value)| !value.is_absent());
+            let options: Vec<_> = given.map(|(name, value)| (name, value.clone())).collect();
+            Ok(if options.is_empty() { Value::Absent } else { Value::Object(options) })
+        }
+        FoundIn::Body => Ok(wire.body.clone()),
+        FoundIn::Query => query(wire),
+    }
+}
+
+/// The fields of the query as an object; whether something is due is no text.
 pub(super) fn query(wire: &WireCall<'_>) -> Result<Value, Refusal> {
     let mut reader = Reader::default();
     let mut fields: Vec<(String, Value)> = Vec::new();
@@ -52,7 +90,12 @@ pub(super) fn query(wire: &WireCall<'_>) -> Result<Value, Refusal> {
             reader.say(Code::QueryTwice, "", &[&excerpt(&name)]);
             continue;
         }
-        fields.push((name.into_owned(), Value::Text(value.into_owned())));
+        let value = match (&*name, &*value) {
+            ("due", "true") => Value::Bool(true),
+            ("due", "false") => Value::Bool(false),
+            _ => Value::Text(value.into_owned()),
+        };
+        fields.push((name.into_owned(), value));
     }
     reader.finish().map(|()| Value::Object(fields))
 }
@@ -63,8 +106,9 @@ fn refuse_others(wire: &WireCall<'_>, given: &[FoundIn]) -> Result<(), Refusal> 
     for source in given {
         match source {
             FoundIn::Field(name) => known.push(*name),
+            FoundIn::Options(names) => known.extend(*names),
             FoundIn::Body => return Ok(()),
-            FoundIn::Part(_) => {}
+            FoundIn::Part(_) | FoundIn::Query => {}
         }
     }
     let mut reader = Reader::default();
@@ -76,29 +120,19 @@ fn refuse_others(wire: &WireCall<'_>, given: &[FoundIn]) -> Result<(), Refusal> 
 }
 
 /// A refusal whose problems stand where the request has what is wrong: the paths of arguments begin
-/// with their places. What the path names and is not there is not found.
-fn refused(refusal: &Refusal, given: &[FoundIn]) -> Reply {
-    let mut problems = Vec::with_capacity(refusal.problems.len());
-    let mut status = if refusal.code == Code::BooksUnbalanced { 500 } else { 400 };
-    for problem in &refusal.problems {
-        let rest = problem.path.strip_prefix('/').unwrap_or_default();
+/// with their places.
+fn placed(refusal: Refusal, given: &[FoundIn]) -> Refusal {
+    let problems = refusal.problems.into_iter().map(|problem| {
+        let path = problem.path.strip_prefix("/options").unwrap_or(&problem.path);
+        let rest = path.strip_prefix('/').unwrap_or_default();
         let (place, inner) = rest.split_at_checked(1).unwrap_or((rest, ""));
         let source = place.parse().ok().and_then(|place: usize| given.get(place));
         let path = match source {
             Some(FoundIn::Field(name)) => ["/", name, inner].concat(),
-            Some(FoundIn::Body) => inner.to_owned(),
-            Some(FoundIn::Part(_)) | None => problem.path.clone(),
+            Some(FoundIn::Body | FoundIn::Part(_)) => inner.to_owned(),
+            Some(FoundIn::Options(_) | FoundIn::Query) | None => path.to_owned(),
         };
-        let is_part = matches!(source.or(given.first()), Some(FoundIn::Part(_)));
-        if is_part && is_unknown(problem) {
-            status = 404;
-        }
-        problems.push(problem.clone().at(&path));
-    }
-    Reply::refusal(status, &Refusal { problems, ..refusal.clone() })
-}
-
-fn is_unknown(problem: &Problem) -> bool {
-    [Code::UnknownNotification, Code::UnknownScript, Code::UnknownSubscriber]
-        .contains(&problem.code)
+        problem.at(&path)
+    });
+    Refusal::of_problems(problems.collect())
 }

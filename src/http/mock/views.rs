@@ -3,7 +3,7 @@
 use super::page::{LIST_MAX, Page};
 use super::posted;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
-use crate::document::{Reader, Value, msisdn};
+use crate::document::{Reader, Value};
 use crate::flow::{
     AccountKind, DeliveryOutcome, MockLedger, attempt_count, contact, identify, url,
 };
@@ -11,6 +11,7 @@ use crate::http::dialect::debit;
 use crate::http::json::{Object, list};
 use crate::ledger::{Account, Sums};
 use crate::world::Payer;
+use crate::world::fields::number;
 
 /// A page of the accounts.
 pub(super) fn accounts(
@@ -135,7 +136,7 @@ pub(super) fn messages(
     };
     let mut reader = Reader::default();
     let mut fields = reader.fields(value, "");
-    let to = fields.text("to", &mut reader).map(|(text, _)| msisdn::digits(text).unwrap_or(text));
+    let to = number(&mut fields, "to", &mut reader);
     let page = Page::read(&mut fields, most, &mut reader, ("message", &position));
     fields.refuse_others(&mut reader);
     reader.finish()?;
@@ -143,7 +144,7 @@ pub(super) fn messages(
         let message = state.messages.get(position);
         let event = message.and_then(|message| ledger.event(message.event));
         let number = event.and_then(|event| contact(&ledger.world, event.subscriber));
-        to.is_none_or(|to| number == Some(to))
+        to.is_none() || number == to.as_deref()
     };
     page.list(state.messages.len(), fits, |position| debit::message(ledger, position))
 }

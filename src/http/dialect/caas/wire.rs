@@ -5,10 +5,10 @@ use crate::http::json::Object;
 use crate::http::media::Media;
 use crate::http::rejection::Rejection;
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Route, RouteBody, Security, WireApi};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi};
 
 /// Charging as a Service, as it is served.
-pub(in crate::http) static API: WireApi = WireApi {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "caas",
     about: "Charging as a Service: direct debits, balances and subscriptions. The HTTP status is \
             200 even for failures: the `statusCode` tells.",

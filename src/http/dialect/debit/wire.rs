@@ -2,20 +2,20 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::DebitCode;
-use super::{call as call_named, debit, worded};
+use super::{DebitCode, call as call_named, debit, worded};
+use crate::document::codes::Reason;
 use crate::document::{Value, msisdn};
-use crate::flow::{DebitName, MockLedger};
+use crate::flow::{ConsentError, DebitName, MockLedger};
 use crate::http::credentials;
 use crate::http::dialect::arguments::Arguments;
 use crate::http::media::Media;
 use crate::http::rejection::{Rejection, title};
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
 use crate::world::Biller;
 
 /// Debits, as they are served.
-pub(in crate::http) static API: WireApi = WireApi {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "account-debit",
     about: "Debits from any account, at once or with the customer's consent.",
     shape: None,
@@ -96,50 +96,69 @@ fn encoded(text: &str) -> String {
 /// What is done about the debit that the path names, if it is the caller's.
 fn consent(ledger: &mut MockLedger, call: &WireCall<'_>, operation: &str) -> Reply {
     let trid = call.part(1).trim_ascii();
-    let own = callers(ledger, call, trid);
-    if own.is_empty() {
-        return Reply::json(404, worded(404, title(404)));
-    }
-    // Where the caller has one of this name, that is meant, and no other biller's.
-    let biller = if let [only] = own.as_slice() { ledger.world.biller(*only) } else { None };
+    let biller = match meant(ledger, call, trid) {
+        Ok(biller) => biller,
+        Err(reply) => return reply,
+    };
     let mut given = vec![Value::Text(trid.to_owned())];
     if operation == "confirmDebit" {
         let (Value::Text(token) | Value::Number(token)) = call.body.field("token") else {
-            return failed();
+            return Reply { reason: Some(Reason::MissingField.text()), ..failed() };
         };
         given.push(Value::Text(token.clone()));
     }
-    let options = biller.map_or(Value::Absent, |biller| {
-        Value::Object(vec![("biller".to_owned(), Value::Text(biller.id.clone()))])
-    });
-    given.push(options);
+    given.push(Value::Object(vec![("biller".to_owned(), Value::Text(biller))]));
     match call_named(ledger, operation, &Arguments(&given)) {
         Some(Ok(answer)) => answer.into(),
         Some(Err(_)) | None => failed(),
     }
 }
 
-fn failed() -> Reply {
-    Reply::json(409, worded(409, DebitCode::Failed.sentence()))
+/// The biller whose debit the path names: the one that the query names, or the only one of the
+/// caller's who has such a debit of the account.
+fn meant(ledger: &MockLedger, call: &WireCall<'_>, trid: &str) -> Result<String, Reply> {
+    let world = &ledger.world;
+    let billers = &world.config.billers;
+    let is_callers =
+        |place: &u16| is_callers(ledger, call, DebitName { trid, biller: Some(*place) });
+    let all = (0..).take(billers.len());
+    let mut fitting: Vec<u16> = match (call.query("biller"), any(ledger, trid)) {
+        (Some(id), _) => world.biller_named(&id).into_iter().collect(),
+        (None, Ok(place)) => place.into_iter().collect(),
+        (None, Err(())) => all.collect(),
+    };
+    fitting.retain(is_callers);
+    match fitting.as_slice() {
+        [] => Err(Reply::json(404, worded(404, title(404)))),
+        [place] => Ok(world.biller(*place).map_or_else(String::new, |biller| biller.id.clone())),
+        _ => Err(failed()),
+    }
 }
 
-/// The billers of the caller's applications that have a debit of this name and of the account that
-/// the path names; of one biller only, if the query says so.
-fn callers(ledger: &MockLedger, call: &WireCall<'_>, trid: &str) -> Vec<u16> {
-    let config = &ledger.world.config;
+/// The biller of the debit with a key, if one has it; an error if several have.
+fn any(ledger: &MockLedger, trid: &str) -> Result<Option<u16>, ()> {
+    match ledger.debit_named(DebitName { trid, biller: None }) {
+        Ok(id) => Ok(ledger.event(id).map(|event| event.party)),
+        Err(ConsentError::SeveralFit) => Err(()),
+        Err(ConsentError::NotPending | ConsentError::WrongToken) => Ok(None),
+    }
+}
+
+/// Whether a debit is one of the account that the path names and of an application that calls.
+fn is_callers(ledger: &MockLedger, call: &WireCall<'_>, name: DebitName<'_>) -> bool {
+    let world = &ledger.world;
     let account = msisdn::digits(call.part(0).trim_ascii());
-    let wanted = call.query("biller");
-    let is_meant = |place: u16, biller: &Biller| {
-        let name = DebitName { trid, biller: Some(place) };
-        let event = ledger.debit_named(name).ok().and_then(|id| ledger.event(id));
-        let is_wanted = wanted.as_ref().is_none_or(|wanted| *wanted == biller.id);
-        is_wanted
-            && account.is_some()
-            && event.is_some_and(|event| ledger.world.msisdn(event.subscriber) == account)
-            && credentials::may_act_for(config, call.request, biller.application)
-    };
-    let billers = (0..).zip(&config.billers).filter(|(place, biller)| is_meant(*place, biller));
-    billers.map(|(place, _)| place).collect()
+    let found = ledger.debit_named(name).ok().and_then(|id| ledger.event(id));
+    let biller = name.biller.and_then(|place| world.biller(place));
+    found.zip(biller).is_some_and(|(event, biller)| {
+        account.is_some()
+            && world.msisdn(event.subscriber) == account
+            && credentials::may_act_for(&world.config, call.request, biller.application)
+    })
+}
+
+fn failed() -> Reply {
+    Reply::json(409, worded(409, DebitCode::Failed.sentence()))
 }
 
 fn refuse(rejection: &Rejection, _media: Media) -> Reply {

@@ -37,8 +37,8 @@ pub(super) const NO_RESERVATION: &str = "serverReferenceCode is not a reservatio
 /// The name of the parameter follows, and what is wrong with it.
 pub(super) const PARAMETER: &str = "Parameter ";
 pub(super) const REFERENCE_USED: &str = "Already charged for this reference code";
-/// Of a path that names another user than the body.
-pub(super) const TWO_USERS: &str = "two different endUserId provided";
 
 /// What the fault of too many requests says besides.
 pub(super) const QUOTA_EXCEEDED: &str = "You have exceeded your quota";
+/// Of a path that names another user than the body.
+pub(super) const TWO_USERS: &str = "two different endUserId provided";

@@ -1,9 +1,10 @@
 //! The wallet's operations by their paths.
 
+use super::part;
 use super::refused::{exception_with, refused};
 use super::reservation::{reservation, standing};
 use super::transaction::{payment, refund, transaction};
-use super::{WalletCode, part};
+use crate::document::codes::{Reason, WalletCode};
 use crate::document::{Operation, Payment, Reader, Refund, Reservation, Value, msisdn};
 use crate::flow::{Event, EventId, EventKind, MockLedger, identify};
 use crate::http::answer::Answer;
@@ -11,10 +12,10 @@ use crate::http::credentials;
 use crate::http::media::Media;
 use crate::http::rejection::{Rejection, title};
 use crate::http::reply::Reply;
-use crate::http::route::{Action, Route, RouteBody, Security, WireApi, WireCall};
+use crate::http::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
 
 /// The wallet, as it is served.
-pub(in crate::http) static API: WireApi = WireApi {
+pub(in crate::http) static API: ServedApi = ServedApi {
     name: "wallet",
     about: "Payments out of wallets, their refunds, and reservations.",
     shape: None,
@@ -106,14 +107,15 @@ fn change(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
     };
     let named = text("serverReferenceCode");
     if !named.is_empty() && named != call.part(1) {
-        return refused(WalletCode::SVC0002, &[part::NO_RESERVATION]).into();
+        let refusal = refused(WalletCode::SVC0002, &[part::NO_RESERVATION]);
+        return refusal.because(Reason::ReservationNotFound).into();
     }
     let status = text("transactionOperationStatus");
     let known = [Operation::Reserved, Operation::Charged, Operation::Released];
     let wanted = known.into_iter().find(|known| status.eq_ignore_ascii_case(known.name()));
     let Some(operation) = wanted else {
         let missing = [part::MISSING, "transactionOperationStatus"].concat();
-        return refused(WalletCode::SVC0002, &[&missing]).into();
+        return refused(WalletCode::SVC0002, &[&missing]).because(Reason::MissingField).into();
     };
     step(ledger, call, operation)
 }
@@ -139,7 +141,8 @@ fn for_user(
     let digits = if let Value::Text(text) = given { msisdn::digits(text.trim()) } else { None };
     // What else is wrong with the body is said first.
     if digits != user && is_sound(&call.body) {
-        return refused(WalletCode::SVC0002, &[part::TWO_USERS]).into();
+        let refusal = refused(WalletCode::SVC0002, &[part::TWO_USERS]);
+        return refusal.because(Reason::UserMismatch).into();
     }
     let application = credentials::application(&ledger.world.config, call.request);
     act(ledger, &call.body, application.unwrap_or_default()).into()
