@@ -37,16 +37,19 @@ test("every operation has a name of its own, and answers and refusals with examp
     assert.ok(statuses.some((status) => status >= 400), operation.operationId);
     for (const [status, { content }] of Object.entries(operation.responses)) {
       const isBare = content === undefined || operation.operationId === "openapi";
-      const shown = isBare || Object.values(content).every(({ examples }) => examples);
+      const isShown = ([media, { examples }]) => media === "text/xml" || examples;
+      const shown = isBare || Object.entries(content).every(isShown);
       assert.ok(shown, `${operation.operationId} ${status}`);
     }
   }
 });
 
-test("what is shown of answers and of good requests fits the schemas", () => {
+test("what is shown in JSON of answers and of good requests fits the schemas", () => {
   let count = 0;
   const check = (content, isMeant, place) => {
     for (const [media, { schema, examples = {} }] of Object.entries(content ?? {})) {
+      // Examples in XML are texts.
+      if (media.endsWith("xml")) continue;
       const fits = validate(schema);
       for (const [name, { value }] of Object.entries(examples)) {
         if (!isMeant(name)) continue;
