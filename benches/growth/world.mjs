@@ -103,9 +103,10 @@ export const steps = [
       })),
     }),
     (ledger, number) => {
-      expectStatus(ledger.debit(MSISDN, debit("", { BILLERID: `B-${number}` })), 202);
-      ledger.debitStatus("T-");
-      ledger.confirmDebit("T-", "no");
+      const biller = `B-${number}`;
+      expectStatus(ledger.debit(MSISDN, debit("", { BILLERID: biller })), 202);
+      expectStatus(ledger.debitStatus("T-", { biller }), 202);
+      expectStatus(ledger.confirmDebit("T-", "no", { biller }), 409);
     },
   ),
   made(

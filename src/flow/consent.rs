@@ -213,34 +213,41 @@ pub(super) fn cancel(state: &mut State, name: DebitName<'_>) -> Result<EventId, 
 
 /// The last debit with a name.
 pub(super) fn debit_named(
-    world: &World,
     state: &State,
     DebitName { trid, biller }: DebitName<'_>,
 ) -> Result<EventId, ConsentError> {
-    let billers = (0..).take(world.config.billers.len());
-    let meant = billers.filter(|place| biller.is_none_or(|biller| biller == *place));
-    let found = meant.filter_map(|place| state.log.by_key(Scope::Biller(place), trid));
-    one(found)
+    if let Some(biller) = biller {
+        let found = state.log.by_key(Scope::Biller(biller), trid);
+        return found.ok_or(ConsentError::NotPending);
+    }
+    match state.log.debits(trid) {
+        (Some(_), Some(_)) => Err(ConsentError::SeveralFit),
+        (found, _) => found.ok_or(ConsentError::NotPending),
+    }
 }
 
 /// The debit with a name whose customer is asked. Of several billers' debits with one key it is the
 /// one that has this token.
 pub(super) fn pending(
     state: &State,
-    DebitName { trid, biller }: DebitName<'_>,
+    name: DebitName<'_>,
     token: Option<&str>,
 ) -> Result<EventId, ConsentError> {
-    let has_name = |id: &EventId| {
-        state.log.get(*id).is_some_and(|event| {
-            state.log.record(event).details.key() == Some(trid)
-                && biller.is_none_or(|biller| event.party == biller)
-        })
+    let trid = name.trid;
+    if name.biller.is_some() {
+        let id = debit_named(state, name)?;
+        let is_asked = state.consents.get(id).is_some();
+        return if is_asked { Ok(id) } else { Err(ConsentError::NotPending) };
+    }
+    let has_key = |id: &EventId| {
+        let event = state.log.get(*id);
+        event.is_some_and(|event| state.log.record(event).details.key() == Some(trid))
     };
     let has_token = |id: &EventId| token == Some(token_of(state, *id).as_str());
-    let right = token.map(|_| state.asked.with(trid, token).filter(has_name).filter(has_token));
+    let right = token.map(|_| state.asked.with(trid, token).filter(has_key).filter(has_token));
     match right.map(one) {
         Some(Ok(id)) => Ok(id),
-        Some(Err(_)) | None => one(state.asked.with(trid, None).filter(has_name)),
+        Some(Err(_)) | None => one(state.asked.with(trid, None).filter(has_key)),
     }
 }
 

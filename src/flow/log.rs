@@ -33,6 +33,10 @@ struct Indexes {
     /// By application, kind and reference code, of attempts that may take it. Those before the last
     /// have given it free for good.
     references: Index,
+    /// Debits by their key, whoever the biller is.
+    debits: Index,
+    /// Where several billers have debits with one key, one that is another biller's than the last.
+    others: Index,
 }
 
 /// Who may use a key once in which API: each API, and in it each application or biller, has its
@@ -125,6 +129,12 @@ impl Log {
         self.found.references.find((party, kind.name(), reference), has)
     }
 
+    /// The last debit with a key, and one of another biller if there is one.
+    pub(crate) fn debits(&self, trid: &str) -> (Option<EventId>, Option<EventId>) {
+        let has = |id| self.kept.has_trid(id, trid);
+        (self.found.debits.find(trid, has), self.found.others.find(trid, has))
+    }
+
     /// The same log with its indexes made anew, unless a record is not its event's.
     pub(crate) fn indexed(self, salt: &Salt) -> Option<Self> {
         let mut log = Self::of_kept(self.kept, salt);
@@ -160,6 +170,12 @@ impl Kept {
         })
     }
 
+    fn has_trid(&self, id: EventId, trid: &str) -> bool {
+        self.events.get(id).is_some_and(|event| {
+            event.kind == EventKind::Debit && self.record(event).details.key() == Some(trid)
+        })
+    }
+
     fn has_reference(&self, id: EventId, kind: EventKind, party: u16, reference: &str) -> bool {
         self.events.get(id).is_some_and(|event| {
             (event.kind, event.party) == (kind, party)
@@ -170,8 +186,8 @@ impl Kept {
 
 impl Indexes {
     fn new(salt: &Salt) -> Self {
-        let [keys, references] = [salt; 2].map(|salt| Index::new(salt.clone()));
-        Self { keys, references }
+        let [keys, references, debits, others] = [salt; 4].map(|salt| Index::new(salt.clone()));
+        Self { keys, references, debits, others }
     }
 
     fn unsalted() -> Self {
@@ -184,6 +200,16 @@ impl Indexes {
         if let Some(key) = record.details.key() {
             let scope = Scope::of(kind, party);
             self.keys.put((scope, key), id, |other| kept.has_key(other, scope, key));
+        }
+        if let Some(key) = record.details.key().filter(|_| kind == EventKind::Debit) {
+            let has = |other| kept.has_trid(other, key);
+            let last = self.debits.find(key, has);
+            let is_other =
+                |last: &EventId| kept.events.get(*last).is_some_and(|last| last.party != party);
+            if let Some(last) = last.filter(is_other) {
+                self.others.put(key, last, has);
+            }
+            self.debits.put(key, id, has);
         }
         // A reservation that is over takes its reference only if something was charged.
         let may_take = status.takes_reference() || kind == EventKind::Reservation;

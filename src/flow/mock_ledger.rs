@@ -158,7 +158,7 @@ impl MockLedger {
     /// # Errors
     /// [`ConsentError::NotPending`], [`ConsentError::SeveralFit`]
     pub fn debit_named(&self, name: DebitName<'_>) -> Result<EventId, ConsentError> {
-        consent::debit_named(&self.world, &self.state, name)
+        consent::debit_named(&self.state, name)
     }
 
     /// The debit with a name whose customer is asked.

@@ -160,6 +160,8 @@ test("the outcome of a debit is a promise of its final answer", async () => {
     cancelled: [409, (ledger) => ledger.cancelDebit("T-1")],
     late: [409, (ledger) => ledger.advance(60_000)],
     "late by the clock": [409, (ledger) => ledger.setTime(ledger.now + 60_000)],
+    settled: [201, (ledger) => ledger.settle("T-1", "charged")],
+    "settled otherwise": [402, (ledger) => ledger.settle("T-1", { declined: "402" })],
   };
   for (const [name, [status, end]] of Object.entries(ends)) {
     const ledger = new MockLedger();
@@ -176,6 +178,32 @@ test("the outcome of a debit is a promise of its final answer", async () => {
     assert.deepEqual([outcome.status, outcome.body.resCode], [status, status], name);
     assert.deepEqual(outcome, ledger.debitStatus("T-1"));
     assert.equal(settled, status);
+  }
+});
+
+test("changes of the world are plain data, and a snapshot holds them", () => {
+  const ledger = new MockLedger();
+  const changes = { status: "suspended", creditLimit: undefined };
+  ledger.setSubscriber(PREPAID, changes);
+  changes.status = "active";
+  ledger.addSubscriber({ msisdn: "94777000001", kind: "postpaid", creditLimit: 10n });
+  ledger.setApplication("APP_000001", { maxAmount: 5, taxType: 5, tax: "10" });
+  ledger.setApplication("APP_000001", { maxAmount: null, taxType: 2 });
+  const id = ledger.script({ operation: "subscribe", behaviour: "decline", rate: 0.5 });
+  const restored = MockLedger.restore(ledger.snapshot());
+  for (const one of [ledger, restored]) {
+    assert.equal(one.payment(payment()).reason, "subscriber-inactive");
+    assert.equal(one.account("94777000001").available, "10.00");
+    assert.deepEqual(one.scripts(), [
+      { id, operation: "subscribe", behaviour: ["decline"], rate: "0.5" },
+    ]);
+    one.setSubscriber(PREPAID, { status: "active" });
+    one.payment(payment("REF-2"));
+    assert.equal(one.paymentRecord("REF-2").total, "2.99");
+  }
+  assert.deepEqual(restored.snapshot(), ledger.snapshot());
+  for (const wrong of [undefined, null, 1, "suspended", [], { colour: "red" }]) {
+    assert.throws(() => ledger.setSubscriber(PREPAID, wrong), ReckonerError, String(wrong));
   }
 });
 
