@@ -2,7 +2,7 @@
 // The command `ready-reckoner`.
 
 import { readFileSync } from "node:fs";
-import { optionName, readArguments, USAGE, UsageError } from "./cli/arguments.js";
+import { optionName, readArguments, StartError, USAGE, UsageError } from "./cli/arguments.js";
 import { calculate } from "./cli/calculate.js";
 import { charge } from "./cli/charge.js";
 import { check } from "./cli/check.js";
@@ -14,7 +14,7 @@ import { clear } from "./cli/progress.js";
 import { DocumentError } from "./cli/rule.js";
 import { solve } from "./cli/solve.js";
 
-const COMMANDS = { calculate, charge, check, curve, solve };
+const COMMANDS = { calculate, charge, check, curve, init, serve, solve };
 
 const PROBLEMS_FOUND = 1;
 const WRONG_USAGE = 2;
@@ -24,11 +24,26 @@ const CANNOT_WRITE = 2;
 const DEFECT = 70;
 
 // The shell, and a loop in it, are to see that the command has ended by the signal.
-process.once("SIGINT", async () => {
+process.once("SIGINT", endBySignal);
+
+async function endBySignal() {
   clear();
   await print(process.stderr, "interrupted\n").catch(() => {});
   process.kill(process.pid, "SIGINT");
-});
+}
+
+/** Only these two need the ledger, and what serves it. */
+async function serve(request) {
+  // For a server the signal is the usual end.
+  process.off("SIGINT", endBySignal);
+  const command = await import("./cli/serve.js");
+  return command.serve({ ...request, version: version() });
+}
+
+async function init(request) {
+  const command = await import("./cli/init.js");
+  return command.init(request);
+}
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -39,6 +54,7 @@ async function run(words) {
     return await dispatch(request);
   } catch (error) {
     if (error instanceof UsageError) return refuseUsage(error.message);
+    if (error instanceof StartError) return refuse(`${printable(error.message)}\n`, WRONG_USAGE);
     if (error instanceof DocumentError) return refuse(error.message, PROBLEMS_FOUND);
     if (error instanceof WriteError) return refuse(`${printable(error.message)}\n`, CANNOT_WRITE);
     if (isRefusal(error)) return refuseInput(error, request.operands[0]);
@@ -53,7 +69,8 @@ async function dispatch(request) {
   const { command } = request;
   if (command === undefined) return refuse(USAGE, WRONG_USAGE);
   if (!Object.hasOwn(COMMANDS, command)) {
-    const known = "`calculate`, `charge`, `check`, `curve` or `solve`";
+    const names = Object.keys(COMMANDS).map((name) => `\`${name}\``);
+    const known = `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
     throw new UsageError(`unknown command \`${command}\`, expected ${known}`);
   }
   return (await COMMANDS[command](request)) ? 0 : PROBLEMS_FOUND;

@@ -7,7 +7,8 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
-import { bundleApi, bundleCommand, bundleDocuments, bundleLedger } from "./pack/bundle.mjs";
+import { bundleApi, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
+import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
   base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING,
@@ -21,11 +22,21 @@ const TYPES = {
   ledger: ["answers", "bodies", "codes", "config", "index", "slim"],
 };
 
+/** The types of the entries that have no module. */
+const SERVER_TYPES = ["msw", "server/index"];
+
 /**
  * What editors, validators of JSON Schema and readers of OpenAPI read; tests/schemas.rs and
  * tests/served hold them to the readers and the routes.
  */
-const SCHEMAS = ["book.schema.json", "openapi.json", "request.schema.json"];
+const SCHEMAS = [
+  "book.schema.json",
+  "openapi.json",
+  "request.schema.json",
+];
+
+/** The schema of a world, whose price rules are those of a book. */
+const WORLD_SCHEMA = "world.schema.json";
 
 for (const folder of [PACKAGE, STAGE]) rmSync(folder, { recursive: true, force: true });
 cpSync(join(ROOT, "js"), STAGE, { recursive: true });
@@ -36,10 +47,13 @@ for (const module of [TARIFFS, REQUESTS, BOTH, LEDGER]) placeModule(module);
 placeSources();
 await bundleApi();
 await bundleLedger();
+await bundleServer();
 await bundleDocuments();
 for (const module of [BOTH, LEDGER]) copyTypes(module);
+for (const name of SERVER_TYPES) copyTypesOf(name);
 writeFileSync(join(PACKAGE, "LICENSE-THIRD-PARTY"), licences(await bundleCommand()));
 for (const name of SCHEMAS) copyFileSync(join(STAGE, name), join(PACKAGE, name));
+writeWorldSchema();
 copyTexts();
 const version = writeManifest();
 console.log(`pkg/ and ${packTarball(version)}`);
@@ -99,12 +113,22 @@ function base64Module(name, bytes) {
 function copyTypes({ folder, name: module }) {
   const wasm = `${module}_bg.wasm`;
   copyFileSync(join(STAGE, "wasm-file.d.ts"), join(STAGE, folder, `${wasm}.d.ts`));
-  for (const name of [...TYPES[folder], wasm]) {
-    const text = readFileSync(join(STAGE, folder, `${name}.d.ts`), "utf8");
-    const target = join(PACKAGE, folder, name);
-    writeFileSync(`${target}.d.ts`, text);
-    writeFileSync(`${target}.d.cts`, text.replaceAll(/("\.{1,2}\/\w+)\.js"/g, '$1.cjs"'));
-  }
+  for (const name of [...TYPES[folder], wasm]) copyTypesOf(join(folder, name));
+}
+
+function copyTypesOf(name) {
+  const text = readFileSync(join(STAGE, `${name}.d.ts`), "utf8");
+  const target = join(PACKAGE, name);
+  writeFileSync(`${target}.d.ts`, text);
+  writeFileSync(`${target}.d.cts`, text.replaceAll(/("\.{1,2}\/[\w/]+)\.js"/g, '$1.cjs"'));
+}
+
+function writeWorldSchema() {
+  const [world, book] = [WORLD_SCHEMA, "book.schema.json"].map((name) =>
+    JSON.parse(readFileSync(join(STAGE, name), "utf8")),
+  );
+  const whole = JSON.stringify({ ...world, $defs: book.$defs }, null, 2);
+  writeFileSync(join(PACKAGE, WORLD_SCHEMA), `${whole}\n`);
 }
 
 /** The licence texts of the packages whose files were bundled. */

@@ -5,7 +5,11 @@ import { parseArgs } from "node:util";
 /** @type {NonNullable<import("node:util").ParseArgsConfig["options"]>} */
 const OPTIONS = {
   allocation: { type: "string" },
+  "allow-remote": { type: "boolean" },
   charge: { type: "string" },
+  clock: { type: "string" },
+  compact: { type: "boolean" },
+  config: { type: "string" },
   constant: { type: "string" },
   currency: { type: "string" },
   explain: { type: "boolean" },
@@ -14,17 +18,25 @@ const OPTIONS = {
   from: { type: "string" },
   gross: { type: "string" },
   help: { type: "boolean", short: "h" },
+  host: { type: "string" },
   increment: { type: "string" },
+  journal: { type: "string" },
+  log: { type: "string" },
   net: { type: "string" },
+  "no-admin": { type: "boolean" },
   percentage: { type: "string" },
+  port: { type: "string" },
   rounding: { type: "string" },
   rule: { type: "string" },
   rules: { type: "string" },
+  seed: { type: "string" },
   "sliding-scale-tenor": { type: "string" },
   svg: { type: "boolean" },
   tenor: { type: "string" },
   to: { type: "string" },
   version: { type: "boolean" },
+  watch: { type: "boolean" },
+  worlds: { type: "string" },
 };
 
 /** The options that describe a tariff, by their names for `compile`. */
@@ -41,12 +53,19 @@ const TARIFF_OPTIONS = {
 /** The options of every command that prices with one formula or rule. */
 const PRICE_OPTIONS = ["rule", ...Object.values(TARIFF_OPTIONS)];
 
+const SERVE_OPTIONS = [
+  "allow-remote", "clock", "compact", "config", "host", "journal", "log", "no-admin", "port",
+  "seed", "watch", "worlds",
+];
+
 /** The options of each command; any other would have no effect. */
 const OPTIONS_OF = {
   calculate: ["allocation", "currency", "explain", "external-prices", "format", "rules"],
   charge: ["explain", ...PRICE_OPTIONS],
   check: ["rules", ...PRICE_OPTIONS],
   curve: ["from", "svg", "to", ...PRICE_OPTIONS],
+  init: [],
+  serve: SERVE_OPTIONS,
   solve: ["charge", "gross", "net", ...PRICE_OPTIONS],
 };
 
@@ -56,6 +75,8 @@ export const USAGE = `usage: ready-reckoner charge '<formula>' [amount…] [opti
        ready-reckoner curve '<formula>' [options]
        ready-reckoner solve '<formula>' --net <amount> [options]
        ready-reckoner calculate <request> --rules <file> [options]
+       ready-reckoner serve [options]
+       ready-reckoner init [file]
 
 charge prints the charge for each amount. Without amounts it reads them from
 standard input, one a line, and answers each line with one line.
@@ -65,6 +86,8 @@ curve prints the exact charge piece by piece, and where it changes.
 solve prints the amounts that lead to a figure, one or a range a line.
 calculate prints the charges of a request: a JSON or XML file, or - for standard
 input. The answer is a document of the same kind.
+serve answers the APIs of the mock ledger over HTTP, until Ctrl-C.
+init writes a world to begin with, for serve, beside its JSON Schema.
 
 charge, check, curve and solve:
   --rule FILE             a price rule, a JSON object, in place of the formula
@@ -100,6 +123,22 @@ calculate:
 charge and calculate:
   --explain               show every step to each charge
 
+serve:
+  --port PORT             8080 unless given; 0 for any that is free
+  --host HOST             127.0.0.1 unless given; other machines reach any other
+                          one, which needs --allow-remote
+  --config FILE           a world in JSON or YAML, such as init writes
+  --journal FILE          keeps all that happens, and goes on from there
+  --compact               make the journal short first
+  --clock CLOCK           live (unless given), such as 60x for 60 times as fast,
+                          or manual: it is moved by POST /mock/clock
+  --seed NUMBER           what identifiers, tokens and chaos are made from
+  --worlds COUNT          how many worlds of their own tests may have, 1000
+                          unless given
+  --log FORMAT            text (unless given), json or none
+  --no-admin              without /mock
+  --watch                 begin anew when the configuration has changed
+
   --help, --version
 
 Exit status: 0 good, 1 problems found or no answer, 2 wrong usage, or the answer
@@ -108,6 +147,9 @@ cannot be written.
 
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
+
+/** What was asked for cannot be begun, and that says why. */
+export class StartError extends Error {}
 
 /** The command line's words, without the names of the program. */
 export function readArguments(words) {

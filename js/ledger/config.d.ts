@@ -27,6 +27,8 @@ export interface LedgerConfig {
   auth?: "on" | "off";
   /** Whose pages may call over HTTP besides this machine's: origins such as `"https://site"`. */
   origins?: string[];
+  /** The hosts besides this machine that servers may post notifications to. */
+  notificationHosts?: string[];
   /** The price rules of `POST /service/v1/charges`. */
   rules?: Record<string, PriceRule>;
   /** What payments are taken to say where they say nothing, to find the charge created for them. */
@@ -96,6 +98,8 @@ export interface ApplicationConfig {
   tax?: AmountLike;
   /** Where charging notifications go. */
   notificationUrl?: string;
+  /** What deliveries of notifications are signed with, in the header `X-Signature`. */
+  notificationSecret?: string;
   /** Whether payments with a `notifyURL` are answered before they are made. */
   asynchronous?: boolean;
   /** How long such a payment takes, in milliseconds; 1,000 by default. */

@@ -174,6 +174,9 @@ export class MockLedger {
    */
   handle(request: HttpRequest, options?: HandleOptions): HttpResponse;
 
+  /** A ledger that begins with the same configuration, but for the seed. */
+  another(seed: number): MockLedger;
+
   /** Adds to a prepaid balance. */
   topUp(msisdn: string, amount: AmountLike): void;
   /**
@@ -192,6 +195,11 @@ export class MockLedger {
 
   /** The time of the ledger's clock, in milliseconds since 1970. Nothing else moves it. */
   readonly now: number;
+  /**
+   * When something happens next without a call, if the clock is moved so far: a payment ends, a
+   * token expires, a notification is to be sent. Null if nothing does.
+   */
+  readonly nextDue: number | null;
   /** Moves the clock by so many milliseconds; what falls due meanwhile happens, in order. */
   advance(ms: number): void;
   /** Moves the clock to a later time. */
@@ -273,11 +281,15 @@ export interface HttpResponse {
   /** By name, in small letters. */
   headers: Record<string, string>;
   body: string;
+  /** Whether a script has it lost on its way: turn it into a network error. */
+  lost?: true;
 }
 
 export interface HandleOptions {
   /** Whether what is below `/mock` is served; by default it is. */
   admin?: boolean;
+  /** Whether the request is refused with 503, as by what is out of order; nothing changes then. */
+  outage?: boolean;
 }
 
 /** A subscriber's money, in the major unit. */
@@ -330,6 +342,14 @@ export interface Delivery {
   url: string;
   /** As it was recorded; `"dropped"` of one that a script has lost. */
   outcome?: "ok" | "failed" | "dropped";
+  /** In which API's form it is posted, and its receiver acknowledges it. */
+  api: "caas" | "wallet";
+  /** What is posted. */
+  body: string;
+  /** The header `X-Signature`, where the application has a `notificationSecret`. */
+  signature?: string;
+  /** Its host, if that is one of the configuration's `notificationHosts`. */
+  listed?: string;
 }
 
 /** Which deliveries are listed. */

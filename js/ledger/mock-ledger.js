@@ -3,7 +3,7 @@
 import { Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
-import { deferred, nameOf } from "./awaited.js";
+import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
 import { guardLedger, refuseNoConfig } from "./misuse.js";
 import { limited, limitOf, PAGE } from "./pages.js";
@@ -26,8 +26,7 @@ export class MockLedger {
   /** Which instance of the module the ledger is in: a trap takes all of them away. */
   #generation;
 
-  /** The debits whose outcome somebody has asked for, by their TRID. */
-  #awaited = new Map();
+  #awaited = new AwaitedDebits();
 
   static {
     guardLedger(this, (value) => #raw in value, (ledger) => ledger.#handle());
@@ -127,8 +126,15 @@ export class MockLedger {
     const handle = this.#handle();
     const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
     const response = JSON.parse(started(() => handle.handle(...given)));
-    if (started(() => handle.replaced())) this.#leaveAwaited();
+    if (started(() => handle.replaced())) this.#awaited.leave();
     return this.#settle(response);
+  }
+
+  another(seed) {
+    const handle = this.#handle();
+    if (typeof seed !== "number") refuse("/0", "expected a whole number");
+    restored = started(() => handle.another(String(seed)));
+    return new MockLedger();
   }
 
   topUp(msisdn, amount) {
@@ -169,6 +175,10 @@ export class MockLedger {
 
   get now() {
     return this.#call("now", []);
+  }
+
+  get nextDue() {
+    return this.#call("nextDue", []);
   }
 
   advance(ms) {
@@ -246,8 +256,7 @@ export class MockLedger {
     if (this.#isLost()) this.#raw = undefined;
     if (this.#raw === undefined) return;
     const handle = this.#handle();
-    for (const { debit, resolve } of this.#awaited.values()) resolve(this.#statusOf(debit));
-    this.#awaited.clear();
+    this.#awaited.leave((debit) => this.#statusOf(debit));
     this.#raw = undefined;
     started(() => handle.free());
   }
@@ -255,14 +264,8 @@ export class MockLedger {
   /** Whether the ledger went with its instance; those who wait for debits learn the last known. */
   #isLost() {
     if (this.#generation === memory.generation) return false;
-    this.#leaveAwaited();
+    this.#awaited.leave();
     return true;
-  }
-
-  /** Tells those who wait for debits the last that is known of them. */
-  #leaveAwaited() {
-    for (const { pending, resolve } of this.#awaited.values()) resolve(pending);
-    this.#awaited.clear();
   }
 
   #handle() {
@@ -349,21 +352,17 @@ export class MockLedger {
     });
   }
 
-  #outcomeOf(answer) {
-    const { trid, biller } = answer;
-    const pending = { ...answer };
+  #outcomeOf({ trid, biller, ...pending }) {
     // Of a ledger that is gone, the last that is known.
     if (this.#raw === undefined || this.#isLost()) return Promise.resolve(pending);
     const debit = { trid, biller };
-    const known = this.#awaited.get(nameOf(debit));
-    if (known !== undefined) return known.promise;
+    const known = this.#awaited.find(debit);
+    if (known !== undefined) return known;
     const state = this.#statusOf(debit);
     if (state.status !== PENDING) return Promise.resolve(state);
-    const awaited = { ...deferred(), debit, pending };
-    this.#awaited.set(nameOf(debit), awaited);
     const handle = this.#handle();
     started(() => handle.watch(trid, biller));
-    return awaited.promise;
+    return this.#awaited.add(debit, pending);
   }
 
   #statusOf({ trid, biller }) {
@@ -372,14 +371,12 @@ export class MockLedger {
 
   /** Tells those who wait for debits which of them a call has ended. */
   #settle(answer) {
-    if (this.#awaited.size === 0) return answer;
+    if (this.#awaited.isEmpty) return answer;
     const handle = this.#handle();
     const ended = started(() => handle.ended());
     for (let index = 0; index < ended.length; index += 2) {
       const debit = { biller: ended[index], trid: ended[index + 1] };
-      const awaited = this.#awaited.get(nameOf(debit));
-      this.#awaited.delete(nameOf(debit));
-      awaited?.resolve(this.#statusOf(debit));
+      this.#awaited.end(debit, () => this.#statusOf(debit));
     }
     return answer;
   }

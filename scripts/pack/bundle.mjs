@@ -103,6 +103,22 @@ function fileOf(entry, source) {
   return entry === "index" ? "tariffs" : `${entry}-tariffs`;
 }
 
+/** What serves a ledger: it is given one, and has no module of its own. */
+export async function bundleServer() {
+  for (const name of ["server/index", "msw"]) {
+    for (const [format, ending] of [["esm", "js"], ["cjs", "cjs"]]) {
+      await build({
+        ...COMMON,
+        entryPoints: [join(STAGE, `${name}.js`)],
+        external: ["msw"],
+        format,
+        outfile: join(PACKAGE, `${name}.${ending}`),
+        platform: "neutral",
+      });
+    }
+  }
+}
+
 /** The reader of documents, which the command loads when it meets one. */
 export async function bundleDocuments() {
   await build({
@@ -115,8 +131,16 @@ export async function bundleDocuments() {
   });
 }
 
+/** Which files of the package the command imports. */
+const FILES_OF_COMMAND = {
+  "index.js": "node.js",
+  "ledger/index.js": "ledger/node.js",
+  "ledger/text.js": "ledger/text.js",
+};
+
 /**
- * The command, which shares the modules of the other files and carries the libraries it needs.
+ * The command, which shares the modules of the other files and carries the libraries it needs. What
+ * only servers need is in files of its own, which are loaded when they are.
  *
  * @returns the files that went into it
  */
@@ -132,10 +156,12 @@ export async function bundleCommand() {
         "const require = createRequire(import.meta.url);",
       ].join("\n"),
     },
+    chunkNames: "cli-[name]-[hash]",
     metafile: true,
-    outfile: join(PACKAGE, "cli.js"),
+    outdir: PACKAGE,
     platform: "node",
-    plugins: [packed({ "index.js": "./node.js", "ledger/text.js": "./ledger/text.js" })],
+    plugins: [packed(FILES_OF_COMMAND)],
+    splitting: true,
   });
   return Object.keys(metafile.inputs);
 }
@@ -176,7 +202,7 @@ function packed(files) {
       onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir }) => {
         const imported = join(resolveDir, path);
         const source = Object.keys(files).find((file) => join(STAGE, file) === imported);
-        return source === undefined ? undefined : { external: true, path: files[source] };
+        return source === undefined ? undefined : { external: true, path: `./${files[source]}` };
       });
     },
   };

@@ -492,6 +492,9 @@ codes! {
         OperatorMissing: "operator-missing",
             "there is no operator for the subscriber",
             "give the configuration an operator";
+        HostFormat: "host-format",
+            "`{}` is no host",
+            "write its name or its address alone: `site`";
         OriginFormat: "origin-format",
             "`{}` is no origin",
             "write the scheme and the host, and the port if it has one: `http://site:8080`";

@@ -55,6 +55,19 @@ impl MockLedger {
         Ok(Self { world, state })
     }
 
+    /// A ledger that begins with the same configuration, but for what everything by chance is made
+    /// from.
+    ///
+    /// # Errors
+    /// The seed is none.
+    pub fn another(&self, seed: &str, salt: &Salt) -> Result<Self, Refusal> {
+        let mut fields = vec![("seed".to_owned(), Value::Number(seed.to_owned()))];
+        if let Value::Object(given) = &self.world.config.source {
+            fields.extend(given.iter().filter(|(name, _)| name != "seed").cloned());
+        }
+        Self::salted(&Value::Object(fields), salt)
+    }
+
     /// A ledger with a configuration and the state of a snapshot.
     ///
     /// # Errors
@@ -307,6 +320,13 @@ impl MockLedger {
     #[must_use]
     pub fn now(&self) -> i64 {
         self.state.clock.now()
+    }
+
+    /// When something happens next without a call, if the clock is moved so far.
+    #[must_use]
+    pub fn next_due(&self) -> Option<i64> {
+        let timers = self.state.clock.next_due();
+        timers.into_iter().chain(notification::next_due(&self.state)).min()
     }
 
     /// Moves the clock; what is due by then happens, each at its time.

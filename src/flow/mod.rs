@@ -61,5 +61,6 @@ pub(crate) use refund::remainder;
 pub(crate) use reserved::posted;
 pub(crate) use scripts::ScriptedRule;
 pub use settle::Settlement;
+pub(crate) use state::Notice;
 pub use subscription::{Registration, SubscriptionChange};
 pub(crate) use world::World;

@@ -99,7 +99,8 @@ fn waits() -> impl Iterator<Item = i64> {
 }
 
 /// The attempts of a notification that fell due by now, with their times. A scripted order holds
-/// the first one back until the next notification has been sent, but not longer than until the second.
+/// the first one back until the next notification has been sent, but not longer than until the
+/// second.
 fn attempts(state: &State, position: u32, notice: &Notice) -> Vec<(i64, bool)> {
     let first = notice.at.saturating_add(notice.delay);
     let end = notice.acknowledged_at.unwrap_or(i64::MAX).min(state.clock.now());
@@ -115,6 +116,19 @@ fn attempts(state: &State, position: u32, notice: &Notice) -> Vec<(i64, bool)> {
         }
     }
     attempts
+}
+
+/// When a notification is sent next that was not acknowledged.
+pub(super) fn next_due(state: &State) -> Option<i64> {
+    let now = state.clock.now();
+    let next = |position: &u32| {
+        let notice = state.notices.get(*position)?;
+        let first = notice.at.saturating_add(notice.delay);
+        // One that is held back goes with the next notification, and that comes with a call.
+        let times = waits().take_while(|wait| *wait <= LAST_ATTEMPT);
+        times.map(|wait| first.saturating_add(wait)).find(|at| *at > now)
+    };
+    state.open_notices.iter().filter_map(next).min()
 }
 
 /// How often a notification was sent by now.

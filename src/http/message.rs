@@ -26,6 +26,8 @@ pub struct HttpResponse {
     pub headers: Vec<(&'static str, String)>,
     /// The body; empty if there is none.
     pub body: String,
+    /// Whether a script has it lost on its way.
+    pub is_lost: bool,
 }
 
 impl<'r> HttpRequest<'r> {
@@ -60,16 +62,28 @@ impl<'r> HttpRequest<'r> {
     }
 }
 
-/// Whether the options of a call let what is below `/mock` be reached; by default they do.
-///
-/// # Errors
-/// Every field that is no option.
-pub fn may_steer(options: &Value) -> Result<bool, Refusal> {
-    let mut reader = Reader::default();
-    let mut fields = reader.fields(options, "/options");
-    let admin = fields.truth("admin", &mut reader).unwrap_or(true);
-    fields.refuse_others(&mut reader);
-    reader.finish().map(|()| admin)
+/// How a request is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handling {
+    /// Whether what is below `/mock` can be reached; by default it can.
+    pub steers: bool,
+    /// Whether it is only refused, as by what is out of order.
+    pub is_out: bool,
+}
+
+impl Handling {
+    /// Reads the options of a call.
+    ///
+    /// # Errors
+    /// Every field that is no option.
+    pub fn read(options: &Value) -> Result<Self, Refusal> {
+        let mut reader = Reader::default();
+        let mut fields = reader.fields(options, "/options");
+        let steers = fields.truth("admin", &mut reader).unwrap_or(true);
+        let is_out = fields.truth("outage", &mut reader).unwrap_or_default();
+        fields.refuse_others(&mut reader);
+        reader.finish().map(|()| Self { steers, is_out })
+    }
 }
 
 fn headers<'v>(given: &'v Value, path: &str, reader: &mut Reader) -> Vec<(&'v str, &'v str)> {
@@ -111,6 +125,9 @@ impl HttpResponse {
         }
         object.close();
         object.text("body", &self.body);
+        if self.is_lost {
+            object.truth("lost", true);
+        }
         object.done()
     }
 

@@ -26,6 +26,6 @@ pub mod xml;
 
 pub use answer::Answer;
 pub use limits::{BYTES_MAX, DEPTH_MAX, VALUES_MAX};
-pub use message::{HttpRequest, HttpResponse, may_steer};
+pub use message::{Handling, HttpRequest, HttpResponse};
 pub use operations::operations;
 pub use server::Server;

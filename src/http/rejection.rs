@@ -17,6 +17,8 @@ pub(super) enum Rejection {
     TooLarge,
     /// Whoever asks is not known.
     Unauthorized,
+    /// Whoever serves cannot take it now.
+    Unavailable,
     /// The body is in a format that is not read.
     UnsupportedMediaType,
 }
@@ -31,6 +33,7 @@ impl Rejection {
             Self::NotAcceptable => 406,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::Unavailable => 503,
         }
     }
 
@@ -42,6 +45,7 @@ impl Rejection {
             Self::MethodNotAllowed
             | Self::NotAcceptable
             | Self::TooLarge
+            | Self::Unavailable
             | Self::UnsupportedMediaType => None,
         }
     }
@@ -56,6 +60,7 @@ impl Rejection {
             Self::TooLarge => {
                 return in_words(&Problem::says(Code::DocumentTooLarge, &[&count(BYTES_MAX)]));
             }
+            Self::Unavailable => "nothing can be written down now, and nothing was done: try again",
             Self::UnsupportedMediaType => {
                 "the body is in a format or an encoding that is not read: see `Content-Type`"
             }
@@ -87,6 +92,7 @@ pub(super) const fn title(status: u16) -> &'static str {
         415 => "Unsupported Media Type",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
+        503 => "Service Unavailable",
         _ => "Error",
     }
 }

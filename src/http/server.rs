@@ -83,6 +83,25 @@ impl Server {
         self.response(request, reply, id)
     }
 
+    /// Refuses a request, as what is out of order does, in the words of its API. Nothing changes.
+    #[must_use]
+    pub fn outage(&self, request: &HttpRequest<'_>, steers: bool) -> HttpResponse {
+        let found = router::find(UrlParts::of(request.url).path);
+        let reply = match found.filter(|(routed, _)| steers || !is_mock(routed.api)) {
+            Some((routed, _)) => {
+                let offered = media::offered(routed.api.shape.is_some());
+                let own = media::of_content(request.header("content-type"), offered);
+                let media = own.and_then(|own| accepted(routed.api, request, own).ok());
+                (routed.api.refuse)(&Rejection::Unavailable, media.unwrap_or(Media::Json))
+            }
+            None => Reply::problem(404, "nothing has this path"),
+        };
+        let state = &self.0.ledger.state;
+        let given = sound_id(request).map(str::to_owned);
+        let id = given.unwrap_or_else(|| identify::request(state.identifiers, state.requests));
+        self.response(request, reply, id)
+    }
+
     /// What a path's own API answers.
     fn routed(
         &mut self,
@@ -140,11 +159,7 @@ impl Server {
 
     /// What the client calls the request; else a name of the ledger's own making.
     fn request_id(&mut self, request: &HttpRequest<'_>) -> String {
-        let is_sound = |id: &&str| {
-            matches!(id.len(), 1..=REQUEST_ID_MAX)
-                && id.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        };
-        if let Some(id) = request.header("x-request-id").filter(is_sound) {
+        if let Some(id) = sound_id(request) {
             return id.to_owned();
         }
         let state = &mut self.0.ledger.state;
@@ -164,7 +179,7 @@ impl Server {
         }
         headers.extend(reply.headers);
         let body = if request.method == "HEAD" { String::new() } else { reply.body };
-        HttpResponse { status: reply.status, headers, body }
+        HttpResponse { status: reply.status, headers, body, is_lost: reply.is_lost }
     }
 }
 
@@ -180,6 +195,13 @@ fn told_to_tests(mut reply: Reply) -> Reply {
 /// What is said to a page that is not of this machine.
 const ELSEWHERE: &str =
     "only this machine and the `origins` of the configuration reach what is below /mock";
+
+/// What the client calls the request, if that can stand in a header.
+fn sound_id<'r>(request: &HttpRequest<'r>) -> Option<&'r str> {
+    request.header("x-request-id").filter(|id| {
+        matches!(id.len(), 1..=REQUEST_ID_MAX) && id.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    })
+}
 
 fn is_mock(api: &ServedApi) -> bool {
     matches!(api.security, Security::Machine)

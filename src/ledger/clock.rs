@@ -40,6 +40,12 @@ impl<T> Clock<T> {
         self.now
     }
 
+    /// When something is due next.
+    #[must_use]
+    pub fn next_due(&self) -> Option<i64> {
+        self.timers.keys().next().map(|timer| timer.due)
+    }
+
     /// Sets a timer: something is due after so many milliseconds.
     pub fn set(&mut self, after: i64, what: T) -> Timer {
         let timer = Timer { due: self.now.saturating_add(after), order: self.set };

@@ -10,7 +10,7 @@ use crate::diagnostic::Refusal;
 use crate::document::{Payment, Value};
 use crate::flow::{DebitName, MockLedger};
 use crate::http::dialect::wallet;
-use crate::http::{HttpRequest, Server, may_steer, mock};
+use crate::http::{Handling, HttpRequest, Server, mock};
 use crate::store::Salt;
 
 /// A mock ledger, and room for the requests that come as text.
@@ -41,6 +41,15 @@ impl RawLedger {
         Self::of(mock::restore_salted(bytes, &salt), salt)
     }
 
+    /// A ledger that begins with the same configuration, but for the seed.
+    pub fn another(&self, seed: &str) -> Result<RawLedger, JsValue> {
+        let before = provided();
+        let salt = salt();
+        let ledger = self.server.ledger().another(seed, &salt);
+        provide_for(provided() - before);
+        Self::of(ledger, salt)
+    }
+
     fn of(ledger: Result<MockLedger, Refusal>, salt: Salt) -> Result<Self, JsValue> {
         let server = Server::new(ledger.map_err(refuse)?, salt);
         Ok(Self { server, room: TextRoom::default() })
@@ -58,10 +67,14 @@ impl RawLedger {
     pub fn handle(&mut self, request: &JsValue, options: &JsValue) -> Result<String, JsValue> {
         let request = read(request);
         let request = HttpRequest::read(&request).map_err(refuse)?;
-        let steers = may_steer(&read(options)).map_err(refuse)?;
-        let response = self.server.handle(&request, steers).json();
+        let Handling { steers, is_out } = Handling::read(&read(options)).map_err(refuse)?;
+        let response = if is_out {
+            self.server.outage(&request, steers)
+        } else {
+            self.server.handle(&request, steers)
+        };
         provide();
-        Ok(response)
+        Ok(response.json())
     }
 
     /// Whether a request has put another ledger in the place of this one since this was asked last.

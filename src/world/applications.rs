@@ -63,6 +63,7 @@ impl Application {
             tax_type: None,
             tax: None,
             notification_url: None,
+            notification_secret: None,
             asynchronous: false,
             processing_ms: 1_000,
         }
@@ -111,10 +112,11 @@ pub(super) fn settings(
         }
     }
     let mut new = before.sharing(service_charge, share);
-    let texts: [(&'static str, &mut Option<String>); 3] = [
+    let texts: [(&'static str, &mut Option<String>); 4] = [
         ("password", &mut new.password),
         ("token", &mut new.token),
         ("notificationUrl", &mut new.notification_url),
+        ("notificationSecret", &mut new.notification_secret),
     ];
     for (name, slot) in texts {
         let read = |fields: &mut Fields<'_>, reader: &mut Reader| {

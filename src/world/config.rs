@@ -45,6 +45,8 @@ pub struct Config {
     pub asks_credentials: bool,
     /// The origins besides this machine whose pages may call over HTTP, such as `https://site`.
     pub origins: Vec<String>,
+    /// The hosts besides this machine that notifications may be posted to.
+    pub notification_hosts: Vec<String>,
     /// The price rules of the charge calculation.
     pub rules: Book,
     /// The scripted rules that hold from the start.
@@ -165,6 +167,8 @@ pub struct Application {
     pub tax: Option<Decimal>,
     /// The address that the outcomes of direct debits are told to.
     pub notification_url: Option<String>,
+    /// What the deliveries of its notifications are signed with.
+    pub notification_secret: Option<String>,
     /// Whether payments and refunds with a notify address are processed later.
     pub asynchronous: bool,
     /// How long such a payment or refund is processed, in milliseconds.

@@ -50,7 +50,8 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let retry_declines = fields.truth("retryDeclines", reader).unwrap_or_default();
     let api_keys = api_keys(&mut fields, reader);
     let asks_credentials = choice(&mut fields, "auth", reader, &["on", "off"]) != Some(1);
-    let origins = origins(&mut fields, reader);
+    let origins = addresses(&mut fields, "origins", reader, is_origin, Code::OriginFormat);
+    let hosts = addresses(&mut fields, "notificationHosts", reader, is_host, Code::HostFormat);
     let mut rules = rules(&mut fields, reader);
     // What names no currency is in the ledger's.
     rules.currency = Some(currency);
@@ -91,6 +92,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
         api_keys,
         asks_credentials,
         origins,
+        notification_hosts: hosts,
         rules,
         scripts,
         names,
@@ -155,21 +157,33 @@ fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String,
     Some(keys)
 }
 
-/// Origins as browsers write them.
-fn origins(fields: &mut Fields<'_>, reader: &mut Reader) -> Vec<String> {
-    let mut origins = Vec::new();
-    for (value, path) in items(fields, "origins", reader).unwrap_or_default() {
+/// A list of origins as browsers write them, or of hosts.
+fn addresses(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+    is_good: fn(&str) -> bool,
+    code: Code,
+) -> Vec<String> {
+    let mut places = Vec::new();
+    for (value, path) in items(fields, name, reader).unwrap_or_default() {
         let Value::Text(text) = value else {
             reader.wrong_type("a string", value, &path);
             continue;
         };
-        if is_origin(text) {
-            origins.push(text.clone());
+        if is_good(text) {
+            places.push(text.clone());
         } else {
-            note(reader, Code::OriginFormat, &path, &[&excerpt(text)]);
+            note(reader, code, &path, &[&excerpt(text)]);
         }
     }
-    origins
+    places
+}
+
+/// Whether a text is the name or the address of a host, without a port.
+fn is_host(text: &str) -> bool {
+    let is_name = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
+    !text.is_empty() && (is_name || text.parse::<std::net::Ipv6Addr>().is_ok())
 }
 
 /// Whether a text is a scheme and a host, perhaps with a port.

@@ -161,6 +161,7 @@ fn refuse(rejection: &Rejection, media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => {
             told(Reply::problem(status, &rejection.detail()), media)
         }

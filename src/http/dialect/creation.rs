@@ -174,6 +174,7 @@ fn refuse(rejection: &Rejection, media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => (title(status), rejection.detail()),
     };
     let reply = in_media(answer(status, title(status), Err(vec![(name, &detail)])), media);

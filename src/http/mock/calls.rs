@@ -53,6 +53,10 @@ pub fn call(
         "notifications" => views::notifications(ledger, given.get(0), given.get(1)),
         "messages" => views::messages(ledger, given.get(0), given.get(1)),
         "now" => Ok(json::write(&Value::Number(ledger.now().to_string()))),
+        "nextDue" => {
+            let due = ledger.next_due().map(|time| Value::Number(time.to_string()));
+            Ok(json::write(&due.unwrap_or(Value::Null)))
+        }
         "advance" => {
             let ms = given.milliseconds()?;
             nothing(ledger.set_time(ledger.now().saturating_add(ms)))

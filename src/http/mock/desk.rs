@@ -156,6 +156,7 @@ pub(super) fn refuse(rejection: &Rejection, _media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::Unauthorized
         | Rejection::UnsupportedMediaType => {
             Reply::problem(rejection.status(), &rejection.detail())

@@ -10,6 +10,7 @@ mod keeping;
 mod listed;
 mod named;
 mod page;
+mod posted;
 mod refusal;
 mod rules;
 mod snapshot;

@@ -1,12 +1,13 @@
 //! What the ledger tells of itself: accounts, notifications with their deliveries, messages.
 
 use super::page::{LIST_MAX, Page};
+use super::posted;
 use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Reader, Value};
 use crate::flow::{
     AccountKind, DeliveryOutcome, MockLedger, attempt_count, contact, identify, url,
 };
-use crate::http::dialect::{caas, debit, wallet};
+use crate::http::dialect::debit;
 use crate::http::json::{Object, list};
 use crate::ledger::{Account, Sums};
 use crate::world::Payer;
@@ -69,8 +70,7 @@ pub(super) fn notifications(
         |_| true,
         |position| {
             let notice = state.notices.get(position)?;
-            let body = caas::notification(ledger, notice.event, notice.at);
-            let body = body.or_else(|| wallet::transaction(ledger, notice.event))?;
+            let (_, body) = posted::body(ledger, notice)?;
             let mut object = Object::default();
             object.text("id", &identify::notification(state.identifiers, position));
             object.optional("url", url(state, notice));
@@ -108,6 +108,9 @@ pub(super) fn deliveries(ledger: &MockLedger, value: &Value) -> Result<String, R
         object.number("at", delivery.at);
         object.optional("url", notice.and_then(|notice| url(state, notice)));
         object.optional("outcome", delivery.outcome.map(outcome));
+        if let Some(notice) = notice {
+            posted::push(ledger, notice, delivery.at, &mut object);
+        }
         object.done()
     })))
 }

@@ -55,6 +55,7 @@ fn refuse(rejection: &Rejection, _media: Media) -> Reply {
         | Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => CaasCode::E1312,
     };
     let mut object = Object::default();

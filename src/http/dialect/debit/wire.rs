@@ -169,6 +169,7 @@ fn refuse(rejection: &Rejection, _media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => title(status),
     };
     let reply = Reply::json(status, worded(status, sentence));

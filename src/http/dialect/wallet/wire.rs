@@ -191,6 +191,7 @@ fn refuse(rejection: &Rejection, _media: Media) -> Reply {
         Rejection::MethodNotAllowed
         | Rejection::NotAcceptable
         | Rejection::TooLarge
+        | Rejection::Unavailable
         | Rejection::UnsupportedMediaType => (WalletCode::SVC0001, title(status)),
     };
     let reply = Reply::json(status, exception_with(code, &[variable]));

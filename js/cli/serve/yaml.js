@@ -1,0 +1,3 @@
+// The reader of YAML, which is loaded when a file is in it.
+
+export { parseDocument } from "yaml";

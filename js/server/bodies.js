@@ -1,0 +1,32 @@
+// The body of a request on its way to a ledger, whose answer to a body that is too long or no text
+// is in the dialect of its API.
+
+/** As long as a body may be. */
+export const BODY_MAX = 1 << 20;
+
+/** A snapshot that is put back may be longer. */
+const SNAPSHOT_MAX = 64 << 20;
+
+/** How many bytes of a request's body are of use. */
+export function bodyMaxOf(method, url) {
+  return method === "PUT" && url.includes("/mock/snapshot") ? SNAPSHOT_MAX : BODY_MAX;
+}
+
+/** Stands for a body that is longer than that: the ledger refuses it for its length alone. */
+export const TOO_LONG = " ".repeat(BODY_MAX + 1);
+
+/** Stands for bytes that are no text: no reader takes it. */
+const NO_TEXT = "\u{fffd}";
+
+/** Made at the first call: an import must not fail where there is none. */
+let decoder;
+
+/** @param {Uint8Array} bytes */
+export function textOf(bytes) {
+  decoder ??= new TextDecoder("utf-8", { fatal: true });
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return NO_TEXT;
+  }
+}

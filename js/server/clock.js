@@ -1,0 +1,37 @@
+// A clock that passes as the host's does, or so many times as fast. It never goes back: it is made
+// of the time that has passed, not of the time that the host shows.
+
+export class LiveClock {
+  /** How fast it is. */
+  rate;
+
+  #passed;
+  #begin;
+  #since;
+
+  /**
+   * @param {number} now what it begins with, in milliseconds since 1970
+   * @param {number} rate
+   * @param {() => number} passed the milliseconds that have passed since some moment
+   */
+  constructor(now, rate = 1, passed = () => performance.now()) {
+    this.rate = rate;
+    this.#passed = passed;
+    this.set(now);
+  }
+
+  /** Goes on from another time. */
+  set(now) {
+    this.#begin = now;
+    this.#since = this.#passed();
+  }
+
+  read() {
+    return this.#begin + Math.floor((this.#passed() - this.#since) * this.rate);
+  }
+
+  /** How many milliseconds of the host it is until a time. */
+  until(time) {
+    return Math.max(0, Math.ceil((time - this.read()) / this.rate));
+  }
+}

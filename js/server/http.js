@@ -1,0 +1,174 @@
+// A site behind a socket: Node's own server, with a limit to everything.
+
+import { bodyMaxOf, textOf, TOO_LONG } from "./bodies.js";
+import { builtin } from "./builtin.js";
+import { problem } from "./problem.js";
+
+/**
+ * As large as a URL and headers may be together. The ledger tells which of them is too large; this
+ * is less than comes at once, so that the first line of what is beyond is seen in its refusal.
+ */
+const HEADERS_MAX = 48 << 10;
+const URL_MAX = 8 << 10;
+
+/** How long headers, and a whole request, may take to come. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+/** How long a connection may do nothing. */
+const IDLE_MS = 60_000;
+
+/** How often is looked for those that take too long. */
+const LOOK_MS = 1_000;
+
+/** How many connections there may be. */
+const CONNECTIONS_MAX = 4_096;
+
+/** How long a client that is refused may go on sending, so that it comes to read the refusal. */
+const LINGER_MS = 1_000;
+
+/** How often a stream of events shows that it lives. */
+const HEARTBEAT_MS = 15_000;
+
+/** How long calls under way may take when the server is closed. */
+const CLOSING_MS = 5_000;
+
+/**
+ * @typedef {object} Exchange
+ * @property {import("node:http").IncomingMessage} request
+ * @property {import("./site.js").SiteResponse} response
+ * @property {number} ms
+ */
+
+/**
+ * @param {import("./site.js").Site} site
+ * @param {(exchange: Exchange) => void} [onAnswer]
+ */
+export function createHttpServer(site, onAnswer) {
+  const { createServer } = builtin("node:http");
+  /** What ends the streams of events. @type {Set<() => void>} */
+  const streams = new Set();
+  const server = createServer({
+    connectionsCheckingInterval: LOOK_MS,
+    headersTimeout: HEADERS_MS,
+    maxHeaderSize: HEADERS_MAX,
+    requestTimeout: REQUEST_MS,
+  });
+  server.maxConnections = CONNECTIONS_MAX;
+  // Node would drop those behind the 2000th without a word; their bytes are limited.
+  server.maxHeadersCount = 0;
+  server.timeout = IDLE_MS;
+  server.on("request", (request, response) => {
+    const begin = performance.now();
+    receive(request, response, async (body) => {
+      const answer = await site.answer(requestOf(request, body));
+      // Nobody is to wait for more requests on the connection.
+      if (!server.listening) response.shouldKeepAlive = false;
+      try {
+        send(answer, { request, response, streams });
+      } catch {
+        // An answer that cannot be sent is as good as none.
+        request.socket.destroy();
+      }
+      onAnswer?.({ request, response: answer, ms: performance.now() - begin });
+    });
+  });
+  server.on("clientError", refuseConnection);
+  return { server, close: () => close(server, streams) };
+}
+
+function requestOf({ headers, method, url }, body) {
+  const single = {};
+  for (const name in headers) {
+    const value = headers[name];
+    single[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return { method, url, headers: single, body };
+}
+
+/** Waits for the body; of a request that ends before its end, nothing more is heard. */
+function receive(request, response, done) {
+  const { headers, method, url } = request;
+  const most = bodyMaxOf(method, url);
+  const refuse = () => {
+    response.setHeader("connection", "close");
+    response.once("finish", () => linger(request));
+    return done(TOO_LONG);
+  };
+  if (Number(headers["content-length"]) > most) return refuse();
+  const hasBody = "content-length" in headers || "transfer-encoding" in headers;
+  if (!hasBody) return done(undefined);
+  const chunks = [];
+  let length = 0;
+  const onData = (chunk) => {
+    length += chunk.length;
+    if (length <= most) return void chunks.push(chunk);
+    request.off("data", onData).off("end", onEnd);
+    refuse();
+  };
+  const onEnd = () => done(textOf(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  request.on("data", onData).on("end", onEnd).on("error", () => {});
+}
+
+function linger(request) {
+  request.resume();
+  setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+}
+
+/** @param {import("./site.js").SiteResponse} answer */
+function send({ status, headers, body, lost, stream }, { request, response, streams }) {
+  // As if the network had lost it.
+  if (lost) return request.socket.destroy();
+  if (stream !== undefined) {
+    response.writeHead(status, headers);
+    return sendEvents(stream, { request, response, streams });
+  }
+  const isBare = body === "" && (request.method === "HEAD" || status === 204);
+  const length = { "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, isBare ? headers : { ...headers, ...length });
+  // As a text it goes out in one piece with the headers.
+  response.end(body);
+}
+
+function sendEvents(stream, { request, response, streams }) {
+  request.socket.setTimeout(0);
+  const end = () => response.end();
+  const stop = stream((text) => response.write(text), end);
+  const beat = setInterval(() => response.write(":\n\n"), HEARTBEAT_MS);
+  streams.add(end);
+  response.on("close", () => {
+    clearInterval(beat);
+    streams.delete(end);
+    stop();
+  });
+}
+
+/** What cannot even be read as a request; by the errors of Node's reader. */
+const REFUSALS = {
+  ERR_HTTP_REQUEST_TIMEOUT: () => [408, "the request took too long to come"],
+  HPE_HEADER_OVERFLOW: ({ rawPacket }) =>
+    rawPacket.subarray(0, URL_MAX).includes("\n")
+      ? [431, "the headers have more than 16384 bytes"]
+      : [414, "the URL has more than 8192 bytes"],
+};
+
+function refuseConnection(error, socket) {
+  if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
+  const [status, detail] = REFUSALS[error.code]?.(error) ?? [400, "this is no request of HTTP"];
+  const { headers, body } = problem(status, detail, { connection: "close" });
+  const fields = { ...headers, "content-length": Buffer.byteLength(body) };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${JSON.parse(body).title}\r\n${lines.join("")}\r\n${body}`);
+  // Whoever does not close its side is not waited for.
+  socket.setTimeout(LINGER_MS, () => socket.destroy());
+}
+
+/** Takes no more connections, answers what is under way, and ends. */
+async function close(server, streams) {
+  const closed = new Promise((resolve) => server.close(resolve));
+  for (const end of streams) end();
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+  await closed;
+  clearTimeout(late);
+}

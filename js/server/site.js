@@ -1,0 +1,345 @@
+// What is behind every kind of server: worlds, their clocks, and one way in which anything changes.
+//
+// A change is plain data, an entry. `apply` makes it. It looks at nothing but the entry and the
+// worlds, so that it does the same again when a journal is read: what comes from the host, such as
+// the time, is in the entry. Everything else here looks at the outcome only.
+
+import { Events } from "./events.js";
+import { amendment, answerHosts, isHosts } from "./host-routes.js";
+import { Outbox } from "./outbox.js";
+import { problem } from "./problem.js";
+import { QUIET, Worlds, worldOf } from "./worlds.js";
+
+/** As many worlds besides the default one as a server keeps if nothing else is said. */
+export const WORLDS = 1_000;
+
+/** How many times as long as looking after a world takes, it is left alone. */
+const REST = 9;
+
+/** The longest that a timer can be set to. */
+const TIMER_MAX = 2 ** 31 - 1;
+
+/**
+ * @typedef {object} SiteRequest
+ * @property {string} method
+ * @property {string} url a path with its query, or a whole URL
+ * @property {Record<string, string>} headers by their names in small letters
+ * @property {string | undefined} [body]
+ *
+ * @typedef {object} SiteResponse
+ * @property {number} status
+ * @property {Record<string, string>} headers
+ * @property {string} body
+ * @property {boolean | undefined} [lost] whether a script has lost it on its way to the client
+ * @property {Stream | undefined} [stream] what follows on the body
+ *
+ * @typedef {(send: (text: string) => void, end: () => void) => () => void} Stream it gives what
+ *   stops it; `end` is called when it is over
+ *
+ * @typedef {object} SiteOptions
+ * @property {boolean | undefined} [admin] whether what is below /mock is served
+ * @property {number | undefined} [rate] how fast clocks pass, if they do
+ * @property {boolean | undefined} [startsNow] whether new worlds begin at the host's time
+ * @property {number | undefined} [worlds] how many there are at most besides the default one
+ * @property {import("./outbox.js").Send | undefined} [send] posts notifications
+ */
+
+export class Site {
+  /** @type {Worlds} */
+  #worlds;
+  #options;
+  #events = new Events();
+
+  /** @type {Outbox | undefined} */
+  #outbox;
+
+  /** @type {{ commit: (entry: any) => Promise<any> } | undefined} */
+  #journal;
+
+  /** The worlds in which something has changed that others have not looked at. */
+  #changed = new Set();
+
+  /** Timers for what falls due in a world. @type {Map<any, any>} */
+  #timers = new Map();
+  #isClosed = false;
+
+  /** When a world is looked at again, where looking takes long. @type {WeakMap<object, number>} */
+  #rests = new WeakMap();
+
+  /**
+   * @param {any} ledger
+   * @param {SiteOptions} [options]
+   */
+  constructor(ledger, options = {}) {
+    this.#options = { admin: true, worlds: WORLDS, ...options };
+    this.#worlds = this.#worldsOf(ledger);
+    const { send } = options;
+    if (send !== undefined) this.#outbox = new Outbox(this, send);
+  }
+
+  get seed() {
+    return this.#worlds.seed;
+  }
+
+  get worlds() {
+    return this.#worlds;
+  }
+
+  get events() {
+    return this.#events;
+  }
+
+  get outbox() {
+    return this.#outbox;
+  }
+
+  #worldsOf(ledger) {
+    const { rate, worlds: most } = this.#options;
+    return new Worlds(ledger, { most, rate, onDrop: (world) => this.#forget(world) });
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param {SiteRequest} request
+   * @returns {SiteResponse | Promise<SiteResponse>}
+   */
+  answer(request) {
+    const failed = (error) => problem(500, error.message);
+    try {
+      const answer = this.#answer(request);
+      return answer instanceof Promise ? answer.catch(failed) : answer;
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  #answer(request) {
+    const place = worldOf(request);
+    if (place === undefined) return problem(400, BAD_WORLD);
+    const { name, url } = place;
+    const own = url === request.url ? request : { ...request, url };
+    if (isHosts(url)) return answerHosts(this, name, own);
+    return this.change({ kind: "call", ...this.#stamp(name), request: own }, own);
+  }
+
+  /**
+   * Makes a change, after it is written to the journal if there is one.
+   *
+   * @param {any} entry
+   * @param {SiteRequest} [request] whose change it is, for the refusal
+   */
+  change(entry, request) {
+    if (this.#journal === undefined) return this.apply(entry);
+    return this.#journal.commit(entry).catch((error) => {
+      if (request === undefined || error.name !== "JournalError") throw error;
+      const { ledger } = this.#worlds.find(entry.world) ?? this.#worlds.first;
+      return ledger.handle(request, { outage: true });
+    });
+  }
+
+  /** What a world's ledger answers; nothing changes. */
+  ask(name, request) {
+    const { ledger } = this.#worlds.find(name) ?? this.#worlds.first;
+    const { admin } = this.#options;
+    return ledger.handle({ ...request, headers: { ...request.headers, ...QUIET } }, { admin });
+  }
+
+  /** A world, which is made if it is not there. */
+  async visit(name) {
+    await this.change({ kind: "tick", ...this.#stamp(name) });
+    return this.#worlds.use(name);
+  }
+
+  /** What our own doings change in a world: a request of the clock, of the outbox. */
+  changeIn(world, entry) {
+    return this.change({ ...entry, ...this.#stamp(world.name) });
+  }
+
+  /** When something happens in a world, which may not be there yet. */
+  #stamp(name) {
+    const world = this.#worlds.find(name);
+    if (world !== undefined) return { world: name, ...world.stamp() };
+    const { rate, startsNow } = this.#options;
+    const at = rate !== undefined && startsNow ? Date.now() : undefined;
+    return { world: name, at, epoch: 0 };
+  }
+
+  /**
+   * Makes a change: the same one in the same worlds does the same.
+   *
+   * @param {any} entry
+   * @param {Uint8Array} [bytes] the snapshot of a world
+   */
+  apply(entry, bytes) {
+    if (entry.kind === "drop") return this.#worlds.drop(entry.world);
+    if (entry.kind === "world") return this.#worlds.put(entry, bytes);
+    const world = this.#worlds.use(entry.world);
+    world.reach(entry);
+    try {
+      return this.#act(world, entry);
+    } finally {
+      // Nothing else begins a ledger anew, or moves its clock.
+      if (entry.request?.url.includes("/mock/")) world.follow();
+      this.#look(world);
+    }
+  }
+
+  #act(world, entry) {
+    const { ledger } = world;
+    switch (entry.kind) {
+      case "call":
+        return this.#call(world, entry.request);
+      case "delivered":
+        ledger.deliver(entry.id, { ok: entry.ok });
+        if (entry.ok) ledger.acknowledge(entry.id);
+        return undefined;
+      case "tick":
+        return undefined;
+      default:
+        throw new TypeError(`there is no change called ${entry.kind}`);
+    }
+  }
+
+  /** A call of an API. */
+  #call(world, request) {
+    const { admin } = this.#options;
+    const handle = (own) => world.ledger.handle(own, { admin });
+    const amend = amendment(request.url);
+    return amend?.({ world, outbox: this.#outbox }, request, handle) ?? handle(request);
+  }
+
+  /**
+   * Everything that leads to the present worlds, for the journal.
+   *
+   * @returns {Generator<[object, Uint8Array], void, undefined>}
+   */
+  *snapshots() {
+    for (const { name, epoch, clock, ledger } of this.#worlds) {
+      yield [{ kind: "world", name, epoch, rate: clock?.rate }, ledger.snapshot()];
+    }
+  }
+
+  /** From now on every change is written first. */
+  keep(journal) {
+    this.#journal = journal;
+  }
+
+  /**
+   * Begins anew with another ledger; what it gives is called when that is for good, or not.
+   *
+   * @param {any} ledger
+   * @param {boolean} startsNow
+   */
+  begin(ledger, startsNow) {
+    const before = { options: this.#options, worlds: this.#worlds };
+    this.stop();
+    this.#options = { ...before.options, startsNow };
+    this.#worlds = this.#worldsOf(ledger);
+    this.start();
+    return (isForGood) => {
+      if (isForGood) return free(before.worlds);
+      this.stop();
+      free(this.#worlds);
+      this.#options = before.options;
+      this.#worlds = before.worlds;
+      this.start();
+    };
+  }
+
+  /** Begins anew from the configuration: the default world, and no other. */
+  async reset() {
+    const [, ...others] = this.#worlds;
+    for (const { name } of others) await this.change({ kind: "drop", world: name });
+    const request = { method: "POST", url: "/mock/reset", headers: QUIET };
+    const entry = { kind: "call", ...this.#stamp(""), request };
+    await this.change(entry, request);
+  }
+
+  /** Has clocks pass, and notifications go out. */
+  start() {
+    for (const world of this.#worlds) {
+      world.clock?.set(world.now);
+      this.#look(world);
+    }
+  }
+
+  /** Stops all that happens by itself. */
+  stop() {
+    for (const world of this.#worlds) this.#forget(world);
+  }
+
+  /** The same for good. */
+  close() {
+    this.#isClosed = true;
+    this.stop();
+  }
+
+  #forget(world) {
+    this.#sleep(world);
+    this.#changed.delete(world);
+    this.#events.end(world);
+    this.#outbox?.forget(world);
+  }
+
+  /** Has others look at what has changed, once for all that changes in this turn. */
+  #look(world) {
+    const isWatched = world.clock || this.#outbox || this.#events.has(world);
+    if (!isWatched || this.#isClosed || this.#changed.has(world)) return;
+    if (this.#changed.size === 0) later(() => this.#flush());
+    this.#changed.add(world);
+  }
+
+  #flush() {
+    const worlds = [...this.#changed];
+    this.#changed.clear();
+    for (const world of worlds) {
+      if (this.#isClosed) return;
+      this.#events.tell(world);
+      const now = performance.now();
+      const rest = (this.#rests.get(world) ?? 0) - now;
+      if (rest > 0) {
+        this.#wake(world, rest, () => this.#look(world));
+        continue;
+      }
+      this.#outbox?.look(world);
+      this.#await(world);
+      // However much is open, most of the time is for those who call.
+      const end = performance.now();
+      this.#rests.set(world, end + REST * (end - now));
+    }
+  }
+
+  /** Has the clock move when something falls due. */
+  #await(world) {
+    const due = world.clock === undefined ? null : world.ledger.nextDue;
+    if (due === null) return this.#sleep(world);
+    this.#wake(world, world.clock.until(due), () => {
+      // A journal that cannot be written tries again with the next change.
+      Promise.resolve(this.changeIn(world, { kind: "tick" })).catch(() => {});
+    });
+  }
+
+  /** Does something for a world later, and nothing else before. */
+  #wake(world, ms, action) {
+    this.#sleep(world);
+    this.#timers.set(world, setTimeout(action, Math.min(ms, TIMER_MAX)));
+  }
+
+  #sleep(world) {
+    clearTimeout(this.#timers.get(world));
+    this.#timers.delete(world);
+  }
+}
+
+const BAD_WORLD =
+  "a world is named by 1 to 64 of `A-Z a-z 0-9 . _ -`, in `X-Mock-World` or in the prefix " +
+  "`/w/name`, and in both only if they say the same";
+
+/** Gives the memory of worlds back. */
+function free(worlds) {
+  for (const { ledger } of worlds) ledger.free();
+}
+
+/** After what is under way in this turn of the host. */
+const later = globalThis.setImmediate ?? ((action) => setTimeout(action, 0));

@@ -1,0 +1,117 @@
+// The worlds of a server, and their clocks.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AUTHORIZED, CONFIG, MSISDN, payment, serve, sleep } from "./serve-site.mjs";
+
+const { json, send } = await serve({ notify: false });
+
+test("worlds: one for each name, by header or by path", async () => {
+  const [path, init] = payment("W-1");
+  const named = { ...init, headers: { ...init.headers, "x-mock-world": "a" } };
+  const seen = async (response) => (await (await response).json()).makePayment.serverReferenceCode;
+  const inA = await seen(send(path, named));
+  const inB = await seen(send(`/w/b${path}`, init));
+  const inDefault = await seen(send(path, init));
+  assert.equal(new Set([inA, inB, inDefault]).size, 3, "each has a seed of its own");
+  assert.equal(await seen(send(`/w/a/apicall${path}`, init)), inA);
+  assert.equal(await seen(send(`/w/a${path}`, named)), inA);
+  const names = (await json("/mock/worlds")).map(({ name }) => name);
+  assert.ok(names.includes("a") && names.includes("b") && names[0] === "");
+  // The same name has the same seed, and so the same identifiers, on any server.
+  const other = await serve({ notify: false });
+  assert.equal(await seen(other.send(path, named)), inA);
+  const topUp = JSON.stringify({ msisdn: MSISDN, amount: "5" });
+  await send("/mock/top-ups", { ...named, body: topUp });
+  const balance = async (prefix) => (await json(`${prefix}/mock/accounts/${MSISDN}`)).balance;
+  assert.notEqual(await balance("/w/a"), await balance("/w/b"));
+  assert.equal((await send("/mock/worlds/a", { method: "DELETE" })).status, 204);
+  assert.equal((await send("/mock/worlds/a", { method: "DELETE" })).status, 404);
+  assert.equal((await send("/mock/worlds/", { method: "DELETE" })).status, 404);
+  assert.equal(await balance("/w/a"), "1000.00");
+});
+
+test("names that are none are refused, and make no world", async () => {
+  const count = (await json("/mock/worlds")).length;
+  const bad = ["", " ", "a b", "a/b", "ü", "x".repeat(65), "a%20b", "a,b", "../x"];
+  for (const name of bad) {
+    const response = await send("/mock/clock", { headers: { "x-mock-world": encodeURI(name) } });
+    assert.equal(response.status, 400, name);
+    assert.equal(response.headers.get("content-type"), "application/problem+json");
+  }
+  const long = `/w/${"x".repeat(65)}/x`;
+  for (const path of ["/w/", "/w//mock/clock", "/w/a%20b/mock/clock", "/w/ü/x", long]) {
+    assert.equal((await send(path)).status, 400, path);
+  }
+  const headers = { "x-mock-world": "one" };
+  assert.equal((await send("/w/two/mock/clock", { headers })).status, 400);
+  assert.equal((await json("/mock/worlds")).length, count);
+  assert.equal((await send("/w/fine")).status, 404);
+});
+
+test("the clock stands, is moved, and passes when it is told to", async () => {
+  const own = await serve({ notify: false });
+  const clock = await own.json("/mock/clock");
+  assert.equal(clock.mode, "manual");
+  assert.equal(clock.now, own.ledger.now);
+  await sleep(30);
+  assert.equal((await own.json("/mock/clock")).now, clock.now);
+  const moved = await (await own.post("/mock/clock", { advance: 1_000 })).json();
+  assert.deepEqual([moved.now, moved.mode], [clock.now + 1_000, "manual"]);
+  const live = await (await own.post("/mock/clock", { live: 100 })).json();
+  assert.deepEqual([live.mode, live.rate], ["live", 100]);
+  await sleep(50);
+  const later = await own.json("/mock/clock");
+  const passed = later.now - live.now;
+  assert.ok(passed >= 5_000 && passed < 1_000_000, `${passed} ms`);
+  const stood = await (await own.post("/mock/clock", { live: false, advance: 7 })).json();
+  assert.equal(stood.mode, "manual");
+  await sleep(20);
+  assert.equal((await own.json("/mock/clock")).now, stood.now);
+});
+
+test("a clock that is told nonsense stays as it is", async () => {
+  const own = await serve({ notify: false });
+  const before = await own.json("/mock/clock");
+  const modes = ["yes", 0, -1, 1e9, null, {}].map((live) => ({ live }));
+  const both = [
+    { live: 0, advance: 5 },
+    { live: true, advance: -5 },
+    { live: true, what: 1 },
+  ];
+  for (const body of [...modes, ...both, { advance: -1 }, { advance: "x" }, {}, [], "x"]) {
+    const response = await own.post("/mock/clock", body);
+    assert.equal(response.status, 400, JSON.stringify(body));
+  }
+  // Only the present has no way back.
+  assert.equal((await own.post("/mock/clock", { live: true, set: 1 })).status, 409);
+  const foreign = await own.post("/mock/clock", { live: true }, { origin: "https://site.x" });
+  assert.equal(foreign.status, 403);
+  assert.deepEqual(await own.json("/mock/clock"), before);
+});
+
+test("on a live clock a token expires by itself, and time goes on after a reset", async () => {
+  const billers = [{ id: "BILL", minimumAuthorization: 3, accountTypes: ["GSM"] }];
+  const own = await serve({ notify: false, clock: "1000x" }, { ...CONFIG, billers });
+  const body = { BILLERID: "BILL", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TRID: "T-1" };
+  const asked = await own.post(`/accountdebit/v1/${MSISDN}`, body, AUTHORIZED);
+  assert.equal(asked.status, 202);
+  assert.equal(own.ledger.account(MSISDN).held === "0.00", false);
+  await sleep(300);
+  assert.equal(own.ledger.account(MSISDN).held, "0.00", "a minute has passed without a call");
+  const before = (await own.json("/mock/clock")).now;
+  await own.reset();
+  const after = await own.json("/mock/clock");
+  assert.ok(after.now < before, "it began anew");
+  await sleep(20);
+  assert.ok((await own.json("/mock/clock")).now > after.now);
+});
+
+test("whoever has the ledger may move its clock meanwhile", async () => {
+  const own = await serve({ notify: false, clock: "live" });
+  own.ledger.advance(3_600_000);
+  const later = own.ledger.now;
+  const clock = await own.json("/mock/clock");
+  assert.ok(clock.now >= later && clock.now < later + 60_000);
+  assert.equal((await own.send(...payment("A-1"))).status, 200);
+});

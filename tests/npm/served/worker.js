@@ -1,0 +1,3 @@
+import { answer } from "./serve.js";
+
+export default { fetch: answer };
