@@ -35,6 +35,17 @@ export function guardMethods({ prototype }, { owner, isOne, quick = [], needed =
   }
 }
 
+/** Lets `using` free the objects of a class. */
+export function makeDisposable({ prototype }) {
+  // Runtimes that do not know `using` have no such symbol, and nothing that could call the method.
+  if (!Symbol.dispose) return;
+  Object.defineProperty(prototype, Symbol.dispose, {
+    configurable: true,
+    value: prototype.free,
+    writable: true,
+  });
+}
+
 /** The error of a method that was called on something else than what it belongs to. */
 export function unbound(owner, name) {
   return new ReckonerError({

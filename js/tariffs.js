@@ -2,7 +2,7 @@
 // call, convert.
 
 import { chargeMany } from "./batch.js";
-import { guardMethods, unbound } from "./bound.js";
+import { guardMethods, makeDisposable, unbound } from "./bound.js";
 import { ReckonerError, refuse } from "./error.js";
 import { formatMinorUnits, parseAmount, places } from "./minor-units.js";
 import { plain, plainFormula, plainRatios, plainRule } from "./plain.js";
@@ -150,14 +150,7 @@ export class Tariff {
   }
 }
 
-// Runtimes that do not know `using` have no such symbol, and nothing that could call the method.
-if (Symbol.dispose) {
-  Object.defineProperty(Tariff.prototype, Symbol.dispose, {
-    configurable: true,
-    value: Tariff.prototype.free,
-    writable: true,
-  });
-}
+makeDisposable(Tariff);
 
 export function compile(rule, options) {
   return new Tariff(new Origin(rule, options));

@@ -9,6 +9,7 @@ const BODY = ["body"];
 const DEBIT = ["trid"];
 const PAID_IN = ["msisdn", "amount"];
 const TIME = ["ms"];
+const CHANGED = ["id", "changes"];
 
 /** The arguments that methods cannot do without. */
 const NEEDED = {
@@ -22,19 +23,31 @@ const NEEDED = {
   refuseDebit: DEBIT,
   cancelDebit: DEBIT,
   debitStatus: DEBIT,
+  resendToken: DEBIT,
+  settle: ["reference", "outcome"],
   caasDebit: BODY,
   balanceQuery: BODY,
   subscribe: BODY,
   subscriptionStatus: BODY,
   createCharge: BODY,
+  handle: ["request"],
+  another: ["seed"],
   topUp: PAID_IN,
   payBill: PAID_IN,
+  payout: ["application", "amount"],
+  remit: ["component", "amount"],
+  addSubscriber: ["subscriber"],
+  setSubscriber: ["msisdn", "changes"],
+  setApplication: CHANGED,
+  setBiller: CHANGED,
   account: ["msisdn"],
   advance: TIME,
   setTime: TIME,
+  deliver: ["id", "outcome"],
   acknowledge: ["id"],
   paymentRecord: ["reference"],
   script: ["rule"],
+  removeScript: ["id"],
 };
 
 /** Has every method of the class look whether it can be called at all. */

@@ -1,5 +1,6 @@
 // The mock ledger over the raw one: call, parse.
 
+import { makeDisposable } from "../bound.js";
 import { Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
@@ -382,14 +383,7 @@ export class MockLedger {
   }
 }
 
-// Runtimes that do not know `using` have no such symbol, and nothing that could call the method.
-if (Symbol.dispose) {
-  Object.defineProperty(MockLedger.prototype, Symbol.dispose, {
-    configurable: true,
-    value: MockLedger.prototype.free,
-    writable: true,
-  });
-}
+makeDisposable(MockLedger);
 
 function create(config) {
   refuseNoConfig(config);

@@ -103,8 +103,8 @@ test("what is called without an argument says which one is missing", () => {
 
 /** What the methods of a ledger can do without any argument. */
 const ALONE = [
-  "accounts", "clearScript", "eachTransaction", "free", "messages", "notifications", "snapshot",
-  "transactions", "verify",
+  "accounts", "clearScript", "deliveries", "eachTransaction", "free", "messages", "notifications",
+  "scripts", "snapshot", "transactions", "verify",
 ];
 
 test("a ledger's method that is called without an argument names it", () => {
