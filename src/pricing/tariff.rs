@@ -169,8 +169,8 @@ impl Tariff {
     }
 
     /// Whether the calculator has room for amounts with so many decimal places, wherever a kernel
-    /// has. Inside a piece all figures on the way lie between those at its ends; there, amounts with
-    /// two more places are tried, so that it does not depend on what one of them can be divided by.
+    /// has. Inside a piece all figures on the way lie between those at its ends. Tried there are
+    /// amounts with two more places, lest one has room only for what it can be divided by.
     fn has_room(&self, kernel: &Kernel, places: u32) -> bool {
         let Some(curve) = self.exact() else { return false };
         let (pieces, limit) = (curve.pieces(), kernel.limit());
