@@ -169,20 +169,26 @@ impl Tariff {
     }
 
     /// Whether the calculator has room for amounts with so many decimal places, wherever a kernel
-    /// has. Inside a piece all figures on the way lie between those at its ends.
+    /// has. Inside a piece all figures on the way lie between those at its ends. Tried there are
+    /// amounts with two more places, lest one has room only for what it can be divided by.
     fn has_room(&self, kernel: &Kernel, places: u32) -> bool {
         let Some(curve) = self.exact() else { return false };
         let (pieces, limit) = (curve.pieces(), kernel.limit());
         let grid = Ratio::from(Decimal::new(1, places));
-        let mut amounts = vec![ending_in_nine(limit)];
+        let mut amounts = vec![limit];
         for piece in pieces.iter().step_by(pieces.len() / MOST_TRIED + 1) {
             let Ok(start) = piece.interval.start.at.checked_div(grid) else { return false };
             let start = i64::try_from(start.floor()).map_or(limit, |start| start.min(limit));
-            amounts.extend([ending_in_nine(start), start, start + 1]);
+            amounts.extend([(start - 1).max(0), start]);
         }
         amounts.iter().all(|amount| {
-            let amount = Decimal::new((*amount).clamp(0, limit), places);
-            !self.charge(amount).is_err_and(|refusal| refusal.code == Code::ResultOverflow)
+            let longer = i128::from(*amount) * 100 + 37;
+            let longer = Decimal::try_from_i128_with_scale(longer, places + 2);
+            let charge = longer.ok().map(|amount| self.charge(amount));
+            charge.is_some_and(|charge| match charge {
+                Ok(_) => true,
+                Err(refusal) => refusal.code != Code::ResultOverflow,
+            })
         })
     }
 
@@ -274,11 +280,6 @@ impl Tariff {
     pub(super) fn rule_and_terms(&self) -> (&PriceRule, &Terms) {
         (&self.rule, &self.options.terms)
     }
-}
-
-/// A number just below, which has no divisor in common with powers of ten.
-fn ending_in_nine(number: i64) -> i64 {
-    number / 10 * 10 - 1
 }
 
 /// The kernel of a curve, unless the form would refuse one of its amounts for want of digits: then
