@@ -17,6 +17,13 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
 );
 
+/** The responses of an operation by their status, wherever they stand. */
+const responsesOf = ({ responses }) =>
+  Object.entries(responses).map(([status, response]) => {
+    const name = response.$ref?.slice("#/components/responses/".length);
+    return [status, name === undefined ? response : document.components.responses[name]];
+  });
+
 const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addSchema({ $id: "openapi", components: document.components });
 const validate = (schema) =>
@@ -35,7 +42,7 @@ test("every operation has a name of its own, and answers and refusals with examp
   for (const { operation } of operations) {
     const statuses = Object.keys(operation.responses);
     assert.ok(statuses.some((status) => status >= 400), operation.operationId);
-    for (const [status, { content }] of Object.entries(operation.responses)) {
+    for (const [status, { content }] of responsesOf(operation)) {
       const isBare = content === undefined || operation.operationId === "openapi";
       const isShown = ([media, { examples }]) => media === "text/xml" || examples;
       const shown = isBare || Object.entries(content).every(isShown);
@@ -59,9 +66,9 @@ test("what is shown in JSON of answers and of good requests fits the schemas", (
     }
   };
   for (const { operation } of operations) {
-    const { operationId, requestBody, responses } = operation;
+    const { operationId, requestBody } = operation;
     const good = new Set();
-    for (const [status, { content }] of Object.entries(responses)) {
+    for (const [status, { content }] of responsesOf(operation)) {
       check(content, () => true, `${operationId} ${status}`);
       if (status < 400) for (const { examples = {} } of Object.values(content ?? {})) {
         for (const name of Object.keys(examples)) good.add(name);

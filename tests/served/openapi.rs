@@ -163,6 +163,7 @@ fn document(examples: &Examples) -> Json {
             entry[method] = described(api, operation, examples);
         }
     }
+    let shared = shared_responses(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -176,12 +177,38 @@ fn document(examples: &Examples) -> Json {
         "paths": paths,
         "components": {
             "schemas": components,
+            "responses": shared,
             "securitySchemes": {
                 "apiKey": { "type": "apiKey", "in": "header", "name": "apiKey" },
                 "bearer": { "type": "http", "scheme": "bearer" },
             },
         },
     })
+}
+
+/// Takes the responses that several operations of an API have, such as that of a wrong password,
+/// out of the operations, each of which refers to the one that is left.
+fn shared_responses(paths: &mut Map<String, Json>) -> Map<String, Json> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut shared = Map::new();
+    for is_counted in [false, true] {
+        for operation in
+            paths.values_mut().flat_map(|path| path.as_object_mut().unwrap().values_mut())
+        {
+            let api = operation["tags"][0].as_str().unwrap().to_owned();
+            for (status, response) in operation["responses"].as_object_mut().unwrap() {
+                let name = format!("{api}-{status}");
+                let count = counts.entry((name.clone(), response.to_string())).or_default();
+                if !is_counted {
+                    *count += 1;
+                } else if *count > 1 && shared.get(&name).is_none_or(|known| known == response) {
+                    shared.insert(name.clone(), response.clone());
+                    *response = json!({ "$ref": format!("#/components/responses/{name}") });
+                }
+            }
+        }
+    }
+    shared
 }
 
 const ABOUT: &str = "Five charging APIs over one mock ledger. Before an API is known, and below \

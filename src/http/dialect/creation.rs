@@ -132,12 +132,7 @@ fn header<'h>(headers: &'h Value, name: &str) -> Option<&'h str> {
 
 /// A problem with its place and its cure.
 fn described(problem: &Problem) -> String {
-    let mut text = [&problem.path, ": ", &problem.message].concat();
-    if let Some(help) = &problem.help {
-        text.push_str("; ");
-        text.push_str(help);
-    }
-    text
+    [&problem.path, ": ", &in_words(problem)].concat()
 }
 
 /// Creates the charge of a request.
