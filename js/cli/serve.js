@@ -39,6 +39,8 @@ export async function serve({ operands, options: given, version }) {
   const site = new Site(world.ledger, { admin, rate, startsNow, worlds, send: poster() });
   const journal = await keep(site, { options, version, world, say });
   const { server, close } = createHttpServer(site, logger(options));
+  // Whoever reads that it listens may end it at once.
+  const ended = signal();
   await start(server, options).catch(async (error) => {
     await journal?.close();
     throw error;
@@ -53,7 +55,7 @@ export async function serve({ operands, options: given, version }) {
   const unwatch = options.isWatched
     ? watchConfig({ options, site, journal, say, text })
     : () => {};
-  await signal();
+  await ended;
   unwatch();
   await close();
   site.close();

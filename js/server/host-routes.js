@@ -10,6 +10,7 @@ const BEHIND = String.raw`(?:\?.*)?$`;
 
 const HOSTS = new RegExp(`${BEFORE}(events|worlds(?:/[^/?#]+)?)${BEHIND}`, "s");
 const CLOCK = new RegExp(`${BEFORE}clock${BEHIND}`, "s");
+const ANEW = new RegExp(`${BEFORE}(?:reset|snapshot)${BEHIND}`, "s");
 const NOTIFICATIONS = new RegExp(`${BEFORE}notifications${BEHIND}`, "s");
 
 /** The fastest that a clock may pass. */
@@ -17,6 +18,11 @@ const RATE_MAX = 1_000_000;
 
 /** Whether a URL leads to what no ledger knows. */
 export const isHosts = (url) => url.includes("/mock/") && HOSTS.test(url);
+
+/** Whether a call has put another ledger, or the same as it was once, in the place of a world's. */
+export function beginsAnew({ url }, { status }) {
+  return status === 204 && url.includes("/mock/") && ANEW.test(url);
+}
 
 /** What the host adds to the ledger's own answer, if it adds something. */
 export function amendment(url) {

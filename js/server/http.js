@@ -30,6 +30,9 @@ const LINGER_MS = 1_000;
 /** How often a stream of events shows that it lives. */
 const HEARTBEAT_MS = 15_000;
 
+/** How many bytes of events may wait for somebody to read them. */
+const UNREAD_MAX = 1 << 20;
+
 /** How long calls under way may take when the server is closed. */
 const CLOSING_MS = 5_000;
 
@@ -133,7 +136,12 @@ function send({ status, headers, body, lost, stream }, { request, response, stre
 function sendEvents(stream, { request, response, streams }) {
   request.socket.setTimeout(0);
   const end = () => response.end();
-  const stop = stream((text) => response.write(text), end);
+  const tell = (text) => {
+    // Nobody's memory is for those who listen and do not read.
+    if (response.writableLength > UNREAD_MAX) response.destroy();
+    else response.write(text);
+  };
+  const stop = stream(tell, end);
   const beat = setInterval(() => response.write(":\n\n"), HEARTBEAT_MS);
   streams.add(end);
   response.on("close", () => {

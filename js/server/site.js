@@ -5,7 +5,7 @@
 // the time, is in the entry. Everything else here looks at the outcome only.
 
 import { Events } from "./events.js";
-import { amendment, answerHosts, isHosts } from "./host-routes.js";
+import { amendment, answerHosts, beginsAnew, isHosts } from "./host-routes.js";
 import { Outbox } from "./outbox.js";
 import { problem } from "./problem.js";
 import { QUIET, Worlds, worldOf } from "./worlds.js";
@@ -206,7 +206,10 @@ export class Site {
     const { admin } = this.#options;
     const handle = (own) => world.ledger.handle(own, { admin });
     const amend = amendment(request.url);
-    return amend?.({ world, outbox: this.#outbox }, request, handle) ?? handle(request);
+    if (amend !== undefined) return amend({ world, outbox: this.#outbox }, request, handle);
+    const answer = handle(request);
+    if (beginsAnew(request, answer)) world.epoch += 1;
+    return answer;
   }
 
   /**

@@ -35,7 +35,7 @@ export class World {
   /** Whether its clock moves by itself. @type {LiveClock | undefined} */
   clock;
 
-  /** How often its time has gone back, as it does when the ledger begins anew. */
+  /** How often it has begun anew, or its time has gone back. */
   epoch = 0;
 
   /** What the ledger's clock says, as far as we know. */

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AUTHORIZED, CONFIG, MSISDN, payment, serve, sleep } from "./serve-site.mjs";
+import { LiveClock } from "../../js/server/clock.js";
+import { World } from "../../js/server/worlds.js";
+import { AUTHORIZED, CONFIG, MockLedger, MSISDN, payment, serve, sleep } from "./serve-site.mjs";
 
 const { json, send } = await serve({ notify: false });
 
@@ -114,4 +116,30 @@ test("whoever has the ledger may move its clock meanwhile", async () => {
   const clock = await own.json("/mock/clock");
   assert.ok(clock.now >= later && clock.now < later + 60_000);
   assert.equal((await own.send(...payment("A-1"))).status, 200);
+});
+
+test("what was stamped before a world began anew does not move it", () => {
+  const ledger = new MockLedger({ startTime: 0 });
+  const world = new World("", ledger, 1_000_000);
+  world.reach({ at: 5_000, epoch: 0 });
+  assert.equal(ledger.now, 5_000);
+  const late = { at: 9_000, epoch: world.stamp().epoch };
+  ledger.handle({ method: "POST", url: "/mock/reset" });
+  world.follow();
+  world.reach(late);
+  assert.equal(ledger.now, 0);
+  world.reach({ ...late, epoch: world.stamp().epoch });
+  assert.equal(ledger.now, 9_000);
+});
+
+test("a clock passes with the time that passes, and never goes back", () => {
+  let passed = 100;
+  const clock = new LiveClock(1_000, 60, () => passed);
+  assert.equal(clock.read(), 1_000);
+  passed += 10;
+  assert.equal(clock.read(), 1_600);
+  assert.equal(clock.until(2_200), 10);
+  assert.equal(clock.until(0), 0);
+  clock.set(5_000);
+  assert.equal(clock.read(), 5_000);
 });
