@@ -6,14 +6,14 @@ use super::value::Value;
 use crate::diagnostic::count;
 
 /// Adds a value on one line to a text; what is absent, or no data, is left out. A number whose text
-/// may not stand there bare becomes a string.
+/// may not stand there bare, by what `bare` says of it, becomes a string.
 #[cfg(any(feature = "requests", feature = "ledger"))]
-pub fn push_json(text: &mut String, value: &Value, bare: fn(&str) -> bool) {
+pub fn push_json(text: &mut String, value: &Value, bare: fn(&Value) -> bool) {
     match value {
         Value::Absent | Value::Null | Value::Other(_) => text.push_str("null"),
         Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
         Value::Count(number) => text.push_str(&count(*number)),
-        Value::Integer(digits) | Value::Number(digits) if bare(digits) => text.push_str(digits),
+        Value::Integer(digits) | Value::Number(digits) if bare(value) => text.push_str(digits),
         Value::Integer(string) | Value::Number(string) | Value::Text(string) => {
             push_string(text, string);
         }

@@ -32,10 +32,14 @@ impl AnswerValue {
     /// What was given, or a tree that is made once.
     #[cfg(any(feature = "requests", feature = "ledger"))]
     pub(super) fn tree(value: &Value) -> Self {
-        // JSON has all numbers of JavaScript but `NaN` and `Infinity`.
-        let is_finite = |number: &str| number.ends_with(|last: char| last.is_ascii_digit());
+        // JSON has all numbers of JavaScript but `NaN` and `Infinity`. A `BigInt` may have more
+        // digits than they have.
+        let is_bare = |value: &Value| {
+            let Value::Number(number) = value else { return false };
+            number.ends_with(|last: char| last.is_ascii_digit())
+        };
         let mut json = String::new();
-        push_json(&mut json, value, is_finite);
+        push_json(&mut json, value, is_bare);
         Self(json)
     }
 }

@@ -135,9 +135,9 @@ test("a misspelled field of a rule is shown at its pointer and in its line", () 
     const problems = page.locator("#book-problems");
     assert.match(await problems.textContent(), /field minimm is unknown/);
     const where = await problems.locator(".where").textContent();
-    assert.equal(where, "/ADVICE/minimm, line 12, column 5");
+    assert.equal(where, "/ADVICE/minimm, line 14, column 5");
     assert.match(await problems.locator(".help").textContent(), /minimumPercentage/);
-    assert.deepEqual(await texts(page, ".numbers .error"), ["12"]);
+    assert.deepEqual(await texts(page, ".numbers .error"), ["14"]);
     assert.equal(await field(page, "Price book").getAttribute("aria-invalid"), "true");
     assert.equal(await field(page, "Request").getAttribute("aria-invalid"), "false");
     await problems.getByRole("button").click();
@@ -184,7 +184,7 @@ test("mistakes in both texts are shown at once, those of the syntax too", () =>
     await edit(page, "Request", '"chargeSharing": "Y"', '"chargeSharing": true');
     const book = page.locator("#book-problems");
     assert.match(await book.textContent(), /Expected , or }, found "maximum"/);
-    assert.equal(await book.locator(".where").textContent(), "line 8, column 5");
+    assert.equal(await book.locator(".where").textContent(), "line 9, column 5");
     assert.match(
       await page.locator("#request-problems .where").first().textContent(),
       /^\/priceMethods\/0\/chargeSharing, line 9,/,

@@ -8,7 +8,8 @@ export function figure(value) {
   return element("span", { class: "figure" }, sign + first, ...groups, fraction);
 }
 
-/** The same after its currency. */
+/** The same after its currency, if it has one. */
 export function amount(currency, value) {
+  if (currency === undefined) return [figure(value)];
   return [element("span", { class: "currency" }, currency), " ", figure(value)];
 }

@@ -3,6 +3,7 @@
 
 const BOOK = `{
   "COMMISSION": {
+    "currency": "LKR",
     "graduated": [
       { "upTo": "1000000", "percentage": "1" },
       { "percentage": "0.5" }
@@ -11,11 +12,12 @@ const BOOK = `{
     "maximum": "50000"
   },
   "ADVICE": {
+    "currency": "LKR",
     "percentage": "0.02",
     "minimum": "1500"
   },
-  "TAX-10": { "percentage": "10" },
-  "TAX-15": { "percentage": "15" }
+  "TAX-10": { "currency": "LKR", "percentage": "10" },
+  "TAX-15": { "currency": "LKR", "percentage": "15" }
 }
 `;
 

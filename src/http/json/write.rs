@@ -104,7 +104,7 @@ pub(in crate::http) fn list(items: impl IntoIterator<Item = String>) -> String {
 #[must_use]
 pub fn write(value: &Value) -> String {
     let mut text = String::new();
-    push_json(&mut text, value, is_number);
+    push_json(&mut text, value, |value| digits_of(value).is_some_and(is_number));
     text
 }
 
@@ -113,8 +113,13 @@ pub fn write(value: &Value) -> String {
 #[must_use]
 pub fn write_portable(value: &Value) -> String {
     let mut text = String::new();
-    push_json(&mut text, value, is_portable);
+    push_json(&mut text, value, |value| digits_of(value).is_some_and(is_portable));
     text
+}
+
+/// The text of a number.
+fn digits_of(value: &Value) -> Option<&str> {
+    if let Value::Integer(digits) | Value::Number(digits) = value { Some(digits) } else { None }
 }
 
 fn push_integer(text: &mut String, number: impl itoa::Integer) {
