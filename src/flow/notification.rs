@@ -99,7 +99,8 @@ fn waits() -> impl Iterator<Item = i64> {
 }
 
 /// The attempts of a notification that fell due by now, with their times. A scripted order holds
-/// the first one back until the next notification has been sent, but not longer than until the second.
+/// the first one back until the next notification has been sent, but not longer than until the
+/// second.
 fn attempts(state: &State, position: u32, notice: &Notice) -> Vec<(i64, bool)> {
     let first = notice.at.saturating_add(notice.delay);
     let end = notice.acknowledged_at.unwrap_or(i64::MAX).min(state.clock.now());

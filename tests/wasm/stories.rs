@@ -18,6 +18,6 @@ macro_rules! stories {
 }
 
 stories! {
-    caas changes currencies debit idempotency payment refund refunded_reservation reservation samples
-    steering world
+    caas changes currencies debit idempotency payment refund refunded_reservation reservation
+    samples steering world
 }
