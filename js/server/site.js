@@ -142,7 +142,7 @@ export class Site {
   ask(name, request) {
     const { ledger } = this.#worlds.find(name) ?? this.#worlds.first;
     const { admin } = this.#options;
-    return ledger.handle({ ...request, headers: { ...request.headers, ...QUIET } }, { admin });
+    return ledger.handle({ ...request, headers: { ...QUIET, ...request.headers } }, { admin });
   }
 
   /** A world, which is made if it is not there. */
