@@ -144,7 +144,8 @@ export class Site {
   ask(name, request) {
     const { ledger } = this.#worlds.find(name) ?? this.#worlds.first;
     const { admin } = this.#options;
-    return ledger.handle({ ...whole(request), headers: { ...QUIET, ...request.headers } }, { admin });
+    const headers = { ...QUIET, ...request.headers };
+    return ledger.handle({ ...whole(request), headers }, { admin });
   }
 
   /** A world, which is made if it is not there. */
