@@ -92,7 +92,7 @@ async function keep(site, { options, version, world, say }) {
 
 /** What the worlds of a journal are made from. */
 function basisOf({ clock, isAdmin, worlds }, { basis }) {
-  return { basis, isLive: clock !== "manual", isAdmin, worlds };
+  return { basis, clock, isAdmin, worlds };
 }
 
 /** Tells each call, unless its reader is far behind or gone. */
@@ -140,7 +140,7 @@ function watchConfig({ options, site, journal, say, text: first }) {
   const look = async () => {
     try {
       const world = await readWorld(options);
-      if (world.text === text) return;
+      if (world.text === text) return world.ledger.free();
       const begin = () => site.begin(world.ledger, !world.isDated);
       if (journal === undefined) begin()(true);
       else await journal.restart(digestOf(basisOf(options, world)), begin);

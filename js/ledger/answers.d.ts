@@ -71,7 +71,7 @@ export interface PendingDebit extends WaitingDebit {
    * rejected: a ledger that is freed first answers with the pending state. Not enumerable, so that
    * an answer can be cloned.
    */
-  readonly outcome: Promise<Omit<DebitAnswer, "trid" | "biller">>;
+  readonly outcome: Promise<DebitAnswer>;
 }
 
 /** The answer of Charging as a Service, whose `statusCode` says what happened. */

@@ -5,15 +5,23 @@
 export const BODY_MAX = 1 << 20;
 
 /** A snapshot that is put back may be longer. */
-const SNAPSHOT_MAX = 64 << 20;
+const SNAPSHOT_MAX = 16 << 20;
 
 /** How many bytes of a request's body are of use. */
 export function bodyMaxOf(method, url) {
   return method === "PUT" && url.includes("/mock/snapshot") ? SNAPSHOT_MAX : BODY_MAX;
 }
 
-/** Stands for a body that is longer than that: the ledger refuses it for its length alone. */
-export const TOO_LONG = " ".repeat(BODY_MAX + 1);
+/**
+ * A request as a ledger takes it. Of a body that is too long only its length is kept: the ledger
+ * refuses it for that alone.
+ *
+ * @param {import("./site.js").SiteRequest} request
+ */
+export function whole(request) {
+  const { tooLong, ...others } = request;
+  return tooLong === undefined ? request : { ...others, body: " ".repeat(tooLong) };
+}
 
 /** Stands for bytes that are no text: no reader takes it. */
 const NO_TEXT = "\u{fffd}";

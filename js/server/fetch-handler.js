@@ -2,7 +2,7 @@
 // Bun, tests.
 
 import { refuse } from "../error.js";
-import { bodyMaxOf, textOf, TOO_LONG } from "./bodies.js";
+import { bodyMaxOf, textOf } from "./bodies.js";
 import { acknowledges, headersOf, notAcknowledged } from "./delivery.js";
 import { problem } from "./problem.js";
 import { Site } from "./site.js";
@@ -50,12 +50,17 @@ function pathOf(text, base) {
 export async function requestOf(request, url) {
   const { method } = request;
   const headers = Object.fromEntries(request.headers);
-  const body = request.body === null ? undefined : await bodyOf(request, bodyMaxOf(method, url));
-  return { method, url, headers, body };
+  if (request.body === null) return { method, url, headers };
+  const most = bodyMaxOf(method, url);
+  const body = await bodyOf(request, most);
+  return body === undefined
+    ? { method, url, headers, tooLong: most + 1 }
+    : { method, url, headers, body };
 }
 
+/** The text of a body; nothing if it is too long. */
 async function bodyOf(request, most) {
-  if (Number(request.headers.get("content-length")) > most) return TOO_LONG;
+  if (Number(request.headers.get("content-length")) > most) return undefined;
   const reader = request.body.getReader();
   const chunks = [];
   let length = 0;
@@ -65,7 +70,7 @@ async function bodyOf(request, most) {
     length += value.length;
     if (length > most) {
       reader.cancel().catch(() => {});
-      return TOO_LONG;
+      return undefined;
     }
     chunks.push(value);
   }

@@ -86,7 +86,7 @@ function answerClock({ world }, request, handle) {
   if (change === undefined) return told(world, handle(request));
   const { live, others } = change;
   const isMoved = Object.keys(others).length > 0;
-  const asks = { ...request, method: "GET", headers: { ...request.headers, ...QUIET } };
+  const asks = { ...request, method: "GET", headers: { ...QUIET, ...request.headers } };
   const asked = handle({ ...asks, body: undefined });
   if (asked.status !== 200) return asked;
   const isRate = typeof live === "boolean" || (typeof live === "number" && live > 0);

@@ -1,6 +1,6 @@
 // A site behind a socket: Node's own server, with a limit to everything.
 
-import { bodyMaxOf, textOf, TOO_LONG } from "./bodies.js";
+import { bodyMaxOf, textOf } from "./bodies.js";
 import { builtin } from "./builtin.js";
 import { problem } from "./problem.js";
 
@@ -86,7 +86,7 @@ function requestOf({ headers, method, url }, body) {
     const value = headers[name];
     single[name] = typeof value === "string" ? value : value.join(", ");
   }
-  return { method, url, headers: single, body };
+  return { method, url, headers: single, ...body };
 }
 
 /** Waits for the body; of a request that ends before its end, nothing more is heard. */
@@ -96,11 +96,11 @@ function receive(request, response, done) {
   const refuse = () => {
     response.setHeader("connection", "close");
     response.once("finish", () => linger(request));
-    return done(TOO_LONG);
+    return done({ tooLong: most + 1 });
   };
   if (Number(headers["content-length"]) > most) return refuse();
   const hasBody = "content-length" in headers || "transfer-encoding" in headers;
-  if (!hasBody) return done(undefined);
+  if (!hasBody) return done({});
   const chunks = [];
   let length = 0;
   const onData = (chunk) => {
@@ -109,7 +109,9 @@ function receive(request, response, done) {
     request.off("data", onData).off("end", onEnd);
     refuse();
   };
-  const onEnd = () => done(textOf(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  const onEnd = () => {
+    done({ body: textOf(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)) });
+  };
   request.on("data", onData).on("end", onEnd).on("error", () => {});
 }
 

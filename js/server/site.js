@@ -4,6 +4,7 @@
 // worlds, so that it does the same again when a journal is read: what comes from the host, such as
 // the time, is in the entry. Everything else here looks at the outcome only.
 
+import { whole } from "./bodies.js";
 import { Events } from "./events.js";
 import { amendment, answerHosts, beginsAnew, isHosts } from "./host-routes.js";
 import { Outbox } from "./outbox.js";
@@ -25,6 +26,7 @@ const TIMER_MAX = 2 ** 31 - 1;
  * @property {string} url a path with its query, or a whole URL
  * @property {Record<string, string>} headers by their names in small letters
  * @property {string | undefined} [body]
+ * @property {number | undefined} [tooLong] the length of a body that is not read
  *
  * @typedef {object} SiteResponse
  * @property {number} status
@@ -134,7 +136,7 @@ export class Site {
     return this.#journal.commit(entry).catch((error) => {
       if (request === undefined || error.name !== "JournalError") throw error;
       const { ledger } = this.#worlds.find(entry.world) ?? this.#worlds.first;
-      return ledger.handle(request, { outage: true });
+      return ledger.handle(whole(request), { outage: true });
     });
   }
 
@@ -142,7 +144,8 @@ export class Site {
   ask(name, request) {
     const { ledger } = this.#worlds.find(name) ?? this.#worlds.first;
     const { admin } = this.#options;
-    return ledger.handle({ ...request, headers: { ...request.headers, ...QUIET } }, { admin });
+    const headers = { ...QUIET, ...request.headers };
+    return ledger.handle({ ...whole(request), headers }, { admin });
   }
 
   /** A world, which is made if it is not there. */
@@ -204,7 +207,7 @@ export class Site {
   /** A call of an API. */
   #call(world, request) {
     const { admin } = this.#options;
-    const handle = (own) => world.ledger.handle(own, { admin });
+    const handle = (own) => world.ledger.handle(whole(own), { admin });
     const amend = amendment(request.url);
     if (amend !== undefined) return amend({ world, outbox: this.#outbox }, request, handle);
     const answer = handle(request);

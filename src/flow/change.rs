@@ -24,14 +24,12 @@ pub(super) fn change(
     match target {
         ChangeTarget::NewSubscriber => add(world, state, value)?,
         ChangeTarget::Subscriber(position) => {
-            let Some(before) = world.subscriber(position) else { return Ok(()) };
-            let after = world.config.changed_subscriber(before, value)?;
+            let after = changed(world, position, value)?;
             set_limit(world, state, position, &after)?;
-            if let Some(subscriber) = world.config.subscribers.get_mut(position as usize) {
-                *subscriber = after;
-            }
+            put(world, position, after);
         }
-        ChangeTarget::Application(_) | ChangeTarget::Biller(_) => set(world, target, value)?,
+        ChangeTarget::Application(place) => set_application(world, place, value)?,
+        ChangeTarget::Biller(place) => set_biller(world, place, value)?,
     }
     world.changes.note(target, value);
     Ok(())
@@ -54,17 +52,31 @@ pub(super) fn change_again(
             world.join(subscriber, books);
         }
         ChangeTarget::Subscriber(position) => {
-            let no_one = || Refusal::from(Problem::says(Code::SnapshotDamaged, &[]));
-            let before = world.subscriber(position).ok_or_else(no_one)?;
-            let after = world.config.changed_subscriber(before, value)?;
-            if let Some(subscriber) = world.config.subscribers.get_mut(position as usize) {
-                *subscriber = after;
-            }
+            let after = changed(world, position, value)?;
+            put(world, position, after);
         }
-        ChangeTarget::Application(_) | ChangeTarget::Biller(_) => set(world, target, value)?,
+        ChangeTarget::Application(place) => set_application(world, place, value)?,
+        ChangeTarget::Biller(place) => set_biller(world, place, value)?,
     }
     world.changes.note(target, value);
     Ok(())
+}
+
+/// A subscriber as a change makes it.
+fn changed(world: &World, position: u32, value: &Value) -> Result<Subscriber, Refusal> {
+    let before = world.subscriber(position).ok_or_else(no_one)?;
+    world.config.changed_subscriber(before, value)
+}
+
+fn put(world: &mut World, position: u32, after: Subscriber) {
+    if let Some(subscriber) = world.config.subscribers.get_mut(position as usize) {
+        *subscriber = after;
+    }
+}
+
+/// What is said of a change of what is not there, which only a snapshot can hold.
+fn no_one() -> Refusal {
+    Problem::says(Code::SnapshotDamaged, &[]).into()
 }
 
 /// A subscriber joins the others, with an opening balance from cash.
@@ -98,27 +110,20 @@ fn set_limit(
     Err(Problem::says(Code::BalanceAboveLimit, &[]).at("/creditLimit").into())
 }
 
-/// Sets what an application or a biller is like.
-fn set(world: &mut World, target: ChangeTarget, value: &Value) -> Result<(), Refusal> {
-    let config = &mut world.config;
-    match target {
-        ChangeTarget::Application(place) => {
-            let place = usize::from(place);
-            let Some(before) = config.applications.get(place) else { return Ok(()) };
-            let after = config.changed_application(before, value)?;
-            if let Some(application) = config.applications.get_mut(place) {
-                *application = after;
-            }
-        }
-        ChangeTarget::Biller(place) => {
-            let place = usize::from(place);
-            let Some(before) = config.billers.get(place) else { return Ok(()) };
-            let after = config.changed_biller(before, value)?;
-            if let Some(biller) = config.billers.get_mut(place) {
-                *biller = after;
-            }
-        }
-        ChangeTarget::NewSubscriber | ChangeTarget::Subscriber(_) => {}
+fn set_application(world: &mut World, place: u16, value: &Value) -> Result<(), Refusal> {
+    let before = world.application(place).ok_or_else(no_one)?;
+    let after = world.config.changed_application(before, value)?;
+    if let Some(application) = world.config.applications.get_mut(usize::from(place)) {
+        *application = after;
+    }
+    Ok(())
+}
+
+fn set_biller(world: &mut World, place: u16, value: &Value) -> Result<(), Refusal> {
+    let before = world.biller(place).ok_or_else(no_one)?;
+    let after = world.config.changed_biller(before, value)?;
+    if let Some(biller) = world.config.billers.get_mut(usize::from(place)) {
+        *biller = after;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::config::{Application, Biller, Config, Subscriber};
 use super::networks::{changed, joining};
 use super::reading::canonical;
 use crate::diagnostic::Refusal;
-use crate::document::{Reader, Value};
+use crate::document::{Fields, Reader, Value};
 
 /// What was changed since the configuration was read: as few changes as lead to the same world. A
 /// snapshot holds them beside the configuration.
@@ -81,7 +81,7 @@ impl Config {
 /// Reads an object, all of whose fields must be known.
 fn read<T>(
     value: &Value,
-    of: impl FnOnce(&mut crate::document::Fields<'_>, &mut Reader) -> T,
+    of: impl FnOnce(&mut Fields<'_>, &mut Reader) -> T,
 ) -> Result<T, Refusal> {
     let mut reader = Reader::default();
     let given = if value.is_absent() { &Value::Null } else { value };

@@ -140,6 +140,7 @@ impl<B: Bank> Session<B> {
                 return Err(format!("told twice: {one}"));
             }
         }
+        self.attempted(all)?;
         for deal in &self.model.deals {
             let application = self.model.world.application(&deal.application).unwrap();
             let of = |one: &&Json| match deal.kind {
@@ -168,6 +169,30 @@ impl<B: Bank> Session<B> {
             }
         }
         Ok(())
+    }
+
+    /// Each notification was sent as often as the schedule says, at its own times.
+    fn attempted(&mut self, notifications: &[Json]) -> Result<(), String> {
+        let deliveries = self.read("deliveries", &[])?;
+        let deliveries = deliveries.as_array().ok_or("deliveries() is no array")?;
+        let mut times: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+        for one in deliveries {
+            let id = one["notification"].as_str().unwrap_or_default();
+            times.entry(id).or_default().push(one["at"].as_i64().unwrap_or(0));
+        }
+        for one in notifications {
+            let since = one["createdAt"].as_i64().ok_or("no time")?;
+            let passed = self.model.now - since;
+            let mut scheduled = vec![0, 1_000, 6_000, 31_000, 156_000];
+            scheduled.extend((1..144).map(|later| 156_000 + later * 600_000));
+            scheduled.retain(|after| *after <= passed.min(86_400_000));
+            let expected: Vec<i64> = scheduled.iter().map(|after| since + after).collect();
+            let found = times.remove(one["id"].as_str().unwrap_or_default()).unwrap_or_default();
+            if found != expected || one["attempts"] != expected.len() {
+                return Err(format!("sent at {found:?}, not at {expected:?}: {one}"));
+            }
+        }
+        if times.is_empty() { Ok(()) } else { Err("deliveries of no notification".to_owned()) }
     }
 
     fn resolve(&self, arguments: &[Json]) -> Option<Vec<Json>> {

@@ -93,6 +93,7 @@ test("what it was begun with, it goes on with", async () => {
     ["--config", other, "--journal", journal],
     ["--config", CONFIG, "--journal", journal, "--seed", "99"],
     ["--config", CONFIG, "--journal", journal, "--clock", "manual"],
+    ["--config", CONFIG, "--journal", journal, "--clock", "60x"],
     ["--config", CONFIG, "--journal", journal, "--worlds", "3"],
     ["--journal", journal],
   ]) {

@@ -33,6 +33,16 @@ test("worlds: one for each name, by header or by path", async () => {
   assert.equal(await balance("/w/a"), "1000.00");
 });
 
+test("a request keeps its name, whoever answers it", async () => {
+  const headers = { "x-request-id": "mine" };
+  for (const path of ["/mock/worlds", "/mock/clock", "/w/a/mock/worlds"]) {
+    assert.equal((await send(path, { headers })).headers.get("x-request-id"), "mine", path);
+  }
+  const own = await serve({ notify: false });
+  const live = await own.post("/mock/clock", { live: true }, headers);
+  assert.equal(live.headers.get("x-request-id"), "mine");
+});
+
 test("names that are none are refused, and make no world", async () => {
   const count = (await json("/mock/worlds")).length;
   const bad = ["", " ", "a b", "a/b", "ü", "x".repeat(65), "a%20b", "a,b", "../x"];

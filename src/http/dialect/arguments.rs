@@ -77,14 +77,12 @@ impl<'v> Arguments<'v> {
         let decimal = amount(self.get(1)).map_err(|problem| problem.at(path(1)))?;
         let units = MinorUnits::from_amount(decimal, digits)
             .map_err(|error| Problem::from(error).at(path(1)))?;
-        let fitting = i64::try_from(units.count());
-        let problem = match fitting {
-            Ok(units @ 1..) => return Ok(units),
-            Ok(_) => Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], ""),
-            Err(_) if units.count() < 0 => {
-                Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], "")
-            }
-            Err(_) => Problem::of(Code::AmountTooLarge, &[TOO_LARGE], "use a smaller one"),
+        let problem = if units.count() <= 0 {
+            Problem::of(Code::AmountNotPositive, &["expected an amount above zero"], "")
+        } else if let Ok(units) = i64::try_from(units.count()) {
+            return Ok(units);
+        } else {
+            Problem::of(Code::AmountTooLarge, &[TOO_LARGE], "use a smaller one")
         };
         Err(problem.at(path(1)).into())
     }
