@@ -110,7 +110,7 @@ const ALONE = [
 test("a ledger's method that is called without an argument names it", () => {
   const methods = membersOf(MockLedger)
     .map(([name]) => name)
-    .filter((name) => name !== "now" && !ALONE.includes(name));
+    .filter((name) => !["nextDue", "now"].includes(name) && !ALONE.includes(name));
   assert.ok(methods.length >= 20);
   const ledger = new MockLedger();
   for (const name of methods) {
