@@ -353,7 +353,9 @@ export class MockLedger {
     });
   }
 
-  #outcomeOf({ trid, biller, ...pending }) {
+  #outcomeOf(answer) {
+    const { trid, biller } = answer;
+    const pending = { ...answer };
     // Of a ledger that is gone, the last that is known.
     if (this.#raw === undefined || this.#isLost()) return Promise.resolve(pending);
     const debit = { trid, biller };

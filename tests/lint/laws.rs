@@ -18,8 +18,9 @@ use serde_json::{Value as Json, json};
 pub(super) const LAST: i64 = 1_000;
 
 /// Beyond the grid every rule goes on as it goes at its end, so that a few amounts tell the rest.
+/// Round ones are among them: bounds that are equal may leave a charge to nothing else.
 pub(super) fn far() -> impl Iterator<Item = i64> {
-    (11..=53).map(|bits| (1_i64 << bits) - 1)
+    (11..=53).map(|bits| (1_i64 << bits) - 1).chain((4..=15).map(|zeros| 10_i64.pow(zeros)))
 }
 
 pub(super) fn decimal(units: i64, tariff: &Tariff) -> Decimal {

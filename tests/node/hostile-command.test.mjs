@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync } from "node:fs";
-import { closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -354,7 +354,8 @@ test("standard input is one document", async () => {
 test("a defect is not taken for an answer, nor is it told unsafely", () => {
   const folder = join(FOLDER, "pack\u001b[31m\u202eage");
   mkdirSync(folder);
-  for (const name of ["cli.js", "node.js", "package.json"]) {
+  const shared = readdirSync(packed("")).filter((name) => name.startsWith("cli-chunk-"));
+  for (const name of ["cli.js", "node.js", "package.json", ...shared]) {
     copyFileSync(packed(name), join(folder, name));
   }
   const whole = readFileSync(packed("node.js"), "utf8");

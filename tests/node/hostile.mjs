@@ -96,6 +96,10 @@ const LEDGER = {
   subscribe: [[{ ...CAAS, action: "1" }]],
   subscriptionStatus: [[CAAS]],
   createCharge: [[CREATION, { Authorization: "Bearer x" }]],
+  handle: [
+    [{ method: "GET", url: "/mock/accounts", headers: { Accept: "*/*" } }, { admin: true }],
+    [{ method: "POST", url: "/charges", body: JSON.stringify(CREATION) }],
+  ],
   topUp: [[NUMBER, "5"]],
   payBill: [[NUMBER, "5", { credit: true }]],
   payout: [["APP_000001", "5"]],
@@ -165,6 +169,11 @@ export const ENTRIES = [
       call: ({ ledger }, ...rest) => ledger()[name](...rest),
     })),
   ),
+  {
+    name: "MockLedger.another",
+    given: [7],
+    call: ({ ledger }, ...rest) => ledger().another(...rest).accounts(),
+  },
   {
     name: "MockLedger.constructor",
     given: [CONFIG],
