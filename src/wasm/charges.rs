@@ -49,7 +49,8 @@ impl RawBook {
         explain: bool,
     ) -> Result<JsValue, JsValue> {
         let text = self.room.text(bytes).unwrap_or_default();
-        provide_for_lines(text, explain);
+        // Each line is an object in the text.
+        provide_for_lines(text.bytes().filter(|byte| *byte == b'{').count(), explain);
         let mut reader = Reader::default();
         let request = ChargeCalculation::of_text(text, &mut reader);
         let answer = answered(&request, reader, &self.book, prices, explain);
@@ -59,11 +60,10 @@ impl RawBook {
     }
 }
 
-/// Lets the memory grow once for all lines of a large request: each is an object in its text.
-fn provide_for_lines(text: &str, explain: bool) {
-    let objects = text.bytes().filter(|byte| *byte == b'{').count();
-    if objects > MANY {
-        provide_for(objects.saturating_mul(if explain { EXPLAINED } else { CALCULATED }));
+/// Lets the memory grow once for all lines of a large request.
+fn provide_for_lines(lines: usize, explain: bool) {
+    if lines > MANY {
+        provide_for(lines.saturating_mul(if explain { EXPLAINED } else { CALCULATED }));
     }
 }
 
@@ -102,6 +102,7 @@ pub fn calculate(
     let mut reader = Reader::default();
     let request = ChargeCalculation::of_value(&body, false, &mut reader);
     let lines = request.lines();
+    provide_for_lines(lines.len(), explain);
     let named: BTreeSet<_> = lines.iter().filter_map(|placed| placed.line.price_rule_id).collect();
     let book = book(rules, settings, &|id| named.contains(id))?;
     answered(&request, reader, &book, prices, explain)
