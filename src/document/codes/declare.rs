@@ -69,4 +69,4 @@ macro_rules! wire_codes {
     (@text $code:ident $text:literal) => { $text };
 }
 
-pub(super) use wire_codes;
+pub(crate) use wire_codes;

@@ -1,6 +1,7 @@
 //! What answers say when they say no: the codes of each API, with their status, their sentence and
 //! the reasons for which the ledger gives them. They lie below what is configured, because scripts
-//! name them; how an answer is worded around them is the dialects' own.
+//! name them; how an answer is worded around them is the dialects' own. An API whose calls no
+//! script declines declares its codes in its dialect.
 
 mod caas;
 mod debit;
