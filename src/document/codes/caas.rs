@@ -1,7 +1,7 @@
 //! The status codes of charging as a service and of the platform around it, in their own words.
 
-use super::declare::wire_codes;
 use super::reason::Reason;
+use super::wire_codes;
 
 wire_codes! {
     /// A code of charging as a service. Some sentences name the application or the subscriber's

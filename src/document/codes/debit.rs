@@ -1,7 +1,7 @@
 //! The codes of debits: each is an HTTP status, in words.
 
-use super::declare::wire_codes;
 use super::reason::Reason;
+use super::wire_codes;
 
 wire_codes! {
     /// What becomes of a debit.

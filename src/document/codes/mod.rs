@@ -12,6 +12,7 @@ mod wallet;
 
 pub use caas::CaasCode;
 pub use debit::DebitCode;
+pub(crate) use declare::wire_codes;
 pub use reason::Reason;
 pub use scripted::{Api, RefusalCode};
 pub use wallet::WalletCode;

@@ -1,8 +1,8 @@
 //! The codes of the operators' gateway, in its words; `%1` and `%2` stand for the variables, which
 //! its answers give beside the sentence.
 
-use super::declare::wire_codes;
 use super::reason::Reason;
+use super::wire_codes;
 
 wire_codes! {
     /// A code of the gateway: `SVC…` of a service exception, `POL…` of a policy exception.
