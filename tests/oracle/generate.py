@@ -7,13 +7,11 @@ The same seed gives the same lines: only `choice` and `randrange` are drawn from
 keeps stable between versions.
 """
 
-import argparse
-import json
 from fractions import Fraction
-from itertools import islice
 from random import Random
 
 from amounts import currency_of, decimal, decimal_text, fixed_text
+from case_lines import case_arguments, case_lines
 from oracle import OPTIONS, answer, tenor_of_no_use
 
 MODES = ["halfUp", "halfEven", "halfDown", "up", "down", "ceiling", "floor"]
@@ -239,21 +237,12 @@ def plain(case):
     return named and not new
 
 
-def lines(seed, count, wanted=lambda _case: True):
-    generator = Generator(seed)
-    cases = (generator.case() for _ in iter(int, 1))
-    for case in islice(filter(wanted, cases), count):
-        yield json.dumps(case, separators=(",", ":"))
-
-
 def main():
-    parser = argparse.ArgumentParser(description="random price rules with the oracle's answers")
-    parser.add_argument("--seed", type=int, required=True, help="the same seed, the same lines")
-    parser.add_argument("--count", type=int, required=True, help="how many lines to print")
+    parser = case_arguments("random price rules with the oracle's answers")
     parser.add_argument("--plain", action="store_true", help="only cases for every reader")
     options = parser.parse_args()
     wanted = plain if options.plain else lambda _case: True
-    for line in lines(options.seed, options.count, wanted):
+    for line in case_lines(Generator(options.seed), options.count, wanted):
         print(line)
 
 

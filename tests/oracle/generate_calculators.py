@@ -4,12 +4,11 @@
     python3 tests/oracle/generate_calculators.py --seed 1 --count 20000
 """
 
-import argparse
-import json
 from fractions import Fraction
 
 from amounts import currency_of, fixed_text
 from calculators import answer_call
+from case_lines import print_cases
 from generate import CURRENCIES, FRACTIONS, MODES, NAMED_DIGITS, STEPS_OF_INCREMENT, Generator
 
 ALLOCATION_MODES = ["largestRemainder", "firstInOrder", "largestShare", "rest"]
@@ -76,20 +75,5 @@ class CallGenerator(Generator):
         return {"call": call, "arguments": arguments, "expected": expected}
 
 
-def lines(seed, count):
-    generator = CallGenerator(seed)
-    for _ in range(count):
-        yield json.dumps(generator.case(), separators=(",", ":"))
-
-
-def main():
-    parser = argparse.ArgumentParser(description="random calls with the oracle's answers")
-    parser.add_argument("--seed", type=int, required=True, help="the same seed, the same lines")
-    parser.add_argument("--count", type=int, required=True, help="how many lines to print")
-    options = parser.parse_args()
-    for line in lines(options.seed, options.count):
-        print(line)
-
-
 if __name__ == "__main__":
-    main()
+    print_cases("random calls with the oracle's answers", CallGenerator)

@@ -7,10 +7,9 @@ The same seed gives the same lines: only `choice` and `randrange` are drawn from
 keeps stable between versions. About one case in eight has exactly one fault, made on purpose.
 """
 
-import argparse
-import json
 from itertools import cycle
 
+from case_lines import print_cases
 from charges import answer_request
 from faults import FAULTS, FaultGenerator
 
@@ -96,20 +95,5 @@ class RequestGenerator(FaultGenerator):
                 return {**case, "expected": expected}
 
 
-def lines(seed, count):
-    generator = RequestGenerator(seed)
-    for _ in range(count):
-        yield json.dumps(generator.case(), separators=(",", ":"))
-
-
-def main():
-    parser = argparse.ArgumentParser(description="random requests with the oracle's answers")
-    parser.add_argument("--seed", type=int, required=True, help="the same seed, the same lines")
-    parser.add_argument("--count", type=int, required=True, help="how many lines to print")
-    options = parser.parse_args()
-    for line in lines(options.seed, options.count):
-        print(line)
-
-
 if __name__ == "__main__":
-    main()
+    print_cases("random requests with the oracle's answers", RequestGenerator)
