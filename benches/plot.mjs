@@ -2,9 +2,11 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import * as Plot from "@observablehq/plot";
-import { JSDOM } from "jsdom";
+import { requirePackage } from "./harness.mjs";
 
+requirePackage({ peers: ["@observablehq/plot", "jsdom"] });
+const Plot = await import("@observablehq/plot");
+const { JSDOM } = await import("jsdom");
 const [, , path] = process.argv;
 const figures = JSON.parse(readFileSync(path, "utf8"));
 const { document } = new JSDOM("").window;
