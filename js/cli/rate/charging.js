@@ -4,8 +4,9 @@
 // too many digits for it, `charge` is asked about the text of the amount: it alone says what a row
 // is charged and why it is not.
 
+import { parseMinorUnits } from "../../minor-units.js";
 import { isRefusal } from "../problems.js";
-import { placesOf, unitsOfText } from "./digits.js";
+import { unitsOfText } from "./digits.js";
 
 const MISSING = "value-missing";
 const UNKNOWN = "unknown-price-rule";
@@ -158,9 +159,15 @@ export class Charging {
       this.#refuse(row, error.code);
       return error.code;
     }
-    const units = unitsOfText(charge);
-    this.#answers.chargeLarge(row, units, placesOf(charge));
-    price.addLarge(units);
+    const units = parseMinorUnits(charge, price.places);
+    if (units >= 0) {
+      this.#answers.charge(row, units, price.places);
+      price.add(units);
+    } else {
+      const large = unitsOfText(charge);
+      this.#answers.chargeLarge(row, large, price.places);
+      price.addLarge(large);
+    }
     return undefined;
   }
 

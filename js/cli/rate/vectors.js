@@ -1,6 +1,6 @@
 // Columns of a part of a table, in the memory of DuckDB: amounts that come in, charges that go out.
 
-import { parseMinorUnits } from "../../minor-units.js";
+import { formatMinorUnits, parseMinorUnits } from "../../minor-units.js";
 import { textOfUnits } from "./digits.js";
 
 /** @typedef {import("./duckdb.js").Api} Api */
@@ -49,15 +49,8 @@ export class Numbers {
 
   /** The amount in minor units, or NaN where it has none or too many digits for the quick way. */
   units(row, places) {
-    const words = this.#words;
-    const first = row * this.#words_a_row;
-    const high = words[first + 1];
-    if (this.#words_a_row === 4) {
-      const sign = high >> 31;
-      if (words[first + 2] !== sign || words[first + 3] !== sign) return NaN;
-    }
-    const value = high * TWO_32 + (words[first] >>> 0);
-    if (value > QUICK_MAX || value < -QUICK_MAX) return NaN;
+    // NaN stays NaN in all of it.
+    const value = this.#quick(row);
     const shift = this.#scale === undefined ? 0 : places - this.#scale;
     if (shift === 0) return value;
     if (shift > 0) {
@@ -70,12 +63,31 @@ export class Numbers {
   }
 
   text(row, places) {
+    const scale = this.#scale ?? places;
+    const quick = this.#quick(row);
+    return quick === quick ? formatMinorUnits(quick, scale) : textOfUnits(this.#exact(row), scale);
+  }
+
+  /** The whole number, or NaN where it is too large for a double. */
+  #quick(row) {
+    const words = this.#words;
+    const first = row * this.#words_a_row;
+    const high = words[first + 1];
+    if (this.#words_a_row === 4) {
+      const sign = high >> 31;
+      if (words[first + 2] !== sign || words[first + 3] !== sign) return NaN;
+    }
+    const value = high * TWO_32 + (words[first] >>> 0);
+    return value > QUICK_MAX || value < -QUICK_MAX ? NaN : value;
+  }
+
+  #exact(row) {
     const first = row * this.#words_a_row;
     let value = 0n;
     for (let word = this.#words_a_row - 1; word >= 0; word -= 1) {
       value = (value << 32n) | BigInt(this.#words[first + word] >>> 0);
     }
-    return textOfUnits(BigInt.asIntN(32 * this.#words_a_row, value), this.#scale ?? places);
+    return BigInt.asIntN(32 * this.#words_a_row, value);
   }
 }
 
