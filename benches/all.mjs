@@ -1,5 +1,5 @@
-// Runs every program one after the other, keeps its figures in results/, draws the plots, and writes
-// the tables into README.md. The machine should have nothing else to do.
+// Runs every program one after the other, keeps its figures in results/, draws the plots, and
+// writes the tables into README.md. The machine should have nothing else to do.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -50,6 +50,7 @@ function runNative() {
   const rows = cells.filter((row) => row.length === 3 && /^\d+$/.test(row[0]));
   const grouped = rows.map((row) => row.map((cell) => Number(cell).toLocaleString("en-US")));
   const tables = [{ head: ["held", "payments/s", "bytes a payment"], rows: grouped }];
-  keep(join(RESULTS, "ledger-native.json"), { title: "natively", machine: machine(), tables, goals: [] });
+  const figures = { title: "natively", machine: machine(), tables, goals: [] };
+  keep(join(RESULTS, "ledger-native.json"), figures);
   return rows.length > 0;
 }

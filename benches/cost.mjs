@@ -1,6 +1,7 @@
-// How cost grows: with the tiers of a rule, with the amounts that are charged at once, with the lines
-// of a request, and with the transactions that a ledger holds. Every answer is checked, against
-// integers. With a file behind the command, the figures are kept there; `plot.mjs` draws them.
+// How cost grows: with the tiers of a rule, with the amounts that are charged at once, with the
+// lines of a request, and with the transactions that a ledger holds. Every answer is checked,
+// against integers. With a file behind the command, the figures are kept there; `plot.mjs` draws
+// them.
 
 import {
   count, keep, machine, printMachine, printTable, ratio, requirePackage, showProgress,

@@ -11,6 +11,8 @@ const [, , path] = process.argv;
 const figures = JSON.parse(readFileSync(path, "utf8"));
 const { document } = new JSDOM("").window;
 
+const AXIS = { grid: true, ticks: 6, tickFormat: "~s" };
+
 /** Each picture: which rows, along what, and which of their figures are drawn. */
 const PICTURES = {
   "charge-by-tiers": {
@@ -71,8 +73,8 @@ function draw({ rows, x, y, lines }) {
     // Pages are dark, too.
     style: { background: "white", color: "black" },
     color: { domain: lines, range: ["#1f5f8b", "#b5541c"] },
-    x: { label: x.name, type: x.type, grid: true, ticks: 6, tickFormat: "~s" },
-    y: { label: y.label, type: y.type, grid: true, ticks: 6, tickFormat: "~s", zero: y.type === "linear" },
+    x: { ...AXIS, label: x.name, type: x.type },
+    y: { ...AXIS, label: y.label, type: y.type, zero: y.type === "linear" },
     marks: [
       Plot.lineY(points, { x: "x", y: "y", stroke: "what", strokeWidth: 2 }),
       Plot.dot(points, { x: "x", y: "y", fill: "what" }),

@@ -26,7 +26,8 @@ export function chargeSql() {
   const parts = TIERS.map(({ upTo, rate, flat }, index) => {
     const lower = index === 0 ? 0 : TIERS[index - 1].upTo;
     const end = upTo === undefined ? cents : `least(${cents}, ${upTo})`;
-    return `CASE WHEN ${cents} > ${lower} THEN (${end} - ${lower}) * ${rate} + ${flat * 10_000} ELSE 0 END`;
+    const part = `(${end} - ${lower}) * ${rate} + ${flat * 10_000}`;
+    return `CASE WHEN ${cents} > ${lower} THEN ${part} ELSE 0 END`;
   });
   const rounded = `((${parts.join(" + ")}) + 5000) // 10000`;
   const bounded = `least(greatest(${rounded}, ${MINIMUM}), ${MAXIMUM})`;

@@ -1,9 +1,11 @@
-// What `rate` refuses as a whole, what strangers' names can do, and what a job leaves that is ended.
+// What `rate` refuses as a whole, what strangers' names can do, and what an ended job leaves.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -36,16 +38,17 @@ test("columns that cannot be charged refuse the job", () => {
   );
   for (const [name, type] of [["float", "DOUBLE"], ["single", "FLOAT"]]) {
     const what = "whose binary fractions are no exact amounts: cast it to decimal";
-    assert.equal(by(name, ...id), `the column \`${name}\` is ${type}, ${what}`);
-    assert.equal(by(name, ...id, "--minor-units"), `the column \`${name}\` is ${type}, ${what}`);
-    assert.equal(by("amount", ...id, "--prior", name), `the column \`${name}\` is ${type}, ${what}`);
+    const sentence = `the column \`${name}\` is ${type}, ${what}`;
+    assert.equal(by(name, ...id), sentence);
+    assert.equal(by(name, ...id, "--minor-units"), sentence);
+    assert.equal(by("amount", ...id, "--prior", name), sentence);
   }
   assert.match(by("whole", ...id), /^the column `whole` is BIGINT: give `--minor-units` if /);
-  assert.match(by("amount", ...id, "--minor-units"), /DECIMAL\(9,2\), and `--minor-units` is for int/);
+  assert.match(by("amount", ...id, "--minor-units"), /DECIMAL\(9,2\), and `--minor-units` is /);
   assert.match(by("day", ...id), /^the column `day` is DATE: amounts are decimals, cast it$/);
   assert.match(by("list", ...id), /^the column `list` is DECIMAL\(2,1\)\[\]: amounts are decimals/);
-  assert.match(by("rule", ...id, "--minor-units"), /is VARCHAR, and `--minor-units` is for integers/);
-  assert.match(by("amount", "--rule", "number"), /^the column `number` is INTEGER: rules are named /);
+  assert.match(by("rule", ...id, "--minor-units"), /is VARCHAR, and `--minor-units` is for/);
+  assert.match(by("amount", "--rule", "number"), /^the column `number` is INTEGER: rules are/);
   assert.match(by("amount", "--rule", "none"), /^the tables have no column `none`/);
   assert.match(by("amount", "--rule-id", "none"), /^book\.json: the book has no rule `none`$/);
   assert.ok(!existsSync(join(scratch, "never.parquet")));
@@ -54,7 +57,8 @@ test("columns that cannot be charged refuse the job", () => {
 test("a table that is rated already is not rated into the same columns", async () => {
   for (const name of ["charge", "Refused", "CHARGE"]) {
     await table("taken.parquet", `SELECT 5.00::DECIMAL(9, 2) AS amount, 1 AS "${name}"`);
-    assert.match(refused(["taken.parquet", ...BY_ID]), new RegExp(`have a column \`${name}\` already`));
+    const sentence = refused(["taken.parquet", ...BY_ID]);
+    assert.match(sentence, new RegExp(`have a column \`${name}\` already`));
   }
 });
 
@@ -67,7 +71,7 @@ test("files that do not fit together refuse the job", async () => {
   const by = (number) => refused(["fit-1.parquet", `fit-${number}.parquet`, ...BY_ID]);
   assert.match(by(2), /^the column `amount` is DOUBLE, whose binary fractions/);
   assert.equal(by(3), "`fit-3.parquet` has no column `amount`, which others have");
-  assert.match(by(4), /^the column `id` is INTEGER in `fit-1.parquet` and VARCHAR in `fit-4.parquet`/);
+  assert.match(by(4), /^the column `id` is INTEGER in `fit-1.parquet` and VARCHAR in `fit-4/);
   assert.match(by(5), /^the column `amount` is DECIMAL\(9,2\) in .* and DECIMAL\(9,3\) in /);
   file("fit.csv", "amount\n5\n");
   assert.match(refused(["fit-1.parquet", "fit.csv", ...BY_ID]), /^the tables are of two kinds/);
@@ -88,10 +92,10 @@ test("a book with problems is refused with all of them", () => {
   assert.match(lines[0], /^bad\.json: \/rules\/a\/percentage: .* \[amount-comma\]$/);
   assert.ok(lines.some((line) => /\/rules\/b\/colour: .* \[unknown-field\]$/.test(line)));
   file("torn.json", '{ "rules": {');
-  assert.match(refused([...words, "torn.json"]), /^torn\.json: line 1, column 12: .*\[json-syntax\]/);
+  assert.match(refused([...words, "torn.json"]), /^torn\.json: line 1, column 12: .*\[json/);
   file("list.json", "[]");
   assert.match(refused([...words, "list.json"]), /^list\.json: /);
-  assert.match(refused([...words, "none.json"], 2), /^cannot read `none\.json`: there is no such file/);
+  assert.match(refused([...words, "none.json"], 2), /^cannot read `none\.json`: there is no /);
 });
 
 test("a command line that lacks something, or has too much", () => {
@@ -103,7 +107,8 @@ test("a command line that lacks something, or has too much", () => {
   says(["tx.parquet", ...BY_ID, "--rule", "rule"], /needs either `--rule`/);
   assert.match(run(["tx.parquet", ...BY_ID]).stderr, /^`rate` needs a file to write/);
   for (const count of ["many", "1.5", "100000", ""]) {
-    says(["tx.parquet", ...BY_ID, `--explain-sample=${count}`], /^option `--explain-sample`: expected/);
+    const words = ["tx.parquet", ...BY_ID, `--explain-sample=${count}`];
+    says(words, /^option `--explain-sample`: expected/);
   }
   says(["tx.parquet", ...BY_ID, "--currency", "USD"], /^option `--currency` is for /);
 });
@@ -120,7 +125,7 @@ test("what is there stays, without `--overwrite`", async () => {
   assert.deepEqual(other.manifest, manifest);
   // The steps of the earlier job are not those of this one.
   assert.ok(!existsSync(join(scratch, "kept.parquet.explained.jsonl")));
-  assert.equal(refused([...words, "--to", "no/where.parquet"]).split(": ")[1], "its folder is not there");
+  assert.match(refused([...words, "--to", "no/where.parquet"]), /: its folder is not there$/);
   mkdirSync(join(scratch, "folder"));
   assert.match(refused([...words, "--to", "folder", "--overwrite"]), /: it is a folder$/);
   const own = ["tx.parquet", ...BY_ID, "--to", "tx.parquet", "--overwrite"];
@@ -137,12 +142,14 @@ test("a job that is refused takes nothing away that was done", async () => {
 test("names of strangers are names, whatever is in them", async () => {
   const column = `a"b'c; DROP TABLE x; --`;
   const [rule, other] = [`it's "fee"; --`, "né\u0000e\\ 💶"];
-  file("names.json", { rules: { [rule]: { flat: 1 }, [other]: { flat: 2 }, "": { flat: 3 }, __proto__2: { flat: 4 } } });
+  const rules = { [rule]: { flat: 1 }, [other]: { flat: 2 }, "": { flat: 3 }, more: { flat: 4 } };
+  file("names.json", { rules });
   const name = "we're [a-z]*? \"all\".parquet";
   const texts = [rule, "né", "", "FEE", "it's"];
   const rows = [...texts.map(quoted), "concat('né', chr(0), 'e\\ 💶')"];
-  const sql = `SELECT 5.00::DECIMAL(9, 2) AS "${column.replaceAll('"', '""')}", unnest([${rows}]) AS rule,`
-    + ` 'kept' AS answer, 'too' AS "Answer_"`;
+  const amount = `5.00::DECIMAL(9, 2) AS "${column.replaceAll('"', '""')}"`;
+  const others = `'kept' AS answer, 'too' AS "Answer_"`;
+  const sql = `SELECT ${amount}, unnest([${rows}]) AS rule, ${others}`;
   await table(name, sql);
   await table("we're a123 \"all\".parquet", "SELECT 1 AS other");
   const words = [name, "--book", "names.json", "--amount", column, "--rule", "rule"];
@@ -152,7 +159,7 @@ test("names of strangers are names, whatever is in them", async () => {
     out.map(({ charge, refused: code }) => charge ?? code),
     ["1.00", "unknown-price-rule", "3.00", "unknown-price-rule", "unknown-price-rule", "2.00"],
   );
-  assert.deepEqual(new Set(out.map((row) => `${row.answer} ${row.Answer_}`)), new Set(["kept too"]));
+  for (const row of out) assert.deepEqual([row.answer, row.Answer_], ["kept", "too"]);
   assert.deepEqual(Object.keys(manifest.totals).sort(), ["", rule, other].sort());
 });
 
@@ -181,7 +188,8 @@ test("without the peer, one sentence says what to install", () => {
 /** Starts a long job, and ends it by a signal as soon as it writes. */
 async function killed(to, signal) {
   const words = ["rate", "long.parquet", ...BY_ID, "--to", to, "--overwrite"];
-  const child = spawn(process.execPath, [CLI, ...words], { cwd: scratch, env: ENV, stdio: "ignore" });
+  const options = { cwd: scratch, env: ENV, stdio: "ignore" };
+  const child = spawn(process.execPath, [CLI, ...words], options);
   const exit = once(child, "exit");
   while (!existsSync(join(scratch, `${to}.part`)) && child.exitCode === null) await wait(2);
   child.kill(signal);
@@ -207,5 +215,6 @@ test("a job that is ended leaves no table and no manifest, and is repeated clean
   // A job that replaces another one is not done either, until it is.
   assert.equal(await killed("ended-SIGKILL.parquet", "SIGKILL"), "SIGKILL");
   assert.ok(!existsSync(join(scratch, "ended-SIGKILL.parquet.manifest.json")));
-  assert.equal(readFileSync(join(scratch, "ended-SIGKILL.parquet")).subarray(-4).toString(), "PAR1");
+  const bytes = readFileSync(join(scratch, "ended-SIGKILL.parquet"));
+  assert.equal(bytes.subarray(-4).toString(), "PAR1");
 });

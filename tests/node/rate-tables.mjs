@@ -40,15 +40,17 @@ export async function table(name, sql) {
 /** A query for rows of literals in SQL, with the names of their columns. */
 export function values(names, rows) {
   const columns = names.map((name) => `"${name.replaceAll('"', '""')}"`);
-  return `SELECT * FROM (VALUES ${rows.map((row) => `(${row.join(", ")})`).join(", ")}) AS t(${columns})`;
+  const lines = rows.map((row) => `(${row.join(", ")})`);
+  return `SELECT * FROM (VALUES ${lines.join(", ")}) AS t(${columns})`;
 }
 
-/** Amounts as literals of a decimal type; `null` is none. */
+/** Amounts as literals of a type; `null` is none. */
 export const decimals = (texts, type) =>
   texts.map((text) => `CAST(${text === null ? "NULL" : quoted(text)} AS ${type})`);
 
 export function file(name, content) {
-  writeFileSync(join(scratch, name), typeof content === "string" ? content : JSON.stringify(content));
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  writeFileSync(join(scratch, name), text);
   return name;
 }
 

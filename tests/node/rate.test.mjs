@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { compile } from "../../pkg/node.js";
 import { attempt, toText, toUnits } from "./rules.mjs";
-import { decimals, file, packedHash, query, quoted, rated, scratch, table, values } from "./rate-tables.mjs";
+import {
+  decimals, file, packedHash, query, quoted, rated, scratch, table, values,
+} from "./rate-tables.mjs";
 import { seeded } from "../support/random.mjs";
 
 const RULES = {
@@ -52,7 +54,7 @@ function answerFor(id, amount, prior = null) {
   return { charge: toText(toUnits(value, PLACES), PLACES), refused: null };
 }
 
-/** Amounts with so many decimals: around the figures of the rules, at random, and of each length. */
+/** Amounts with so many decimals: around figures of the rules, at random, of each length. */
 function amountsOf(random, width, scale) {
   const most = 10n ** BigInt(width) - 1n;
   const step = 10n ** BigInt(Math.max(0, scale));
@@ -65,8 +67,9 @@ function amountsOf(random, width, scale) {
     return BigInt(Array.from({ length: digits }, () => random.below(10)).join(""));
   });
   const ends = [most, -most, 2n ** 52n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, 2n ** 63n];
-  const all = [...near, ...lengths, ...some, ...ends].filter((each) => each <= most && each >= -most);
-  return [null, ...all.map((units) => toText(units, scale))];
+  const all = [...near, ...lengths, ...some, ...ends];
+  const inside = all.filter((each) => each <= most && each >= -most);
+  return [null, ...inside.map((units) => toText(units, scale))];
 }
 
 /** Checks rows of `amount`, `rule` and, where it is a column, `prior`; how many were charged. */
@@ -96,7 +99,9 @@ function check({ rows, manifest }, name) {
   return charged;
 }
 
-const TYPES = [[4, 1], [9, 0], [9, 2], [18, 2], [18, 4], [18, 9], [38, 0], [38, 2], [38, 10], [38, 30]];
+const TYPES = [
+  [4, 1], [9, 0], [9, 2], [18, 2], [18, 4], [18, 9], [38, 0], [38, 2], [38, 10], [38, 30],
+];
 
 test("every rule, for decimals of every width, and every code", async () => {
   const random = seeded(61);
@@ -173,16 +178,17 @@ test("minor units: integers of every size, each counted in those of its rule", a
     ["UBIGINT", [2n ** 63n, 2n ** 64n - 1n]],
   ]) {
     const units = [0n, 1n, 50n, 99n, ...ends, null];
+    const texts = units.map((each) => (each === null ? null : String(each)));
     const rows = rules.flatMap((rule) =>
-      units.map((each) => [`CAST(${each === null ? "NULL" : `'${each}'`} AS ${type})`, quoted(rule)]),
+      decimals(texts, type).map((amount) => [amount, quoted(rule)]),
     );
     const tx = await table("minor.parquet", values(["amount", "rule"], rows));
     const answer = await rated([tx, ...BOOK, "--rule", "rule", "--minor-units"]);
     const places = { one: 2, yen: 0, fine: 6, closed: 2 };
-    const texts = answer.rows.map(({ amount, ...row }) => {
+    const inUnits = answer.rows.map(({ amount, ...row }) => {
       return { ...row, amount: amount === null ? null : toText(BigInt(amount), places[row.rule]) };
     });
-    check({ ...answer, rows: texts }, type);
+    check({ ...answer, rows: inUnits }, type);
   }
 });
 
@@ -201,11 +207,14 @@ test("an earlier value in the period, as a column", async () => {
   const many = "SELECT 5.00::DECIMAL(9, 2) AS amount, (i % 1500)::DECIMAL(9, 2) AS prior,"
     + " 'tiers' AS rule FROM range(3000) AS t(i)";
   const more = await table("priors.parquet", many);
-  assert.equal(check(await rated([more, ...BOOK, "--rule", "rule", "--prior", "prior"]), "m"), 3_000);
+  const words = [more, ...BOOK, "--rule", "rule", "--prior", "prior"];
+  assert.equal(check(await rated(words), "many"), 3_000);
 });
 
 test("texts of a CSV file are read as they are written, and so are all others", async () => {
-  const amounts = ["12.50", "12.5", "0012.50", "1e3", "", "5.005", "1,000", "-1", "x", "12345678901234.5"];
+  const amounts = [
+    "12.50", "12.5", "0012.50", "1e3", "", "5.005", "1,000", "-1", "x", "12345678901234.5",
+  ];
   const lines = amounts.map((amount, index) => `00${index},"${amount}",one,"a ""b"", c"`);
   file("texts.csv", `id,amount,rule,note\n${lines.join("\n")}\n`);
   const answer = await rated(["texts.csv", ...BOOK, "--rule", "rule"]);
@@ -232,7 +241,7 @@ test("tables without a row", async () => {
   assert.equal((await rated(["none.csv", ...BOOK, "--rule", "rule"])).manifest.rows, 0);
 });
 
-test("columns are found by their names, and those that some files lack are empty there", async () => {
+test("columns are found by their names, and are empty in files that lack them", async () => {
   await table("older.parquet", "SELECT 1.00::DECIMAL(9, 2) AS amount, 'one' AS rule");
   await table("newer.parquet", "SELECT 'one' AS rule, 7 AS shop, 2.00::DECIMAL(9, 2) AS amount");
   const { rows } = await rated(["older.parquet", "newer.parquet", ...BOOK, "--rule", "rule"]);
@@ -245,7 +254,8 @@ test("the manifest says which book and which code, in an order of its own", asyn
   const tx = await table("ids.parquet", values(["amount", "rule"], rows));
   const { manifest, to } = await rated([tx, ...BOOK, "--rule", "rule"]);
   const text = readFileSync(join(scratch, `${to}.manifest.json`), "utf8");
-  assert.deepEqual([...text.matchAll(/^ {4}"(\w+)": \{/gm)].map(([, id]) => id), ["10", "9", "one"]);
+  const order = [...text.matchAll(/^ {4}"(\w+)": \{/gm)].map(([, id]) => id);
+  assert.deepEqual(order, ["10", "9", "one"]);
   assert.deepEqual(Object.keys(manifest), [
     "book", "module", "versions", "rows", "charged", "refused", "totals",
   ]);
@@ -262,15 +272,16 @@ test("a book has the currency of rules that name none, and any order and spellin
   file("turned.json", { rules: { b: rules.b, a: { ...rules.a, currency: "JPY" } } });
   const tx = await table("yen.parquet", "SELECT 130.00::DECIMAL(9, 2) AS amount, 'a' AS rule");
   const words = [tx, "--amount", "amount", "--rule", "rule", "--book"];
-  const [whole, turned] = [await rated([...words, "whole.json"]), await rated([...words, "turned.json"])];
+  const whole = await rated([...words, "whole.json"]);
+  const turned = await rated([...words, "turned.json"]);
   assert.deepEqual(whole.rows.map(({ charge }) => charge), ["7.00"]);
   assert.deepEqual(whole.manifest.totals, { a: { rows: 1, charge: "7" } });
   assert.deepEqual(turned.manifest, whole.manifest);
 });
 
 test("the steps to some charges of each rule", async () => {
-  const sql = "SELECT CAST(i AS DECIMAL(9, 2)) AS amount, ['one', 'closed', 'who'][1 + i % 3] AS rule"
-    + " FROM range(6000) AS t(i)";
+  const rule = "['one', 'closed', 'who'][1 + i % 3] AS rule";
+  const sql = `SELECT CAST(i AS DECIMAL(9, 2)) AS amount, ${rule} FROM range(6000) AS t(i)`;
   const tx = await table("explained.parquet", sql);
   const { to } = await rated([tx, ...BOOK, "--rule", "rule", "--explain-sample", "2"]);
   const lines = readFileSync(join(scratch, `${to}.explained.jsonl`), "utf8").trimEnd().split("\n");

@@ -12,7 +12,9 @@ const BINDINGS = "@duckdb/node-bindings";
 const INSTALL = `install it by \`npm install ${PEER}\``;
 
 /** What the function needs, and older releases lack. */
-const CALLS = ["copy_data_to_vector", "copy_data_to_vector_validity", "scalar_function_set_function"];
+const CALLS = [
+  "copy_data_to_vector", "copy_data_to_vector_validity", "scalar_function_set_function",
+];
 
 /** Charging takes one thread; what more of them read and write ahead, has to be kept. */
 const THREADS_MAX = 8;

@@ -1,7 +1,7 @@
 // The file that is written, and what says that it is whole.
 //
-// It is written under another name and gets its own when it is done; the manifest comes last. Without
-// a manifest there is no answer, whatever else is there.
+// It is written under another name and gets its own when it is done; the manifest comes last.
+// Without a manifest there is no answer, whatever else is there.
 
 import {
   closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync,

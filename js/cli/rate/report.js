@@ -27,7 +27,7 @@ function byBytes(entry, other) {
 export function manifestOf({ digest, versions, prices, charging: { rows, refused } }) {
   const totals = prices
     .filter((price) => price.rows > 0)
-    .map((price) => [price.id, new Map(Object.entries({ rows: price.rows, charge: price.charge }))]);
+    .map(({ id, rows: own, charge }) => [id, new Map(Object.entries({ rows: own, charge }))]);
   return new Map(
     Object.entries({
       book: digest,

@@ -54,7 +54,8 @@ function source(tables) {
   const isCsv = tables.map((path) => CSV.test(path));
   if (new Set(isCsv).size > 1) refuse("the tables are of two kinds: give Parquet or CSV files");
   const paths = list(tables.map(pattern));
-  return isCsv[0] ? `read_csv(${paths}, ${CSV_OPTIONS})` : `read_parquet(${paths}, ${PARQUET_OPTIONS})`;
+  if (isCsv[0]) return `read_csv(${paths}, ${CSV_OPTIONS})`;
+  return `read_parquet(${paths}, ${PARQUET_OPTIONS})`;
 }
 
 /** The name of a file that is there stands for this file, whatever characters are in it. */
