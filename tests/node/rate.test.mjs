@@ -248,6 +248,25 @@ test("columns are found by their names, and are empty in files that lack them", 
   assert.deepEqual(rows.map(({ amount, shop }) => [amount, shop]), [["1.00", null], ["2.00", "7"]]);
 });
 
+test("columns of every type stay as they are", async () => {
+  const others = [
+    "[1, NULL] AS list", "{ 'a': 1, 'b': [1.5::DECIMAL(5, 1)] } AS parts", "MAP { 'k': 2 } AS map",
+    "TIMESTAMPTZ '2026-01-01 00:00:00+00' AS zoned", "TIMESTAMP '2026-01-01 01:02:03.123456' AS at",
+    "TIME '01:02:03' AS hour", "INTERVAL 3 MONTH AS span", "'\\xFF\\x00'::BLOB AS bytes",
+    "'00000000-0000-0000-0000-00000000002a'::UUID AS id", "18446744073709551615::UBIGINT AS whole",
+    "12345678901234567890.12345678901234::DECIMAL(38, 14) AS long", "true AS flag",
+    "NULL::INTEGER AS nothing", "'NaN'::DOUBLE AS float", "'na\u00efve \u{1f4b6}' AS text",
+  ];
+  const tx = await table("types.parquet", `SELECT 5.00::DECIMAL(9, 2) AS amount, ${others}`);
+  const { to } = await rated([tx, ...BOOK, "--rule-id", "one"]);
+  const [before, after] = [tx, to].map((name) => quoted(join(scratch, name)));
+  const describe = (columns, path) => query(`SELECT ${columns} FROM ${path}`);
+  for (const what of ["*", "typeof(COLUMNS(*))"]) {
+    const kept = what.replace("*", "* EXCLUDE (charge, refused)");
+    assert.deepEqual(await describe(kept, after), await describe(what, before));
+  }
+});
+
 test("the manifest says which book and which code, in an order of its own", async () => {
   const ids = ["9", "10", "one"];
   const rows = ids.map((id) => ["5.00::DECIMAL(9, 2)", quoted(id)]);
@@ -277,6 +296,9 @@ test("a book has the currency of rules that name none, and any order and spellin
   assert.deepEqual(whole.rows.map(({ charge }) => charge), ["7.00"]);
   assert.deepEqual(whole.manifest.totals, { a: { rows: 1, charge: "7" } });
   assert.deepEqual(turned.manifest, whole.manifest);
+  file("yen.json", { a: { percentage: 5, currency: "JPY" } });
+  const yen = await rated([...words, "yen.json"]);
+  assert.deepEqual(yen.rows.map(({ charge }) => charge), ["7"]);
 });
 
 test("the steps to some charges of each rule", async () => {
