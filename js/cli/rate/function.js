@@ -1,7 +1,7 @@
 // The function that DuckDB calls with a part of a table, a few thousand rows, for its charges.
 
 import { Charging } from "./charging.js";
-import { Answers, Numbers, Texts } from "./vectors.js";
+import { Answers, integersOf, Numbers, Texts } from "./vectors.js";
 
 /** Its name in SQL. */
 export const CALL = "charge_by_the_book";
@@ -46,7 +46,7 @@ export function chargeFunction({ api, duck }, { amount, prior, prices, only, sam
     amounts.read(duck, column(0), rows);
     priors?.read(duck, column(types.length - 1), rows);
     answers.begin();
-    if (only === undefined) charging.chargeEach(rows, rulesOf(duck, column(1), rows));
+    if (only === undefined) charging.chargeEach(rows, integersOf(duck, column(1), rows));
     else charging.chargeAll(rows, only);
     answers.write(duck, output, rows);
   };
@@ -71,16 +71,4 @@ function typeOf(api, { bits, scale }) {
   if (bits === undefined) return api.VARCHAR;
   if (scale === undefined) return bits === 64 ? api.BIGINT : api.HUGEINT;
   return api.DECIMAL(bits === 64 ? 18 : DIGITS, scale);
-}
-
-/** The number of each row's rule, below zero where there is none. */
-function rulesOf(duck, vector, rows) {
-  const bytes = duck.vector_get_data(vector, 4 * rows);
-  const numbers = new Int32Array(bytes.buffer, bytes.byteOffset, rows);
-  const validity = duck.vector_get_validity(vector, 8 * Math.ceil(rows / 64));
-  if (validity === null) return numbers;
-  for (let row = 0; row < rows; row += 1) {
-    if (((validity[row >> 3] >> (row & 7)) & 1) === 0) numbers[row] = -1;
-  }
-  return numbers;
 }

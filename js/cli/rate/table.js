@@ -158,7 +158,8 @@ export function copyStatement(table, { call, rule, path, isCsv }) {
   const answer = identifier(unused(names));
   const columns = [amount.sql];
   if (rule !== undefined) {
-    columns.push(`CAST(enum_code(TRY_CAST(${identifier(rule)} AS ${RULES})) AS INTEGER)`);
+    const code = `enum_code(TRY_CAST(${identifier(rule)} AS ${RULES}))`;
+    columns.push(`coalesce(CAST(${code} AS INTEGER), -1)`);
   }
   if (prior !== undefined) columns.push(prior.sql);
   const inner = `SELECT *, ${call}(${columns.join(", ")}) AS ${answer} FROM ${from}`;

@@ -18,6 +18,12 @@ function validityOf(duck, vector, rows) {
   return duck.vector_get_validity(vector, 8 * Math.ceil(rows / 64)) ?? undefined;
 }
 
+/** Integers of 32 bits, each of which is there. */
+export function integersOf(duck, vector, rows) {
+  const bytes = duck.vector_get_data(vector, 4 * rows);
+  return new Int32Array(bytes.buffer, bytes.byteOffset, rows);
+}
+
 const isSet = (bits, row) => ((bits[row >> 3] >> (row & 7)) & 1) === 1;
 
 /** Whole numbers of 64 or 128 bits, in units of their last decimal, or in minor units. */
@@ -27,19 +33,20 @@ export class Numbers {
   /** The least significant words of 32 bits first. @type {Int32Array} */
   #words = new Int32Array(0);
 
-  #words_a_row;
+  /** How many words a row has. */
+  #stride;
   #scale;
 
   /** @param {{ bits: 64 | 128, scale: number | undefined }} column */
   constructor({ bits, scale }) {
-    this.#words_a_row = bits / 32;
+    this.#stride = bits / 32;
     this.#scale = scale;
   }
 
   /** @param {Bindings} duck */
   read(duck, vector, rows) {
-    const bytes = duck.vector_get_data(vector, 4 * this.#words_a_row * rows);
-    this.#words = new Int32Array(bytes.buffer, bytes.byteOffset, this.#words_a_row * rows);
+    const bytes = duck.vector_get_data(vector, 4 * this.#stride * rows);
+    this.#words = new Int32Array(bytes.buffer, bytes.byteOffset, this.#stride * rows);
     this.#validity = validityOf(duck, vector, rows);
   }
 
@@ -71,9 +78,9 @@ export class Numbers {
   /** The whole number, or NaN where it is too large for a double. */
   #quick(row) {
     const words = this.#words;
-    const first = row * this.#words_a_row;
+    const first = row * this.#stride;
     const high = words[first + 1];
-    if (this.#words_a_row === 4) {
+    if (this.#stride === 4) {
       const sign = high >> 31;
       if (words[first + 2] !== sign || words[first + 3] !== sign) return NaN;
     }
@@ -82,12 +89,12 @@ export class Numbers {
   }
 
   #exact(row) {
-    const first = row * this.#words_a_row;
+    const first = row * this.#stride;
     let value = 0n;
-    for (let word = this.#words_a_row - 1; word >= 0; word -= 1) {
+    for (let word = this.#stride - 1; word >= 0; word -= 1) {
       value = (value << 32n) | BigInt(this.#words[first + word] >>> 0);
     }
-    return BigInt.asIntN(32 * this.#words_a_row, value);
+    return BigInt.asIntN(32 * this.#stride, value);
   }
 }
 
