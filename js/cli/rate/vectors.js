@@ -177,15 +177,11 @@ export class Answers {
   write(duck, vector, rows) {
     const charges = duck.struct_vector_get_child(vector, 0);
     const codes = duck.struct_vector_get_child(vector, 1);
-    copy(duck, charges, this.#words.buffer, 16 * rows, this.#charged);
+    duck.copy_data_to_vector(charges, 0, this.#words.buffer, 0, 16 * rows);
+    copyValidity(duck, charges, this.#charged);
     for (const [row, code] of this.#codes) duck.vector_assign_string_element(codes, row, code);
     copyValidity(duck, codes, this.#refused);
   }
-}
-
-function copy(duck, vector, buffer, length, validity) {
-  duck.copy_data_to_vector(vector, 0, buffer, 0, length);
-  copyValidity(duck, vector, validity);
 }
 
 function copyValidity(duck, vector, bits) {
