@@ -17,7 +17,7 @@ import {
 import { expected, inputs } from "./formula/contestants.mjs";
 
 const COMMAND = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
-const REPORT = new URL("cli/report-memory.mjs", import.meta.url);
+const REPORT = new URL("cli/report.mjs", import.meta.url);
 const LINES = [10_000, 1_000_000, 4_000_000];
 const RUNS = 3;
 const BLOCK = 1_000;
@@ -79,7 +79,7 @@ async function charge(lines) {
   const [status] = await exit;
   const seconds = (performance.now() - begin) / 1_000;
   if (status !== 0) throw new Error(`the command ended with exit code ${status}`);
-  return { seconds, peak: Number(report), wrong: countWrong(output, lines) };
+  return { seconds, peak: Number(report.split(" ")[0]), wrong: countWrong(output, lines) };
 }
 
 function* blocks(lines) {

@@ -2,33 +2,68 @@
 // medians, ratios and the printed table.
 
 import { fork } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = new URL("../pkg/node.js", import.meta.url);
 const INSTALLED = new URL("node_modules/", import.meta.url);
-const { dependencies: peers } = JSON.parse(
+const { dependencies } = JSON.parse(
   readFileSync(new URL("package.json", import.meta.url), "utf8"),
 );
 const CONTESTANT = fileURLToPath(new URL("contestant.mjs", import.meta.url));
 
-/** Says what the figures below it were measured on. */
-export function printMachine(title) {
-  const cores = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  console.log(`${title}\n${cores[0].model.trim()}, ${cores.length} cores, ${memory} GiB`);
-  console.log(`Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform}\n`);
+/**
+ * What a program has printed, as data. With `BENCH_RESULTS`, a folder, it is kept there as
+ * `formula.json` and so on.
+ *
+ * @type {{ title: string, machine: string[], tables: object[], goals: object[] }}
+ */
+const results = { title: "", machine: [], tables: [], goals: [] };
+
+process.once("exit", () => {
+  const folder = process.env.BENCH_RESULTS;
+  // A program that was broken off has nothing to keep; an unmet goal may be an exit code.
+  if (folder === undefined || results.goals.length === 0) return;
+  mkdirSync(folder, { recursive: true });
+  keep(join(folder, `${basename(process.argv[1], ".mjs")}.json`), results);
+});
+
+export function keep(path, data) {
+  writeFileSync(path, `${JSON.stringify(data, null, 2)}\n`);
 }
 
-/** Ends the run with the cure where the package has not been built, or a peer is not there. */
-export function requirePackage() {
+/** The processor and the runtime. */
+export function machine() {
+  const cores = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return [
+    `${cores[0].model.trim()}, ${cores.length} cores, ${memory} GiB`,
+    `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform}`,
+  ];
+}
+
+/** Says what the figures below it were measured on. */
+export function printMachine(title) {
+  results.title = title;
+  results.machine = machine();
+  console.log(`${[title, ...results.machine].join("\n")}\n`);
+}
+
+/**
+ * Ends the run with the cure where the package has not been built, or a peer is not there.
+ *
+ * @param {{ peers?: string[] }} [needed] all of them, unless a program says which it needs
+ */
+export function requirePackage({ peers = Object.keys(dependencies) } = {}) {
   if (!existsSync(PACKAGE)) refuse("pkg/ is missing: run `./reckon build` first");
-  const missing = Object.keys(peers).filter((name) => !existsSync(new URL(name, INSTALLED)));
+  const missing = peers.filter((name) => !existsSync(new URL(name, INSTALLED)));
   if (missing.length > 0) refuse(`${missing.join(", ")} missing: run \`npm ci\` in benches first`);
 }
 
-function refuse(message) {
+/** @returns {never} */
+export function refuse(message) {
   console.error(message);
   process.exit(1);
 }
@@ -131,6 +166,7 @@ export function count(value) {
 
 /** Prints rows of cells; all columns but the first and the last are aligned to the right. */
 export function printTable(head, rows) {
+  results.tables.push({ head, rows });
   const lines = [head, ...rows].map((line) => line.map(String));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const show = (line) =>
@@ -149,5 +185,6 @@ export function printTable(head, rows) {
 
 /** Says whether a goal is reached. Timings are never assertions, so nothing fails here. */
 export function printGoal(text, reached, met) {
+  results.goals.push({ text, reached, isMet: met });
   console.log(`goal ${met ? "met" : "not met"}: ${text}, reached ${reached}`);
 }

@@ -3,13 +3,13 @@
 
 import { existsSync } from "node:fs";
 import { count, printGoal, printMachine, printTable, ratio, requirePackage } from "./harness.mjs";
+import { bodyOf, MSISDN } from "./cost/payments.mjs";
 
 const HELD = 1_000_000;
 /** Tenths of a million; the last is paid when a million is held. */
 const ROUNDS = 11;
 const SHARE = HELD / (ROUNDS - 1);
 const PAYMENTS = SHARE * ROUNDS;
-const MSISDN = "94777123456";
 
 requirePackage();
 const ENTRY = new URL("../pkg/ledger/node.js", import.meta.url);
@@ -63,24 +63,6 @@ function time(from, to, pay) {
     if (status !== 200) throw new Error(`payment ${number} was answered ${status}`);
   }
   return (performance.now() - begin) / 1_000;
-}
-
-function bodyOf(number) {
-  return {
-    makePayment: {
-      clientCorrelator: `K-${number}`,
-      endUserId: `tel:+${MSISDN}`,
-      paymentAmount: {
-        chargingInformation: { amount: "2", currency: "LKR", description: "Alien Invaders Game" },
-        chargingMetaData: {
-          onBehalfOf: "Example Games Inc",
-          purchaseCategoryCode: "Game",
-          channel: "Mobile",
-        },
-      },
-      referenceCode: `REF-${number}`,
-    },
-  };
 }
 
 function makeByHand(balance) {

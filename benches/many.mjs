@@ -17,8 +17,6 @@ import {
 } from "./harness.mjs";
 import { seeded } from "../tests/support/random.mjs";
 
-const Decimal = createRequire(import.meta.url)("decimal.js");
-
 const AMOUNTS = 1_000_000;
 const ROUNDS = 15;
 /** decimal.js takes seconds for a million amounts; its time an amount does not depend on them. */
@@ -56,6 +54,7 @@ const RULES = {
 const CHECKED = 2_000;
 
 requirePackage();
+const Decimal = createRequire(import.meta.url)("decimal.js");
 const { compile } = await import("../pkg/node.js");
 printMachine("five graduated tiers with percentage and flat, minimum and maximum, in minor units");
 

@@ -14,6 +14,12 @@ import {
 import { contestants, inputs } from "./pricing/contestants.mjs";
 
 const ROUNDS = 7;
+const REMARKS = {
+  "ready-reckoner, general path": "amounts of more than 15 digits",
+  "Number by hand": "no check of what comes in: the limit of JavaScript",
+  "Number by hand, fractions": "in binary fractions",
+  "BigInt by hand": "no check of what comes in",
+};
 const SUITE = new URL("pricing/contestants.mjs", import.meta.url);
 
 requirePackage();
@@ -47,7 +53,7 @@ function describe(row) {
     ratio(timesQuicker(row, decimal)),
     ratio(timesQuicker(row, bigdecimal)),
     count(wrong),
-    wrong > 0 ? "wrong" : "",
+    REMARKS[row.name] ?? "",
   ];
 }
 

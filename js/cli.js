@@ -14,7 +14,7 @@ import { clear } from "./cli/progress.js";
 import { DocumentError } from "./cli/rule.js";
 import { solve } from "./cli/solve.js";
 
-const COMMANDS = { calculate, charge, check, curve, init, serve, solve };
+const COMMANDS = { calculate, charge, check, curve, init, rate, serve, solve };
 
 const PROBLEMS_FOUND = 1;
 const WRONG_USAGE = 2;
@@ -43,6 +43,12 @@ async function serve(request) {
 async function init(request) {
   const command = await import("./cli/init.js");
   return command.init(request);
+}
+
+/** Only this one charges tables. */
+async function rate(request) {
+  const command = await import("./cli/rate.js");
+  return command.rate({ ...request, version: version() });
 }
 
 process.exitCode = await run(process.argv.slice(2));

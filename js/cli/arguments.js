@@ -6,6 +6,8 @@ import { parseArgs } from "node:util";
 const OPTIONS = {
   allocation: { type: "string" },
   "allow-remote": { type: "boolean" },
+  amount: { type: "string" },
+  book: { type: "string" },
   charge: { type: "string" },
   clock: { type: "string" },
   compact: { type: "boolean" },
@@ -13,6 +15,7 @@ const OPTIONS = {
   constant: { type: "string" },
   currency: { type: "string" },
   explain: { type: "boolean" },
+  "explain-sample": { type: "string" },
   "external-prices": { type: "string" },
   format: { type: "string" },
   from: { type: "string" },
@@ -22,12 +25,16 @@ const OPTIONS = {
   increment: { type: "string" },
   journal: { type: "string" },
   log: { type: "string" },
+  "minor-units": { type: "boolean" },
   net: { type: "string" },
   "no-admin": { type: "boolean" },
+  overwrite: { type: "boolean" },
   percentage: { type: "string" },
   port: { type: "string" },
+  prior: { type: "string" },
   rounding: { type: "string" },
   rule: { type: "string" },
+  "rule-id": { type: "string" },
   rules: { type: "string" },
   seed: { type: "string" },
   "sliding-scale-tenor": { type: "string" },
@@ -53,6 +60,10 @@ const TARIFF_OPTIONS = {
 /** The options of every command that prices with one formula or rule. */
 const PRICE_OPTIONS = ["rule", ...Object.values(TARIFF_OPTIONS)];
 
+const RATE_OPTIONS = [
+  "amount", "book", "explain-sample", "minor-units", "overwrite", "prior", "rule", "rule-id", "to",
+];
+
 const SERVE_OPTIONS = [
   "allow-remote", "clock", "compact", "config", "host", "journal", "log", "no-admin", "port",
   "seed", "watch", "worlds",
@@ -65,6 +76,7 @@ const OPTIONS_OF = {
   check: ["rules", ...PRICE_OPTIONS],
   curve: ["from", "svg", "to", ...PRICE_OPTIONS],
   init: [],
+  rate: RATE_OPTIONS,
   serve: SERVE_OPTIONS,
   solve: ["charge", "gross", "net", ...PRICE_OPTIONS],
 };
@@ -75,6 +87,7 @@ export const USAGE = `usage: ready-reckoner charge '<formula>' [amount…] [opti
        ready-reckoner curve '<formula>' [options]
        ready-reckoner solve '<formula>' --net <amount> [options]
        ready-reckoner calculate <request> --rules <file> [options]
+       ready-reckoner rate '<tables>' --book <file> --amount <column> [options]
        ready-reckoner serve [options]
        ready-reckoner init [file]
 
@@ -86,6 +99,8 @@ curve prints the exact charge piece by piece, and where it changes.
 solve prints the amounts that lead to a figure, one or a range a line.
 calculate prints the charges of a request: a JSON or XML file, or - for standard
 input. The answer is a document of the same kind.
+rate charges every row of tables, Parquet or CSV files, and writes them with
+their charges; it needs the package @duckdb/node-api beside this one.
 serve answers the APIs of the mock ledger over HTTP, until Ctrl-C.
 init writes a world to begin with, for serve, beside its JSON Schema.
 
@@ -122,6 +137,17 @@ calculate:
 
 charge and calculate:
   --explain               show every step to each charge
+
+rate:
+  --book FILE             the price rules, as calculate has them
+  --amount COLUMN         the amounts: decimals, or texts of a CSV file
+  --rule COLUMN           which rule charges a row, by its identity
+  --rule-id RULE          one rule for all rows, in place of --rule
+  --prior COLUMN          what was charged earlier in the period
+  --minor-units           amounts are integers that count minor units
+  --to FILE               what is written: .csv, or Parquet under any other name
+  --overwrite             replace what is there
+  --explain-sample COUNT  write the steps to so many charges of each rule
 
 serve:
   --port PORT             8080 unless given; 0 for any that is free

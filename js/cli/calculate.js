@@ -1,5 +1,6 @@
 import { calculateCharges, explainCharges, ReckonerError } from "../index.js";
 import { UsageError } from "./arguments.js";
+import { readBook } from "./book.js";
 import { renderCharges } from "./explanation.js";
 import { readInput, STANDARD_INPUT } from "./input.js";
 import { painter, print } from "./print.js";
@@ -116,24 +117,6 @@ function askPrices(prices) {
 /** The settings that the command line has. */
 function settingsOf(settings) {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-}
-
-/** A book is a map of rules by their identities, or has one in `rules`. */
-export function readBook(data) {
-  const isWhole = Object.hasOwn(data, "rules") && !isRule(data.rules);
-  if (isWhole) return { book: data, isWhole };
-  // What a file says to editors is no rule.
-  const { $schema, ...rules } = data;
-  return { book: { rules: typeof $schema === "string" ? rules : data }, isWhole };
-}
-
-const FORMS = ["flat", "percentage", "perUnit", "graduated", "volume", "formula", "priceMethod"];
-
-/** Whether an object is a price rule, which a map may have under any name. */
-function isRule(value) {
-  if (typeof value !== "object" || value === null) return false;
-  const isField = (name) => typeof value[name] !== "object" || Array.isArray(value[name]);
-  return FORMS.some((name) => Object.hasOwn(value, name) && isField(name));
 }
 
 const BOOK = "/book";

@@ -1,10 +1,9 @@
-import { check as checkFormula, compile, format, validateBook } from "../index.js";
+import { check as checkFormula, compile, format } from "../index.js";
 import { UsageError } from "./arguments.js";
-import { readBook } from "./calculate.js";
+import { judgeBook } from "./book.js";
 import { renderDiagnostic, renderWarning } from "./diagnostic.js";
-import { readInput } from "./input.js";
 import { painter, print, safeJson } from "./print.js";
-import { isRefusal, renderProblem } from "./problems.js";
+import { renderProblem } from "./problems.js";
 import { DocumentError, readTariff } from "./rule.js";
 
 /** `ready-reckoner check '<formula>'`: prints what is wrong, true if it is nothing. */
@@ -50,32 +49,17 @@ async function checkBook({ operands, options: { rules, rule, ...others } }) {
   if (operands.length > 0 || rule !== undefined || Object.keys(others).length > 0) {
     throw new UsageError("`check --rules` takes a book, and nothing else");
   }
-  const input = await readInput(rules);
-  const { readJson } = await import("../ledger/text.js");
+  const { book, input, problems, warnings } = await judgeBook(rules, { lint: true });
   const paint = painter(process.stdout);
   const tell = (problem, severity) =>
     print(process.stdout, `${severity}: ${renderProblem(problem, input, paint)}`);
-  let data;
-  try {
-    data = readJson(input.text);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    for (const problem of error.problems) await tell(problem, "error");
-    return false;
-  }
-  const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-  const { book, isWhole } = isObject ? readBook(data) : { book: data, isWhole: true };
-  const judged = validateBook(book, { lint: true });
-  const placed = (problem) =>
-    isWhole ? problem : { ...problem, path: problem.path.replace(/^\/rules/, "") };
-  const problems = judged.valid ? [] : judged.problems;
-  for (const problem of problems) await tell(placed(problem), "error");
-  for (const warning of judged.warnings) await tell(placed(warning), "warning");
-  if (judged.valid) {
+  for (const problem of problems) await tell(problem, "error");
+  for (const warning of warnings) await tell(warning, "warning");
+  if (problems.length === 0) {
     const count = Object.keys(/** @type {any} */ (book).rules).length;
     await print(process.stdout, `valid: ${count} ${count === 1 ? "rule" : "rules"}\n`);
   }
-  return judged.valid;
+  return problems.length === 0;
 }
 
 /**

@@ -16,8 +16,8 @@ const BAR = {
   linewrap: true,
   stream: process.stderr,
 };
-const KNOWN = "{bar} {percentage}% | {lines} lines | {rate} lines/s | {eta_formatted} left";
-const UNKNOWN = "{lines} lines | {rate} lines/s";
+const KNOWN = "{bar} {percentage}% | {count} {what} | {rate} {what}/s | {eta_formatted} left";
+const UNKNOWN = "{count} {what} | {rate} {what}/s";
 
 /** Whether there is a bar on the terminal. */
 let shown = false;
@@ -30,27 +30,66 @@ export function clear() {
 /** A progress display that stays silent unless standard error is a terminal and the run is long. */
 export function createProgress(input) {
   if (!process.stderr.isTTY || process.stdout.isTTY) return { clear() {}, stop() {}, update() {} };
-  const began = performance.now();
   const size = inputSize(input);
-  let bar;
+  const bar = createBar("lines", size);
   return {
     clear,
+    stop: () => bar.stop(),
+    update: (lines) => bar.update(input.bytesRead, lines),
+  };
+}
+
+/** A bar that comes when a run has lasted: `total` is how long it gets, where that is known. */
+function createBar(what, total) {
+  const began = performance.now();
+  let bar;
+  return {
     stop() {
       bar?.stop();
       shown = false;
     },
-    update(lines) {
+    /** @param {number} done of the total @param {number} count of the things that are named */
+    update(done, count) {
       const elapsed = performance.now() - began;
       if (elapsed < SHOW_AFTER_MS) return;
-      const figures = { lines: grouped(lines), rate: grouped((1_000 * lines) / elapsed) };
+      const figures = { count: grouped(count), rate: grouped((1_000 * count) / elapsed), what };
       if (bar === undefined) {
-        bar = new SingleBar({ ...BAR, format: size === undefined ? UNKNOWN : KNOWN });
+        bar = new SingleBar({ ...BAR, format: total === undefined ? UNKNOWN : KNOWN });
         shown = true;
-        bar.start(size ?? 0, input.bytesRead, figures);
+        bar.start(total ?? 0, done, figures);
       }
-      bar.update(input.bytesRead, figures);
+      bar.update(done, figures);
     },
   };
+}
+
+/** How often a job tells how far it is where nobody watches. */
+const LINE_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 200;
+
+/**
+ * Watches a job that goes through rows: by a bar on a terminal, by a line a minute elsewhere.
+ *
+ * @param {() => number} rowsDone
+ * @param {number | undefined} total how many rows there are, where that is known
+ * @returns what ends it
+ */
+export function watchRows(rowsDone, total) {
+  if (process.stderr.isTTY) {
+    const bar = createBar("rows", total);
+    const timer = setInterval(() => bar.update(rowsDone(), rowsDone()), LOOK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      bar.stop();
+    };
+  }
+  const began = performance.now();
+  const timer = setInterval(() => {
+    const rate = grouped((1_000 * rowsDone()) / (performance.now() - began));
+    const all = total === undefined ? "" : ` of ${grouped(total)}`;
+    process.stderr.write(`${grouped(rowsDone())}${all} rows, ${rate} rows/s\n`);
+  }, LINE_EVERY_MS);
+  return () => clearInterval(timer);
 }
 
 /** How many bytes will come, which only a file tells. */

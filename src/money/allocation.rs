@@ -352,7 +352,7 @@ static MODES: Modes = Modes { kind: ModeKind::Allocation, names: &NAMES, synonym
 
 /// What others call the modes.
 const SYNONYMS: &[(&str, &str)] = &[
-    ("largestRemainder", "hamilton harequota hareniemeyer vinton largestremainders"),
+    ("largestRemainder", "hamilton hare harequota hareniemeyer vinton largestremainders lrm"),
     ("firstInOrder", "first inorder firstparty sequential robin"),
     ("largestShare", "largest biggest largestfirst largestratio"),
     ("rest", "last lastparty remainder plug"),

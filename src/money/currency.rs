@@ -185,7 +185,7 @@ impl UnknownCurrency {
         let upper = beginning(code.trim_ascii(), CODE_LENGTH + 2).to_ascii_uppercase();
         let other = OTHERS.iter().find(|(other, _)| *other == upper);
         let reason = match other.map(|(_, successor)| listed(successor)) {
-            None => UnknownReason::NotListed(listed(&upper).or_else(|| nearest(&upper))),
+            None => UnknownReason::NotListed(meant(&upper)),
             Some(None) => UnknownReason::NoMinorUnit,
             Some(Some(successor)) => UnknownReason::Replaced(successor),
         };
@@ -231,6 +231,27 @@ impl fmt::Display for UnknownCurrency {
 }
 
 impl std::error::Error for UnknownCurrency {}
+
+/// The currency that was probably meant: its code in capitals, its name, or nearly its code.
+fn meant(code: &str) -> Option<Currency> {
+    listed(code).or_else(|| listed(called(code))).or_else(|| nearest(code))
+}
+
+/// The code for what a currency is called where its name is not the beginning of its code: `YEN` is
+/// nearer to `PEN` than to `JPY`.
+fn called(name: &str) -> &'static str {
+    match name {
+        "YEN" => "JPY",
+        "WON" => "KRW",
+        "RMB" | "YUAN" => "CNY",
+        "NTD" => "TWD",
+        "SFR" => "CHF",
+        "STG" | "UKP" | "POUND" | "POUNDS" => "GBP",
+        "DOLLAR" | "DOLLARS" => "USD",
+        "EUROS" => "EUR",
+        _ => "",
+    }
+}
 
 /// The listed currency whose code differs least: by two letters that changed places, or by one
 /// letter. Among several it is the one that is traded most.

@@ -63,6 +63,19 @@ impl fmt::Display for UnknownMode {
 
 impl std::error::Error for UnknownMode {}
 
+/// What stands before a name elsewhere, in this order.
+const PREFIXES: [&str; 9] = [
+    "php",
+    "math",
+    "decimal",
+    "midpointrounding",
+    "roundingmode",
+    "rounding",
+    "round",
+    "mode",
+    "tonearest",
+];
+
 impl Modes {
     /// The place of a name among the modes.
     pub(super) fn index(&'static self, name: &str) -> Result<usize, UnknownMode> {
@@ -80,10 +93,10 @@ impl Modes {
             plain.push(letter.to_ascii_lowercase());
         }
         let mut bare = plain.as_str();
-        for affix in ["php", "math", "decimal", "roundingmode", "rounding", "round", "mode"] {
-            bare = bare.strip_prefix(affix).unwrap_or(bare);
+        for affix in PREFIXES {
+            bare = bare.strip_prefix(affix).filter(|rest| !rest.is_empty()).unwrap_or(bare);
         }
-        for affix in ["mode", "rounding", "round"] {
+        for affix in ["mode", "rounding", "round", "method"] {
             bare = bare.strip_suffix(affix).unwrap_or(bare);
         }
         let own = self.names.iter().find(|own| own.eq_ignore_ascii_case(bare)).copied();

@@ -294,15 +294,17 @@ static MODES: Modes = Modes { kind: ModeKind::Rounding, names: &NAMES, synonyms:
 /// What others call the modes. What means one thing here and another there gets both.
 const SYNONYMS: &[(&str, &str)] = &[
     ("halfUp", "half nearest commercial arithmetic standard common halfexpand halfawayfromzero"),
-    ("halfUp", "midpointawayfromzero nearestawayfromzero tiesaway tiestoaway"),
+    ("halfUp", "midpointawayfromzero nearestawayfromzero tiesaway tiestoaway tiesawayfromzero"),
+    ("halfUp", "orawayfromzero plain"),
     ("halfEven", "bank banker bankers even toeven halftoeven nearesteven midpointnearesteven"),
     ("halfEven", "midpointtoeven tiestoeven gaussian statistical convergent unbiased"),
-    ("halfDown", "halftrunc halftowardzero halftowardszero midpointtowardzero"),
+    ("halfEven", "oreven tonearest"),
+    ("halfDown", "halftrunc halftowardzero halftowardszero midpointtowardzero tiestowardzero"),
     ("up", "expand"),
     ("halfUp` or `up", "awayfromzero away"),
     ("down", "trunc truncate truncation tozero towardzero towardszero chop fix"),
-    ("ceiling", "ceil topositiveinfinity towardpositiveinfinity positiveinfinity"),
-    ("floor", "tonegativeinfinity towardnegativeinfinity negativeinfinity"),
+    ("ceiling", "ceil topositiveinfinity towardpositiveinfinity positiveinfinity upward"),
+    ("floor", "tonegativeinfinity towardnegativeinfinity negativeinfinity downward"),
 ];
 
 const NAMES: [&str; 7] = {

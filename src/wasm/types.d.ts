@@ -32,23 +32,42 @@ export interface TariffOptions {
 }
 
 /** What a value is charged: the parts that are given, added. */
-export interface Price {
+export type Price = PriceParts & UnitPrice;
+
+interface PriceParts {
   /** Due once, in the currency of the rule. */
   flat?: RatioLike;
   /** Percent of the value: `"2.9"` is 0.029 times the value. */
   percentage?: RatioLike;
-  /** Due for each unit of the value: pro rata, or for every started one if `unit` is given. */
-  perUnit?: RatioLike;
-  /** The size of a unit, above zero. */
-  unit?: AmountLike;
 }
 
+/** A unit has a size only where it has a price. */
+type UnitPrice =
+  | {
+      /** Due for each unit of the value: pro rata, or for every started one if `unit` is given. */
+      perUnit: RatioLike;
+      /** The size of a unit, above zero. */
+      unit?: AmountLike;
+    }
+  | { perUnit?: RatioLike; unit?: undefined };
+
 /** A price for the values from the end of the tier before to its own end. */
-export interface Tier extends Price {
-  /** The upper end, which belongs to the tier; absent or `null` in a last tier that is open. */
-  upTo?: AmountLike | null;
-  /** The upper end, which belongs to the next tier. A rule ends its tiers in one way only. */
-  below?: AmountLike | null;
+export type Tier = Price & TierEnd & TierTerms;
+
+/** A tier has one end. A rule ends its tiers in one way only. */
+type TierEnd =
+  | {
+      /** The upper end, which belongs to the tier; absent or `null` in a last tier that is open. */
+      upTo?: AmountLike | null;
+      below?: undefined;
+    }
+  | {
+      upTo?: undefined;
+      /** The upper end, which belongs to the next tier. */
+      below?: AmountLike | null;
+    };
+
+interface TierTerms {
   /**
    * The first value of the first tier, 0 by default. Of any other tier: the end of the one before,
    * one above it where both are whole numbers, or one more in the last digit that both have.

@@ -14,7 +14,9 @@ export const DOCUMENTS = [
   "README.md",
   "CHANGELOG.md",
   "SECURITY.md",
-  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
 ];
 
 /** What a script without an import of its own is about. */

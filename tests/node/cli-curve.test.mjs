@@ -336,7 +336,7 @@ test("wrong usage ends with 2 and says why, what has no curve with 1", () => {
     [["charge", "5C", "1", "--sliding-scale-tenor", "x"], 2, /^option `--sliding-scale-tenor`: /],
     [["check", "5C", "--rule", rule], 2, /a formula or `--rule`, not both/],
     [["calculate", "x", "--rule", rule], 2, /`--rule` is for .* and `solve`, not for `calculate`/],
-    [["price"], 2, /`calculate`, `charge`, `check`, `curve`, `init`, `serve` or `solve`/],
+    [["price"], 2, /`calculate`, `charge`, `check`, `curve`, `init`, `rate`, `serve` or `solve`/],
   ];
   for (const [words, code, message] of cases) {
     const { status, stderr, stdout } = run(words);

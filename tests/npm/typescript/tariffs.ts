@@ -43,6 +43,14 @@ const refused = () => [
   compile({ volume: [{ flat: 1 }], percentage: 1 }),
   // @ts-expect-error a bound is one of two kinds
   compile({ flat: 1, maximum: 1, maximumPercentage: 1 }),
+  // @ts-expect-error a tier has one end
+  compile({ volume: [{ upTo: 5, below: 5, flat: 1 }, { flat: 2 }] }),
+  // @ts-expect-error a tier has one end
+  compile({ graduated: [{ flat: 1, below: 5, upTo: null }] }),
+  // @ts-expect-error a unit without a price
+  compile({ percentage: 1, unit: 10 }),
+  // @ts-expect-error a unit without a price
+  compile({ graduated: [{ flat: 1, unit: 10 }] }),
   // @ts-expect-error the base is one of two
   compile({ flat: 1, base: "both" }),
   // @ts-expect-error a currency of one's own has its digits
