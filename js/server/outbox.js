@@ -41,6 +41,11 @@ export class Outbox {
     this.#send = send;
   }
 
+  /** Whether nothing is on its way. */
+  get isEmpty() {
+    return this.#count === 0;
+  }
+
   /** The notifications of a world that did not come, and why. */
   *marks(world) {
     yield* this.#marks.get(world) ?? [];

@@ -68,6 +68,9 @@ export class Site {
   /** When a world is looked at again, where looking takes long. @type {WeakMap<object, number>} */
   #rests = new WeakMap();
 
+  /** The worlds that are left alone until then. */
+  #resting = new Set();
+
   /**
    * @param {any} ledger
    * @param {SiteOptions} [options]
@@ -93,6 +96,12 @@ export class Site {
 
   get outbox() {
     return this.#outbox;
+  }
+
+  /** Whether all that has changed is looked at, and nothing is on its way. */
+  get isQuiet() {
+    const isSent = this.#outbox === undefined || this.#outbox.isEmpty;
+    return isSent && this.#changed.size === 0 && this.#resting.size === 0;
   }
 
   #worldsOf(ledger) {
@@ -290,6 +299,7 @@ export class Site {
 
   /** Has others look at what has changed, once for all that changes in this turn. */
   #look(world) {
+    this.#resting.delete(world);
     const isWatched = world.clock || this.#outbox || this.#events.has(world);
     if (!isWatched || this.#isClosed || this.#changed.has(world)) return;
     if (this.#changed.size === 0) later(() => this.#flush());
@@ -306,6 +316,7 @@ export class Site {
       const rest = (this.#rests.get(world) ?? 0) - now;
       if (rest > 0) {
         this.#wake(world, rest, () => this.#look(world));
+        this.#resting.add(world);
         continue;
       }
       this.#outbox?.look(world);
@@ -333,6 +344,7 @@ export class Site {
   }
 
   #sleep(world) {
+    this.#resting.delete(world);
     clearTimeout(this.#timers.get(world));
     this.#timers.delete(world);
   }

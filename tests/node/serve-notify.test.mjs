@@ -4,9 +4,13 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
+import { setupServer } from "msw/node";
 import { poster } from "../../js/server/post.js";
 import { fetchHandler, MockLedger, MSISDN, payment, serve, SHOP, sleep } from "./serve-site.mjs";
 import { until } from "./serve-site.mjs";
+import { packed } from "./support.mjs";
+
+const { handlers } = await import(packed("msw.js"));
 
 const web = (place) => `http:${"//"}${place}`;
 
@@ -160,6 +164,49 @@ test("a handler of Fetch has them sent by whoever is told to", async () => {
   assert.match(signature, /^t=\d+,v1=/);
   assert.equal(JSON.parse(body).externalTrxId, "N-8");
   await until(() => ledger.notifications()[0].acknowledged);
+});
+
+test("a worker is asked to stay until they are sent, however many calls there are", async () => {
+  const ledger = new MockLedger(configOf("http://site/notify"));
+  // Where looking takes long, it is not done again at once.
+  ledger.deliveries = (filter) => {
+    for (const end = performance.now() + 5; performance.now() < end; );
+    return MockLedger.prototype.deliveries.call(ledger, filter);
+  };
+  const notify = async () => {
+    await sleep(20);
+    return new Response('{"statusCode":"S1000"}');
+  };
+  const handler = fetchHandler(ledger, { notify });
+  const waits = [];
+  const context = { waitUntil: (promise) => waits.push(promise) };
+  for (const reference of ["N-9", "N-10", "N-11"]) {
+    const [path, init] = debit(reference);
+    await handler(new Request(`http://site${path}`, init), context);
+  }
+  assert.equal(waits.length, 3);
+  await Promise.all(waits);
+  const told = ledger.notifications().map(({ acknowledged }) => acknowledged);
+  assert.deepEqual(told, [true, true, true]);
+  const silent = fetchHandler(ledger);
+  await silent(new Request("http://site/mock/clock"), context);
+  assert.equal(waits.length, 3, "nobody waits where nothing is sent");
+});
+
+test("handlers of Mock Service Worker have them sent, too", async (t) => {
+  const sent = [];
+  const notify = async (request) => {
+    sent.push(request.url);
+    return new Response('{"statusCode":"S1000"}');
+  };
+  const ledger = new MockLedger(configOf("http://site/notify"));
+  const interceptor = setupServer(...handlers(ledger, { notify }));
+  interceptor.listen();
+  t.after(() => interceptor.close());
+  const [path, init] = debit("N-12");
+  assert.equal((await fetch(`http://site${path}`, init)).status, 200);
+  await until(() => ledger.notifications()[0].acknowledged);
+  assert.deepEqual(sent, ["http://site/notify"]);
 });
 
 /** One delivery by itself. */
