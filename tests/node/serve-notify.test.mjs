@@ -178,6 +178,8 @@ test("a worker is asked to stay until they are sent, however many calls there ar
     return new Response('{"statusCode":"S1000"}');
   };
   const handler = fetchHandler(ledger, { notify });
+  await handler(new Request("http://site/mock/clock"));
+  await sleep(1);
   const waits = [];
   const context = { waitUntil: (promise) => waits.push(promise) };
   for (const reference of ["N-9", "N-10", "N-11"]) {
