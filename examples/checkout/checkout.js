@@ -45,7 +45,7 @@ const NOTIFICATION = {
 /**
  * @param {object} options
  * @param {Parameters<typeof createWallet>[0]} options.wallet
- * @param {string} [options.publicUrl] where the wallet reaches the shop, if it is not where it listens
+ * @param {string} [options.publicUrl] where the wallet reaches it, if not where it listens
  * @param {(order: any) => void} [options.fulfil] hands out what was paid
  * @param {boolean} [options.logger]
  */

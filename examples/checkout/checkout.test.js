@@ -25,8 +25,9 @@ async function serveWallet() {
 
 /** JSON over HTTP: the status and the body of an answer. */
 async function call(method, url, document) {
-  const headers = document && { "content-type": "application/json" };
-  const response = await fetch(url, { method, headers, body: document && JSON.stringify(document) });
+  const headers = { "content-type": "application/json" };
+  const sent = document && { headers, body: JSON.stringify(document) };
+  const response = await fetch(url, { method, ...sent });
   const text = await response.text();
   return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
 }

@@ -1,8 +1,8 @@
 // Orders, and what the answers of the wallet make of them.
 //
-// An order is open, pending or paid, and pending is also what nobody knows. What is under way is an attempt with a number, from which its
-// key is made: as long as the outcome is not known, every click and every question goes on with the
-// same attempt, and only after a decline is there another one.
+// An order is open, pending or paid; pending is also what nobody knows. What is under way is an
+// attempt with a number, from which its key is made. As long as its outcome is not known, every
+// click and every question goes on with the same attempt; another one begins after a decline only.
 
 import { randomUUID } from "node:crypto";
 import { Declined } from "./wallet.js";
@@ -47,8 +47,9 @@ export class Orders {
   }
 
   create(msisdn, product) {
-    const order = { id: randomUUID(), msisdn, product, state: "open", tries: 0, refunds: new Map() };
-    this.#orders.set(order.id, order);
+    const id = randomUUID();
+    const order = { id, msisdn, product, state: "open", tries: 0, refunds: new Map() };
+    this.#orders.set(id, order);
     return order;
   }
 

@@ -52,9 +52,9 @@ export function createWallet({ baseUrl, token, biller, pauseMs = 200 }) {
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const response = await fetch(url, { method, headers, body, signal });
-      const text = await response.text();
+      const { status } = response;
       // An outage says no more about what was done than silence does.
-      return response.status < 500 ? { status: response.status, body: JSON.parse(text) } : undefined;
+      return status < 500 ? { status, body: await response.json() } : undefined;
     } catch {
       return undefined;
     }

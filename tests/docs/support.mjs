@@ -98,7 +98,9 @@ export function createProject() {
   symlinkSync(join(ROOT, "pkg"), join(modules, "ready-reckoner"), "dir");
   // What the documents use beside it.
   mkdirSync(join(modules, "@jest"));
-  for (const name of BESIDE) symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "dir");
+  for (const name of BESIDE) {
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "dir");
+  }
   const command = join(ROOT, "pkg/cli.js");
   const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${command}" "$@"\n`;
   writeFileSync(join(bin, "npx"), npx);
