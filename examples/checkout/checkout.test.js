@@ -75,8 +75,8 @@ async function open(t) {
     fulfilled,
     notify: (document) => call("POST", `${shop}/notifications`, document),
     look: async ({ id }) => (await call("GET", `${shop}/orders/${id}`)).body,
-    order: async (product = "alien-invaders") =>
-      (await call("POST", `${shop}/orders`, { msisdn: MSISDN, product })).body,
+    order: async (product = "alien-invaders", msisdn = MSISDN) =>
+      (await call("POST", `${shop}/orders`, { msisdn, product })).body,
     pay: ({ id }, by = "wallet") => call("POST", `${shop}/orders/${id}/pay`, { by }),
     refund: ({ id }, refund) => call("POST", `${shop}/orders/${id}/refunds`, refund),
   };
@@ -123,6 +123,8 @@ test("tells declines apart, and tries anew after one", async (t) => {
   assert.equal((await pay(game)).body.declined, "number-inactive");
   await bank.subscriber({ status: "active" });
   assert.equal((await pay(game)).status, 200);
+  const strange = await order("alien-invaders", "94770000000");
+  assert.equal((await pay(strange)).body.declined, "number-unknown");
 
   const dear = await order("deep-dungeons");
   assert.equal((await pay(dear)).body.declined, "insufficient-funds");

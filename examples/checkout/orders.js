@@ -105,7 +105,7 @@ export class Orders {
     if (refund.cents !== cents) throw new Declined("other-amount");
     order.refunds.set(id, refund);
     const { status } = await this.#wallet.refund({
-      key: `${order.id}-${id}`,
+      key: `${order.id}-refund-${id}`,
       msisdn: order.msisdn,
       cents,
       description: `Refund of ${order.product.title}`,

@@ -11,7 +11,10 @@ const ATTEMPTS = 3;
 /** How long an answer may take. */
 const PATIENCE_MS = 10_000;
 
-/** What the codes mean to a customer. Whatever is not here is a mistake of ours, or of theirs. */
+/**
+ * What the codes mean to a customer. After any other one, such as for a token that has expired,
+ * nobody can be sure that nothing was done: the order stays pending, and people look at the log.
+ */
 const REASONS = {
   POL0253: "refused-by-customer",
   POL0254: "above-limit",
@@ -21,6 +24,7 @@ const REASONS = {
   POL1003: "more-than-remains",
   POL1009: "number-not-provisioned",
   POL1010: "number-inactive",
+  SVC0004: "number-unknown",
   SVC0270: "number-inactive",
 };
 
