@@ -2,6 +2,7 @@
 
 import { http, HttpResponse } from "msw";
 import { requestOf, responseOf, sender } from "./server/fetch-handler.js";
+import { judgeGiven } from "./server/given.js";
 import { Site } from "./server/site.js";
 
 export { ReckonerError } from "./error.js";
@@ -33,7 +34,9 @@ const PATH = new RegExp(
  * @param {any} ledger
  * @param {{ baseUrl?: string, notify?: (request: Request) => Promise<Response> }} [options]
  */
-export function handlers(ledger, { baseUrl = "*", notify } = {}) {
+export function handlers(ledger, options = {}) {
+  judgeGiven(ledger, options, { baseUrl: "baseUrl", notify: "notify" });
+  const { baseUrl = "*", notify } = options;
   const site = new Site(ledger, { send: notify && sender(notify) });
   const base = baseUrl.replace(/\/$/, "");
   const paths = PREFIXES.flatMap((prefix) =>

@@ -4,6 +4,7 @@
 import { refuse } from "../error.js";
 import { bodyMaxOf, textOf } from "./bodies.js";
 import { acknowledges, headersOf, notAcknowledged } from "./delivery.js";
+import { judgeGiven } from "./given.js";
 import { problem } from "./problem.js";
 import { Site } from "./site.js";
 
@@ -17,7 +18,9 @@ const BODILESS = [204, 205, 304];
  * @param {{ baseUrl?: string, notify?: (request: Request) => Promise<Response> }} [options]
  * @returns {(request: Request, context?: any) => Promise<Response>}
  */
-export function fetchHandler(ledger, { baseUrl, notify } = {}) {
+export function fetchHandler(ledger, options = {}) {
+  judgeGiven(ledger, options, { baseUrl: "baseUrl", notify: "notify" });
+  const { baseUrl, notify } = options;
   const site = new Site(ledger, { send: notify && sender(notify) });
   const base = baseUrl === undefined ? undefined : baseOf(baseUrl);
   return async (request, context) => {

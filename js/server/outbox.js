@@ -93,7 +93,8 @@ export class Outbox {
       // A journal that cannot be written: the attempt is made once more.
     }
     underWay.delete(id);
-    if (this.#underWay.get(world) === underWay) this.look(world);
+    const isThere = this.#underWay.get(world) === underWay && !world.isFreed;
+    if (isThere) this.look(world);
   }
 }
 

@@ -311,6 +311,10 @@ export class Site {
     this.#changed.clear();
     for (const world of worlds) {
       if (this.#isClosed) return;
+      if (world.isFreed) {
+        this.#forget(world);
+        continue;
+      }
       this.#events.tell(world);
       const now = performance.now();
       const rest = (this.#rests.get(world) ?? 0) - now;
@@ -332,6 +336,7 @@ export class Site {
     const due = world.clock === undefined ? null : world.ledger.nextDue;
     if (due === null) return this.#sleep(world);
     this.#wake(world, world.clock.until(due), () => {
+      if (world.isFreed) return;
       // A journal that cannot be written tries again with the next change.
       Promise.resolve(this.changeIn(world, { kind: "tick" })).catch(() => {});
     });
