@@ -47,6 +47,7 @@ test("what is no request is refused, and what only says so is answered", () => {
     { method: 1, url: "/" },
     { method: "GET", url: new URL("http://localhost/") },
     { method: "GET", url: "/", headers: [["accept", "a"]] },
+    { method: "GET", url: "/", headers: new Headers({ accept: "a" }) },
     { method: "GET", url: "/", headers: { accept: 1 } },
     { method: "GET", url: "/", headers: "accept: a" },
     { method: "POST", url: "/", body: {} },
