@@ -9,7 +9,7 @@ import { refuse } from "../error.js";
  * @type {Record<string, [string, (value: any) => boolean]>}
  */
 const KINDS = {
-  baseUrl: ["the beginning of a URL, such as `https://site/api`", isText],
+  baseUrl: ["a text, such as `https://site/api`", isText],
   // Its values are refused by a code of their own.
   clock: ["a text, such as `manual`", isText],
   host: ["the name of a host, such as `127.0.0.1`", isText],

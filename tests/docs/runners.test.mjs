@@ -1,12 +1,12 @@
-// Runs the files that are shown in the documents, those of each document as a project of their own,
-// by the runner that their tests import.
+// Runs the files that are shown in the guide for tests as a project, by the runner that each of its
+// tests imports.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { blocks, createProject, fileOf } from "./support.mjs";
+import { blocks, createProject, DOCUMENTS, fileOf } from "./support.mjs";
 
 const DOCUMENT = "docs/testing.md";
 const PATIENCE_MS = 60_000;
@@ -48,6 +48,11 @@ const jest = (names) => run(JEST, names, /^Tests: +(\d+) passed, \d+ total$/m);
 
 const VITEST = ["node_modules/vitest/vitest.mjs", "run"];
 const vitest = (names) => run(VITEST, names, /^ *Tests +(\d+) passed \(\d+\)$/m);
+
+test("no other document shows files, which nothing would run", () => {
+  const showing = DOCUMENTS.filter((one) => blocks(one).some(({ text }) => fileOf(text)));
+  assert.deepEqual(showing, [DOCUMENT]);
+});
 
 test("the tests for Vitest pass", () => {
   assert.ok(suites.vitest.length >= 5);
