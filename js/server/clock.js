@@ -1,6 +1,8 @@
 // A clock that passes as the host's does, or so many times as fast. It never goes back: it is made
 // of the time that has passed, not of the time that the host shows.
 
+import { passed } from "./host-time.js";
+
 export class LiveClock {
   /** How fast it is. */
   rate;
@@ -12,11 +14,11 @@ export class LiveClock {
   /**
    * @param {number} now what it begins with, in milliseconds since 1970
    * @param {number} rate
-   * @param {() => number} passed the milliseconds that have passed since some moment
+   * @param {() => number} timer the milliseconds that have passed since some moment
    */
-  constructor(now, rate = 1, passed = () => performance.now()) {
+  constructor(now, rate = 1, timer = passed) {
     this.rate = rate;
-    this.#passed = passed;
+    this.#passed = timer;
     this.set(now);
   }
 

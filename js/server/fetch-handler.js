@@ -5,6 +5,7 @@ import { refuse } from "../error.js";
 import { bodyMaxOf, textOf } from "./bodies.js";
 import { acknowledges, headersOf, notAcknowledged } from "./delivery.js";
 import { judgeGiven } from "./given.js";
+import { pause } from "./host-time.js";
 import { problem } from "./problem.js";
 import { Site } from "./site.js";
 
@@ -41,7 +42,7 @@ const LOOK_MS = 10;
  * must not wait for what another one has begun.
  */
 async function quiet(site) {
-  while (!site.isQuiet) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  while (!site.isQuiet) await pause(LOOK_MS);
 }
 
 function baseOf(text) {

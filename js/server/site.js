@@ -7,6 +7,7 @@
 import { whole } from "./bodies.js";
 import { Events } from "./events.js";
 import { amendment, answerHosts, beginsAnew, isHosts } from "./host-routes.js";
+import { callOff, later, passed, wake } from "./host-time.js";
 import { Outbox } from "./outbox.js";
 import { problem } from "./problem.js";
 import { QUIET, Worlds, worldOf } from "./worlds.js";
@@ -316,7 +317,7 @@ export class Site {
         continue;
       }
       this.#events.tell(world);
-      const now = performance.now();
+      const now = passed();
       const rest = (this.#rests.get(world) ?? 0) - now;
       if (rest > 0) {
         this.#wake(world, rest, () => this.#look(world));
@@ -326,7 +327,7 @@ export class Site {
       this.#outbox?.look(world);
       this.#await(world);
       // However much is open, most of the time is for those who call.
-      const end = performance.now();
+      const end = passed();
       this.#rests.set(world, end + REST * (end - now));
     }
   }
@@ -345,12 +346,12 @@ export class Site {
   /** Does something for a world later, and nothing else before. */
   #wake(world, ms, action) {
     this.#sleep(world);
-    this.#timers.set(world, setTimeout(action, Math.min(ms, TIMER_MAX)));
+    this.#timers.set(world, wake(action, Math.min(ms, TIMER_MAX)));
   }
 
   #sleep(world) {
     this.#resting.delete(world);
-    clearTimeout(this.#timers.get(world));
+    callOff(this.#timers.get(world));
     this.#timers.delete(world);
   }
 }
@@ -363,6 +364,3 @@ const BAD_WORLD =
 function free(worlds) {
   for (const { ledger } of worlds) ledger.free();
 }
-
-/** After what is under way in this turn of the host. */
-const later = globalThis.setImmediate ?? ((action) => setTimeout(action, 0));

@@ -166,13 +166,15 @@ test("a handler of Fetch has them sent by whoever is told to", async () => {
   await until(() => ledger.notifications()[0].acknowledged);
 });
 
+/** A ledger's list of what is due, which takes so long that it is not looked at again at once. */
+const slowly = (ledger, ms) => (filter) => {
+  for (const end = performance.now() + ms; performance.now() < end; );
+  return MockLedger.prototype.deliveries.call(ledger, filter);
+};
+
 test("a worker is asked to stay until they are sent, however many calls there are", async () => {
   const ledger = new MockLedger(configOf("http://site/notify"));
-  // Where looking takes long, it is not done again at once.
-  ledger.deliveries = (filter) => {
-    for (const end = performance.now() + 5; performance.now() < end; );
-    return MockLedger.prototype.deliveries.call(ledger, filter);
-  };
+  ledger.deliveries = slowly(ledger, 5);
   const notify = async () => {
     await sleep(20);
     return new Response('{"statusCode":"S1000"}');
@@ -193,6 +195,27 @@ test("a worker is asked to stay until they are sent, however many calls there ar
   const silent = fetchHandler(ledger);
   await silent(new Request("http://site/mock/clock"), context);
   assert.equal(waits.length, 3, "nobody waits where nothing is sent");
+});
+
+test("timers that a test puts in the place of the host's hold nothing up", async (t) => {
+  const ledger = new MockLedger(configOf("http://site/notify"));
+  let looks = 0;
+  ledger.deliveries = (filter) => {
+    looks += 1;
+    return slowly(ledger, 60)(filter);
+  };
+  const handler = fetchHandler(ledger, { notify: async () => new Response(S1000.body) });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  await handler(new Request("http://site/mock/clock"));
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  while (looks === 0) await turn();
+  const [path, init] = debit("N-13");
+  await handler(new Request(`http://site${path}`, init));
+  const end = performance.now() + 10_000;
+  while (!ledger.notifications()[0].acknowledged) {
+    assert.ok(performance.now() < end, "it is never sent");
+    await turn();
+  }
 });
 
 test("handlers of Mock Service Worker have them sent, too", async (t) => {
