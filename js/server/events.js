@@ -22,34 +22,55 @@ export class Events {
     return this.#feeds.has(world);
   }
 
-  /** Tells somebody what happens from now on, until the function that it gives is called. */
-  listen(world, send, end) {
+  /**
+   * Tells somebody what happens from now on, until the function that it gives is called.
+   *
+   * @param {import("./worlds.js").World} world
+   * @param {Listener} listener
+   */
+  listen(world, listener) {
     let feed = this.#feeds.get(world);
     if (feed === undefined) {
       feed = new Feed(world);
       this.#feeds.set(world, feed);
     }
-    const listener = { send, end };
-    feed.listeners.add(listener);
-    send(text("tick", { now: world.now }));
+    const own = feed;
+    own.listeners.add(listener);
+    own.send(listener, [text("tick", { now: world.now })]);
+    this.#leave(world, own);
     return () => {
-      feed.listeners.delete(listener);
-      if (feed.listeners.size === 0) this.#feeds.delete(world);
+      own.listeners.delete(listener);
+      this.#leave(world, own);
     };
   }
 
   /** Tells what is new in a world. */
   tell(world) {
-    this.#feeds.get(world)?.tell(world);
+    const feed = this.#feeds.get(world);
+    if (feed === undefined) return;
+    feed.tell(world);
+    this.#leave(world, feed);
+  }
+
+  /** Looks no more at a world to which nobody listens; another feed may be in this one's place. */
+  #leave(world, feed) {
+    if (feed.listeners.size === 0 && this.#feeds.get(world) === feed) this.#feeds.delete(world);
   }
 
   /** A world is no more. */
   end(world) {
     const feed = this.#feeds.get(world);
     this.#feeds.delete(world);
-    for (const { end } of feed?.listeners ?? []) end?.();
+    for (const { end } of feed?.listeners ?? []) end();
   }
 }
+
+/**
+ * @typedef {object} Listener
+ * @property {(text: string) => void} send
+ * @property {() => void} end
+ * @property {number} left how many events it still wants
+ */
 
 class Feed {
   listeners = new Set();
@@ -81,9 +102,17 @@ class Feed {
     }
     if (world.now !== this.#now) texts.push(text("tick", { now: world.now }));
     this.#now = world.now;
-    if (texts.length === 0) return;
-    const all = texts.join("");
-    for (const { send } of this.listeners) send(all);
+    if (texts.length > 0) for (const listener of this.listeners) this.send(listener, texts);
+  }
+
+  /** Tells one listener as many events as it still wants; behind the last its stream ends. */
+  send(listener, texts) {
+    const wanted = texts.slice(0, listener.left);
+    listener.left -= wanted.length;
+    listener.send(wanted.join(""));
+    if (listener.left > 0) return;
+    this.listeners.delete(listener);
+    listener.end();
   }
 
   *#news({ ledger }, name) {

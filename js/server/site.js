@@ -121,7 +121,7 @@ export class Site {
     if (place === undefined) return problem(400, BAD_WORLD);
     const { name, url } = place;
     const own = url === request.url ? request : { ...request, url };
-    if (isHosts(url)) return answerHosts(this, name, own);
+    if (this.#options.admin && isHosts(url)) return answerHosts(this, name, own);
     return this.change({ kind: "call", ...this.#stamp(name), request: own }, own);
   }
 

@@ -61,6 +61,26 @@ test("calls, postings, messages, notifications and time are told, without secret
   told.end();
 });
 
+test("a stream ends behind the last event that is wanted", async () => {
+  const server = await serve({ notify: false });
+  const textOf = async (response) => (await response).text();
+  const accept = "text/event-stream";
+  const first = await textOf(server.send("/mock/events?limit=1", { headers: { accept } }));
+  assert.match(first, /^event: tick\ndata: \{"now":\d+\}\n\n$/);
+  const two = textOf(server.send("/mock/events?limit=2"));
+  const listening = await listenTo(server);
+  await server.send(...payment("L-1"));
+  await server.send(...payment("L-2"));
+  assert.deepEqual((await two).match(/(?<=event: )\w+/g), ["tick", "posting"]);
+  await until(() => listening.of("exchange").length === 2);
+  listening.end();
+  for (const query of ["limit=0", "limit=x", "limit=1001", "limit=1&limit=2", "size=1"]) {
+    assert.equal((await server.send(`/mock/events?${query}`)).status, 400, query);
+  }
+  const image = await server.send("/mock/events", { headers: { accept: "image/png" } });
+  assert.equal(image.status, 406);
+});
+
 test("each world has its own events, and none when it is gone", async () => {
   const server = await serve({ notify: false });
   const one = await listenTo(server, { "x-mock-world": "one" });

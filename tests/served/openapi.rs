@@ -356,6 +356,11 @@ fn responses(api: &Json, operation: &Json, examples: &[Example]) -> Json {
     }
     for answer in operation["answers"].as_array().unwrap() {
         let status = answer["status"].to_string();
+        // A ledger alone has no world that could be ended.
+        if operation["name"] == "dropWorld" {
+            let about = json!({ "description": operation["about"] });
+            responses.entry(status.clone()).or_insert(about);
+        }
         assert!(responses.contains_key(&status), "no {status} of {}", operation["name"]);
     }
     json!(responses)
