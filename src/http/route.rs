@@ -62,7 +62,8 @@ pub(super) struct Route {
     /// The fields of the query that it reads, and what each is.
     pub(super) query: &'static [(&'static str, &'static str)],
     pub(super) body: RouteBody,
-    /// The good answers, by status, each with the name of its schema; none for an empty one.
+    /// The good answers, by status, each with the name of its schema; none for an empty one, or one
+    /// that is no document.
     pub(super) answers: &'static [(u16, &'static str)],
     /// What its good answers are in, if it is none of the API's formats.
     pub(super) writes: Option<Media>,

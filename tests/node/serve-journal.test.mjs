@@ -364,3 +364,47 @@ test("after a kill, all that was answered is there, once and in order", async ()
     rmSync(path);
   }
 });
+
+test("a change that breaks the worlds is left out, now and when the file is opened", async () => {
+  const path = newPath();
+  let said = [];
+  let isGone = false;
+  let broken = new Set(["bad"]);
+  const options = {
+    apply: ({ word }) => {
+      if (isGone) throw new Error("before");
+      if (word === "no") throw new Error("nothing");
+      isGone = broken.has(word);
+      if (isGone) throw new Error("worlds");
+      return said.push(word);
+    },
+    lossOf: ({ message }) => message,
+    renew() {
+      said = [];
+      isGone = false;
+    },
+  };
+  const { journal } = await open(path, options);
+  const words = ["a", "bad", "b", "no", "c"];
+  const all = await Promise.allSettled(words.map((word) => say(journal, word)));
+  const answers = all.map(({ value, reason }) => value ?? reason.message);
+  assert.deepEqual(answers, [1, "worlds", 2, "nothing", 3]);
+  // Something else has lost them.
+  isGone = true;
+  assert.equal(await say(journal, "d"), 4);
+  assert.deepEqual(said, ["a", "b", "c", "d"]);
+  await journal.close();
+  const reopen = async (expected) => {
+    options.renew();
+    const { journal: again, notices } = await open(path, options);
+    assert.deepEqual([said, notices], [expected, []]);
+    await again.close();
+  };
+  broken = new Set();
+  await reopen(["a", "b", "c", "d"]);
+  // It breaks only when it is made again: it is left out from then on.
+  broken = new Set(["b"]);
+  await reopen(["a", "c", "d"]);
+  broken = new Set();
+  await reopen(["a", "c", "d"]);
+});

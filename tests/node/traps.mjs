@@ -55,6 +55,12 @@ export function watch() {
   };
 }
 
+/** Has a step trap, counted from now on. */
+export function arm(at) {
+  left = at;
+  fail = trap;
+}
+
 /**
  * What a call throws that traps at a step; undefined if it has fewer steps. What it answers or
  * refuses before is no matter.

@@ -339,8 +339,12 @@ fn responses(api: &Json, operation: &Json, examples: &[Example]) -> Json {
         let is_json = media.ends_with("json");
         let value = if is_json { serde_json::from_str(body).unwrap() } else { json!(body) };
         if entry["content"].get(media).is_none() {
-            let text = json!({ "schema": { "type": "string" } });
-            let schema = if is_json { reference(schema) } else { text };
+            let schema = match media {
+                // The version of OpenAPI cannot say what each event of a stream is.
+                "text/event-stream" => json!({}),
+                _ if is_json => reference(schema),
+                _ => json!({ "schema": { "type": "string" } }),
+            };
             // The older name is told of what is sent under it.
             let names =
                 if media == "application/xml" { &[media, "text/xml"][..] } else { &[media] };

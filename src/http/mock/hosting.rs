@@ -36,9 +36,10 @@ pub(in crate::http) static API: ServedApi = ServedApi {
             ..Route::new("DELETE", "/mock/worlds/{world}", "dropWorld")
         },
         Route {
-            about: "What happens in a world, as it happens.",
+            about: "What happens in a world, as it happens: `exchange`, `posting`, `message`, \
+                `notification` and `tick`, each with its data in JSON.",
             query: &[("limit", "After how many events, from 1 to 1,000, the stream ends.")],
-            answers: &[(200, "MockEvents")],
+            answers: &[(200, "")],
             writes: Some(Media::EventStream),
             act: Action::Ledger(|ledger, call| events(ledger, call)),
             ..Route::new("GET", "/mock/events", "listenToEvents")
