@@ -1,5 +1,5 @@
-// Payments over HTTP, with and without a journal, beside Node's own server that answers nothing. The
-// client is autocannon, 64 connections, on the same machine. With `--minutes 5` the servers are
+// Payments over HTTP, with and without a journal, beside Node's own server that answers nothing.
+// The client is autocannon, 64 connections, on the same machine. With `--minutes 5` the servers are
 // loaded for so long, and their memory is looked at.
 
 import { spawn } from "node:child_process";
@@ -111,7 +111,8 @@ async function load({ child, url }) {
       },
     }),
   });
-  if (errors + non2xx > 0 || good === 0) throw new Error(`${errors + non2xx} were not answered 200`);
+  const bad = errors + non2xx;
+  if (bad > 0 || good === 0) throw new Error(`${bad} of ${bad + good} were not answered 200`);
   const { p50, p99 } = latency;
   return { rate: requests.average, p50, p99, before, after: memoryOf(child.pid) };
 }

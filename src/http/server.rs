@@ -3,7 +3,7 @@
 use super::exchange::{ExchangeLog, Noted};
 use super::limits::BYTES_MAX;
 use super::media::{self, Media};
-use super::message::{HttpRequest, HttpResponse};
+use super::message::{Handling, HttpRequest, HttpResponse};
 use super::rejection::Rejection;
 use super::reply::Reply;
 use super::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
@@ -50,6 +50,12 @@ impl Server {
     /// last: nothing that belonged to that one goes on.
     pub fn is_replaced(&mut self) -> bool {
         std::mem::take(&mut self.0.is_replaced)
+    }
+
+    /// Answers a request, or refuses it, as it is to be handled.
+    pub fn respond(&mut self, request: &HttpRequest<'_>, handling: Handling) -> HttpResponse {
+        let Handling { steers, is_out } = handling;
+        if is_out { self.outage(request, steers) } else { self.handle(request, steers) }
     }
 
     /// Answers a request. Unless `steers`, nobody can reach what is only for whoever tests.

@@ -40,10 +40,10 @@ async function tell(playAt) {
 test("curl", () => {
   return tell((url) =>
     play(async ({ method, path, headers, body }) => {
-      const fields = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-      const data = body === undefined ? [] : ["--data-binary", body];
-      const words = ["-s", "-w", "\n%{http_code}", "-X", method, ...fields, ...data, url + path];
-      const { stdout } = await run("curl", words);
+      const words = ["-s", "-w", "\n%{http_code}", "-X", method];
+      for (const [name, value] of Object.entries(headers)) words.push("-H", `${name}: ${value}`);
+      if (body !== undefined) words.push("--data-binary", body);
+      const { stdout } = await run("curl", [...words, url + path]);
       const [, text, status] = /^([^]*)\n(\d+)$/.exec(stdout);
       return { status: Number(status), body: text };
     }),
@@ -78,9 +78,9 @@ test("the client that is generated of the document", async () => {
   const command = (name) => installed(`node_modules/${name}`);
   const openapi = command("openapi-typescript/bin/cli.js");
   await run(execPath, [openapi, packed("openapi.json"), "-o", installed("api.d.ts")]);
-  const settings = ["--strict", "--exactOptionalPropertyTypes", "--allowJs", "--skipLibCheck"];
-  const modules = ["--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom"];
-  const words = [...settings, ...modules, "--outDir", installed("built"), installed("generated.ts")];
+  const words = ["--strict", "--exactOptionalPropertyTypes", "--allowJs", "--skipLibCheck"];
+  words.push("--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom");
+  words.push("--outDir", installed("built"), installed("generated.ts"));
   await run(execPath, [command("typescript/bin/tsc"), ...words]).catch(({ stdout }) => {
     assert.fail(stdout);
   });

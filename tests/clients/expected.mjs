@@ -32,14 +32,14 @@ export function expected() {
   return told;
 }
 
-/** The calculation's answer with what its own document has as numbers, which JavaScript must not. */
+/** The calculation's answer with numbers where its own document has them: JavaScript gets texts. */
 function fees() {
   const { FEE } = story.WORLD.rules;
   const rules = { FEE: { ...FEE, currency: "LKR" } };
   const response = calculateCharges(story.FEES, { rules });
+  const names = ["charge", "minChgAmount", "maxChgAmount"];
   const chargeDetails = response.chargeDetails.map((line) => {
-    const numbers = ["charge", "minChgAmount", "maxChgAmount"].map((name) => [name, +line[name]]);
-    return { ...line, ...Object.fromEntries(numbers) };
+    return { ...line, ...Object.fromEntries(names.map((name) => [name, Number(line[name])])) };
   });
   return { ...response, chargeDetails };
 }

@@ -1,6 +1,6 @@
-// Has schemathesis judge what is served by the OpenAPI document, by all of its checks, with good and
-// bad requests for every operation: `node tests/clients/schemathesis.mjs [serve | handler] [n]`, with
-// n examples for each operation. It is for who changes a wire: a run takes minutes.
+// Has schemathesis judge what is served by the OpenAPI document, by all of its checks, with good
+// and bad requests for every operation: `npm run test:schemathesis -- [serve | handler] [n]`, with n
+// examples for each operation. It is for who changes a wire: a run takes minutes.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

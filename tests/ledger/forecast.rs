@@ -33,8 +33,9 @@ pub enum Effect {
     Confirm(usize),
     Reject(usize, &'static str),
     WrongToken(usize),
-    /// A reservation: its deal, base held, base charged, status, sequence number.
-    Reservation(usize, i128, i128, &'static str, i128),
+    /// A reservation: its deal, base held, base charged, status, sequence number, and whether the
+    /// answer is lost.
+    Reservation(usize, i128, i128, &'static str, i128, bool),
     Subscribe(String, String, bool),
     TopUp(String, i128),
     Time(i64),

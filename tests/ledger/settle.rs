@@ -32,7 +32,7 @@ impl Model {
             "createCharge" => self.create_charge(&arguments[0]),
             "topUp" | "payBill" => self.money_in(operation, arguments),
             "settle" | "resendToken" | "payout" | "remit" | "addSubscriber" | "setSubscriber"
-            | "setApplication" => self.steered(operation, arguments),
+            | "setApplication" | "setBiller" => self.steered(operation, arguments),
             "advance" => self.time(&arguments[0], self.now),
             "setTime" => self.time(&arguments[0], 0),
             "script" => {
@@ -127,9 +127,9 @@ impl Model {
                 Vec::new()
             }
             Effect::Lost(deal) => self.commit(step, request.unwrap(), deal, None),
-            Effect::Reservation(at, held, charged, status, sequence) => {
+            Effect::Reservation(at, held, charged, status, sequence, is_lost) => {
                 self.reserved(*at, (*held, *charged), status, *sequence);
-                let text = Some(answer.text.clone());
+                let text = (!is_lost).then(|| answer.text.clone());
                 let deal = Some(*at);
                 let request = request.unwrap();
                 self.remember(request, Key { text, deal, ..key_of(request) });

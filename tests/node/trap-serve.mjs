@@ -1,6 +1,6 @@
-// Loaded before `serve`: a signal has its next step into a module trap.
+// Loaded before `serve`: a signal has the next request that a ledger answers trap.
 
 import { arm, watch } from "./traps.mjs";
 
 watch();
-process.on("SIGUSR2", () => arm(1));
+process.on("SIGUSR2", () => arm("rawledger_exchange"));
