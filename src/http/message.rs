@@ -129,7 +129,7 @@ impl HttpResponse {
         self.told(Some(&self.body))
     }
 
-    /// The response as one text: all but its body as JSON in the first line, and the body behind it.
+    /// The response as one text: all but its body as JSON in the first line, the body behind it.
     #[must_use]
     pub fn text(&self) -> String {
         [&self.told(None), "\n", &self.body].concat()
