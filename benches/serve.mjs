@@ -1,7 +1,7 @@
-// Payments over HTTP, with and without a journal, beside Node's own server that answers nothing, and
-// beside one that always answers as a payment is answered. The client is autocannon, 64 connections,
-// on the same machine. What is compiled as it is called has been when it is measured. With
-// `--minutes 5` the servers are loaded for so long, and their memory is looked at.
+// Payments over HTTP, with and without a journal, beside Node's own server that answers nothing,
+// and beside one that always answers as a payment is answered. The client is autocannon, 64
+// connections, on the same machine. What is compiled as it is called has been when it is measured.
+// With `--minutes 5` the servers are loaded for so long, and their memory is looked at.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

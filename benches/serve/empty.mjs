@@ -1,5 +1,5 @@
-// Node's own server that reads a request and says nothing, or always the same: what serving costs at
-// the least.
+// Node's own server that reads a request and says nothing, or always the same: what serving costs
+// at the least.
 
 import { createServer } from "node:http";
 
