@@ -1,5 +1,6 @@
 // What happens in a world, told as it happens to those who listen: server-sent events.
 
+import { Pending } from "./pending.js";
 import { QUIET } from "./worlds.js";
 
 /** How many entries of a list are read at once. */
@@ -80,6 +81,9 @@ class Feed {
   /** The last entry of each list that is known. */
   #last = {};
 
+  /** The postings whose outcome is still to be told. */
+  #pending = new Pending();
+
   constructor(world) {
     this.#begin(world);
     // What was there before is for the lists to tell.
@@ -88,6 +92,7 @@ class Feed {
 
   #begin({ epoch, now }) {
     this.#last = {};
+    this.#pending = new Pending();
     this.#now = now;
     this.#epoch = epoch;
   }
@@ -97,6 +102,7 @@ class Feed {
     // The ledger may have begun anew, and then all in it is new.
     if (world.epoch !== this.#epoch) this.#begin(world);
     const texts = [];
+    for (const entry of this.#pending.ended(world.ledger)) texts.push(text("posting", entry));
     for (const name of Object.keys(LISTS)) {
       for (const entry of this.#news(world, name)) texts.push(text(name, entry));
     }
@@ -118,8 +124,11 @@ class Feed {
   *#news({ ledger }, name) {
     for (;;) {
       const entries = entriesOf(ledger, name, this.#last[name]);
-      yield* entries;
-      this.#last[name] = entries.at(-1)?.id ?? this.#last[name];
+      for (const entry of entries) {
+        yield entry;
+        if (name === "posting") this.#pending.note(entry, this.#last[name]);
+        this.#last[name] = entry.id;
+      }
       if (entries.length < PAGE) return;
     }
   }

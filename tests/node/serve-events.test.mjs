@@ -61,6 +61,33 @@ test("calls, postings, messages, notifications and time are told, without secret
   told.end();
 });
 
+test("what was pending is told once more when it ends, also what began before", async () => {
+  const applications = [{ ...CONFIG.applications[0], asynchronous: true }];
+  const server = await serve({ notify: false }, { applications, billers: [BILL] });
+  const later = { notifyURL: "http://127.0.0.1:1/x" };
+  await server.send(...payment("E-0"));
+  await server.send(...payment("E-1", "2", later));
+  const told = await listenTo(server);
+  const debit = { BILLERID: "BILL", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TRID: "T-1" };
+  await server.post(`/accountdebit/v1/${MSISDN}`, debit, AUTHORIZED);
+  await server.send(...payment("E-2", "2", later));
+  await server.post("/mock/clock", { advance: 1_000 });
+  await server.post("/mock/clock", { advance: 60_000 });
+  await until(() => told.of("tick").length === 3);
+  const postings = told.of("posting");
+  assert.deepEqual(
+    postings.map(({ clientCorrelator, pending, status }) => [clientCorrelator, status, pending]),
+    [
+      ["T-1", "ConsentPending", true],
+      ["C-E-2", "Processing", true],
+      ["C-E-1", "Charged", false],
+      ["C-E-2", "Charged", false],
+      ["T-1", "Expired", false],
+    ],
+  );
+  told.end();
+});
+
 test("a stream ends behind the last event that is wanted", async () => {
   const server = await serve({ notify: false });
   const textOf = async (response) => (await response).text();
