@@ -61,6 +61,8 @@ pub struct Deal {
     pub returned: Vec<i128>,
     /// The documents leave to the ledger which share takes a last cent.
     pub loose: bool,
+    /// What the reservation of a charge had posted before it, until it is known what it has now.
+    pub before: Option<Vec<Part>>,
     /// The last sequence number of a reservation.
     pub sequence: i128,
     pub id: Option<String>,
@@ -320,6 +322,7 @@ impl Deal {
             processing: 0,
             returned: Vec::new(),
             loose: false,
+            before: None,
             sequence: 0,
             id: None,
             server: None,

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::forecast::{Dialect, Effect, Forecast, Request, Stage, Way};
+use super::forecast::{Dialect, Effect, Forecast, Request, ReservedStep, Stage, Way};
 use super::model::{Deal, Model};
 use super::script::scripted_decline;
 use super::wallet::{Charge, given};
@@ -139,9 +139,21 @@ impl Model {
         {
             return Forecast::open();
         }
+        let part = (request.operation == "chargeReservation").then(|| {
+            let mut part =
+                Deal::new("reservationCharge", &deal.application, &deal.subscriber, charge.base);
+            part.key.clone_from(&charge.key);
+            part.reference = Some(charge.reference.clone());
+            part.server.clone_from(&deal.server);
+            part.original = Some(at);
+            part.status = "Charged";
+            Box::new(part)
+        });
         self.finish(request, stages, charge.base, |request| {
             self.step_ending(request, charge.base, status, |is_lost| {
-                Effect::Reservation(at, held, charged, status, sequence, is_lost)
+                let charge = part.clone();
+                let step = ReservedStep { at, held, charged, status, sequence, is_lost, charge };
+                Effect::Reservation(step)
             })
         })
     }

@@ -111,6 +111,9 @@ impl<B: Bank> Session<B> {
         tally.insert("replays".to_owned(), self.replays);
         for deal in &self.model.deals {
             *tally.entry(format!("{} ends as {}", deal.kind, deal.status)).or_default() += 1;
+            if deal.refunded > 0 {
+                *tally.entry(format!("{} is refunded", deal.kind)).or_default() += 1;
+            }
         }
         tally
     }

@@ -127,13 +127,17 @@ impl Model {
                 Vec::new()
             }
             Effect::Lost(deal) => self.commit(step, request.unwrap(), deal, None),
-            Effect::Reservation(at, held, charged, status, sequence, is_lost) => {
-                self.reserved(*at, (*held, *charged), status, *sequence);
-                let text = (!is_lost).then(|| answer.text.clone());
-                let deal = Some(*at);
+            Effect::Reservation(done) => {
+                let before = self.deals[done.at].posted.clone();
+                self.reserved(done.at, (done.held, done.charged), done.status, done.sequence);
+                let text = (!done.is_lost).then(|| answer.text.clone());
                 let request = request.unwrap();
+                let deal = Some(done.at);
                 self.remember(request, Key { text, deal, ..key_of(request) });
-                vec![*at]
+                let Some(charge) = &done.charge else { return vec![done.at] };
+                // Its money is the reservation's in the books.
+                self.deals.push(Deal { step, before: Some(before), ..(**charge).clone() });
+                vec![done.at, self.deals.len() - 1]
             }
             effect => {
                 if let Effect::Reject(at, _) = effect {
