@@ -83,7 +83,13 @@ async function handler() {
     // A script has lost it.
     if (given.type === "error") return request.socket.destroy();
     response.writeHead(given.status, Object.fromEntries(given.headers));
-    response.end(Buffer.from(await given.arrayBuffer()));
+    const reader = given.body?.getReader();
+    response.on("close", () => reader?.cancel());
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) return response.end();
+      response.write(value);
+    }
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
