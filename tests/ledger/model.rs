@@ -1,5 +1,6 @@
 //! What the auditor believes about the ledger: deals, keys, limits and the clock.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::books::{Books, Entry, Side};
@@ -101,6 +102,8 @@ pub struct Model {
     pub subscribed: BTreeSet<(String, String)>,
     pub formulas: BTreeMap<[String; 3], Formula>,
     pub rules: Vec<Rule>,
+    /// The rule that is taken not to act, by its rate.
+    pub dormant: Cell<Option<usize>>,
     /// Requests by application and time, and whether the documents count them without doubt.
     pub counted: Vec<(String, i64, bool)>,
 }
@@ -120,6 +123,7 @@ impl Model {
             subscribed: BTreeSet::new(),
             formulas: BTreeMap::new(),
             rules: Vec::new(),
+            dormant: Cell::new(None),
             counted: Vec::new(),
         }
     }

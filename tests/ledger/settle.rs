@@ -14,7 +14,26 @@ use super::world::account_of;
 const COUNTED: [&str; 3] = ["POL1000", "402", "E1378"];
 
 impl Model {
+    /// What a call may answer, whether a rule with a rate acts on it or not.
     pub fn forecast(&self, operation: &str, arguments: &[Json]) -> Forecast {
+        let mut forecast = self.forecast_of(operation, arguments);
+        let Some(rated) = self.rules.iter().position(|rule| rule.is_rated) else { return forecast };
+        if !forecast.ways.iter().any(|way| way.rule == Some(rated)) {
+            return forecast;
+        }
+        self.dormant.set(Some(rated));
+        let other = self.forecast_of(operation, arguments);
+        self.dormant.set(None);
+        if other.ways.is_empty() {
+            return other;
+        }
+        // That it does not act was drawn, too.
+        let drawn = |way: Way| Way { rule: way.rule.or(Some(rated)), ..way };
+        forecast.ways.extend(other.ways.into_iter().map(drawn));
+        forecast
+    }
+
+    fn forecast_of(&self, operation: &str, arguments: &[Json]) -> Forecast {
         match operation {
             "payment" => self.payment(arguments),
             "refund" => self.refund(arguments),
