@@ -77,6 +77,22 @@ test("a notification is posted, signed, and acknowledged once", async () => {
   assert.equal(there.came.length, 1);
 });
 
+test("the secret may change, and be taken away", async () => {
+  const there = await receiver(() => S1000);
+  const server = await serve({}, configOf(there.url));
+  server.ledger.setApplication(SHOP.id, { notificationSecret: "another" });
+  await server.send(...debit("S-1"));
+  const [{ headers, body }] = await until(() => there.came.length > 0 && there.came);
+  const [, time, code] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(headers["x-signature"]);
+  assert.equal(code, createHmac("sha256", "another").update(`${time}.${body}`).digest("hex"));
+  const patch = { method: "PATCH", headers: { "content-type": "application/json" } };
+  const change = { ...patch, body: JSON.stringify({ notificationSecret: null }) };
+  assert.equal((await server.send(`/mock/applications/${SHOP.id}`, change)).status, 204);
+  await server.send(...debit("S-2"));
+  await until(() => there.came.length === 2);
+  assert.equal(there.came[1].headers["x-signature"], undefined);
+});
+
 test("it is sent again until the receiver acknowledges it in the form of its API", async () => {
   const answers = [
     { status: 500 },
