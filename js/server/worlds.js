@@ -52,8 +52,8 @@ export class World {
   get isFreed() {
     try {
       return this.ledger.now === undefined;
-    } catch {
-      return true;
+    } catch (error) {
+      return /** @type {any} */ (error).code === "ledger-freed";
     }
   }
 
