@@ -1,5 +1,5 @@
-// Runs what the documents show in other languages, against a ledger that is served. A comment at the
-// end of a line says what that prints. PHP and Java are run where they are installed.
+// Runs what the documents show in other languages, against a ledger that is served. A comment at
+// the end of a line says what that prints. PHP and Java are run where they are installed.
 
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
