@@ -3,6 +3,9 @@
 
 import { passed } from "./host-time.js";
 
+/** The last time of a ledger, and of JavaScript, in milliseconds since 1970. */
+const TIME_MAX = 8_640_000_000_000_000;
+
 export class LiveClock {
   /** How fast it is. */
   rate;
@@ -28,8 +31,10 @@ export class LiveClock {
     this.#since = this.#passed();
   }
 
+  /** It stands at the last time that there is. */
   read() {
-    return this.#begin + Math.floor((this.#passed() - this.#since) * this.rate);
+    const read = this.#begin + Math.floor((this.#passed() - this.#since) * this.rate);
+    return Math.min(read, TIME_MAX);
   }
 
   /** How many milliseconds of the host it is until a time. */
