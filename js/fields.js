@@ -86,7 +86,10 @@ function isRoot(prototype) {
 
 function isBuiltIn(prototype) {
   const made = getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  return typeof made === "function" && NATIVE.test(sourceOf.call(made));
+  if (typeof made !== "function") return false;
+  if (NATIVE.test(sourceOf.call(made))) return true;
+  // Node has written some classes itself that give their data one by one, such as `Headers`.
+  return hasOwn(prototype, Symbol.iterator) && globalThis[made.name] === made;
 }
 
 function isField(prototype, name) {

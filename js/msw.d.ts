@@ -6,6 +6,11 @@ export { ReckonerError } from "./index.js";
 export interface HandlersOptions {
   /** Where the APIs are, such as `"https://site"`; `"*"`, the default, is on every host. */
   baseUrl?: string;
+  /**
+   * What posts the notifications that fall due, such as `fetch`. Without it they stay in the
+   * ledger, where `deliveries` lists them.
+   */
+  notify?: (request: Request) => Promise<Response>;
 }
 
 /**

@@ -1,7 +1,8 @@
 // A ledger for Mock Service Worker, in Node and in the browser.
 
 import { http, HttpResponse } from "msw";
-import { requestOf, responseOf } from "./server/fetch-handler.js";
+import { requestOf, responseOf, sender } from "./server/fetch-handler.js";
+import { judgeGiven } from "./server/given.js";
 import { Site } from "./server/site.js";
 
 export { ReckonerError } from "./error.js";
@@ -31,10 +32,12 @@ const PATH = new RegExp(
  * Handlers that answer with a ledger.
  *
  * @param {any} ledger
- * @param {{ baseUrl?: string }} [options]
+ * @param {{ baseUrl?: string, notify?: (request: Request) => Promise<Response> }} [options]
  */
-export function handlers(ledger, { baseUrl = "*" } = {}) {
-  const site = new Site(ledger);
+export function handlers(ledger, options = {}) {
+  judgeGiven(ledger, options, { baseUrl: "baseUrl", notify: "notify" });
+  const { baseUrl = "*", notify } = options;
+  const site = new Site(ledger, { send: notify && sender(notify) });
   const base = baseUrl.replace(/\/$/, "");
   const paths = PREFIXES.flatMap((prefix) =>
     ROOTS.flatMap((root) => [`${base}${prefix}${root}`, `${base}${prefix}${root}/*`]),

@@ -55,6 +55,12 @@ const packageChecks = [
   { name: "hostile", run: "npm run test:hostile", shows: ranNodeTests },
   { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
   { name: "docs tests", run: "npm run test:docs", shows: ranNodeTests },
+  {
+    name: "clients",
+    run: "npm run test:clients",
+    shows: ranNodeTests,
+    needs: ".cache/clients/venv/requirements.txt",
+  },
   // Among the consumers are TypeScript at its strictest, publint and are-the-types-wrong.
   { name: "npm consumers", run: "npm run test:consumers" },
   {

@@ -341,3 +341,35 @@ fn good_bodies_fit_their_schemas() {
     assert_eq!(line["properties"]["chargeSharing"]["enum"], json!(["Y", "N", "", null]));
     assert_eq!(line["required"], Json::Null);
 }
+
+#[test]
+fn a_number_that_was_dialled_within_the_country_is_told_in_its_international_form() {
+    let told = |name: &str, body: Json| {
+        let value = value(&body);
+        let mut reader = Reader::default();
+        judge(name, &value, false, &mut reader);
+        let problem = reader.problems().first().unwrap();
+        (problem.help.clone().unwrap_or_default(), problem.corrections.clone())
+    };
+    let payment = |user: &str| {
+        let information = json!({ "amount": "2", "currency": "LKR", "description": "A game" });
+        json!({ "makePayment": {
+            "endUserId": user,
+            "paymentAmount": { "chargingInformation": information },
+            "referenceCode": "R",
+        } })
+    };
+    let query = |user: &str| json!({ "applicationId": "A", "password": "p", "subscriberId": user });
+    for (name, body, meant) in [
+        ("payment", payment("0777123456"), "tel:+94777123456"),
+        ("payment", payment("tel:0777123456"), "tel:+94777123456"),
+        ("payment", payment("94777123456"), "tel:+94777123456"),
+        ("balanceQuery", query("0777123456"), "94777123456"),
+        ("balanceQuery", query("+0777123456"), "94777123456"),
+    ] {
+        let (help, corrections) = told(name, body);
+        assert!(help.contains(&format!("`{meant}`")), "{help}");
+        assert_eq!(corrections, [meant]);
+    }
+    assert_eq!(told("payment", payment("acr:abc")), (String::new(), Vec::new()));
+}

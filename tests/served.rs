@@ -18,6 +18,7 @@ mod served {
     mod laws;
     mod openapi;
     mod play;
+    mod routes;
     mod sizes;
     mod stories;
 }

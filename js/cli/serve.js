@@ -36,7 +36,17 @@ export async function serve({ operands, options: given, version }) {
   const world = await readWorld(options);
   const { isAdmin: admin, rate, worlds } = options;
   const startsNow = !world.isDated;
-  const site = new Site(world.ledger, { admin, rate, startsNow, worlds, send: poster() });
+  /** What the worlds are made from: another one when the file has changed. */
+  const current = { world };
+  const site = new Site(world.ledger, {
+    admin,
+    anew: () => current.world.begin(),
+    notice: (text) => say(`${text}\n`),
+    rate,
+    send: poster(),
+    startsNow,
+    worlds,
+  });
   const journal = await keep(site, { options, version, world, say });
   const { server, close } = createHttpServer(site, logger(options));
   // Whoever reads that it listens may end it at once.
@@ -51,9 +61,8 @@ export async function serve({ operands, options: given, version }) {
   // A log for machines has nothing else in it.
   const stream = options.log === "json" ? process.stderr : process.stdout;
   await print(stream, introduction(site, { options, url, world }));
-  const { text } = world;
   const unwatch = options.isWatched
-    ? watchConfig({ options, site, journal, say, text })
+    ? watchConfig({ options, site, journal, say, current })
     : () => {};
   await ended;
   unwatch();
@@ -67,14 +76,15 @@ export async function serve({ operands, options: given, version }) {
 async function readWorld({ config: path, rate, seed }) {
   const { config, input } = await readConfig(path);
   const isDated = config.startTime !== undefined || rate === undefined;
-  const whole = {
+  const whole = () => ({
     ...config,
     ...(seed !== undefined && { seed }),
     // The time at which a live clock begins; a journal has its own.
     ...(!isDated && { startTime: Date.now() }),
-  };
-  const ledger = createLedger(whole, input);
-  return { basis: { ...config, seed }, config: whole, isDated, ledger, text: input?.text };
+  });
+  const begin = () => createLedger(whole(), input);
+  const basis = { ...config, seed };
+  return { basis, begin, config: whole(), isDated, ledger: begin(), text: input?.text };
 }
 
 async function keep(site, { options, version, world, say }) {
@@ -133,18 +143,17 @@ function signal() {
 }
 
 /** Begins anew when the configuration has changed, if it is good. */
-function watchConfig({ options, site, journal, say, text: first }) {
+function watchConfig({ options, site, journal, say, current }) {
   const { config: path } = options;
-  let text = first;
   let timer;
   const look = async () => {
     try {
       const world = await readWorld(options);
-      if (world.text === text) return world.ledger.free();
+      if (world.text === current.world.text) return world.ledger.free();
       const begin = () => site.begin(world.ledger, !world.isDated);
       if (journal === undefined) begin()(true);
       else await journal.restart(digestOf(basisOf(options, world)), begin);
-      text = world.text;
+      current.world = world;
       await say(`${printable(path)} was read anew: the world begins anew\n`);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);

@@ -24,6 +24,16 @@ export interface ReservationFields extends Omit<WalletFields, "paymentAmount"> {
   notifyURL?: string | null | undefined;
 }
 
+/**
+ * The fields of a request in its answer: as they were given, amounts as texts, and without those
+ * that were `null`.
+ */
+export type Echoed<Given> = Given extends object
+  ? { [Name in keyof Given]: Echoed<NonNullable<Given[Name]>> }
+  : Given extends string | number
+    ? string
+    : Given;
+
 /** What the ledger adds to the fields of a request in its answer. */
 export interface WalletResult<Status extends string> {
   serverReferenceCode: string;
@@ -32,18 +42,26 @@ export interface WalletResult<Status extends string> {
 }
 
 export interface PaymentResponse {
-  makePayment: PaymentFields & WalletResult<"Charged" | "Denied" | "Refused" | "Processing">;
+  makePayment: Echoed<PaymentFields> &
+    WalletResult<"Charged" | "Denied" | "Refused" | "Processing">;
 }
 
 export interface RefundResponse {
-  refundTransaction: RefundFields & WalletResult<"Refunded" | "Denied" | "Processing">;
+  refundTransaction: Echoed<RefundFields> & WalletResult<"Refunded" | "Denied" | "Processing">;
 }
 
 export interface ReservationResponse {
-  amountReservationTransaction: ReservationFields &
+  amountReservationTransaction: Echoed<
+    Omit<ReservationFields, "paymentAmount" | "referenceSequence" | keyof WalletResult<string>>
+  > &
     WalletResult<"Reserved" | "Charged" | "Released"> & {
-      /** What is still held, and what was charged so far, both before tax. */
-      paymentAmount: { amountReserved: DecimalString; totalAmountCharged: DecimalString };
+      paymentAmount: Partial<Echoed<PaymentAmount>> & {
+        /** What is still held, before tax. */
+        amountReserved: DecimalString;
+        /** What was charged so far, before tax. */
+        totalAmountCharged: DecimalString;
+      };
+      referenceSequence: number;
     };
 }
 
@@ -80,7 +98,9 @@ export interface DebitResponse<Status extends number = number> {
 }
 
 /** The question whether a subscriber is registered. */
-export interface SubscriptionStatusRequest extends CaasFields {}
+export interface SubscriptionStatusRequest extends CaasFields {
+  version?: string | null | undefined;
+}
 
 /** What every answer of Charging as a Service has; its HTTP status is always 200. */
 export interface CaasResponse {
@@ -90,7 +110,7 @@ export interface CaasResponse {
 }
 
 export interface CaasDebitResponse extends CaasResponse {
-  timeStamp?: string;
+  timeStamp: string;
   externalTrxId?: string;
   internalTrxId?: string;
   referenceId?: string;
@@ -104,7 +124,7 @@ export interface BalanceQueryResponse extends CaasResponse {
 }
 
 export interface SubscriptionResponse extends CaasResponse {
-  version?: string;
+  version: string;
   /** Of a subscription that has begun or ended. */
   requestId?: string;
   subscriptionStatus?: "REGISTERED" | "UNREGISTERED" | "PENDING" | "PENDING CHARGE";

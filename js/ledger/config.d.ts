@@ -178,7 +178,7 @@ export type ApplicationChanges = {
 };
 
 type NullableName =
-  | "password" | "token" | "notificationUrl"
+  | "password" | "token" | "notificationUrl" | "notificationSecret"
   | "maxTps" | "maxTpd" | "minAmount" | "maxAmount";
 
 /** What can be changed of a biller: all but its id. */

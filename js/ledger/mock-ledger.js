@@ -6,6 +6,7 @@ import { ReckonerError, refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
 import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
+import { exchange } from "./exchange.js";
 import { guardLedger, refuseNoConfig } from "./misuse.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
@@ -126,7 +127,7 @@ export class MockLedger {
   handle(request, options) {
     const handle = this.#handle();
     const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
-    const response = JSON.parse(started(() => handle.handle(...given)));
+    const response = exchange(handle, this.#sender, given);
     if (started(() => handle.replaced())) this.#awaited.leave();
     return this.#settle(response);
   }

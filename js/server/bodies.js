@@ -19,8 +19,9 @@ export function bodyMaxOf(method, url) {
  * @param {import("./site.js").SiteRequest} request
  */
 export function whole(request) {
+  if (request.tooLong === undefined) return request;
   const { tooLong, ...others } = request;
-  return tooLong === undefined ? request : { ...others, body: " ".repeat(tooLong) };
+  return { ...others, body: " ".repeat(tooLong) };
 }
 
 /** Stands for bytes that are no text: no reader takes it. */

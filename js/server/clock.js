@@ -1,6 +1,11 @@
 // A clock that passes as the host's does, or so many times as fast. It never goes back: it is made
 // of the time that has passed, not of the time that the host shows.
 
+import { passed } from "./host-time.js";
+
+/** The last time of a ledger, and of JavaScript, in milliseconds since 1970. */
+const TIME_MAX = 8_640_000_000_000_000;
+
 export class LiveClock {
   /** How fast it is. */
   rate;
@@ -12,11 +17,11 @@ export class LiveClock {
   /**
    * @param {number} now what it begins with, in milliseconds since 1970
    * @param {number} rate
-   * @param {() => number} passed the milliseconds that have passed since some moment
+   * @param {() => number} timer the milliseconds that have passed since some moment
    */
-  constructor(now, rate = 1, passed = () => performance.now()) {
+  constructor(now, rate = 1, timer = passed) {
     this.rate = rate;
-    this.#passed = passed;
+    this.#passed = timer;
     this.set(now);
   }
 
@@ -26,8 +31,10 @@ export class LiveClock {
     this.#since = this.#passed();
   }
 
+  /** It stands at the last time that there is. */
   read() {
-    return this.#begin + Math.floor((this.#passed() - this.#since) * this.rate);
+    const read = this.#begin + Math.floor((this.#passed() - this.#since) * this.rate);
+    return Math.min(read, TIME_MAX);
   }
 
   /** How many milliseconds of the host it is until a time. */

@@ -1,6 +1,10 @@
 // What is posted to the receiver of a notification, and what it acknowledges it with.
 
-/** The headers of a delivery. */
+/**
+ * The headers of a delivery.
+ *
+ * @param {{ signature?: string }} delivery
+ */
 export function headersOf({ signature }) {
   return {
     "content-type": "application/json",

@@ -4,6 +4,8 @@
 import { refuse } from "../error.js";
 import { bodyMaxOf, textOf } from "./bodies.js";
 import { acknowledges, headersOf, notAcknowledged } from "./delivery.js";
+import { judgeGiven } from "./given.js";
+import { pause } from "./host-time.js";
 import { problem } from "./problem.js";
 import { Site } from "./site.js";
 
@@ -15,15 +17,32 @@ const BODILESS = [204, 205, 304];
  *
  * @param {any} ledger
  * @param {{ baseUrl?: string, notify?: (request: Request) => Promise<Response> }} [options]
+ * @returns {(request: Request, context?: any) => Promise<Response>}
  */
-export function fetchHandler(ledger, { baseUrl, notify } = {}) {
+export function fetchHandler(ledger, options = {}) {
+  judgeGiven(ledger, options, { baseUrl: "baseUrl", notify: "notify" });
+  const { baseUrl, notify } = options;
   const site = new Site(ledger, { send: notify && sender(notify) });
   const base = baseUrl === undefined ? undefined : baseOf(baseUrl);
-  return async (request) => {
+  return async (request, context) => {
     const url = pathOf(request.url, base);
     if (url === undefined) return responseOf(problem(404, `nothing here is below ${baseUrl}`));
-    return responseOf(await site.answer(await requestOf(request, url)));
+    const answer = await site.answer(await requestOf(request, url));
+    // Workers may be ended, or their timers, as soon as nobody waits for them.
+    if (notify !== undefined) context?.waitUntil?.(quiet(site));
+    return responseOf(answer);
   };
+}
+
+/** How often it is looked whether a site is quiet. */
+const LOOK_MS = 10;
+
+/**
+ * Waits until everything that is due is sent. It looks again and again, for in workerd a request
+ * must not wait for what another one has begun.
+ */
+async function quiet(site) {
+  while (!site.isQuiet) await pause(LOOK_MS);
 }
 
 function baseOf(text) {
@@ -114,8 +133,13 @@ function streamOf(stream) {
   });
 }
 
-/** Posts deliveries by a function that does what `fetch` does. */
-function sender(notify) {
+/**
+ * Posts deliveries by a function that does what `fetch` does.
+ *
+ * @param {(request: Request) => Promise<Response>} notify
+ * @returns {import("./outbox.js").Send}
+ */
+export function sender(notify) {
   return async (delivery) => {
     const request = new Request(delivery.url, {
       method: "POST",

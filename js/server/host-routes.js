@@ -1,5 +1,4 @@
-// What is below /mock and not the ledger's: worlds, events, and whether its clock passes by itself.
-// Who may ask for it is the ledger's to say all the same.
+// What is below /mock and not one ledger's: worlds, events, and whether its clock passes by itself.
 
 import { problem } from "./problem.js";
 import { QUIET } from "./worlds.js";
@@ -8,7 +7,7 @@ import { QUIET } from "./worlds.js";
 const BEFORE = String.raw`^(?:[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)?(?:/apicall)?/mock/`;
 const BEHIND = String.raw`(?:\?.*)?$`;
 
-const HOSTS = new RegExp(`${BEFORE}(events|worlds(?:/[^/?#]+)?)${BEHIND}`, "s");
+const HOSTS = new RegExp(`${BEFORE}(?:(events|worlds)|worlds/([^/?#]+))${BEHIND}`, "s");
 const CLOCK = new RegExp(`${BEFORE}clock${BEHIND}`, "s");
 const ANEW = new RegExp(`${BEFORE}(?:reset|snapshot)${BEHIND}`, "s");
 const NOTIFICATIONS = new RegExp(`${BEFORE}notifications${BEHIND}`, "s");
@@ -16,7 +15,7 @@ const NOTIFICATIONS = new RegExp(`${BEFORE}notifications${BEHIND}`, "s");
 /** The fastest that a clock may pass. */
 const RATE_MAX = 1_000_000;
 
-/** Whether a URL leads to what no ledger knows. */
+/** Whether a URL leads to what a ledger alone does not know. */
 export const isHosts = (url) => url.includes("/mock/") && HOSTS.test(url);
 
 /** Whether a call has put another ledger, or the same as it was once, in the place of a world's. */
@@ -32,52 +31,51 @@ export function amendment(url) {
 }
 
 /**
- * Answers what no ledger knows.
+ * Answers what a ledger alone does not know. It judges who asks and how all the same; its answer
+ * is that of a host with no world but itself.
  *
  * @param {import("./site.js").Site} site
  * @param {string} name of the world
  * @param {import("./site.js").SiteRequest} request
  */
 export async function answerHosts(site, name, request) {
-  const [, path] = HOSTS.exec(request.url) ?? [];
-  const [kind, given] = path.split("/");
-  const allow = `${given === undefined ? "GET, HEAD" : "DELETE"}, OPTIONS`;
-  const own = { ...request, url: "/mock/clock", body: undefined };
-  if (request.method === "OPTIONS") {
-    const { status, headers } = site.ask(name, own);
-    return { status, headers: { ...headers, allow }, body: "" };
-  }
-  const anything = { ...own.headers, accept: "*/*" };
-  const asked = site.ask(name, { ...own, method: "GET", headers: anything });
-  if (asked.status !== 200) return asked;
-  const { "content-type": _, ...headers } = asked.headers;
-  const isKnown = allow.split(", ").includes(request.method);
-  if (!isKnown) return problem(405, OTHER, { ...headers, allow });
-  if (kind === "events") return events(site, name, request, headers);
-  if (given === undefined) return list(site, request, headers);
-  const wasThere = await site.change({ kind: "drop", world: given }, request);
+  const [, path, world] = HOSTS.exec(request.url) ?? [];
+  const asked = site.ask(name, request);
+  if (world !== undefined) return asked.status === 404 ? drop(site, world, request, asked) : asked;
+  if (asked.status !== 200 || request.method === "HEAD") return asked;
+  return path === "events" ? events(site, name, request, asked) : list(site, asked);
+}
+
+/** Ends a world; of one that is not there, the ledger has said so. */
+async function drop(site, world, request, asked) {
+  const wasThere = await site.change({ kind: "drop", world: decoded(world) }, request);
+  // A journal that cannot be written gives an answer of its own.
   if (typeof wasThere !== "boolean") return wasThere;
-  if (!wasThere) return problem(404, NO_WORLD, headers);
+  if (!wasThere) return asked;
+  const { "content-type": _, ...headers } = asked.headers;
   return { status: 204, headers, body: "" };
 }
 
-const OTHER = "the path has other methods: see the header `Allow`";
-const NO_WORLD = "there is no world of this name, besides the default one, which stays";
-
-function list(site, { method }, headers) {
-  const worlds = [];
-  for (const { name, ledger } of site.worlds) worlds.push({ name, now: ledger.now });
-  const body = method === "HEAD" ? "" : JSON.stringify(worlds);
-  return { status: 200, headers: { ...headers, "content-type": "application/json" }, body };
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
-/** A stream of server-sent events. */
-async function events(site, name, { method }, headers) {
-  const type = { "content-type": "text/event-stream" };
-  const answer = { status: 200, headers: { ...headers, ...type }, body: "" };
-  if (method === "HEAD") return answer;
+function list(site, asked) {
+  const worlds = [];
+  for (const { name, ledger } of site.worlds) worlds.push({ name, now: ledger.now });
+  return { ...asked, body: JSON.stringify(worlds) };
+}
+
+/** A stream of server-sent events, up to as many as are asked for. */
+async function events(site, name, { url }, asked) {
+  const limit = new URLSearchParams(url.split("?")[1]).get("limit") ?? Infinity;
   const world = await site.visit(name);
-  return { ...answer, stream: (send, end) => site.events.listen(world, send, end) };
+  const stream = (send, end) => site.events.listen(world, { send, end, left: Number(limit) });
+  return { ...asked, body: "", stream };
 }
 
 /** The clock's answer, with what the ledger does not know: whether its clock passes by itself. */

@@ -2,6 +2,7 @@
 
 import { bodyMaxOf, textOf } from "./bodies.js";
 import { builtin } from "./builtin.js";
+import { callOff, passed, wake } from "./host-time.js";
 import { problem } from "./problem.js";
 
 /**
@@ -62,7 +63,7 @@ export function createHttpServer(site, onAnswer) {
   server.maxHeadersCount = 0;
   server.timeout = IDLE_MS;
   server.on("request", (request, response) => {
-    const begin = performance.now();
+    const begin = passed();
     receive(request, response, async (body) => {
       const answer = await site.answer(requestOf(request, body));
       // Nobody is to wait for more requests on the connection.
@@ -73,7 +74,7 @@ export function createHttpServer(site, onAnswer) {
         // An answer that cannot be sent is as good as none.
         request.socket.destroy();
       }
-      onAnswer?.({ request, response: answer, ms: performance.now() - begin });
+      onAnswer?.({ request, response: answer, ms: passed() - begin });
     });
   });
   server.on("clientError", refuseConnection);
@@ -117,7 +118,7 @@ function receive(request, response, done) {
 
 function linger(request) {
   request.resume();
-  setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+  wake(() => request.socket.destroy(), LINGER_MS).unref();
 }
 
 /** @param {import("./site.js").SiteResponse} answer */
@@ -178,7 +179,7 @@ async function close(server, streams) {
   const closed = new Promise((resolve) => server.close(resolve));
   for (const end of streams) end();
   server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+  const late = wake(() => server.closeAllConnections(), CLOSING_MS);
   await closed;
-  clearTimeout(late);
+  callOff(late);
 }

@@ -23,11 +23,15 @@ export interface FetchHandlerOptions {
  * Bun, whose servers take none: there it is the outage's answer.
  *
  * The ledger's clock stands until `/mock/clock` or `advance` moves it.
+ *
+ * The second argument of the handler is what workers get beside a request, or the event of a
+ * service worker. With `notify` it must be given there: its `waitUntil` has the worker stay until
+ * the notifications are sent.
  */
 export function fetchHandler(
   ledger: MockLedger,
   options?: FetchHandlerOptions,
-): (request: Request) => Promise<Response>;
+): (request: Request, context?: unknown) => Promise<Response>;
 
 export interface ListenOptions {
   /** 0, the default, is any that is free. */

@@ -2,6 +2,7 @@
 
 import { ReckonerError } from "../error.js";
 import { builtin } from "./builtin.js";
+import { judgeGiven } from "./given.js";
 import { createHttpServer } from "./http.js";
 import { poster } from "./post.js";
 import { Site } from "./site.js";
@@ -13,6 +14,7 @@ import { Site } from "./site.js";
  * @param {{ port?: number, host?: string, clock?: string, notify?: boolean }} [options]
  */
 export async function listen(ledger, options = {}) {
+  judgeGiven(ledger, options, { clock: "clock", host: "host", notify: "sends", port: "port" });
   const { port = 0, host = "127.0.0.1", clock = "manual", notify = true } = options;
   // Before anything is begun.
   builtin("node:http");

@@ -41,6 +41,11 @@ export class Outbox {
     this.#send = send;
   }
 
+  /** Whether nothing is on its way. */
+  get isEmpty() {
+    return this.#count === 0;
+  }
+
   /** The notifications of a world that did not come, and why. */
   *marks(world) {
     yield* this.#marks.get(world) ?? [];
@@ -88,7 +93,8 @@ export class Outbox {
       // A journal that cannot be written: the attempt is made once more.
     }
     underWay.delete(id);
-    if (this.#underWay.get(world) === underWay) this.look(world);
+    const isThere = this.#underWay.get(world) === underWay && !world.isFreed;
+    if (isThere) this.look(world);
   }
 }
 

@@ -5,20 +5,16 @@
 // the time, is in the entry. Everything else here looks at the outcome only.
 
 import { whole } from "./bodies.js";
+import { Caretaker } from "./caretaker.js";
 import { Events } from "./events.js";
 import { amendment, answerHosts, beginsAnew, isHosts } from "./host-routes.js";
+import { isLoss, lossOf } from "./loss.js";
 import { Outbox } from "./outbox.js";
 import { problem } from "./problem.js";
 import { QUIET, Worlds, worldOf } from "./worlds.js";
 
 /** As many worlds besides the default one as a server keeps if nothing else is said. */
 export const WORLDS = 1_000;
-
-/** How many times as long as looking after a world takes, it is left alone. */
-const REST = 9;
-
-/** The longest that a timer can be set to. */
-const TIMER_MAX = 2 ** 31 - 1;
 
 /**
  * @typedef {object} SiteRequest
@@ -43,6 +39,9 @@ const TIMER_MAX = 2 ** 31 - 1;
  * @property {number | undefined} [rate] how fast clocks pass, if they do
  * @property {boolean | undefined} [startsNow] whether new worlds begin at the host's time
  * @property {number | undefined} [worlds] how many there are at most besides the default one
+ * @property {(() => any) | undefined} [anew] makes the ledger of the default world once more, when
+ *   a call that was broken off has taken all ledgers away
+ * @property {((text: string) => void) | undefined} [notice] tells who has started the server
  * @property {import("./outbox.js").Send | undefined} [send] posts notifications
  */
 
@@ -58,15 +57,9 @@ export class Site {
   /** @type {{ commit: (entry: any) => Promise<any> } | undefined} */
   #journal;
 
-  /** The worlds in which something has changed that others have not looked at. */
-  #changed = new Set();
-
-  /** Timers for what falls due in a world. @type {Map<any, any>} */
-  #timers = new Map();
+  /** @type {Caretaker} */
+  #caretaker;
   #isClosed = false;
-
-  /** When a world is looked at again, where looking takes long. @type {WeakMap<object, number>} */
-  #rests = new WeakMap();
 
   /**
    * @param {any} ledger
@@ -77,6 +70,13 @@ export class Site {
     this.#worlds = this.#worldsOf(ledger);
     const { send } = options;
     if (send !== undefined) this.#outbox = new Outbox(this, send);
+    this.#caretaker = new Caretaker({
+      events: this.#events,
+      outbox: this.#outbox,
+      tick: (world) => this.#tick(world),
+      freed: (world) => this.#forget(world),
+      failed: (error) => this.#mend(error),
+    });
   }
 
   get seed() {
@@ -95,6 +95,11 @@ export class Site {
     return this.#outbox;
   }
 
+  /** Whether all that has changed is looked at, and nothing is on its way. */
+  get isQuiet() {
+    return this.#caretaker.isQuiet;
+  }
+
   #worldsOf(ledger) {
     const { rate, worlds: most } = this.#options;
     return new Worlds(ledger, { most, rate, onDrop: (world) => this.#forget(world) });
@@ -107,7 +112,10 @@ export class Site {
    * @returns {SiteResponse | Promise<SiteResponse>}
    */
   answer(request) {
-    const failed = (error) => problem(500, error.message);
+    const failed = (error) => {
+      this.#mend(error);
+      return problem(500, error.message);
+    };
     try {
       const answer = this.#answer(request);
       return answer instanceof Promise ? answer.catch(failed) : answer;
@@ -121,7 +129,7 @@ export class Site {
     if (place === undefined) return problem(400, BAD_WORLD);
     const { name, url } = place;
     const own = url === request.url ? request : { ...request, url };
-    if (isHosts(url)) return answerHosts(this, name, own);
+    if (this.#options.admin && isHosts(url)) return answerHosts(this, name, own);
     return this.change({ kind: "call", ...this.#stamp(name), request: own }, own);
   }
 
@@ -132,12 +140,23 @@ export class Site {
    * @param {SiteRequest} [request] whose change it is, for the refusal
    */
   change(entry, request) {
-    if (this.#journal === undefined) return this.apply(entry);
+    if (this.#journal === undefined) return this.#make(entry);
     return this.#journal.commit(entry).catch((error) => {
       if (request === undefined || error.name !== "JournalError") throw error;
       const { ledger } = this.#worlds.find(entry.world) ?? this.#worlds.first;
       return ledger.handle(whole(request), { outage: true });
     });
+  }
+
+  /** Makes a change without a journal: where all worlds were lost before it, in new ones. */
+  #make(entry) {
+    try {
+      return this.apply(entry);
+    } catch (error) {
+      if (lossOf(error) !== "before" || this.#options.anew === undefined) throw error;
+      this.#mend(error);
+      return this.apply(entry);
+    }
   }
 
   /** What a world's ledger answers; nothing changes. */
@@ -179,12 +198,16 @@ export class Site {
     if (entry.kind === "world") return this.#worlds.put(entry, bytes);
     const world = this.#worlds.use(entry.world);
     world.reach(entry);
+    let isOver = false;
     try {
       return this.#act(world, entry);
+    } catch (error) {
+      isOver = isLoss(error);
+      throw error;
     } finally {
       // Nothing else begins a ledger anew, or moves its clock.
-      if (entry.request?.url.includes("/mock/")) world.follow();
-      this.#look(world);
+      if (!isOver && entry.request?.url.includes("/mock/")) world.follow();
+      if (!isOver) this.#caretaker.look(world);
     }
   }
 
@@ -253,6 +276,35 @@ export class Site {
     };
   }
 
+  /**
+   * Makes all worlds anew, when a call that was broken off has taken them.
+   *
+   * @param {string} how what is said of them
+   */
+  renew(how) {
+    const { anew, notice } = this.#options;
+    this.stop();
+    free(this.#worlds);
+    this.#worlds = this.#worldsOf(anew?.());
+    notice?.(`a call was broken off, and ${how}: please report what led to it`);
+  }
+
+  /** Has a world's clock move; a journal that cannot be written tries with the next change. */
+  #tick(world) {
+    Promise.resolve(this.changeIn(world, { kind: "tick" })).catch(() => {});
+  }
+
+  /** Has worlds that an error has taken be there again. */
+  #mend(error) {
+    if (!isLoss(error) || this.#options.anew === undefined || this.#isClosed) return;
+    if (this.#journal !== undefined) {
+      // A change, whichever it is, finds them lost.
+      return this.#tick(this.#worlds.first);
+    }
+    this.renew("every world begins anew");
+    this.start();
+  }
+
   /** Begins anew from the configuration: the default world, and no other. */
   async reset() {
     const [, ...others] = this.#worlds;
@@ -266,7 +318,7 @@ export class Site {
   start() {
     for (const world of this.#worlds) {
       world.clock?.set(world.now);
-      this.#look(world);
+      this.#caretaker.look(world);
     }
   }
 
@@ -278,63 +330,14 @@ export class Site {
   /** The same for good. */
   close() {
     this.#isClosed = true;
+    this.#caretaker.close();
     this.stop();
   }
 
   #forget(world) {
-    this.#sleep(world);
-    this.#changed.delete(world);
+    this.#caretaker.forget(world);
     this.#events.end(world);
     this.#outbox?.forget(world);
-  }
-
-  /** Has others look at what has changed, once for all that changes in this turn. */
-  #look(world) {
-    const isWatched = world.clock || this.#outbox || this.#events.has(world);
-    if (!isWatched || this.#isClosed || this.#changed.has(world)) return;
-    if (this.#changed.size === 0) later(() => this.#flush());
-    this.#changed.add(world);
-  }
-
-  #flush() {
-    const worlds = [...this.#changed];
-    this.#changed.clear();
-    for (const world of worlds) {
-      if (this.#isClosed) return;
-      this.#events.tell(world);
-      const now = performance.now();
-      const rest = (this.#rests.get(world) ?? 0) - now;
-      if (rest > 0) {
-        this.#wake(world, rest, () => this.#look(world));
-        continue;
-      }
-      this.#outbox?.look(world);
-      this.#await(world);
-      // However much is open, most of the time is for those who call.
-      const end = performance.now();
-      this.#rests.set(world, end + REST * (end - now));
-    }
-  }
-
-  /** Has the clock move when something falls due. */
-  #await(world) {
-    const due = world.clock === undefined ? null : world.ledger.nextDue;
-    if (due === null) return this.#sleep(world);
-    this.#wake(world, world.clock.until(due), () => {
-      // A journal that cannot be written tries again with the next change.
-      Promise.resolve(this.changeIn(world, { kind: "tick" })).catch(() => {});
-    });
-  }
-
-  /** Does something for a world later, and nothing else before. */
-  #wake(world, ms, action) {
-    this.#sleep(world);
-    this.#timers.set(world, setTimeout(action, Math.min(ms, TIMER_MAX)));
-  }
-
-  #sleep(world) {
-    clearTimeout(this.#timers.get(world));
-    this.#timers.delete(world);
   }
 }
 
@@ -346,6 +349,3 @@ const BAD_WORLD =
 function free(worlds) {
   for (const { ledger } of worlds) ledger.free();
 }
-
-/** After what is under way in this turn of the host. */
-const later = globalThis.setImmediate ?? ((action) => setTimeout(action, 0));

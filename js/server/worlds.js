@@ -48,6 +48,15 @@ export class World {
     this.run(rate);
   }
 
+  /** Whether whoever has the ledger has freed it. */
+  get isFreed() {
+    try {
+      return this.ledger.now === undefined;
+    } catch (error) {
+      return /** @type {any} */ (error).code === "ledger-freed";
+    }
+  }
+
   /** Has the clock pass so many times as fast as the host's, or not at all. */
   run(rate) {
     this.clock = rate === undefined ? undefined : new LiveClock(this.now, rate);

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 
 use super::pointer::Pointer;
 use super::raw::Raw;
-use super::reader::Reader;
+use super::reader::{Reader, unexpected};
 use crate::diagnostic::{Code, Problem};
 
 /// What is wrong with a field.
 pub enum Fault {
     /// Something else was expected.
     Expected(Code, Cow<'static, str>),
+    /// Something else was expected; this is to be done, and this may have been meant.
+    Meant(Code, &'static str, String, String),
     /// Something that is told in other words.
     Told(Problem),
 }
@@ -44,6 +46,11 @@ impl Judge<'_> {
         match fault {
             Fault::Expected(code, expected) => {
                 self.reader.unexpected(code, &at.path(), &expected, found);
+            }
+            Fault::Meant(code, expected, help, meant) => {
+                let sentence = unexpected(code, expected, found);
+                let problem = Problem::of(code, &[&sentence], &help).meaning(vec![meant]);
+                self.reader.keep::<()>(&at.path(), Err(problem));
             }
             Fault::Told(problem) => {
                 self.reader.keep::<()>(&at.path(), Err(problem));

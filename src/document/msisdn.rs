@@ -32,6 +32,29 @@ pub fn behind_zero(text: &str) -> Option<&str> {
     (!digits.is_empty() && is_digits(digits)).then_some(digits)
 }
 
+/// The digits of a number that was written as it is dialled within the country of the built-in
+/// world, with the country's code in the place of the zero.
+///
+/// ```
+/// use ready_reckoner::document::msisdn;
+///
+/// assert_eq!(msisdn::international("0777123456").as_deref(), Some("94777123456"));
+/// ```
+#[must_use]
+pub fn international(text: &str) -> Option<String> {
+    let number = [COUNTRY, behind_zero(text)?].concat();
+    digits(&number).is_some().then_some(number)
+}
+
+/// The code of Sri Lanka, whose operators the built-in world has.
+const COUNTRY: &str = "94";
+
+/// What is to be done with a number that was written as it is dialled within a country.
+#[must_use]
+pub fn behind_zero_help(international: &str) -> String {
+    ["write the country's code in the place of the 0, as `", international, "`"].concat()
+}
+
 /// A number without what may stand before it.
 fn bare(text: &str) -> &str {
     let number = after(text, "tel:").unwrap_or(text);

@@ -69,23 +69,7 @@ impl Reader {
 
     /// Notes that a field of a document is not what was expected.
     pub fn unexpected(&mut self, code: Code, path: &str, expected: &str, found: Raw<'_>) {
-        // Of the wrong type, a number's digits do not matter.
-        let text = match found {
-            Raw::Number(text) | Raw::Whole(text) if code != Code::WrongType => Some(text),
-            Raw::Text(text) => Some(text),
-            Raw::Absent
-            | Raw::List(_)
-            | Raw::Number(_)
-            | Raw::Object
-            | Raw::Other(_)
-            | Raw::Whole(_) => None,
-        };
-        let found = match text {
-            Some(text) => &*[found.kind(), " `", &excerpt(text), "`"].concat(),
-            None => found.kind(),
-        };
-        // What a field should be is said in the same words, whatever it is.
-        self.problem(code, path, Code::WrongType.sentence(&[expected, found]), None);
+        self.problem(code, path, unexpected(code, expected, found), None);
     }
 
     /// The fields of an object; an absent value has none.
@@ -332,4 +316,26 @@ pub fn pointer(name: &str) -> String {
         }
     }
     pointer
+}
+
+/// What is said of a field that is not what was expected.
+#[inline(never)]
+pub fn unexpected(code: Code, expected: &str, found: Raw<'_>) -> String {
+    // Of the wrong type, a number's digits do not matter.
+    let text = match found {
+        Raw::Number(text) | Raw::Whole(text) if code != Code::WrongType => Some(text),
+        Raw::Text(text) => Some(text),
+        Raw::Absent
+        | Raw::List(_)
+        | Raw::Number(_)
+        | Raw::Object
+        | Raw::Other(_)
+        | Raw::Whole(_) => None,
+    };
+    let found = match text {
+        Some(text) => &*[found.kind(), " `", &excerpt(text), "`"].concat(),
+        None => found.kind(),
+    };
+    // What a field should be is said in the same words, whatever it is.
+    Code::WrongType.sentence(&[expected, found])
 }

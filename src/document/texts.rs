@@ -119,10 +119,13 @@ impl Leaf for Address {
     };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Msisdn<'t>>, Fault> {
-        let number = msisdn(raw, "a number such as `tel:+94771234567`")?;
+        const EXPECTED: &str = "a number such as `tel:+94771234567`";
+        let number = msisdn(raw, EXPECTED, "tel:+")?;
         match number {
             Some(number) if number.digits.len() == number.written.len() => {
-                Err(Fault::of(Code::AddressFormat, "a number such as `tel:+94771234567`"))
+                let meant = ["tel:+", number.digits].concat();
+                let help = ["write `tel:+` before it, as `", &meant, "`"].concat();
+                Err(Fault::Meant(Code::AddressFormat, EXPECTED, help, meant))
             }
             number => Ok(number),
         }
@@ -136,17 +139,27 @@ impl Leaf for SubscriberNumber {
         LeafSchema { pattern: Some("^\\s*(tel:)?\\+?[1-9][0-9]{7,14}\\s*$"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Msisdn<'t>>, Fault> {
-        msisdn(raw, "a number with its country's code, of 8 to 15 digits")
+        msisdn(raw, "a number with its country's code, of 8 to 15 digits", "")
     }
 }
 
-/// A number as long as subscribers' numbers are.
-fn msisdn<'t>(raw: Raw<'t>, expected: &'static str) -> Result<Option<Msisdn<'t>>, Fault> {
+/// A number as long as subscribers' numbers are; `before` stands before good ones.
+fn msisdn<'t>(
+    raw: Raw<'t>,
+    expected: &'static str,
+    before: &str,
+) -> Result<Option<Msisdn<'t>>, Fault> {
     let Some(written) = said(raw)?.map(str::trim) else { return Ok(None) };
-    match msisdn::digits(written).filter(|digits| digits.len() >= 8) {
-        Some(digits) => Ok(Some(Msisdn { written, digits })),
-        None => Err(Fault::of(Code::AddressFormat, expected)),
+    if let Some(digits) = msisdn::digits(written).filter(|digits| digits.len() >= 8) {
+        return Ok(Some(Msisdn { written, digits }));
     }
+    let Some(international) = msisdn::international(written).filter(|number| number.len() >= 8)
+    else {
+        return Err(Fault::of(Code::AddressFormat, expected));
+    };
+    let meant = [before, &international].concat();
+    let help = msisdn::behind_zero_help(&meant);
+    Err(Fault::Meant(Code::AddressFormat, expected, help, meant))
 }
 
 impl Leaf for Channel {

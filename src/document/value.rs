@@ -51,6 +51,28 @@ impl Value {
         found.map_or(&Self::Absent, |(_, value)| value)
     }
 
+    /// Looks at all fields of a tree, and may change it: each with its
+    /// name, and then what is in it.
+    pub(crate) fn each_field(&mut self, look: &mut dyn FnMut(&str, &mut Value)) {
+        match self {
+            Self::List(items) => items.iter_mut().for_each(|item| item.each_field(look)),
+            Self::Object(fields) => {
+                for (name, field) in fields {
+                    look(name, field);
+                    field.each_field(look);
+                }
+            }
+            Self::Absent
+            | Self::Bool(_)
+            | Self::Count(_)
+            | Self::Integer(_)
+            | Self::Null
+            | Self::Number(_)
+            | Self::Other(_)
+            | Self::Text(_) => {}
+        }
+    }
+
     /// Whether nothing was given, or `null`.
     #[must_use]
     pub fn is_nothing(&self) -> bool {

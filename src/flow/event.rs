@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decline::Decline;
+use crate::document::codes::Api;
 use crate::ledger::EntryId;
 use crate::store::BlobSpan;
 
@@ -61,6 +62,24 @@ pub enum EventKind {
     ReservationCharge,
     /// A reservation let go.
     ReservationRelease,
+    /// An account debit.
+    Debit,
+    /// A CaaS direct debit.
+    CaasDebit,
+}
+
+/// Kinds of attempts of which the same is kept: what need not tell the steps of a reservation
+/// apart, or one way in which cash moves from another, asks for this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventGroup {
+    /// Money that comes from outside or goes there.
+    Cash,
+    /// A wallet payment.
+    Payment,
+    /// A refund.
+    Refund,
+    /// A step of a reservation.
+    Reservation,
     /// An account debit.
     Debit,
     /// A CaaS direct debit.
@@ -133,6 +152,37 @@ impl EventKind {
             Self::ReservationRelease => "reservationRelease",
             Self::Debit => "debit",
             Self::CaasDebit => "caasDebit",
+        }
+    }
+
+    /// The kinds that it is one of.
+    #[must_use]
+    pub fn group(self) -> EventGroup {
+        match self {
+            Self::Opening | Self::TopUp | Self::BillPayment | Self::Payout | Self::Remittance => {
+                EventGroup::Cash
+            }
+            Self::Payment => EventGroup::Payment,
+            Self::Refund => EventGroup::Refund,
+            Self::Reservation
+            | Self::ReservationMore
+            | Self::ReservationCharge
+            | Self::ReservationRelease => EventGroup::Reservation,
+            Self::Debit => EventGroup::Debit,
+            Self::CaasDebit => EventGroup::CaasDebit,
+        }
+    }
+
+    /// The API whose keys and codes an attempt has; cash has neither.
+    #[must_use]
+    pub fn api(self) -> Api {
+        match self.group() {
+            EventGroup::Debit => Api::Debit,
+            EventGroup::CaasDebit => Api::Caas,
+            EventGroup::Cash
+            | EventGroup::Payment
+            | EventGroup::Refund
+            | EventGroup::Reservation => Api::Wallet,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Event, EventId, EventKind, Status};
 use super::record::Record;
+use crate::document::codes::Api;
 use crate::store::{Blobs, Index, Paged, Salt};
 
 /// The events and their records. A snapshot holds these; the indexes are made of them anew.
@@ -50,20 +51,10 @@ pub(crate) enum Scope {
 
 impl Scope {
     pub(crate) fn of(kind: EventKind, party: u16) -> Self {
-        match kind {
-            EventKind::Debit => Self::Biller(party),
-            EventKind::CaasDebit => Self::Caas(party),
-            EventKind::Opening
-            | EventKind::TopUp
-            | EventKind::BillPayment
-            | EventKind::Payout
-            | EventKind::Remittance
-            | EventKind::Payment
-            | EventKind::Refund
-            | EventKind::Reservation
-            | EventKind::ReservationMore
-            | EventKind::ReservationCharge
-            | EventKind::ReservationRelease => Self::Wallet(party),
+        match kind.api() {
+            Api::Wallet => Self::Wallet(party),
+            Api::Caas => Self::Caas(party),
+            Api::Debit => Self::Biller(party),
         }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) use chart::AccountKind;
 pub use consent::{ConsentError, DebitName};
 pub(crate) use created::NewCharge;
 pub use decline::Decline;
-pub use event::{Event, EventId, EventKind, Status};
+pub use event::{Event, EventGroup, EventId, EventKind, Status};
 pub(crate) use message::contact;
 pub use mock_ledger::MockLedger;
 pub use notification::{Delivery, DeliveryOutcome};

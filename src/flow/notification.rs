@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::check::script;
 use super::decline::Decline;
-use super::event::{Event, EventId, EventKind, Status};
+use super::event::{Event, EventGroup, EventId, EventKind, Status};
 use super::identify;
 use super::log::Log;
 use super::scripts::ScriptedCall;
@@ -233,8 +233,8 @@ pub(crate) fn url<'s>(state: &'s State, notice: &Notice) -> Option<&'s str> {
 
 /// Where an attempt's notification goes from now on, if it goes anywhere.
 fn address_of(world: &World, state: &mut State, event: &Event) -> Option<NoticeAddress> {
-    match event.kind {
-        EventKind::CaasDebit => {
+    match event.kind.group() {
+        EventGroup::CaasDebit => {
             let url = world.application(event.party)?.notification_url.as_deref()?;
             let known = state.addresses.iter().position(|known| known == url);
             let place = known.unwrap_or_else(|| {
@@ -243,20 +243,11 @@ fn address_of(world: &World, state: &mut State, event: &Event) -> Option<NoticeA
             });
             Some(NoticeAddress::OfApplication(place as u32))
         }
-        EventKind::Payment | EventKind::Refund => {
+        EventGroup::Payment | EventGroup::Refund => {
             let details = state.log.record(event).details;
             details.transaction()?.notify_url.map(|_| NoticeAddress::OfRequest)
         }
-        EventKind::Opening
-        | EventKind::TopUp
-        | EventKind::BillPayment
-        | EventKind::Payout
-        | EventKind::Remittance
-        | EventKind::Reservation
-        | EventKind::ReservationMore
-        | EventKind::ReservationCharge
-        | EventKind::ReservationRelease
-        | EventKind::Debit => None,
+        EventGroup::Cash | EventGroup::Reservation | EventGroup::Debit => None,
     }
 }
 

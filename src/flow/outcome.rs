@@ -1,7 +1,7 @@
 //! What becomes of a call, and how it is remembered.
 
 use super::decline::Decline;
-use super::event::{Event, EventId, EventKind, NOBODY, Status};
+use super::event::{Event, EventGroup, EventId, EventKind, NOBODY, Status};
 use super::record::Record;
 use super::state::State;
 use crate::diagnostic::{Code, Problem, Refusal, count};
@@ -103,20 +103,13 @@ pub(super) fn decline(state: &mut State, attempt: &Attempt<'_>, decline: Decline
     if decline.is_transient() {
         return Outcome::declined(decline);
     }
-    let status = match attempt.kind {
-        EventKind::Debit => Status::Rejected,
-        EventKind::Refund => Status::Denied,
-        EventKind::Opening
-        | EventKind::TopUp
-        | EventKind::BillPayment
-        | EventKind::Payout
-        | EventKind::Remittance
-        | EventKind::Payment
-        | EventKind::Reservation
-        | EventKind::ReservationMore
-        | EventKind::ReservationCharge
-        | EventKind::ReservationRelease
-        | EventKind::CaasDebit => {
+    let status = match attempt.kind.group() {
+        EventGroup::Debit => Status::Rejected,
+        EventGroup::Refund => Status::Denied,
+        EventGroup::Cash
+        | EventGroup::Payment
+        | EventGroup::Reservation
+        | EventGroup::CaasDebit => {
             if decline.is_refusal() {
                 Status::Refused
             } else {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{EventId, EventKind};
+use super::event::{EventGroup, EventId, EventKind};
 use crate::document::{Payment, Refund, Reservation};
 
 /// What an attempt was made with, and what its answer says besides.
@@ -141,22 +141,14 @@ impl<'t> Details<'t> {
 
     /// Whether attempts of a kind keep such details.
     pub(super) fn are_of(&self, kind: EventKind) -> bool {
-        match kind {
-            EventKind::Opening
-            | EventKind::TopUp
-            | EventKind::BillPayment
-            | EventKind::Payout
-            | EventKind::Remittance => {
-                matches!(self, Self::Cash)
-            }
-            EventKind::Payment => matches!(self, Self::Payment(_)),
-            EventKind::Refund => matches!(self, Self::Refund(_)),
-            EventKind::Reservation
-            | EventKind::ReservationMore
-            | EventKind::ReservationCharge
-            | EventKind::ReservationRelease => matches!(self, Self::Reservation(_)),
-            EventKind::Debit => matches!(self, Self::Debit(_)),
-            EventKind::CaasDebit => matches!(self, Self::CaasDebit(_)),
-        }
+        let group = match self {
+            Self::Cash => EventGroup::Cash,
+            Self::Payment(_) => EventGroup::Payment,
+            Self::Refund(_) => EventGroup::Refund,
+            Self::Reservation(_) => EventGroup::Reservation,
+            Self::Debit(_) => EventGroup::Debit,
+            Self::CaasDebit(_) => EventGroup::CaasDebit,
+        };
+        group == kind.group()
     }
 }

@@ -191,24 +191,9 @@ fn tree(text: &str) -> Option<Value> {
 
 /// Puts something else in the place of every secret.
 fn hide(tree: &mut Value) {
-    match tree {
-        Value::List(items) => items.iter_mut().for_each(hide),
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                if SECRET_FIELDS.iter().any(|secret| name.eq_ignore_ascii_case(secret)) {
-                    *value = Value::Text(SECRET.to_owned());
-                } else {
-                    hide(value);
-                }
-            }
+    tree.each_field(&mut |name, field| {
+        if SECRET_FIELDS.iter().any(|secret| name.eq_ignore_ascii_case(secret)) {
+            *field = Value::Text(SECRET.to_owned());
         }
-        Value::Absent
-        | Value::Bool(_)
-        | Value::Count(_)
-        | Value::Integer(_)
-        | Value::Null
-        | Value::Number(_)
-        | Value::Other(_)
-        | Value::Text(_) => {}
-    }
+    });
 }

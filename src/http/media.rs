@@ -9,6 +9,8 @@ pub(super) enum Media {
     Xml,
     /// `text/xml`, which is the same under its older name.
     TextXml,
+    /// `text/event-stream`, which only answers are in.
+    EventStream,
 }
 
 /// The formats of an API that has both.
@@ -26,6 +28,7 @@ impl Media {
             Self::Json => ("application", "json"),
             Self::Xml => ("application", "xml"),
             Self::TextXml => ("text", "xml"),
+            Self::EventStream => ("text", "event-stream"),
         }
     }
 
@@ -35,13 +38,14 @@ impl Media {
             Self::Json => "application/json",
             Self::Xml => "application/xml; charset=utf-8",
             Self::TextXml => "text/xml; charset=utf-8",
+            Self::EventStream => "text/event-stream",
         }
     }
 
     /// Whether it is XML under one of its names.
     pub(super) const fn is_xml(self) -> bool {
         match self {
-            Self::Json => false,
+            Self::Json | Self::EventStream => false,
             Self::Xml | Self::TextXml => true,
         }
     }

@@ -1,6 +1,6 @@
 //! A request of HTTP and the response to it, as plain data.
 
-use super::json::Object;
+use super::json::{Object, read_own};
 use crate::diagnostic::Refusal;
 use crate::document::{Reader, Value, pointer};
 
@@ -53,6 +53,15 @@ impl<'r> HttpRequest<'r> {
         let body = text(body, &path, &mut reader);
         fields.refuse_others(&mut reader);
         reader.finish().map(|()| Self { method, url, headers, body })
+    }
+
+    /// The head and the body of a request that is one text: the head is JSON in the first line, the
+    /// body, if there is one, all behind it. Nothing if the first line is no JSON.
+    #[must_use]
+    pub fn parted(text: &'r str) -> Option<(Value, Option<&'r str>)> {
+        let (head, body) =
+            text.split_once('\n').map_or((text, None), |(head, body)| (head, Some(body)));
+        Some((read_own(head).ok()?, body))
     }
 
     /// A header without white space around it; the first of several.
@@ -117,6 +126,16 @@ impl HttpResponse {
     /// The response itself as a document.
     #[must_use]
     pub fn json(&self) -> String {
+        self.told(Some(&self.body))
+    }
+
+    /// The response as one text: all but its body as JSON in the first line, the body behind it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [&self.told(None), "\n", &self.body].concat()
+    }
+
+    fn told(&self, body: Option<&str>) -> String {
         let mut object = Object::default();
         object.number("status", self.status.into());
         object.open("headers");
@@ -124,7 +143,7 @@ impl HttpResponse {
             object.text(name, value);
         }
         object.close();
-        object.text("body", &self.body);
+        object.optional("body", body);
         if self.is_lost {
             object.truth("lost", true);
         }

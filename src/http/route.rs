@@ -62,8 +62,11 @@ pub(super) struct Route {
     /// The fields of the query that it reads, and what each is.
     pub(super) query: &'static [(&'static str, &'static str)],
     pub(super) body: RouteBody,
-    /// The good answers, by status, each with the name of its schema; none for an empty one.
+    /// The good answers, by status, each with the name of its schema; none for an empty one, or one
+    /// that is no document.
     pub(super) answers: &'static [(u16, &'static str)],
+    /// What its good answers are in, if it is none of the API's formats.
+    pub(super) writes: Option<Media>,
     pub(super) act: Action,
 }
 
@@ -71,7 +74,17 @@ impl Route {
     /// An operation that reads nothing and says nothing of itself yet.
     pub(super) const fn new(method: &'static str, path: &'static str, name: &'static str) -> Self {
         let act = Action::Ledger(|_, _| Reply::empty(204));
-        Self { method, path, name, about: "", query: &[], body: RouteBody::None, answers: &[], act }
+        Self {
+            method,
+            path,
+            name,
+            about: "",
+            query: &[],
+            body: RouteBody::None,
+            answers: &[],
+            writes: None,
+            act,
+        }
     }
 }
 

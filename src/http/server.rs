@@ -3,7 +3,7 @@
 use super::exchange::{ExchangeLog, Noted};
 use super::limits::BYTES_MAX;
 use super::media::{self, Media};
-use super::message::{HttpRequest, HttpResponse};
+use super::message::{Handling, HttpRequest, HttpResponse};
 use super::rejection::Rejection;
 use super::reply::Reply;
 use super::route::{Action, Route, RouteBody, Security, ServedApi, WireCall};
@@ -52,6 +52,12 @@ impl Server {
         std::mem::take(&mut self.0.is_replaced)
     }
 
+    /// Answers a request, or refuses it, as it is to be handled.
+    pub fn respond(&mut self, request: &HttpRequest<'_>, handling: Handling) -> HttpResponse {
+        let Handling { steers, is_out } = handling;
+        if is_out { self.outage(request, steers) } else { self.handle(request, steers) }
+    }
+
     /// Answers a request. Unless `steers`, nobody can reach what is only for whoever tests.
     pub fn handle(&mut self, request: &HttpRequest<'_>, steers: bool) -> HttpResponse {
         let url = UrlParts::of(request.url);
@@ -91,7 +97,8 @@ impl Server {
             Some((routed, _)) => {
                 let offered = media::offered(routed.api.shape.is_some());
                 let own = media::of_content(request.header("content-type"), offered);
-                let media = own.and_then(|own| accepted(routed.api, request, own).ok());
+                let route = routed.route(request.method);
+                let media = own.and_then(|own| accepted(routed.api, route, request, own).ok());
                 (routed.api.refuse)(&Rejection::Unavailable, media.unwrap_or(Media::Json))
             }
             None => Reply::problem(404, "nothing has this path"),
@@ -147,7 +154,7 @@ impl Server {
         request: &HttpRequest<'_>,
     ) -> Result<[Media; 2], Rejection> {
         let own = content_type(api, route, request)?;
-        let media = accepted(api, request, own)?;
+        let media = accepted(api, Some(route), request, own)?;
         let config = &self.0.ledger.world.config;
         let is_admitted = match api.security {
             Security::None | Security::Machine => true,
@@ -243,9 +250,17 @@ fn content_type(
 }
 
 /// The format of the answer.
-fn accepted(api: &ServedApi, request: &HttpRequest<'_>, own: Media) -> Result<Media, Rejection> {
-    let offered = media::offered(api.shape.is_some());
-    let liked = media::of_accept(request.header("accept"), own, offered);
+fn accepted(
+    api: &ServedApi,
+    route: Option<&Route>,
+    request: &HttpRequest<'_>,
+    own: Media,
+) -> Result<Media, Rejection> {
+    let accept = request.header("accept");
+    let liked = match route.and_then(|route| route.writes) {
+        Some(only) => media::of_accept(accept, only, &[only]),
+        None => media::of_accept(accept, own, media::offered(api.shape.is_some())),
+    };
     liked.ok_or(Rejection::NotAcceptable)
 }
 

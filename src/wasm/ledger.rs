@@ -67,14 +67,21 @@ impl RawLedger {
     pub fn handle(&mut self, request: &JsValue, options: &JsValue) -> Result<String, JsValue> {
         let request = read(request);
         let request = HttpRequest::read(&request).map_err(refuse)?;
-        let Handling { steers, is_out } = Handling::read(&read(options)).map_err(refuse)?;
-        let response = if is_out {
-            self.server.outage(&request, steers)
-        } else {
-            self.server.handle(&request, steers)
-        };
+        let handling = Handling::read(&read(options)).map_err(refuse)?;
+        let response = self.server.respond(&request, handling);
         provide();
         Ok(response.json())
+    }
+
+    /// The response to a request that is the first bytes of the room, both as one text; nothing if
+    /// it is none.
+    pub fn exchange(&mut self, bytes: usize, steers: bool, is_out: bool) -> Option<String> {
+        let (head, body) = HttpRequest::parted(self.room.text(bytes)?)?;
+        let request = HttpRequest { body, ..HttpRequest::read(&head).ok()? };
+        let response = self.server.respond(&request, Handling { steers, is_out });
+        self.room.give_back();
+        provide();
+        Some(response.text())
     }
 
     /// Whether a request has put another ledger in the place of this one since this was asked last.

@@ -213,17 +213,13 @@ pub(crate) fn number(
 
 /// What is said of a text that is no telephone number.
 pub(crate) fn no_number(text: &str) -> Problem {
-    let Some(rest) = msisdn::behind_zero(text) else {
+    let Some(international) = msisdn::international(text) else {
         return Problem::says(Code::MsisdnFormat, &[&excerpt(text)]);
     };
-    let international = [COUNTRY, rest].concat();
     let sentence = Code::MsisdnFormat.sentence(&[&excerpt(text)]);
-    let help = ["write the country's code in the place of the 0, as `", &international, "`"];
-    Problem::of(Code::MsisdnFormat, &[&sentence], &help.concat()).meaning(vec![international])
+    let help = msisdn::behind_zero_help(&international);
+    Problem::of(Code::MsisdnFormat, &[&sentence], &help).meaning(vec![international])
 }
-
-/// The code of Sri Lanka, whose operators the built-in world has.
-const COUNTRY: &str = "94";
 
 /// Notes a name that nothing has.
 pub(crate) fn unknown(what: &str, id: &str, path: &str, reader: &mut Reader) {

@@ -28,7 +28,8 @@ test("every link leads somewhere", () => {
 test("every block is run, or is a text that nothing could run", () => {
   for (const document of DOCUMENTS) {
     for (const { language, line } of blocks(document)) {
-      const isKnown = ["html", "js", "sh", "text", "ts"].includes(language);
+      const known = ["html", "java", "js", "php", "python", "sh", "text", "ts"];
+      const isKnown = known.includes(language);
       assert.ok(isKnown, `${document}:${line} ${language}`);
     }
   }

@@ -13,7 +13,7 @@ import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { transform } from "esbuild";
-import { blocks, code, createProject, DOCUMENTS, PRELUDE, tableRows } from "./support.mjs";
+import { blocks, code, createProject, DOCUMENTS, fileOf, PRELUDE, tableRows } from "./support.mjs";
 
 const MARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
 const project = createProject();
@@ -67,6 +67,8 @@ async function run(text, name, language = "js") {
 for (const document of DOCUMENTS) {
   const scripts = blocks(document).filter(({ language }) => ["js", "ts"].includes(language));
   for (const { language, line, text } of scripts) {
+    // Those that are files of a project are run in it, by runners.test.mjs.
+    if (fileOf(text) !== undefined) continue;
     const name = `${document.replaceAll(/\W/g, "-")}-${line}.mjs`;
     test(`${document}:${line}`, () => run(text, name, language));
   }

@@ -58,6 +58,12 @@ export function blocks(document) {
   return found;
 }
 
+/**
+ * The name of the file that a block is, which its first line says: it is part of a project, and run
+ * with the others of its document.
+ */
+export const fileOf = (text) => /^\/\/ ([\w.-]+\.js)\n/.exec(text)?.[1];
+
 /** The cells of every table row of a document, with the cells of the table's head. */
 export function tableRows(document) {
   const rows = [];
@@ -81,6 +87,10 @@ export function tableRows(document) {
 /** The text in the backticks of a cell. */
 export const code = (cell) => /^`(.*)`$/.exec(cell)?.[1] ?? cell;
 
+const BESIDE = [
+  "@jest/globals", "express", "fastify", "jest", "msw", "react", "react-dom", "vitest",
+];
+
 /** A project with the package installed, and a `bin` whose `npx` runs its command. */
 export function createProject() {
   const folder = mkdtempSync(join(tmpdir(), "ready-reckoner-docs-"));
@@ -88,8 +98,9 @@ export function createProject() {
   mkdirSync(modules);
   mkdirSync(bin);
   symlinkSync(join(ROOT, "pkg"), join(modules, "ready-reckoner"), "dir");
-  // What the recipes use beside it.
-  for (const name of ["express", "fastify", "react", "react-dom"]) {
+  // What the documents use beside it.
+  mkdirSync(join(modules, "@jest"));
+  for (const name of BESIDE) {
     symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "dir");
   }
   const command = join(ROOT, "pkg/cli.js");

@@ -3,10 +3,10 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { blocks, createProject, DOCUMENTS, PRELUDE, ROOT } from "./support.mjs";
+import { blocks, createProject, DOCUMENTS, fileOf, PRELUDE, ROOT } from "./support.mjs";
 
 const project = createProject();
 after(project.remove);
@@ -37,17 +37,20 @@ function isToThrow(lines, line) {
 /** What the compiler finds in scripts, by their names; lines count from that of the script. */
 function errorsOf(scripts) {
   for (const [name, text] of Object.entries(scripts)) {
-    const prelude = text.includes('from "ready-reckoner') ? "" : PRELUDE;
+    const isWhole = fileOf(text) !== undefined || text.includes('from "ready-reckoner');
+    const file = join(project.folder, `${name}.ts`);
+    mkdirSync(dirname(file), { recursive: true });
     // On the first line, so that the others are those of the block.
-    writeFileSync(join(project.folder, `${name}.mts`), `${prelude}${text}\n`);
+    writeFileSync(file, `${isWhole ? "" : PRELUDE}${text}\n`);
   }
+  writeFileSync(join(project.folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(project.folder, "untyped.d.ts"), UNTYPED);
-  const files = ["untyped.d.ts", ...Object.keys(scripts).map((name) => `${name}.mts`)];
+  const files = ["untyped.d.ts", ...Object.keys(scripts).map((name) => `${name}.ts`)];
   const config = { compilerOptions: OPTIONS, files };
   writeFileSync(join(project.folder, "tsconfig.json"), JSON.stringify(config));
   const command = join(ROOT, "node_modules/.bin/tsc");
   const run = spawnSync(command, ["-p", "."], { cwd: project.folder, encoding: "utf8" });
-  const found = [...run.stdout.matchAll(/^(\S+)\.mts\((\d+),\d+\): error (.*)$/gm)];
+  const found = [...run.stdout.matchAll(/^(\S+)\.ts\((\d+),\d+\): error (.*)$/gm)];
   assert.ok(run.status === 0 || found.length > 0, run.stdout + run.stderr);
   return found
     .map(([, name, line, message]) => ({ name, line: Number(line), message }))
@@ -60,7 +63,9 @@ test("every script of the documents is good TypeScript", () => {
   for (const document of DOCUMENTS) {
     for (const { language, line, text } of blocks(document)) {
       if (!["js", "ts"].includes(language)) continue;
-      const name = `${document.replaceAll(/\W/g, "-")}-${line}`;
+      const folder = document.replaceAll(/\W/g, "-");
+      // Files of a project import each other by their names.
+      const name = `${folder}/${fileOf(text)?.replace(/\.js$/, "") ?? line}`;
       scripts[name] = text;
       places[name] = { document, line };
     }

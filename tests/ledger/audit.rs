@@ -85,8 +85,14 @@ fn legs(listed: &Json) -> Result<Legs, String> {
 /// Invariants 7 and 8: no component gives back more than it took, and all is back in the end.
 fn refunds(ids: &BTreeMap<String, (&Json, Legs, Legs)>) -> Result<(), String> {
     let mut back: BTreeMap<&str, Legs> = BTreeMap::new();
+    let original_of = |one: &Json| ids.get(one["original"].as_str()?).map(|(found, ..)| *found);
     for (one, posted, held) in ids.values() {
-        let Some(original) = one["original"].as_str() else { continue };
+        let Some(mut original) = one["original"].as_str() else { continue };
+        // What a charge of a reservation has posted stands with that.
+        let charged = original_of(one).filter(|found| found["kind"] == "reservationCharge");
+        if let Some(reservation) = charged.and_then(|found| found["original"].as_str()) {
+            original = reservation;
+        }
         let sums = back.entry(original).or_default();
         for (place, amount) in posted.iter().chain(held) {
             *sums.entry(place.clone()).or_default() += amount;
@@ -102,7 +108,15 @@ fn refunds(ids: &BTreeMap<String, (&Json, Legs, Legs)>) -> Result<(), String> {
                 return Err(format!("{place:?} gave back {amount} of {taken}: {payment}"));
             }
         }
-        if payment["remaining"] == "0.00" {
+        let mut charges = ids
+            .values()
+            .filter(|(one, ..)| one["kind"] == "reservationCharge" && one["original"] == original);
+        let is_reservation = payment["kind"] == "reservation";
+        // A step that was declined has taken nothing, and says of nothing that it is left.
+        let is_left = |one: &Json| one["remaining"].as_str().is_some_and(|left| left != "0.00");
+        let is_back = payment["remaining"] == "0.00"
+            || is_reservation && !charges.any(|(one, ..)| is_left(one));
+        if is_back {
             let mut accounts: BTreeMap<&str, i128> = BTreeMap::new();
             for ((account, _), amount) in posted.iter().chain(&sums) {
                 *accounts.entry(account).or_default() += amount;

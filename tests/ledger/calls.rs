@@ -196,7 +196,10 @@ impl Generator {
         let wanted: fn(&Deal) -> bool = if self.random.one_in(12) {
             |deal| deal.kind == "payment" || deal.kind == "refund"
         } else {
-            |deal| deal.kind == "payment" && deal.base > deal.refunded + deal.processing
+            |deal| {
+                ["payment", "reservationCharge"].contains(&deal.kind)
+                    && deal.base > deal.refunded + deal.processing
+            }
         };
         let Some(deal) = self.some(model, wanted) else { return self.payment(model) };
         let left = (deal.base - deal.refunded - deal.processing).max(1);

@@ -145,7 +145,13 @@ impl Generator {
             let at = self.random.below(model.world.subscribers.len());
             rule["subscriber"] = json!(model.world.subscribers[at].msisdn);
         }
-        if self.random.one_in(2) {
+        // What is pending may be declined when it ends, and there the auditor sees no draw.
+        let is_final = ["reserve", "balanceQuery", "subscribe"].contains(&operation);
+        let may_be_rated = is_final || effects == ["failBeforeCommit"] && operation != "debit";
+        let is_alone = !model.rules.iter().any(|rule| rule.is_rated);
+        if may_be_rated && is_alone && self.random.one_in(2) {
+            rule["rate"] = json!(self.random.pick(&["0.5", "0.25", "0.75"]));
+        } else if self.random.one_in(2) {
             rule["times"] = json!(1 + self.random.below(2));
         }
         // What the effects say already need not be said.

@@ -8,7 +8,8 @@ use super::money::decimal;
 
 impl Generator {
     pub(super) fn steer(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
-        match self.random.below(9) {
+        match self.random.below(10) {
+            9 => self.change_biller(model),
             0..3 => self.settle(model),
             3 => self.resend(model),
             4 => self.pay_out(model),
@@ -78,6 +79,18 @@ impl Generator {
             json!({ "status": if one.active { "suspended" } else { "active" } })
         };
         ("setSubscriber", vec![json!(one.msisdn), changes])
+    }
+
+    fn change_biller(&mut self, model: &Model) -> (&'static str, Vec<Json>) {
+        let at = self.random.below(model.world.billers.len());
+        let types: &[&str] =
+            if self.random.one_in(3) { &["GSM"] } else { &["GSM", "CDMA", "LTE", "DTV"] };
+        let changes = if self.random.one_in(2) {
+            json!({ "minimumAuthorization": self.random.pick(&[1, 1, 2, 3]) })
+        } else {
+            json!({ "accountTypes": types })
+        };
+        ("setBiller", vec![json!(model.world.billers[at].id), changes])
     }
 
     fn change_application(&mut self, model: &Model) -> (&'static str, Vec<Json>) {

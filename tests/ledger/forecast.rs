@@ -33,8 +33,7 @@ pub enum Effect {
     Confirm(usize),
     Reject(usize, &'static str),
     WrongToken(usize),
-    /// A reservation: its deal, base held, base charged, status, sequence number.
-    Reservation(usize, i128, i128, &'static str, i128),
+    Reservation(ReservedStep),
     Subscribe(String, String, bool),
     TopUp(String, i128),
     Time(i64),
@@ -47,6 +46,22 @@ pub enum Effect {
     PayOut(String, i128),
     Change(Change),
     Formula([String; 3], Formula),
+}
+
+/// A step of a reservation that was done.
+#[derive(Clone, Debug)]
+pub struct ReservedStep {
+    /// The place of the reservation.
+    pub at: usize,
+    /// The bases that are held and charged after it.
+    pub held: i128,
+    pub charged: i128,
+    pub status: &'static str,
+    pub sequence: i128,
+    /// Whether its answer is lost.
+    pub is_lost: bool,
+    /// What a charge was of.
+    pub charge: Option<Box<Deal>>,
 }
 
 /// Any outcome, where the documents give no code.

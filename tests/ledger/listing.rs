@@ -44,6 +44,10 @@ pub fn pick<'a>(deal: &Deal, listed: &'a Json) -> Result<&'a Json, String> {
 impl Model {
     /// Compares a transaction with its deal; a deal whose shares are open takes them over.
     pub fn compare(&mut self, at: usize, listed: &Json) -> Result<(), String> {
+        if self.deals[at].kind == "reservationCharge" {
+            // What it has posted stands with its reservation.
+            return self.fields(&self.deals[at], listed);
+        }
         let (posted, subscriber_posted) = legs(&listed["postings"], &self.deals[at])?;
         let (held, subscriber_held) = legs(&listed["held"], &self.deals[at])?;
         if self.deals[at].status == "Reserved" && listed["status"] == "Expired" {
@@ -55,6 +59,7 @@ impl Model {
         if adopted {
             self.adopt(at, posted, held);
         }
+        self.part_charges(at);
         let deal = &self.deals[at];
         let sum = |parts: &[Part]| -> i128 { parts.iter().map(|part| part.amount).sum() };
         let own = [(subscriber_posted, &deal.posted), (subscriber_held, &deal.held)];
@@ -88,10 +93,11 @@ impl Model {
             expected.push(("status", json!(deal.status)));
             expected.push(("amount", json!(decimal(deal.base))));
         }
-        if deal.kind != "reservation" && !(deal.posted.is_empty() && deal.held.is_empty()) {
+        let is_total = !["reservation", "reservationCharge"].contains(&deal.kind);
+        if is_total && !(deal.posted.is_empty() && deal.held.is_empty()) {
             expected.push(("total", json!(decimal(deal.total()))));
         }
-        if deal.kind == "payment" {
+        if ["payment", "reservationCharge"].contains(&deal.kind) {
             let remaining = deal.base - deal.refunded - deal.processing;
             expected.push(("refunded", json!(decimal(deal.refunded))));
             expected.push(("remaining", json!(decimal(remaining))));
@@ -104,6 +110,23 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// Gives the last charge of a reservation what that has posted since, whose shares are known.
+    fn part_charges(&mut self, at: usize) {
+        let after = self.deals[at].posted.clone();
+        for charge in self.deals.iter_mut().filter(|charge| charge.original == Some(at)) {
+            let Some(before) = charge.before.take() else { continue };
+            charge.posted = after
+                .iter()
+                .map(|part| {
+                    let same = before.iter().find(|one| one.component == part.component);
+                    let had = same.map_or(0, |one| one.amount);
+                    Part { amount: part.amount - had, ..part.clone() }
+                })
+                .collect();
+            charge.returned = vec![0; charge.posted.len()];
+        }
     }
 
     /// Takes over shares that the documents leave open.

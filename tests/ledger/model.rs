@@ -1,5 +1,6 @@
 //! What the auditor believes about the ledger: deals, keys, limits and the clock.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::books::{Books, Entry, Side};
@@ -61,6 +62,8 @@ pub struct Deal {
     pub returned: Vec<i128>,
     /// The documents leave to the ledger which share takes a last cent.
     pub loose: bool,
+    /// What the reservation of a charge had posted before it, until it is known what it has now.
+    pub before: Option<Vec<Part>>,
     /// The last sequence number of a reservation.
     pub sequence: i128,
     pub id: Option<String>,
@@ -99,6 +102,8 @@ pub struct Model {
     pub subscribed: BTreeSet<(String, String)>,
     pub formulas: BTreeMap<[String; 3], Formula>,
     pub rules: Vec<Rule>,
+    /// The rule that is taken not to act, by its rate.
+    pub dormant: Cell<Option<usize>>,
     /// Requests by application and time, and whether the documents count them without doubt.
     pub counted: Vec<(String, i64, bool)>,
 }
@@ -118,6 +123,7 @@ impl Model {
             subscribed: BTreeSet::new(),
             formulas: BTreeMap::new(),
             rules: Vec::new(),
+            dormant: Cell::new(None),
             counted: Vec::new(),
         }
     }
@@ -320,6 +326,7 @@ impl Deal {
             processing: 0,
             returned: Vec::new(),
             loose: false,
+            before: None,
             sequence: 0,
             id: None,
             server: None,

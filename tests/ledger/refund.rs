@@ -35,19 +35,23 @@ impl Model {
         allowed.fails(!application.refunds, "POL1007");
         allowed.fails(self.world.subscriber(&charge.msisdn).is_none(), "SVC0004");
         let named = |deal: &Deal| deal.server.as_deref() == Some(server.as_str());
-        let found = self.deals.iter().position(named);
-        let mine = |deal: &&Deal| {
-            deal.kind == "payment"
+        let mine = |deal: &Deal| {
+            ["payment", "reservationCharge"].contains(&deal.kind)
                 && deal.application == application.id
                 && deal.subscriber == charge.msisdn
                 && deal.reference.as_deref() == Some(reference.as_str())
         };
-        let original = found.filter(|at| Some(&self.deals[*at]).filter(mine).is_some());
+        // Of the charges of a reservation, the first that has so much left, else the one with the
+        // most.
+        let left = |at: &usize| {
+            let deal = &self.deals[*at];
+            (deal.base - deal.refunded - deal.processing).min(charge.base)
+        };
+        let all = (0..self.deals.len()).rev();
+        let fitting = all.filter(|at| named(&self.deals[*at]) && mine(&self.deals[*at]));
+        let original = fitting.max_by_key(left);
         let mut link = Stage::default();
         link.fails(original.is_none(), "POL1006");
-        if found.is_some_and(|at| self.deals[at].kind == "reservation") {
-            return Forecast::open();
-        }
         let payment = original.map(|at| &self.deals[at]);
         link.fails(payment.is_some_and(|deal| deal.status != "Charged"), "SVC0007");
         link.fails(charge.currency != self.world.currency, "POL0256");

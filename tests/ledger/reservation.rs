@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::forecast::{Dialect, Effect, Forecast, Stage, Way};
+use super::forecast::{Dialect, Effect, Forecast, Request, ReservedStep, Stage, Way};
 use super::model::{Deal, Model};
+use super::script::scripted_decline;
 use super::wallet::{Charge, given};
 use super::world::Application;
 
@@ -50,7 +51,7 @@ impl Model {
 
     fn first(
         &self,
-        request: super::forecast::Request,
+        request: Request,
         application: &Application,
         charge: &Charge,
         sequence: i128,
@@ -79,17 +80,16 @@ impl Model {
         deal.loose = true;
         let deal = deal.held(parts, "Reserved", None);
         self.finish(request, stages, charge.base, |request| {
-            let commit = Effect::Commit(Box::new(deal.clone()));
-            match self.met(request, charge.base) {
-                None => vec![Way::new(200, "Reserved", commit)],
-                Some(_) => Vec::new(),
-            }
+            let deal = Box::new(deal.clone());
+            self.step_ending(request, charge.base, "Reserved", |is_lost| {
+                if is_lost { Effect::Lost(deal.clone()) } else { Effect::Commit(deal.clone()) }
+            })
         })
     }
 
     fn next(
         &self,
-        request: super::forecast::Request,
+        request: Request,
         application: &Application,
         charge: &Charge,
         (at, sequence): (usize, i128),
@@ -139,12 +139,42 @@ impl Model {
         {
             return Forecast::open();
         }
+        let part = (request.operation == "chargeReservation").then(|| {
+            let mut part =
+                Deal::new("reservationCharge", &deal.application, &deal.subscriber, charge.base);
+            part.key.clone_from(&charge.key);
+            part.reference = Some(charge.reference.clone());
+            part.server.clone_from(&deal.server);
+            part.original = Some(at);
+            part.status = "Charged";
+            Box::new(part)
+        });
         self.finish(request, stages, charge.base, |request| {
-            let effect = Effect::Reservation(at, held, charged, status, sequence);
-            match self.met(request, charge.base) {
-                None => vec![Way::new(200, status, effect)],
-                Some(_) => Vec::new(),
-            }
+            self.step_ending(request, charge.base, status, |is_lost| {
+                let charge = part.clone();
+                let step = ReservedStep { at, held, charged, status, sequence, is_lost, charge };
+                Effect::Reservation(step)
+            })
         })
+    }
+
+    /// How a step ends when no check fails: it is final at once, whatever a script says.
+    fn step_ending(
+        &self,
+        request: &Request,
+        base: i128,
+        status: &'static str,
+        effect: impl Fn(bool) -> Effect,
+    ) -> Vec<Way> {
+        let Some((index, rule)) = self.met(request, base) else {
+            return vec![Way::new(200, status, effect(false))];
+        };
+        let mut way = if rule.has("failBeforeCommit") || rule.has("decline") {
+            scripted_decline(Dialect::Wallet, rule)
+        } else {
+            Dialect::Wallet.way(Dialect::Wallet.outage(), effect(true))
+        };
+        way.rule = Some(index);
+        vec![way]
     }
 }

@@ -62,7 +62,10 @@ impl<B: Bank> Session<B> {
         self.made.push(json!({ "call": step.operation, "args": arguments }));
         let answer = self.ask(&step.operation, &arguments)?;
         let way = expect(&forecast, &answer)?;
-        *self.outcomes.entry(format!("{} {}", step.operation, answer.outcome)).or_default() += 1;
+        let rule = way.rule.and_then(|index| self.model.rules.get(index));
+        let rated = if rule.is_some_and(|rule| rule.is_rated) { ", by a rate" } else { "" };
+        let met = format!("{} {}{rated}", step.operation, answer.outcome);
+        *self.outcomes.entry(met).or_default() += 1;
         self.flagged(&way, &answer)?;
         reasons::check(&step.operation, &answer)?;
         if !matches!(way.effect, Effect::Replay) && step.operation != "settle" {
@@ -111,6 +114,9 @@ impl<B: Bank> Session<B> {
         tally.insert("replays".to_owned(), self.replays);
         for deal in &self.model.deals {
             *tally.entry(format!("{} ends as {}", deal.kind, deal.status)).or_default() += 1;
+            if deal.refunded > 0 {
+                *tally.entry(format!("{} is refunded", deal.kind)).or_default() += 1;
+            }
         }
         tally
     }

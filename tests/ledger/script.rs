@@ -16,6 +16,8 @@ pub struct Rule {
     pub code: Option<String>,
     pub delay: i64,
     pub times: Option<i64>,
+    /// Whether it acts on a part of the calls only, by a chance that the auditor does not know.
+    pub is_rated: bool,
     /// What `script` returned for it, in which step.
     pub id: Option<String>,
     pub step: usize,
@@ -47,6 +49,7 @@ impl Rule {
             code: text("code"),
             delay: json["delayMs"].as_i64().unwrap_or(0),
             times: json["times"].as_i64(),
+            is_rated: !json["rate"].is_null(),
             id: None,
             step: 0,
         }
@@ -110,8 +113,9 @@ impl Model {
         let fits = |wanted: &Option<String>, found: &str| {
             wanted.as_ref().is_none_or(|wanted| wanted == found)
         };
-        self.rules.iter().enumerate().rev().find(|(_, rule)| {
+        self.rules.iter().enumerate().rev().find(|(index, rule)| {
             rule.is_for(scripted(operation))
+                && self.dormant.get() != Some(*index)
                 && fits(&rule.subscriber, subscriber)
                 && fits(&rule.application, application)
                 && rule.amount.is_none_or(|amount| amount == base)

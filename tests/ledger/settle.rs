@@ -14,7 +14,26 @@ use super::world::account_of;
 const COUNTED: [&str; 3] = ["POL1000", "402", "E1378"];
 
 impl Model {
+    /// What a call may answer, whether a rule with a rate acts on it or not.
     pub fn forecast(&self, operation: &str, arguments: &[Json]) -> Forecast {
+        let mut forecast = self.forecast_of(operation, arguments);
+        let Some(rated) = self.rules.iter().position(|rule| rule.is_rated) else { return forecast };
+        if !forecast.ways.iter().any(|way| way.rule == Some(rated)) {
+            return forecast;
+        }
+        self.dormant.set(Some(rated));
+        let other = self.forecast_of(operation, arguments);
+        self.dormant.set(None);
+        if other.ways.is_empty() {
+            return other;
+        }
+        // That it does not act was drawn, too.
+        let drawn = |way: Way| Way { rule: way.rule.or(Some(rated)), ..way };
+        forecast.ways.extend(other.ways.into_iter().map(drawn));
+        forecast
+    }
+
+    fn forecast_of(&self, operation: &str, arguments: &[Json]) -> Forecast {
         match operation {
             "payment" => self.payment(arguments),
             "refund" => self.refund(arguments),
@@ -32,7 +51,7 @@ impl Model {
             "createCharge" => self.create_charge(&arguments[0]),
             "topUp" | "payBill" => self.money_in(operation, arguments),
             "settle" | "resendToken" | "payout" | "remit" | "addSubscriber" | "setSubscriber"
-            | "setApplication" => self.steered(operation, arguments),
+            | "setApplication" | "setBiller" => self.steered(operation, arguments),
             "advance" => self.time(&arguments[0], self.now),
             "setTime" => self.time(&arguments[0], 0),
             "script" => {
@@ -127,13 +146,17 @@ impl Model {
                 Vec::new()
             }
             Effect::Lost(deal) => self.commit(step, request.unwrap(), deal, None),
-            Effect::Reservation(at, held, charged, status, sequence) => {
-                self.reserved(*at, (*held, *charged), status, *sequence);
-                let text = Some(answer.text.clone());
-                let deal = Some(*at);
+            Effect::Reservation(done) => {
+                let before = self.deals[done.at].posted.clone();
+                self.reserved(done.at, (done.held, done.charged), done.status, done.sequence);
+                let text = (!done.is_lost).then(|| answer.text.clone());
                 let request = request.unwrap();
+                let deal = Some(done.at);
                 self.remember(request, Key { text, deal, ..key_of(request) });
-                vec![*at]
+                let Some(charge) = &done.charge else { return vec![done.at] };
+                // Its money is the reservation's in the books.
+                self.deals.push(Deal { step, before: Some(before), ..(**charge).clone() });
+                vec![done.at, self.deals.len() - 1]
             }
             effect => {
                 if let Effect::Reject(at, _) = effect {

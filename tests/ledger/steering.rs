@@ -13,6 +13,7 @@ pub enum Change {
     Join(Json),
     Subscriber(String, Json),
     Application(String, Json),
+    Biller(String, Json),
 }
 
 impl Model {
@@ -25,6 +26,10 @@ impl Model {
             "addSubscriber" => Forecast::null(Effect::Change(Change::Join(arguments[0].clone()))),
             "setSubscriber" => self.set_subscriber(text(&arguments[0]), &arguments[1]),
             "setApplication" => self.set_application(text(&arguments[0]), &arguments[1]),
+            "setBiller" => {
+                let id = text(&arguments[0]).to_owned();
+                Forecast::null(Effect::Change(Change::Biller(id, arguments[1].clone())))
+            }
             _ => Forecast::open(),
         }
     }
@@ -141,6 +146,17 @@ impl Model {
             Change::Application(id, changes) => {
                 let all = &mut self.world.applications;
                 set(all.iter_mut().find(|one| one.id == *id).unwrap(), changes);
+            }
+            Change::Biller(id, changes) => {
+                let all = &mut self.world.billers;
+                let one = all.iter_mut().find(|one| one.id == *id).unwrap();
+                if let Some(least) = changes["minimumAuthorization"].as_i64() {
+                    one.minimum = least;
+                }
+                if let Some(types) = changes["accountTypes"].as_array() {
+                    let types = types.iter().map(|one| text(one).to_owned());
+                    one.account_types = types.collect();
+                }
             }
         }
     }

@@ -106,6 +106,9 @@ const BUILT_IN = [
   new Number(5),
   new Boolean(true),
   new Error("x"),
+  // Node has written these itself.
+  new Headers({ currency: "JPY" }),
+  new FormData(),
 ];
 
 /** Calls that take an object in some place, and the path of that place if it is told by one. */

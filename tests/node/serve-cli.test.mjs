@@ -87,6 +87,7 @@ test("one sentence, and 2, for what cannot be begun", async () => {
     [["--seed", "1.5"], /`--seed`/],
     [["--seed", "99999999999999999999"], /`--seed`/],
     [["--worlds", "many"], /`--worlds`/],
+    [["--worlds", "0"], /`--worlds` is a whole number from 1 to 100000/],
     [["--clock", "fast"], /`--clock` is live, manual, or such as 60x/],
     [["--log", "xml"], /`--log` is text, json or none, not `xml`/],
     [["--host", "0.0.0.0"], /`--allow-remote`/],

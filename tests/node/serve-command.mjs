@@ -27,8 +27,9 @@ export function run(words, options = {}) {
 }
 
 /** A server of its own process, once it listens. */
-export async function start(words = [], { cwd } = {}) {
-  const child = spawn(process.execPath, [CLI, "serve", "--port", "0", ...words], { cwd, env: ENV });
+export async function start(words = [], { cwd, env = {} } = {}) {
+  const all = [CLI, "serve", "--port", "0", ...words];
+  const child = spawn(process.execPath, all, { cwd, env: { ...ENV, ...env } });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += chunk));
   child.stderr.on("data", (chunk) => (output.stderr += chunk));

@@ -61,6 +61,53 @@ test("calls, postings, messages, notifications and time are told, without secret
   told.end();
 });
 
+test("what was pending is told once more when it ends, also what began before", async () => {
+  const applications = [{ ...CONFIG.applications[0], asynchronous: true }];
+  const server = await serve({ notify: false }, { applications, billers: [BILL] });
+  const later = { notifyURL: "http://127.0.0.1:1/x" };
+  await server.send(...payment("E-0"));
+  await server.send(...payment("E-1", "2", later));
+  const told = await listenTo(server);
+  const debit = { BILLERID: "BILL", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TRID: "T-1" };
+  await server.post(`/accountdebit/v1/${MSISDN}`, debit, AUTHORIZED);
+  await server.send(...payment("E-2", "2", later));
+  await server.post("/mock/clock", { advance: 1_000 });
+  await server.post("/mock/clock", { advance: 60_000 });
+  await until(() => told.of("tick").length === 3);
+  const postings = told.of("posting");
+  assert.deepEqual(
+    postings.map(({ clientCorrelator, pending, status }) => [clientCorrelator, status, pending]),
+    [
+      ["T-1", "ConsentPending", true],
+      ["C-E-2", "Processing", true],
+      ["C-E-1", "Charged", false],
+      ["C-E-2", "Charged", false],
+      ["T-1", "Expired", false],
+    ],
+  );
+  told.end();
+});
+
+test("a stream ends behind the last event that is wanted", async () => {
+  const server = await serve({ notify: false });
+  const textOf = async (response) => (await response).text();
+  const accept = "text/event-stream";
+  const first = await textOf(server.send("/mock/events?limit=1", { headers: { accept } }));
+  assert.match(first, /^event: tick\ndata: \{"now":\d+\}\n\n$/);
+  const two = textOf(server.send("/mock/events?limit=2"));
+  const listening = await listenTo(server);
+  await server.send(...payment("L-1"));
+  await server.send(...payment("L-2"));
+  assert.deepEqual((await two).match(/(?<=event: )\w+/g), ["tick", "posting"]);
+  await until(() => listening.of("exchange").length === 2);
+  listening.end();
+  for (const query of ["limit=0", "limit=x", "limit=1001", "limit=1&limit=2", "size=1"]) {
+    assert.equal((await server.send(`/mock/events?${query}`)).status, 400, query);
+  }
+  const image = await server.send("/mock/events", { headers: { accept: "image/png" } });
+  assert.equal(image.status, 406);
+});
+
 test("each world has its own events, and none when it is gone", async () => {
   const server = await serve({ notify: false });
   const one = await listenTo(server, { "x-mock-world": "one" });

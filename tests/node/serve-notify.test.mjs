@@ -4,9 +4,13 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
+import { setupServer } from "msw/node";
 import { poster } from "../../js/server/post.js";
 import { fetchHandler, MockLedger, MSISDN, payment, serve, SHOP, sleep } from "./serve-site.mjs";
 import { until } from "./serve-site.mjs";
+import { packed } from "./support.mjs";
+
+const { handlers } = await import(packed("msw.js"));
 
 const web = (place) => `http:${"//"}${place}`;
 
@@ -71,6 +75,22 @@ test("a notification is posted, signed, and acknowledged once", async () => {
   await server.post("/mock/clock", { advance: 86_400_000 });
   await sleep(50);
   assert.equal(there.came.length, 1);
+});
+
+test("the secret may change, and be taken away", async () => {
+  const there = await receiver(() => S1000);
+  const server = await serve({}, configOf(there.url));
+  server.ledger.setApplication(SHOP.id, { notificationSecret: "another" });
+  await server.send(...debit("S-1"));
+  const [{ headers, body }] = await until(() => there.came.length > 0 && there.came);
+  const [, time, code] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(headers["x-signature"]);
+  assert.equal(code, createHmac("sha256", "another").update(`${time}.${body}`).digest("hex"));
+  const patch = { method: "PATCH", headers: { "content-type": "application/json" } };
+  const change = { ...patch, body: JSON.stringify({ notificationSecret: null }) };
+  assert.equal((await server.send(`/mock/applications/${SHOP.id}`, change)).status, 204);
+  await server.send(...debit("S-2"));
+  await until(() => there.came.length === 2);
+  assert.equal(there.came[1].headers["x-signature"], undefined);
 });
 
 test("it is sent again until the receiver acknowledges it in the form of its API", async () => {
@@ -160,6 +180,74 @@ test("a handler of Fetch has them sent by whoever is told to", async () => {
   assert.match(signature, /^t=\d+,v1=/);
   assert.equal(JSON.parse(body).externalTrxId, "N-8");
   await until(() => ledger.notifications()[0].acknowledged);
+});
+
+/** A ledger's list of what is due, which takes so long that it is not looked at again at once. */
+const slowly = (ledger, ms) => (filter) => {
+  for (const end = performance.now() + ms; performance.now() < end; );
+  return MockLedger.prototype.deliveries.call(ledger, filter);
+};
+
+test("a worker is asked to stay until they are sent, however many calls there are", async () => {
+  const ledger = new MockLedger(configOf("http://site/notify"));
+  ledger.deliveries = slowly(ledger, 5);
+  const notify = async () => {
+    await sleep(20);
+    return new Response('{"statusCode":"S1000"}');
+  };
+  const handler = fetchHandler(ledger, { notify });
+  await handler(new Request("http://site/mock/clock"));
+  await sleep(1);
+  const waits = [];
+  const context = { waitUntil: (promise) => waits.push(promise) };
+  for (const reference of ["N-9", "N-10", "N-11"]) {
+    const [path, init] = debit(reference);
+    await handler(new Request(`http://site${path}`, init), context);
+  }
+  assert.equal(waits.length, 3);
+  await Promise.all(waits);
+  const told = ledger.notifications().map(({ acknowledged }) => acknowledged);
+  assert.deepEqual(told, [true, true, true]);
+  const silent = fetchHandler(ledger);
+  await silent(new Request("http://site/mock/clock"), context);
+  assert.equal(waits.length, 3, "nobody waits where nothing is sent");
+});
+
+test("timers that a test puts in the place of the host's hold nothing up", async (t) => {
+  const ledger = new MockLedger(configOf("http://site/notify"));
+  let looks = 0;
+  ledger.deliveries = (filter) => {
+    looks += 1;
+    return slowly(ledger, 60)(filter);
+  };
+  const handler = fetchHandler(ledger, { notify: async () => new Response(S1000.body) });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  await handler(new Request("http://site/mock/clock"));
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  while (looks === 0) await turn();
+  const [path, init] = debit("N-13");
+  await handler(new Request(`http://site${path}`, init));
+  const end = performance.now() + 10_000;
+  while (!ledger.notifications()[0].acknowledged) {
+    assert.ok(performance.now() < end, "it is never sent");
+    await turn();
+  }
+});
+
+test("handlers of Mock Service Worker have them sent, too", async (t) => {
+  const sent = [];
+  const notify = async (request) => {
+    sent.push(request.url);
+    return new Response('{"statusCode":"S1000"}');
+  };
+  const ledger = new MockLedger(configOf("http://site/notify"));
+  const interceptor = setupServer(...handlers(ledger, { notify }));
+  interceptor.listen();
+  t.after(() => interceptor.close());
+  const [path, init] = debit("N-12");
+  assert.equal((await fetch(`http://site${path}`, init)).status, 200);
+  await until(() => ledger.notifications()[0].acknowledged);
+  assert.deepEqual(sent, ["http://site/notify"]);
 });
 
 /** One delivery by itself. */

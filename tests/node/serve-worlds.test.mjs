@@ -153,3 +153,15 @@ test("a clock passes with the time that passes, and never goes back", () => {
   clock.set(5_000);
   assert.equal(clock.read(), 5_000);
 });
+
+test("a live clock stands at the last time that there is, and its world goes on", async () => {
+  const own = await serve({ notify: false });
+  const last = 8_640_000_000_000_000;
+  const set = await own.post("/mock/clock", { advance: last - own.ledger.now - 1 });
+  assert.equal(set.status, 200);
+  await own.post("/mock/clock", { live: 1_000 });
+  await sleep(5);
+  assert.equal((await own.json("/mock/clock")).now, last);
+  const [path, init] = payment("LAST-1");
+  assert.equal((await own.send(path, init)).status, 200);
+});

@@ -13,6 +13,9 @@ const { t: trap } = new Instance(new Module(UNREACHABLE)).exports;
 let left = Infinity;
 let fail = trap;
 
+/** The name of the function of a module that traps when it is called next. */
+let named;
+
 /** How many instances were made. */
 export let instances = 0;
 
@@ -27,6 +30,10 @@ function counted(functions) {
   const entries = Object.entries(functions).map(([name, value]) => {
     if (typeof value !== "function") return [name, value];
     const inner = (...given) => {
+      if (name === named) {
+        named = undefined;
+        trap();
+      }
       step();
       const answer = value(...given);
       step();
@@ -53,6 +60,11 @@ export function watch() {
       return this.#exports;
     }
   };
+}
+
+/** Has a function of a module trap when it is called next. */
+export function arm(name) {
+  named = name;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { Journal } from "../../server/journal/journal.js";
+import { lossOf } from "../../server/loss.js";
 import { StartError } from "../arguments.js";
 
 /**
@@ -19,7 +20,10 @@ export async function openJournal(site, { path, basis, version, notice }) {
       version,
       apply: (entry, bytes) => site.apply(entry, bytes),
       snapshots: () => site.snapshots(),
+      lossOf,
       notice,
+      renew: () => site.renew("every world is made again from the journal, without that call"),
+      renewed: () => site.start(),
     });
     site.keep(journal);
     return journal;

@@ -40,7 +40,7 @@ export function readOptions(options) {
     log,
     port: whole("port", options.port, { usual: PORT, most: PORT_MAX }),
     seed: whole("seed", options.seed, { usual: undefined, most: Number.MAX_SAFE_INTEGER }),
-    worlds: whole("worlds", options.worlds, { usual: WORLDS, most: WORLDS_MAX }),
+    worlds: whole("worlds", options.worlds, { usual: WORLDS, least: 1, most: WORLDS_MAX }),
   };
 }
 
@@ -54,12 +54,14 @@ function rateOfClock(clock) {
   }
 }
 
+/** @param {{ usual: any, least?: number, most: number }} limits */
 function whole(name, text, limits) {
-  const { usual, most } = limits;
+  const { usual, least = 0, most } = limits;
   if (text === undefined) return usual;
   const number = Number(text);
-  if (/^[0-9]+$/.test(text) && number <= most) return number;
-  throw new UsageError(`option \`--${name}\` is a whole number from 0 to ${most}, not \`${text}\``);
+  if (/^[0-9]+$/.test(text) && number >= least && number <= most) return number;
+  const range = `from ${least} to ${most}`;
+  throw new UsageError(`option \`--${name}\` is a whole number ${range}, not \`${text}\``);
 }
 
 /** The names and addresses of this machine that only it reaches. */

@@ -88,6 +88,18 @@ export function readPayload(bytes) {
   return { entry: JSON.parse(bytes.toString("utf8", 4, end)), bytes: bytes.subarray(end) };
 }
 
+/** Whether a payload has bytes besides its text. */
+export const hasBytes = (bytes) => bytes.length > 4 + bytes.readUInt32LE(0);
+
+/** What a payload begins with whose record says that another one is not to be made again. */
+const VOID = Buffer.from('{"kind":"void",');
+
+/** The number of the record that is not to be made again, if a payload says so of one. */
+export function voidOf(bytes) {
+  if (!bytes.subarray(4, 4 + VOID.length).equals(VOID)) return undefined;
+  return readPayload(bytes).entry.number;
+}
+
 /** A record around its payload. */
 export function record(number, content) {
   const head = Buffer.alloc(RECORD_HEAD_LENGTH);

@@ -13,6 +13,9 @@ import { lock } from "./lock.js";
 
 export { JournalError };
 
+/** How many changes may break the worlds, one after the other, before the file is given up. */
+const BROKEN_MAX = 16;
+
 /** Beyond so many bytes of records, a snapshot takes their place. */
 const RECORDS_MAX = 64 << 20;
 
@@ -39,6 +42,12 @@ const writeAt = promisify(write);
  * @property {() => Iterable<[object, Uint8Array]>} snapshots entries that lead to the present state
  * @property {(text: string) => void} notice tells the user something
  * @property {number} [recordsMax]
+ * @property {(error: any) => Loss | undefined} [lossOf] what an error of `apply` means
+ * @property {() => void} [renew] makes the worlds anew, as they were before the first record
+ * @property {() => void} [renewed] is called when they are again as they are to be
+ *
+ * @typedef {"worlds" | "before" | "nothing"} Loss the change broke all worlds; they had been broken
+ *   before it; it was refused, as it will be whenever it is made again
  */
 
 export class Journal {
@@ -50,6 +59,9 @@ export class Journal {
 
   /** Where the next record goes: behind it, the file may have what could not be written whole. */
   #end = 0;
+
+  /** The numbers of the records whose changes broke the worlds: they are not made again. */
+  #voids = new Set();
 
   /** Where the records begin that came behind the last snapshot. */
   #snapshotEnd = 0;
@@ -102,7 +114,7 @@ export class Journal {
   commit(entry) {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entry, resolve, reject });
-      this.#writing ??= this.#drain().finally(() => (this.#writing = undefined));
+      this.#writing ??= this.#drain();
     });
   }
 
@@ -166,19 +178,89 @@ export class Journal {
     this.#end = own.length;
     this.#snapshotEnd = own.length;
     for (const { payload, end } of format.records(read, size)) {
-      const { entry, bytes } = format.readPayload(payload);
-      this.#options.apply(entry, bytes);
-      if (bytes.length > 0) this.#snapshotEnd = end;
+      if (format.hasBytes(payload)) this.#snapshotEnd = end;
+      const broken = format.voidOf(payload);
+      if (broken !== undefined) this.#voids.add(broken);
       this.#end = end;
       this.#number += 1;
     }
-    if (this.#end === size) return;
+    const rest = size - this.#end;
+    // All is known to be good before anything of it happens.
+    this.#redo(this.#number);
+    if (rest === 0) return;
     notice(
-      `the journal ended inside a record, which nobody was answered: ${size - this.#end} bytes ` +
-        `from byte ${this.#end} on were cut off`,
+      `the journal ended inside a record, which nobody was answered: ${rest} bytes from byte ` +
+        `${size - rest} on were cut off`,
     );
     ftruncateSync(this.#fd, this.#end);
     fdatasyncSync(this.#fd);
+  }
+
+  /**
+   * Makes all changes before a record once more, in worlds that are as they began. One that breaks
+   * the worlds is left out from then on, and all is begun anew.
+   */
+  #redo(until) {
+    for (let turn = 0; turn <= BROKEN_MAX; turn += 1) {
+      const broken = this.#firstBroken(until);
+      if (broken === undefined) return;
+      this.#leaveOut(broken);
+      this.#options.renew?.();
+    }
+    throw new JournalError("its changes break the worlds, whichever are left out");
+  }
+
+  /** Makes changes until one breaks the worlds, and gives its number. */
+  #firstBroken(until) {
+    const { apply, lossOf } = this.#options;
+    const end = this.#end;
+    const read = (offset, length) => readFrom(this.#fd, offset, Math.min(length, end - offset));
+    let number = -1;
+    for (const { payload } of format.records(read, end)) {
+      number += 1;
+      if (number >= until) return undefined;
+      if (this.#voids.has(number) || format.voidOf(payload) !== undefined) continue;
+      const { entry, bytes } = format.readPayload(payload);
+      try {
+        apply(entry, bytes);
+      } catch (error) {
+        const loss = lossOf?.(error);
+        if (loss === undefined) throw error;
+        if (loss !== "nothing") return number;
+      }
+    }
+    return undefined;
+  }
+
+  /** Notes that a change broke the worlds. */
+  #leaveOut(number) {
+    this.#voids.add(number);
+    const text = format.payload({ kind: "void", number });
+    try {
+      this.#end = writeWhole(this.#fd, format.record(this.#number, text), this.#end);
+      this.#number += 1;
+      fdatasyncSync(this.#fd);
+    } catch {
+      // Whoever opens the file comes upon it again.
+      this.#isTorn = true;
+    }
+  }
+
+  /** Makes a change that is on disk; of worlds that are broken, all before it is made again. */
+  #make(entry, number) {
+    const { apply, lossOf, renew, renewed } = this.#options;
+    try {
+      return apply(entry);
+    } catch (error) {
+      const loss = lossOf?.(error);
+      if (loss !== "worlds" && loss !== "before") throw error;
+      if (loss === "worlds") this.#leaveOut(number);
+      renew?.();
+      this.#redo(number);
+      renewed?.();
+      if (loss === "worlds") throw error;
+      return apply(entry);
+    }
   }
 
   async #drain() {
@@ -190,6 +272,8 @@ export class Journal {
       await this.#write(batch);
       this.#compactIfLong();
     }
+    // Not later: what is committed before that would wait for nobody.
+    this.#writing = undefined;
   }
 
   /** Several changes by one write and one sync. */
@@ -216,9 +300,10 @@ export class Journal {
     }
     this.#end += bytes.length;
     this.#number += batch.length;
-    for (const { entry, resolve, reject } of batch) {
+    const first = this.#number - batch.length;
+    for (const [index, { entry, resolve, reject }] of batch.entries()) {
       try {
-        resolve(this.#options.apply(entry));
+        resolve(this.#make(entry, first + index));
       } catch (error) {
         reject(error);
       }

@@ -3,7 +3,7 @@
 use crate::document::Caller;
 use crate::document::codes::{Api, CaasCode, DebitCode, RefusalCode, WalletCode};
 use crate::flow::decline::Decline;
-use crate::flow::event::{Event, EventKind};
+use crate::flow::event::{Event, EventGroup};
 use crate::flow::identify;
 use crate::flow::outcome::Outcome;
 use crate::flow::scripts::ScriptedCall;
@@ -121,20 +121,12 @@ pub(in crate::flow) fn declined_by_now(
     state: &mut State,
     event: &Event,
 ) -> Option<Decline> {
-    let (operation, application) = match event.kind {
-        EventKind::Payment => (ScriptedOperation::Payment, event.party),
-        EventKind::Refund => (ScriptedOperation::Refund, event.party),
-        EventKind::CaasDebit => (ScriptedOperation::CaasDebit, event.party),
-        EventKind::Debit => (ScriptedOperation::Debit, world.biller(event.party)?.application),
-        EventKind::Opening
-        | EventKind::TopUp
-        | EventKind::BillPayment
-        | EventKind::Payout
-        | EventKind::Remittance
-        | EventKind::Reservation
-        | EventKind::ReservationMore
-        | EventKind::ReservationCharge
-        | EventKind::ReservationRelease => return None,
+    let (operation, application) = match event.kind.group() {
+        EventGroup::Payment => (ScriptedOperation::Payment, event.party),
+        EventGroup::Refund => (ScriptedOperation::Refund, event.party),
+        EventGroup::CaasDebit => (ScriptedOperation::CaasDebit, event.party),
+        EventGroup::Debit => (ScriptedOperation::Debit, world.biller(event.party)?.application),
+        EventGroup::Cash | EventGroup::Reservation => return None,
     };
     let msisdn = world.msisdn(event.subscriber)?;
     let call = ScriptedCall { operation, msisdn, amount: event.amount, application };

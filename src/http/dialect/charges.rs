@@ -97,28 +97,13 @@ fn calculated(config: &Config, body: &Value) -> Result<Value, Vec<Problem>> {
 
 /// Makes numbers of the fields that are numbers.
 fn number(tree: &mut Value) {
-    match tree {
-        Value::List(items) => items.iter_mut().for_each(number),
-        Value::Object(fields) => {
-            for (name, field) in fields {
-                if let Value::Text(digits) = field
-                    && SHAPE.numbers.contains(&name.as_str())
-                {
-                    *field = Value::Number(std::mem::take(digits));
-                } else {
-                    number(field);
-                }
-            }
+    tree.each_field(&mut |name, field| {
+        if let Value::Text(digits) = field
+            && SHAPE.numbers.contains(&name)
+        {
+            *field = Value::Number(std::mem::take(digits));
         }
-        Value::Absent
-        | Value::Bool(_)
-        | Value::Count(_)
-        | Value::Integer(_)
-        | Value::Null
-        | Value::Number(_)
-        | Value::Other(_)
-        | Value::Text(_) => {}
-    }
+    });
 }
 
 /// The response as a document: of one transaction, or a list of several.

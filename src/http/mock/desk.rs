@@ -98,6 +98,7 @@ pub(in crate::http) static API: ServedApi = ServedApi {
                 ("status", "What has become of it."),
                 ("subscriber", "The number."),
                 ("application", "The application's id."),
+                ("biller", "The biller's id."),
                 ("clientCorrelator", "The key, whatever its API calls it."),
                 ("referenceCode", "The caller's own reference."),
                 ("serverReferenceCode", "The ledger's own reference."),

@@ -79,12 +79,11 @@ impl Wanted {
     pub(super) fn of(wire: &WireCall<'_>) -> Result<Self, Refusal> {
         let mut filter = Vec::new();
         let mut limit = USUAL;
-        let Value::Object(fields) = query(wire)? else { return Err(out_of_range("")) };
+        let Value::Object(fields) = query(wire)? else { return Err(out_of_range("").into()) };
         for (name, value) in fields {
             match (name.as_str(), &value) {
                 ("limit", Value::Text(digits)) => {
-                    let number = digits.parse().ok().filter(|number| (1..=MOST).contains(number));
-                    limit = number.ok_or_else(|| out_of_range(digits))?;
+                    limit = page_length(digits).map_err(|problem| problem.at("/limit"))?;
                 }
                 ("cursor", _) => filter.push(("after".to_owned(), value)),
                 _ => filter.push((name, value)),
@@ -96,8 +95,13 @@ impl Wanted {
     }
 }
 
-fn out_of_range(digits: &str) -> Refusal {
+/// How many entries are wanted at most.
+pub(super) fn page_length(digits: &str) -> Result<usize, Problem> {
+    let number = digits.parse().ok().filter(|number| (1..=MOST).contains(number));
+    number.ok_or_else(|| out_of_range(digits))
+}
+
+fn out_of_range(digits: &str) -> Problem {
     let given = excerpt(digits);
-    let problem = Problem::says(Code::OutOfRange, &[&given, "number of entries", "1", "1000"]);
-    problem.at("/limit").into()
+    Problem::says(Code::OutOfRange, &[&given, "number of entries", "1", "1000"])
 }

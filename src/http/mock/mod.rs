@@ -5,6 +5,7 @@ mod clock;
 mod desk;
 mod event;
 mod filter;
+mod hosting;
 mod inbox;
 mod keeping;
 mod listed;
@@ -21,5 +22,6 @@ mod views;
 
 pub use calls::call;
 pub(super) use desk::API;
+pub(super) use hosting::API as HOSTING;
 pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};
 pub(super) use steering::API as STEERING;

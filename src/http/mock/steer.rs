@@ -17,10 +17,10 @@ pub(super) fn settle(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<A
     let found = meant(ledger, name)?;
     let unknown = || Refusal::from(Problem::says(Code::UnknownReference, &[&excerpt(reference)]));
     let id = found.ok_or_else(unknown)?;
-    let kind = ledger.event(id).map(|event| event.kind).ok_or_else(unknown)?;
-    let settlement = settlement(given.get(1), api_of(kind))?;
+    let api = ledger.event(id).map(|event| event.kind.api()).ok_or_else(unknown)?;
+    let settlement = settlement(given.get(1), api)?;
     ledger.settle(id, settlement)?;
-    let standing = match api_of(kind) {
+    let standing = match api {
         Api::Wallet => wallet::standing(ledger, id),
         Api::Debit => Some(debit::standing(ledger, id)),
         Api::Caas => caas::standing(ledger, id),
@@ -40,25 +40,6 @@ fn meant(ledger: &mut MockLedger, name: DebitName<'_>) -> Result<Option<EventId>
         |id: &EventId| ledger.event(*id).is_some_and(|event| event.status.is_pending());
     let pending = all.into_iter().flatten().find(is_pending);
     Ok(pending.or_else(|| all.into_iter().flatten().next()))
-}
-
-/// The API in whose codes something is declined.
-fn api_of(kind: EventKind) -> Api {
-    match kind {
-        EventKind::Debit => Api::Debit,
-        EventKind::CaasDebit => Api::Caas,
-        EventKind::Opening
-        | EventKind::TopUp
-        | EventKind::BillPayment
-        | EventKind::Payout
-        | EventKind::Remittance
-        | EventKind::Payment
-        | EventKind::Refund
-        | EventKind::Reservation
-        | EventKind::ReservationMore
-        | EventKind::ReservationCharge
-        | EventKind::ReservationRelease => Api::Wallet,
-    }
 }
 
 /// How it is to end: `"charged"`, or `{ declined: code }`.

@@ -5,7 +5,9 @@ use super::filter::Filter;
 use crate::diagnostic::{Refusal, count};
 use crate::document::Payment;
 use crate::document::codes::Reason;
-use crate::flow::{self, Details, Event, EventId, EventKind, MockLedger, Status, remainder};
+use crate::flow::{
+    self, Details, Event, EventGroup, EventId, EventKind, MockLedger, Status, remainder,
+};
 use crate::http::json::{Object, list};
 use crate::ledger::{Component, Posting};
 use crate::money::{Currency, MinorUnits};
@@ -72,19 +74,11 @@ fn transaction(ledger: &MockLedger, id: EventId, event: &Event) -> String {
 /// What the subscriber pays or gets, or would have. Of a reservation it is what is charged and
 /// what is held.
 fn total(ledger: &MockLedger, event: &Event, moved: [&[Posting]; 2]) -> i64 {
-    match event.kind {
-        EventKind::Payment | EventKind::Refund | EventKind::Debit | EventKind::CaasDebit => {
+    match event.kind.group() {
+        EventGroup::Payment | EventGroup::Refund | EventGroup::Debit | EventGroup::CaasDebit => {
             event.amount.saturating_add(ledger.record(event).tax)
         }
-        EventKind::Opening
-        | EventKind::TopUp
-        | EventKind::BillPayment
-        | EventKind::Payout
-        | EventKind::Remittance
-        | EventKind::Reservation
-        | EventKind::ReservationMore
-        | EventKind::ReservationCharge
-        | EventKind::ReservationRelease => {
+        EventGroup::Cash | EventGroup::Reservation => {
             moved.iter().filter_map(|legs| legs.first()).map(|first| first.amount.abs()).sum()
         }
     }

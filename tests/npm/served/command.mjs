@@ -1,27 +1,32 @@
-// `npx ready-reckoner serve`, as anybody starts it.
+// Programs that serve, and say where in their first line as `npx ready-reckoner serve` does.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-export async function start() {
-  const command = "node_modules/.bin/ready-reckoner";
-  const words = ["serve", "--port", "0", "--log", "none"];
-  const child = spawn(process.execPath, [command, ...words]);
+/**
+ * Starts one.
+ *
+ * @param {string} program
+ * @param {string[]} words
+ * @param {Record<string, string>} [env]
+ */
+export async function start(program, words, env) {
+  const child = spawn(program, words, { env: { ...process.env, ...env } });
   child.stderr.pipe(process.stderr);
   let output = "";
-  for await (const chunk of child.stdout) {
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     output += chunk;
     const [, url] = /^listening +(\S+),/m.exec(output) ?? [];
-    if (url === undefined) continue;
-    const ended = once(child, "close");
-    return {
-      url,
-      async end() {
-        child.kill("SIGTERM");
-        const [status] = await ended;
-        if (status !== 0) throw new Error(`serve ended with ${status}`);
-      },
-    };
+    if (url !== undefined) return { url, end: () => end(child) };
   }
-  throw new Error(`serve did not listen: ${output}`);
+  throw new Error(`${program} did not listen: ${output}`);
+}
+
+/** Ends a program; the status that it ends with. */
+async function end(child) {
+  const ended = once(child, "close");
+  child.stdout.resume();
+  child.kill("SIGTERM");
+  const [status] = await ended;
+  return status;
 }

@@ -1,99 +1,82 @@
-// The same calls to everything that serves a ledger: each must answer the same.
+// The tests of the checkout in examples/, on everything that serves a ledger: only where the wallet
+// is differs.
 
-import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { build } from "esbuild";
-import { Miniflare } from "miniflare";
-import { setupServer } from "msw/node";
-import { MockLedger } from "ready-reckoner/ledger";
-import { handlers } from "ready-reckoner/msw";
-import { listen } from "ready-reckoner/server";
-import { showFolder } from "../support/browser.mjs";
-import { play } from "./play.js";
+import { execFile } from "node:child_process";
+import { cpSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { start } from "./command.mjs";
+import { service } from "./service.mjs";
+import { workerd } from "./workerd.mjs";
 
-const EXPECTED = "201 lost 200 200 200 994.00 1000.00 2";
+const run = promisify(execFile);
+const ROOT = resolve("../../..");
+const PASSED = /^(#|ℹ) pass 10$/m;
+const PATIENCE_MS = 60_000;
 
-const places = { node, serve, msw, workerd, deno, bun, service };
+cpSync(resolve(ROOT, "examples/checkout"), "checkout", { recursive: true });
+
+const places = { listen, serve, msw, workerd, deno, bun, service };
+const [, , ...wanted] = process.argv;
 for (const [name, place] of Object.entries(places)) {
-  const told = await place();
-  console.log(`${name}: ${told}`);
-  if (told !== EXPECTED) throw new Error(`${name} answers otherwise: ${told}`);
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const began = performance.now();
+  const { url, script = "test", end = () => 0 } = await place();
+  try {
+    await checkOut(url, script);
+  } catch (error) {
+    throw new Error(`the checkout fails with ${name}: ${error.message}\n${error.stdout ?? ""}`);
+  } finally {
+    await end();
+  }
+  console.log(`${name}: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
 }
 console.log("all the same");
 
-async function node() {
-  const server = await listen(new MockLedger());
-  const told = await play((path, init) => fetch(server.url + path, init));
-  await server.close();
-  return told;
+/** Runs the tests on the wallet at a URL, by a script of their package. */
+async function checkOut(url, script) {
+  const { WALLET_URL: _, ...env } = process.env;
+  if (url !== undefined) env.WALLET_URL = url;
+  const options = { cwd: "checkout", env, timeout: PATIENCE_MS };
+  const { stdout } = await run("npm", ["run", script], options);
+  if (!PASSED.test(stdout)) throw Object.assign(new Error("too few passed"), { stdout });
 }
 
+/** The tests serve it themselves. */
+function listen() {
+  return { url: undefined };
+}
+
+/** `npx ready-reckoner serve`, as anybody starts it. */
 async function serve() {
-  const { start } = await import("./command.mjs");
-  const server = await start();
-  const told = await play((path, init) => fetch(server.url + path, init));
-  await server.end();
-  return told;
-}
-
-async function msw() {
-  const server = setupServer(...handlers(new MockLedger()));
-  server.listen();
-  const told = await play((path, init) => fetch(`https://site${path}`, init));
-  server.close();
-  return told;
-}
-
-async function workerd() {
-  const files = [];
-  const setup = ({ onResolve }) => {
-    onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => {
-      const file = resolve(resolveDir, path);
-      files.push({ type: "CompiledWasm", path: basename(file), contents: readFileSync(file) });
-      return { external: true, path: `./${basename(file)}` };
-    });
+  const words = ["node_modules/.bin/ready-reckoner", "serve", "--port", "0", "--log", "none"];
+  const server = await start(process.execPath, words);
+  const end = async () => {
+    const status = await server.end();
+    if (status !== 0) throw new Error(`serve ended with ${status}`);
   };
-  const { outputFiles } = await build({
-    bundle: true,
-    conditions: ["workerd", "worker", "browser"],
-    entryPoints: ["worker.js"],
-    format: "esm",
-    plugins: [{ name: "wasm", setup }],
-    write: false,
-  });
-  const [{ text }] = outputFiles;
-  const worker = new Miniflare({
-    compatibilityDate: "2026-01-01",
-    modules: [{ type: "ESModule", path: "main.js", contents: text }, ...files],
-    modulesRoot: ".",
-  });
-  const url = await worker.ready;
-  const told = await play((path, init) => fetch(new URL(path, url), init));
-  await worker.dispose();
-  return told;
+  return { url: server.url, end };
 }
+
+function msw() {
+  return { url: undefined, script: "test:msw" };
+}
+
+// `.bin` has programs that start others, which would go on when these are ended: npm has put the
+// programs themselves beside them.
 
 function deno() {
-  const program = resolve("../../../node_modules/.bin/deno");
   const words = ["run", "--no-remote", "--no-lock", "--allow-read=.", "--allow-net=127.0.0.1"];
-  const env = { ...process.env, DENO_DIR: resolve("deno-cache"), DENO_NO_UPDATE_CHECK: "1" };
-  return execFileSync(program, [...words, "deno.mjs"], { encoding: "utf8", env }).trim();
+  const env = { DENO_DIR: resolve("deno-cache"), DENO_NO_UPDATE_CHECK: "1" };
+  return start(only("@deno", "deno"), [...words, "deno.mjs"], env);
 }
 
 function bun() {
-  const programs = resolve("../../../node_modules/@oven");
-  const program = resolve(programs, readdirSync(programs)[0], "bin/bun");
-  const env = { ...process.env, DO_NOT_TRACK: "1" };
-  const words = ["run", "--no-install", "bun.mjs"];
-  return execFileSync(program, words, { encoding: "utf8", env }).trim();
+  return start(only("@oven", "bin/bun"), ["run", "--no-install", "bun.mjs"], { DO_NOT_TRACK: "1" });
 }
 
-async function service() {
-  mkdirSync("site", { recursive: true });
-  await build({ bundle: true, entryPoints: ["service.js"], format: "iife", outdir: "site" });
-  copyFileSync("play.js", "site/play.js");
-  copyFileSync("page.html", "site/index.html");
-  const [told] = await showFolder("site");
-  return told;
+/** The program of the one package that a scope has on this machine. */
+function only(scope, path) {
+  const packages = resolve(ROOT, "node_modules", scope);
+  return resolve(packages, readdirSync(packages)[0], path);
 }

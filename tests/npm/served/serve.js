@@ -3,4 +3,4 @@
 import { MockLedger } from "ready-reckoner/ledger";
 import { fetchHandler } from "ready-reckoner/server";
 
-export const answer = fetchHandler(new MockLedger());
+export const answer = fetchHandler(new MockLedger(), { notify: fetch });

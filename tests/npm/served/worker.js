@@ -1,3 +1,3 @@
 import { answer } from "./serve.js";
 
-export default { fetch: answer };
+export default { fetch: (request, _env, context) => answer(request, context) };

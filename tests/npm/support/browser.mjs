@@ -34,9 +34,9 @@ export async function showFolder(folder, paths = ["/"], headers = {}) {
   }
 }
 
-/** What each page writes into its element `output`; an error in the page is an error here. */
-export async function showPages(urls) {
-  const browser = await chromium.launch({
+/** A headless Chromium. */
+export function openBrowser() {
+  return chromium.launch({
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -48,6 +48,11 @@ export async function showPages(urls) {
     ],
     executablePath: findBrowser(),
   });
+}
+
+/** What each page writes into its element `output`; an error in the page is an error here. */
+export async function showPages(urls) {
+  const browser = await openBrowser();
   try {
     const shown = [];
     for (const url of urls) shown.push(await show(browser, url));

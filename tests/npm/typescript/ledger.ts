@@ -191,6 +191,8 @@ ledger.payBill("94770000001", "5.00", { credit: false });
 ledger.addSubscriber({ msisdn: "94770000003", kind: "prepaid", balance: 1 });
 ledger.setSubscriber("94770000003", { status: "active", notifyNumber: null });
 ledger.setApplication("APP", { maxTps: null, refunds: true, serviceCharge: 30 });
+ledger.setApplication("APP", { notificationSecret: "another", notificationUrl: null });
+ledger.setApplication("APP", { notificationSecret: null });
 ledger.setBiller("BILLER", { minimumAuthorization: 2 });
 const { balance, available, held, creditLimit } = ledger.account("94770000001");
 same([balance, available, held, creditLimit], ["0.00", "5000.00", "0.00", "5000.00"]);

@@ -1,0 +1,133 @@
+// Payments over HTTP, with and without a journal, beside Node's own server that answers nothing,
+// and beside one that always answers as a payment is answered. The client is autocannon, 64
+// connections, on the same machine. What is compiled as it is called has been when it is measured.
+// With `--minutes 5` the servers are loaded for so long, and their memory is looked at.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import autocannon from "autocannon";
+import { count, median, printGoal, printMachine, printTable, ratio } from "./harness.mjs";
+import { requirePackage } from "./harness.mjs";
+
+const CLI = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
+const EMPTY = fileURLToPath(new URL("serve/empty.mjs", import.meta.url));
+const MSISDN = "94777123456";
+const CONNECTIONS = 64;
+const WARM_UP = 20_000;
+const MINUTES = Number(valueOf("--minutes") ?? 0);
+const ROUNDS = Number(valueOf("--rounds") ?? (MINUTES > 0 ? 1 : 3));
+const SECONDS = MINUTES > 0 ? MINUTES * 60 : Number(valueOf("--seconds") ?? 8);
+
+requirePackage();
+if (!existsSync(CLI)) throw new Error("pkg/cli.js is missing: run `./reckon build` first");
+printMachine(`wallet payments over HTTP, ${CONNECTIONS} connections, each payment a new one`);
+
+const folder = mkdtempSync(join(tmpdir(), "ready-reckoner-bench-"));
+const config = join(folder, "world.json");
+const application = { id: "SHOP", token: "shop-token", serviceCharge: "30" };
+const subscriber = { msisdn: MSISDN, kind: "prepaid", balance: "900000000.00" };
+writeFileSync(config, JSON.stringify({ applications: [application], subscribers: [subscriber] }));
+
+const serve = [CLI, "serve", "--port", "0", "--log", "none", "--config", config];
+const contestants = [
+  { name: "empty server", words: [EMPTY] },
+  { name: "one fixed answer", words: [EMPTY, "answer"] },
+  { name: "serve", words: serve },
+  { name: "serve, with a journal", words: [...serve, "--journal", join(folder, "journal")] },
+];
+for (const one of contestants) Object.assign(one, await started(one.words), { rounds: [] });
+for (const one of contestants) await load(one, { amount: WARM_UP });
+// One after the other in each round: the client needs a core of its own.
+for (let round = 0; round < ROUNDS; round += 1) {
+  for (const one of contestants) one.rounds.push(await load(one, { duration: SECONDS }));
+}
+for (const { child } of contestants) child.kill();
+await Promise.all(contestants.map(({ ended }) => ended));
+rmSync(folder, { force: true, recursive: true });
+
+const of = ({ rounds }, name) => median(rounds.map((round) => round[name]));
+const [empty, fixed, bare, kept] = contestants;
+printTable(
+  ["", "payments/s", "× of empty", "× of fixed", "p50 ms", "p99 ms", "begin MB", "end MB"],
+  contestants.map((one) => [
+    one.name,
+    count(of(one, "rate")),
+    ratio(of(one, "rate") / of(empty, "rate")),
+    ratio(of(one, "rate") / of(fixed, "rate")),
+    ratio(of(one, "p50")),
+    ratio(of(one, "p99")),
+    count(one.rounds[0].before),
+    count(one.rounds.at(-1).after),
+  ]),
+);
+console.log(`${ROUNDS} rounds of ${SECONDS} s, medians; every answer was 200\n`);
+const share = of(bare, "rate") / of(empty, "rate");
+printGoal("at least 60 % of the empty server's rate", `${ratio(100 * share)} %`, share >= 0.6);
+printGoal("at least 10,000 payments a second", count(of(bare, "rate")), of(bare, "rate") >= 1e4);
+const durable = of(kept, "rate");
+printGoal("at least 5,000 a second with a journal", count(durable), durable >= 5e3);
+for (const one of [bare, kept]) {
+  const p99 = of(one, "p99");
+  printGoal(`p99 below 25 ms: ${one.name}`, `${ratio(p99)} ms`, p99 < 25);
+}
+
+function valueOf(name) {
+  const at = process.argv.indexOf(name);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
+
+/** A server of its own process, once it listens. */
+async function started(words) {
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "close");
+  let output = "";
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    output += chunk;
+    const [, url] = /^listening +(\S+),/m.exec(output) ?? [];
+    if (url !== undefined) return { child, ended, url };
+  }
+  throw new Error(`it does not listen: ${output}`);
+}
+
+/** Pays, for so long or so often: payments a second, milliseconds, the server's memory in MB. */
+async function load({ child, url }, extent) {
+  const before = memoryOf(child.pid);
+  const user = encodeURIComponent(`tel:+${MSISDN}`);
+  const { "2xx": good, errors, latency, requests, non2xx } = await autocannon({
+    url: `${url}/wallet/v1/transaction/${user}/payment`,
+    connections: CONNECTIONS,
+    ...extent,
+    method: "POST",
+    headers: { authorization: "Bearer shop-token", "content-type": "application/json" },
+    // `[<id>]` is another in each request.
+    idReplacement: true,
+    body: JSON.stringify({
+      makePayment: {
+        clientCorrelator: "C-[<id>]",
+        endUserId: `tel:+${MSISDN}`,
+        paymentAmount: {
+          chargingInformation: { amount: "2", currency: "LKR", description: "Alien Invaders" },
+        },
+        referenceCode: "R-[<id>]",
+      },
+    }),
+  });
+  const bad = errors + non2xx;
+  if (bad > 0 || good === 0) throw new Error(`${bad} of ${bad + good} were not answered 200`);
+  const { p50, p99 } = latency;
+  return { rate: requests.average, p50, p99, before, after: memoryOf(child.pid) };
+}
+
+/** The memory that a process holds, in MB, where the system tells it. */
+function memoryOf(pid) {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return Number(kilobytes) / 1_024;
+  } catch {
+    return 0;
+  }
+}
