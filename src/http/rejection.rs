@@ -62,7 +62,8 @@ impl Rejection {
             }
             Self::Unavailable => "nothing can be written down now, and nothing was done: try again",
             Self::UnsupportedMediaType => {
-                "the body is in a format or an encoding that is not read: see `Content-Type`"
+                "the body is in a format or an encoding that is not read: see `Content-Type` and \
+                 `Content-Encoding`"
             }
         };
         text.to_owned()

@@ -242,6 +242,9 @@ fn content_type(
         RouteBody::Large(_, most) => (most, true),
     };
     let given = media::of_content(request.header("content-type"), offered);
+    // Nothing here is unpacked.
+    let encoding = request.header("content-encoding").unwrap_or("identity");
+    let given = given.filter(|_| encoding.eq_ignore_ascii_case("identity"));
     match request.body {
         Some(body) if body.len() > most => Err(Rejection::TooLarge),
         Some(body) if is_read && !body.is_empty() => given.ok_or(Rejection::UnsupportedMediaType),
