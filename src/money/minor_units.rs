@@ -8,7 +8,7 @@ use super::text;
 /// A whole number of minor units: 3125 is LKR 31.25 and JPY 3125. Always below 10^28 in size, and
 /// packed as [`Ratio`](super::Ratio) is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(packed(4))]
+#[repr(Rust, packed(4))]
 pub struct MinorUnits(i128);
 
 impl MinorUnits {

@@ -28,7 +28,7 @@ use super::{integer, text};
 /// # Ok::<(), Overflow>(())
 /// ```
 #[derive(Clone, Copy)]
-#[repr(packed(4))]
+#[repr(Rust, packed(4))]
 pub struct Ratio {
     /// Never `i128::MIN`, so that negation cannot overflow.
     numerator: i128,
