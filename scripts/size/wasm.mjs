@@ -18,7 +18,11 @@ const SECTIONS = [
   "tags",
 ];
 const CODE = SECTIONS.indexOf("code");
+const CUSTOM = SECTIONS.indexOf("custom");
 const FUNCTION_NAMES = 1;
+
+/** What `scripts/order` puts before the names of functions. */
+const PLACE = /^\d+ /;
 
 /**
  * @typedef {object} Piece
@@ -55,8 +59,28 @@ export function functions(file, named) {
   return Array.from({ length: count }, (_, index) => {
     const start = reader.at;
     reader.skip(reader.number());
-    return { name: names.get(first + index) ?? "(no name)", start, end: reader.at };
+    const name = names.get(first + index)?.replace(PLACE, "") ?? "(no name)";
+    return { name, start, end: reader.at };
   });
+}
+
+/**
+ * The same file with other names for the functions that it defines, in their order.
+ *
+ * @param {Buffer} file
+ * @param {string[]} names
+ * @returns {Buffer}
+ */
+export function withNames(file, names) {
+  const first = importedFunctions(file);
+  const rows = names.map((name, index) => [...number(first + index), ...text(name)]);
+  const section = [FUNCTION_NAMES, ...sized([...number(names.length), ...rows.flat()])];
+  const isKept = ({ id, inside }) => id !== CUSTOM || new Reader(file, inside).text() !== "name";
+  return Buffer.concat([
+    file.subarray(0, HEADER_BYTES),
+    ...contents(file).filter(isKept).map(({ start, end }) => file.subarray(start, end)),
+    Buffer.from([CUSTOM, ...sized([...text("name"), ...section])]),
+  ]);
 }
 
 /** Each section with its id, and where what follows its size begins. */
@@ -96,6 +120,20 @@ function functionNames(file) {
     }
   }
   return names;
+}
+
+/** A number as {@link Reader} reads it. */
+function number(value) {
+  return value < 128 ? [value] : [128 + (value % 128), ...number(Math.floor(value / 128))];
+}
+
+function text(value) {
+  return sized([...Buffer.from(value)]);
+}
+
+/** Bytes behind their number. */
+function sized(bytes) {
+  return [...number(bytes.length), ...bytes];
 }
 
 class Reader {

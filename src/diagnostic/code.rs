@@ -28,28 +28,26 @@ macro_rules! codes {
                 #[$gate]
                 pub const $section: &[Self] = &[$(Self::$code,)*];
             )*
-
-            /// The name, the sentence and the help.
-            const fn row(self) -> (&'static str, &'static str, &'static str) {
-                match self {
-                    $($(#[$gate] Self::$code => ($text, $sentence, $help),)*)*
-                }
-            }
         }
+
+        /// The name, the sentence and the help of each code, in the order of the codes. A match
+        /// would be larger by an address and a length for each of them.
+        const TEXTS: &[&str] =
+            &[$(#[$gate] concat!($($text, "\0", $sentence, "\0", $help, "\0"),*),)*];
     };
 }
 
 impl Code {
     /// The stable name, in kebab case.
     #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         self.row().0
     }
 
     /// The cure in general; where the corrected text is known, it follows. Empty where there is
     /// none.
     #[must_use]
-    pub const fn help(self) -> &'static str {
+    pub fn help(self) -> &'static str {
         self.row().2
     }
 
@@ -57,6 +55,15 @@ impl Code {
     #[must_use]
     pub fn sentence(self, given: &[&str]) -> String {
         filled(self.row().1, given)
+    }
+
+    /// The name, the sentence and the help.
+    #[inline(never)]
+    fn row(self) -> (&'static str, &'static str, &'static str) {
+        let each = TEXTS.iter().flat_map(|section| section.split_terminator('\0'));
+        let mut texts = each.skip(self as usize * 3);
+        let mut next = || texts.next().unwrap_or_default();
+        (next(), next(), next())
     }
 }
 

@@ -5,8 +5,10 @@ use core::fmt;
 use super::exact::{self, Decimal, Overflow};
 use super::text;
 
-/// A whole number of minor units: 3125 is LKR 31.25 and JPY 3125. Always below 10^28 in size.
+/// A whole number of minor units: 3125 is LKR 31.25 and JPY 3125. Always below 10^28 in size, and
+/// packed as [`Ratio`](super::Ratio) is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(Rust, packed(4))]
 pub struct MinorUnits(i128);
 
 impl MinorUnits {

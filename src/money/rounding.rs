@@ -91,7 +91,7 @@ pub struct Rounding {
     currency: Currency,
     mode: RoundingMode,
     /// In minor units; 1 where no increment is named.
-    increment: i128,
+    increment: MinorUnits,
 }
 
 impl Rounding {
@@ -107,7 +107,7 @@ impl Rounding {
         increment: Option<Decimal>,
     ) -> Result<Rounding, RoundingError> {
         let increment = match increment {
-            None => 1,
+            None => MinorUnits::of_part(1),
             Some(increment) => {
                 let refusal = |reason| RoundingError { increment, currency, reason };
                 if increment.mantissa() <= 0 {
@@ -115,7 +115,6 @@ impl Rounding {
                 }
                 MinorUnits::from_amount(increment, currency.minor_units())
                     .map_err(|_| refusal(RoundingErrorReason::NotOnGrid))?
-                    .count()
             }
         };
         Ok(Rounding { currency, mode, increment })
@@ -123,23 +122,23 @@ impl Rounding {
 
     /// Rounding half away from zero to the minor unit.
     pub fn to_minor_units(currency: Currency) -> Rounding {
-        Rounding { currency, mode: RoundingMode::default(), increment: 1 }
+        Rounding { currency, mode: RoundingMode::default(), increment: MinorUnits::of_part(1) }
     }
 
     /// How many increments an amount is; `None` if it is no multiple of them.
     pub fn steps_in(&self, amount: MinorUnits) -> Option<MinorUnits> {
-        let (steps, rest) = integer::divide_floor(amount.count(), self.increment);
+        let (steps, rest) = integer::divide_floor(amount.count(), self.increment());
         (rest == 0).then(|| MinorUnits::of_part(steps))
     }
 
     /// The amount of a number of increments that an amount was divided into.
     pub fn of_steps(&self, steps: MinorUnits) -> MinorUnits {
-        MinorUnits::of_part(steps.count().wrapping_mul(self.increment))
+        MinorUnits::of_part(steps.count().wrapping_mul(self.increment()))
     }
 
     /// The increment as an amount.
     pub fn increment_units(&self) -> MinorUnits {
-        MinorUnits::of_part(self.increment)
+        self.increment
     }
 
     /// The same grid in another mode.
@@ -160,7 +159,7 @@ impl Rounding {
 
     /// The increment in minor units; 1 where none was named.
     pub fn increment(&self) -> i128 {
-        self.increment
+        self.increment.count()
     }
 
     /// The nearest multiple of the increment, as the mode says, computed from the exact value.
@@ -178,7 +177,7 @@ impl Rounding {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn round(&self, value: &Ratio) -> Result<MinorUnits, Overflow> {
-        let count = self.steps(value).and_then(|steps| integer::product(steps, self.increment));
+        let count = self.steps(value).and_then(|steps| integer::product(steps, self.increment()));
         MinorUnits::new(count.ok_or(Overflow)?)
     }
 
@@ -208,7 +207,7 @@ impl Rounding {
             Ordering::Greater => 3,
         };
         let numerator = integer::product(units, 4)?.checked_add(quarters)?;
-        divide(numerator, integer::product(self.increment, 4)?, self.mode)
+        divide(numerator, integer::product(self.increment(), 4)?, self.mode)
     }
 }
 
