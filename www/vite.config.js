@@ -4,8 +4,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./build/content-security-policy.js";
+import { guide } from "./build/guide.js";
 import { licences } from "./build/licences.js";
 import { packedPackage } from "./build/packed-package.js";
+import { workers } from "./build/workers.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,7 +15,13 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   cacheDir: `${root}.cache/vite`,
-  plugins: [packedPackage(root), contentSecurityPolicy(), licences(root)],
+  plugins: [
+    packedPackage(root),
+    guide(root),
+    workers(),
+    contentSecurityPolicy(),
+    licences(root),
+  ],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -1,0 +1,32 @@
+// Values as a reader of JavaScript writes them, cut where nobody reads on.
+
+import inspect from "object-inspect";
+
+const LONGEST = 4000;
+const DEEPEST = 12;
+
+const isTypedArray = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView);
+
+/** A value, as the documents write it behind `// →`. */
+export function shownValue(value) {
+  if (isTypedArray(value)) {
+    const items = Array.from(value, (item) => inspect(item));
+    return cut(`${value.constructor.name}.of(${items.join(", ")})`);
+  }
+  return cut(inspect(value, { depth: DEEPEST, quoteStyle: "double" }));
+}
+
+/** What `console.log` prints of its arguments. */
+export function shownLine(words) {
+  return cut(words.map((word) => (typeof word === "string" ? word : shownValue(word))).join(" "));
+}
+
+/** An error: one of the package by its code. */
+export function shownError(error) {
+  if (!(error instanceof Error)) return cut(shownValue(error));
+  return cut(`${error.code ?? error.name}: ${error.message}`);
+}
+
+function cut(text) {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+}
