@@ -32,8 +32,7 @@ export function readXml(text) {
 function readNode(node) {
   if (node.nil) return { node };
   if (node.children.length === 0) {
-    const text = node.text.trim();
-    return text === "" ? undefined : { node, text };
+    return node.text === "" ? undefined : { node, text: node.text };
   }
   const fields = new Map();
   for (const [name, nodes] of grouped(node.children)) {
