@@ -49,7 +49,11 @@ export function usePages() {
       });
       page.on("pageerror", (error) => wrong.push(String(error)));
       page.on("request", (request) => {
-        if (!request.url().startsWith(site.address)) wrong.push(`asked for ${request.url()}`);
+        // What the page makes itself has an address of its own kind.
+        const own = [site.address, `blob:${new URL(site.address).origin}/`];
+        if (!own.some((start) => request.url().startsWith(start))) {
+          wrong.push(`asked for ${request.url()}`);
+        }
       });
       page.on("requestfailed", (request) => {
         // A test that leaves the page ends what the page was still loading: no fault of either.

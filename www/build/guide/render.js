@@ -9,6 +9,9 @@ import { createHeadingSlugs, slugOfDocument } from "./slugs.js";
 /** Headings as deep as this are in the list of contents. */
 const DEEPEST = 3;
 
+/** What is called otherwise among the others than alone. */
+const TITLES = { readme: "Overview" };
+
 /**
  * @typedef {{ slug: string, level: number, text: string }} Heading
  * @typedef {Heading & { words: string }} Section what stands below a heading, as plain words
@@ -31,9 +34,16 @@ export function renderDocument(document, documents) {
     alignByClass(token);
     if (token.type === "inline") leadLinks(token.children, document, documents);
   }
-  const html = markdown.renderer.render(tokens, markdown.options, {});
-  const title = headings.find(({ level }) => level === 1)?.text ?? document.path;
+  const title = TITLES[document.slug] ?? headings.find(({ level }) => level === 1)?.text;
+  if (title === undefined) throw new Error(`${document.path} has no title`);
+  const html = markdown.renderer.render(withoutTitle(tokens), markdown.options, {});
   return { html, title, headings, sections: sectionsOf(tokens, headings) };
+}
+
+/** The page writes the title itself. */
+function withoutTitle(tokens) {
+  const at = tokens.findIndex(({ type, tag }) => type === "heading_open" && tag === "h1");
+  return at < 0 ? tokens : tokens.toSpliced(at, 3);
 }
 
 /** Gives each heading its name, and makes it a link to itself. */

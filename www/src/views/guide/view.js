@@ -13,10 +13,11 @@ import "./view.css";
 export function mount(root, { follow, announce }) {
   const contents = createContents(documents);
   const search = createSearch({ announce, onInput: () => follow(search.query(), place()) });
-  const article = element("article", { class: "document" }, element("h1", {}, "Guide"));
+  const title = element("h1", {}, documents[0].title);
+  const article = element("article", { class: "document" });
   const runner = createRunner();
   const side = element("div", { class: "side" }, search.node, contents.node);
-  root.append(side, article);
+  root.append(side, element("div", { class: "text" }, title, article));
   letScroll(article, ".listing > pre, .wide");
   /** The document that is shown, and its heading in the address. */
   let shown;
@@ -34,7 +35,9 @@ export function mount(root, { follow, announce }) {
       showMissing(slug);
       return;
     }
-    if (found !== shown) {
+    if (found === shown) {
+      call(found.title);
+    } else {
       const { html } = await found.load();
       // Somebody who is quicker than the network wants the later one.
       if (mine !== visits) return;
@@ -50,12 +53,17 @@ export function mount(root, { follow, announce }) {
     article.replaceChildren(markup(html));
     for (const listing of article.querySelectorAll(".listing")) createListing(listing, runner);
     shown = found;
-    document.title = `${found.title} · Ready Reckoner`;
+    call(found.title);
+  }
+
+  function call(name) {
+    title.textContent = name;
+    document.title = `${name} · Ready Reckoner`;
   }
 
   /** Takes the reader to a heading, or to the top of a document that was not shown before. */
   function goTo(wanted, stays) {
-    if (wanted === undefined) {
+    if (wanted === undefined || wanted === shown.headings[0].slug) {
       if (!stays) scrollTo(0, 0);
       return;
     }
@@ -74,11 +82,8 @@ export function mount(root, { follow, announce }) {
     shown = undefined;
     const words = `The guide has no document called “${slug.slice(0, 80)}”.`;
     const link = element("a", { href: `#/guide/${documents[0].slug}` }, "Begin at the beginning");
-    article.replaceChildren(
-      element("h1", {}, "No such document"),
-      element("p", {}, words),
-      element("p", {}, link),
-    );
+    article.replaceChildren(element("p", {}, words), element("p", {}, link));
+    call("No such document");
     contents.mark(undefined);
   }
 

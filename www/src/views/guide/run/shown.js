@@ -9,17 +9,22 @@ const isTypedArray = (value) => ArrayBuffer.isView(value) && !(value instanceof 
 
 /** A value, as the documents write it behind `// →`. */
 export function shownValue(value) {
-  if (isTypedArray(value)) {
-    const items = Array.from(value, (item) => inspect(item));
-    return cut(`${value.constructor.name}.of(${items.join(", ")})`);
-  }
+  if (isTypedArray(value)) return cut(`${value.constructor.name}.of(${itemsOf(value)})`);
   return cut(inspect(value, { depth: DEEPEST, quoteStyle: "double" }));
 }
 
 /** What `console.log` prints of its arguments. */
 export function shownLine(words) {
-  return cut(words.map((word) => (typeof word === "string" ? word : shownValue(word))).join(" "));
+  return cut(words.map(printed).join(" "));
 }
+
+function printed(word) {
+  if (typeof word === "string") return word;
+  if (!isTypedArray(word)) return shownValue(word);
+  return `${word.constructor.name}(${word.length}) [ ${itemsOf(word)} ]`;
+}
+
+const itemsOf = (array) => Array.from(array, (item) => inspect(item)).join(", ");
 
 /** An error: one of the package by its code. */
 export function shownError(error) {
