@@ -6,6 +6,7 @@ import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./build/content-security-policy.js";
 import { guide } from "./build/guide.js";
 import { licences } from "./build/licences.js";
+import { offline } from "./build/offline.js";
 import { packedPackage } from "./build/packed-package.js";
 import { workers } from "./build/workers.js";
 
@@ -27,6 +28,7 @@ export default defineConfig({
     workers(),
     contentSecurityPolicy(),
     licences(root),
+    offline(),
   ],
   build: {
     target: "es2022",

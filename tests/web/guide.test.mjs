@@ -144,8 +144,12 @@ test("the search finds sections of all documents, and its address brings it back
     assert.equal(await search(page).inputValue(), "graduated");
   }));
 
-/** The value of a remark or of what was told, as JavaScript reads it. */
-const valueOf = (text) => new Function(`return (${text});`)();
+/**
+ * The value of a remark or of what was told, as JavaScript reads it. A remark may name a constant of
+ * its block: that part is anything.
+ */
+const valueOf = (text, anything) =>
+  new Function("body", `return (${text});`)(anything);
 const REMARK = /^(.*?)\s*\/\/ (→|throws) (.+)$/;
 
 /** Holds what a block has told to the remarks in it. */
@@ -164,7 +168,10 @@ function assertTold(text, rows, name) {
     assert.equal(own.length, 1, `${name}:${at + 1} ${JSON.stringify(rows)}`);
     const [[, what, told]] = own;
     if (kind === "throws") assert.deepEqual([what, told.split(":")[0]], ["error", remark], name);
-    else assert.deepEqual(valueOf(told), valueOf(remark), `${name}:${at + 1}`);
+    else {
+      const value = valueOf(told);
+      assert.deepEqual(value, valueOf(remark, value?.value), `${name}:${at + 1}`);
+    }
   }
   for (const line of printed.join("\n").split("\n").filter(Boolean)) {
     if (line === expected[0]) {

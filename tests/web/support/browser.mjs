@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** What the driver writes where a test does without the site's service worker. */
+const UNKEPT = "Service Worker registration blocked by Playwright";
+
 /** Starts both before the tests of a file and ends them after it. */
 export function usePages() {
   let browser;
@@ -39,12 +42,15 @@ export function usePages() {
    */
   return async function withPage({ hash = "", prepare, ...options }, test) {
     const viewport = { width: 1280, height: 900 };
-    const context = await browser.newContext({ viewport, ...options });
+    // Each page would fetch the whole site for later.
+    const serviceWorkers = "block";
+    const context = await browser.newContext({ viewport, serviceWorkers, ...options });
     const wrong = [];
     try {
       await prepare?.(context);
       const page = await context.newPage();
       page.on("console", (message) => {
+        if (message.text() === UNKEPT) return;
         if (["error", "warning"].includes(message.type())) wrong.push(message.text());
       });
       page.on("pageerror", (error) => wrong.push(String(error)));

@@ -1,0 +1,64 @@
+// Keeps the whole site, so that it works without a network after the first visit. The build writes
+// `VERSION` and `FILES` in front of this text (www/build/offline.js).
+//
+// A page never sees two versions: everything comes from the one store of the version that controls
+// it. A newer version is fetched whole and waits; it takes over when no page is open that the older
+// one serves, or when the only one is loaded again.
+
+/* global VERSION, FILES */
+
+const PREFIX = "ready-reckoner-";
+const STORE = PREFIX + VERSION;
+const TAKE_OVER = "take over";
+
+/** The addresses of all files, and the page's, which has two. */
+const HELD = new Map(FILES.map((file) => [new URL(file, registration.scope).href, file]));
+const PAGE = new URL("index.html", registration.scope).href;
+HELD.set(registration.scope, "index.html");
+
+async function fetchAll() {
+  const store = await caches.open(STORE);
+  // Files with a hash in their names never change; what a browser has of the others may be old.
+  const requests = FILES.map((file) => {
+    const cache = file.startsWith("assets/") ? "default" : "reload";
+    return new Request(new URL(file, registration.scope), { cache });
+  });
+  await store.addAll(requests);
+}
+
+async function dropOthers() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== STORE) await caches.delete(name);
+  }
+  await clients.claim();
+}
+
+/** Whether the page that is loaded again is the only one. */
+async function isAlone() {
+  return (await clients.matchAll({ type: "window" })).length < 2;
+}
+
+async function answer(request, address) {
+  if (request.mode === "navigate" && registration.waiting && (await isAlone())) {
+    registration.waiting.postMessage(TAKE_OVER);
+    // Asked again, the newer version answers.
+    return new Response("", { headers: { "content-type": "text/html", refresh: "0" } });
+  }
+  const store = await caches.open(STORE);
+  const held = await store.match(address === registration.scope ? PAGE : address);
+  // A browser short of room may have dropped the store.
+  return held ?? fetch(request);
+}
+
+addEventListener("install", (event) => event.waitUntil(fetchAll()));
+addEventListener("activate", (event) => event.waitUntil(dropOthers()));
+addEventListener("message", ({ data }) => {
+  if (data === TAKE_OVER) skipWaiting();
+});
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  const address = origin + pathname;
+  // Whatever else there is at this origin, such as the mock ledger's API, is asked as ever.
+  if (request.method === "GET" && HELD.has(address)) event.respondWith(answer(request, address));
+});
