@@ -1,8 +1,10 @@
 // The three browsers behind one way to drive them.
 
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Builder } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
@@ -21,7 +23,7 @@ const MINIBROWSERS = ["x86_64", "aarch64"].map(
 
 const SIZE = { width: 1280, height: 900 };
 
-/** How a browser is started that wants no motion: scenarios ask what the site makes of it. */
+/** Each is started as by a person who wants no motion. */
 export const BROWSERS = {
   chromium: { needs: [CHROMEDRIVER], start: startChromium },
   firefox: { needs: [GECKODRIVER], start: startFirefox },
@@ -85,11 +87,15 @@ async function startWebKit() {
     xvfb.stdio[3].once("data", (number) => resolve(`:${String(number).trim()}`));
   });
   const port = await freePort();
+  const home = settingsWithoutMotion();
   const server = spawn(WEBKITDRIVER, [`--port=${port}`], {
-    env: { ...process.env, DISPLAY: display, GTK_A11Y: "none", LIBGL_ALWAYS_SOFTWARE: "1" },
+    env: { ...process.env, DISPLAY: display, XDG_CONFIG_HOME: home },
     stdio: "ignore",
   });
-  const stop = () => [server, xvfb].forEach((started) => started.kill());
+  const stop = () => {
+    for (const started of [server, xvfb]) started.kill();
+    rmSync(home, { recursive: true });
+  };
   try {
     const driver = await connect(`http://127.0.0.1:${port}`);
     return {
@@ -100,6 +106,15 @@ async function startWebKit() {
     stop();
     throw error;
   }
+}
+
+/** The folder of settings that WebKit's toolkit reads. */
+function settingsWithoutMotion() {
+  const home = mkdtempSync(join(tmpdir(), "ready-reckoner-webkit-"));
+  mkdirSync(join(home, "gtk-3.0"));
+  const text = "[Settings]\ngtk-enable-animations = 0\n";
+  writeFileSync(join(home, "gtk-3.0/settings.ini"), text);
+  return home;
 }
 
 async function connect(address) {

@@ -31,11 +31,15 @@ async function chargeAll({ file, delimiter, column, hasHeading, rule }) {
   const parts = [];
   let told = 0;
   let isHeading = hasHeading;
+  /** How many values the first row has, and so every row. */
+  let width;
   for await (const { rows, bytes } of rowsOf(file, delimiter)) {
     const answered = [];
     const charges = [];
     for (const { cells, line } of rows) {
+      width ??= cells.length;
       if (isHeading) answered.push([...cells, ...ADDED]);
+      else if (cells.length !== width) answered.push(refuseRow(cells, line, width, outcome));
       else answered.push(chargeRow(tariff, cells, line, column, outcome, charges));
       isHeading = false;
     }
@@ -52,7 +56,7 @@ async function chargeAll({ file, delimiter, column, hasHeading, rule }) {
 }
 
 function chargeRow(tariff, cells, line, column, outcome, charges) {
-  const amount = cells[column] ?? "";
+  const amount = cells[column];
   try {
     const charge = tariff.charge(amount);
     outcome.charged += 1;
@@ -60,11 +64,22 @@ function chargeRow(tariff, cells, line, column, outcome, charges) {
     return [...cells, charge, ""];
   } catch (error) {
     if (!(error instanceof ReckonerError)) throw error;
-    outcome.refused += 1;
     const { code, message } = error;
-    if (outcome.told.length < TOLD) outcome.told.push({ line, amount, code, message });
-    return [...cells, "", code];
+    return refused(cells, { line, amount, code, message }, outcome);
   }
+}
+
+/** A value too many is a comma too many, maybe in the amount: nobody can tell which one is meant. */
+function refuseRow(cells, line, width, outcome) {
+  const message = `the row has ${cells.length} values, and the first one ${width}`;
+  const problem = { line, amount: cells.join(" "), code: "row-length", message };
+  return refused(cells, problem, outcome);
+}
+
+function refused(cells, problem, outcome) {
+  outcome.refused += 1;
+  if (outcome.told.length < TOLD) outcome.told.push(problem);
+  return [...cells, "", problem.code];
 }
 
 /** The exact sum so far. */

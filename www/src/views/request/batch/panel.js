@@ -33,6 +33,8 @@ export function createBatch(panel, { rules, bug }) {
     say("Stopped. Nothing was written; the file can be charged again.");
   });
 
+  column.addEventListener("change", nameFile);
+
   async function choose(file) {
     finish();
     chosen = undefined;
@@ -49,10 +51,17 @@ export function createBatch(panel, { rules, bug }) {
     const options = names.map((name, value) => element("option", { value }, name));
     column.replaceChildren(...options);
     column.value = String(amounts);
-    chosen = { file, delimiter, hasHeading };
-    part("file").textContent = file.name;
+    chosen = { file, delimiter, hasHeading, first: rows[hasHeading ? 1 : 0] ?? [] };
+    nameFile();
     say("");
     ready();
+  }
+
+  /** The first amount shows whether it is the right column, and read rightly. */
+  function nameFile() {
+    const amount = chosen.first[column.value];
+    const first = amount === undefined ? "it has no amounts" : `the first amount is ${amount}`;
+    part("file").textContent = `${chosen.file.name}: ${first}`;
   }
 
   function ready() {
@@ -71,7 +80,9 @@ export function createBatch(panel, { rules, bug }) {
     progress.value = 0;
     progress.hidden = cancel.hidden = false;
     say("");
-    worker.postMessage({ ...chosen, column: Number(column.value), rule: wanted });
+    const { file, delimiter, hasHeading } = chosen;
+    const task = { file, delimiter, hasHeading, column: Number(column.value), rule: wanted };
+    worker.postMessage(task);
     ready();
   }
 

@@ -7,6 +7,9 @@ const LONGEST_ROW = 1 << 20;
 
 /** How much of a file tells what separates its values, in bytes. */
 const SAMPLE = 1 << 16;
+const SAMPLED = 20;
+
+const DELIMITERS = [",", ";", "\t", "|"];
 
 /** What in a file ends the reading of it: the person who made it can mend it. */
 export class UnreadableFile extends Error {}
@@ -17,9 +20,17 @@ export class UnreadableFile extends Error {}
  *   first rows
  */
 export async function sampleOf(file) {
-  const text = decoded(await file.slice(0, SAMPLE).arrayBuffer(), file.size > SAMPLE);
-  const { data, meta } = Papa.parse(text.replaceAll(/\r\n?/g, "\n"), { preview: 20, newline: "\n" });
-  return { delimiter: meta.delimiter, rows: data.filter((row) => !isEmpty(row)) };
+  const isCut = file.size > SAMPLE;
+  const text = decoded(await file.slice(0, SAMPLE).arrayBuffer(), isCut).replaceAll(/\r\n?/g, "\n");
+  const read = (delimiter) => {
+    const parser = new Papa.Parser({ delimiter, newline: "\n", preview: SAMPLED });
+    const { data } = parser.parse(text, 0, isCut);
+    return { delimiter, rows: data.filter((row) => !isEmpty(row)) };
+  };
+  // The one that makes the most of the first row.
+  return DELIMITERS.map(read).reduce((best, one) =>
+    (one.rows[0]?.length ?? 0) > (best.rows[0]?.length ?? 0) ? one : best,
+  );
 }
 
 /**
