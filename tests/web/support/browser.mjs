@@ -86,7 +86,9 @@ export async function enter(page, { formula, amount }) {
 export async function typeset(page) {
   await page.waitForFunction(() => {
     const faces = [...document.fonts];
-    return faces.length > 0 && faces.every(({ status }) => status === "loaded");
+    // A face that nothing on the page asks for stays where it is.
+    const states = faces.map(({ status }) => status);
+    return states.includes("loaded") && !states.includes("loading");
   });
 }
 

@@ -38,6 +38,7 @@ export function mount(root, { follow, announce }) {
     if (found === shown) {
       call(found.title);
     } else {
+      article.setAttribute("aria-busy", "true");
       const { html } = await found.load();
       // Somebody who is quicker than the network wants the later one.
       if (mine !== visits) return;
@@ -51,6 +52,7 @@ export function mount(root, { follow, announce }) {
   function show(found, html) {
     runner.stop();
     article.replaceChildren(markup(html));
+    article.removeAttribute("aria-busy");
     for (const listing of article.querySelectorAll(".listing")) createListing(listing, runner);
     shown = found;
     call(found.title);
@@ -83,6 +85,7 @@ export function mount(root, { follow, announce }) {
     const words = `The guide has no document called “${slug.slice(0, 80)}”.`;
     const link = element("a", { href: `#/guide/${documents[0].slug}` }, "Begin at the beginning");
     article.replaceChildren(element("p", {}, words), element("p", {}, link));
+    article.removeAttribute("aria-busy");
     call("No such document");
     contents.mark(undefined);
   }
