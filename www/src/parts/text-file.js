@@ -57,11 +57,3 @@ export async function readText(file, most) {
   }
   return { wrong: `${file.name} is no text in UTF-8: save it as one, then open it again.` };
 }
-
-/** Gives the user a file to keep. */
-export function saveFile(name, blob) {
-  const href = URL.createObjectURL(blob);
-  element("a", { href, download: name }).click();
-  // The browser has its own hold on the bytes once the click is over.
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
-}

@@ -3,10 +3,11 @@
 import "./view.css";
 import { createCodeField } from "../../parts/code-field.js";
 import { createCopy } from "../../parts/copy.js";
+import { download } from "../../parts/download.js";
 import { markup } from "../../parts/element.js";
 import { readJson } from "../../parts/json.js";
 import { createSteps } from "../../parts/steps.js";
-import { createOpener, readText, saveFile } from "../../parts/text-file.js";
+import { createOpener, readText } from "../../parts/text-file.js";
 import { createTextProblems, summary } from "../../parts/text-problems.js";
 import { createBatch } from "./batch/panel.js";
 import { rulesOf } from "./book.js";
@@ -79,7 +80,7 @@ export function mount(root, { follow, bug }) {
   createCopy(part("copy"), part("copied"), answer, "The browser gives no clipboard: save it");
   part("save").addEventListener("click", () => {
     const format = formatOf(fields.request.read());
-    saveFile(`response.${format}`, new Blob([answer()], { type: TYPES[format] }));
+    download(`response.${format}`, TYPES[format], answer());
   });
   root.addEventListener("input", ({ target }) => {
     if (!Object.hasOwn(fields, target.id)) return;

@@ -3,8 +3,9 @@
 
 import address from "worker:./charge-rows.js";
 import { amount } from "../../../parts/amount.js";
+import { download } from "../../../parts/download.js";
 import { coded, counted, element } from "../../../parts/element.js";
-import { createOpener, saveFile } from "../../../parts/text-file.js";
+import { createOpener } from "../../../parts/text-file.js";
 import { sampleOf } from "./rows.js";
 
 const DECIMAL = /^\s*-?\d+(?:[.,]\d+)*\s*$/;
@@ -138,7 +139,7 @@ function columnsOf(rows) {
 
 function doneNodes({ charged, refused, total, currency, told, blob }, file) {
   const name = file.name.replace(/(\.[^.]*)?$/, "-charged$&");
-  const save = { type: "button", class: "act first", onclick: () => saveFile(name, blob) };
+  const save = { type: "button", class: "act first", onclick: () => download(name, "text/csv", blob) };
   const sum = total === undefined ? [] : [", ", ...amount(currency ?? undefined, total), " in all"];
   const nodes = [
     element("p", { class: "count" }, counted(charged, "row"), " charged", ...sum, "."),
