@@ -11,6 +11,7 @@ export function licences(root) {
     ["Ready Reckoner (MIT OR Apache-2.0)", join(unpackedFolder(root), "LICENSE-MIT")],
     ["The libraries in Ready Reckoner", join(unpackedFolder(root), "LICENSE-THIRD-PARTY")],
     ["The reader of JSON, jsonc-parser", reader],
+    ["The editor CodeMirror", join(root, "node_modules/@codemirror/view/LICENSE")],
     ["The fractions of fraction.js", join(root, "node_modules/fraction.js/LICENSE")],
     ["The typeface Source Serif 4", font("source-serif-4")],
     ["The typeface IBM Plex Mono", font("ibm-plex-mono")],
