@@ -3,6 +3,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { constructedStyles } from "./build/constructed-styles.js";
 import { contentSecurityPolicy } from "./build/content-security-policy.js";
 import { guide } from "./build/guide.js";
 import { licences } from "./build/licences.js";
@@ -23,6 +24,7 @@ export default defineConfig({
   base: "./",
   cacheDir: `${root}.cache/vite`,
   plugins: [
+    constructedStyles(),
     packedPackage(root),
     guide(root),
     workers(),

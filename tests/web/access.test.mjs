@@ -102,7 +102,7 @@ test("whatever has the focus shows it", () =>
       await page.keyboard.press("Tab");
       const { name, outline } = await page.evaluate(() => {
         const active = document.activeElement;
-        const shown = active.id === "formula" ? active.parentElement : active;
+        const shown = active.closest(".editor") ?? active;
         const outline = getComputedStyle(shown).outlineStyle;
         return { name: active.outerHTML.slice(0, 60), outline };
       });

@@ -107,7 +107,8 @@ test("an address opens a document at its heading", () =>
 test("a link between documents stays in the guide", () =>
   withPage("readme", async (page) => {
     assert.equal(await heading(page), "Overview");
-    await page.locator(".document").getByRole("link", { name: "The formula guide" }).first().click();
+    const article = page.locator(".document");
+    await article.getByRole("link", { name: "The formula guide" }).first().click();
     await page.waitForFunction(() => document.title.startsWith("The formula guide"));
     assert.equal(await page.evaluate(() => location.hash), "#/guide/formula");
   }));
@@ -145,8 +146,8 @@ test("the search finds sections of all documents, and its address brings it back
   }));
 
 /**
- * The value of a remark or of what was told, as JavaScript reads it. A remark may name a constant of
- * its block: that part is anything.
+ * The value of a remark or of what was told, as JavaScript reads it. A remark may name a constant
+ * of its block: that part is anything.
  */
 const valueOf = (text, anything) =>
   new Function("body", `return (${text});`)(anything);

@@ -80,8 +80,8 @@ export function createDriven(driver) {
           "const bytes = typeof content === 'string' ? content : Uint8Array.from(content);" +
           "const dataTransfer = new DataTransfer();" +
           "dataTransfer.items.add(new File([bytes], name));" +
-          "const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });" +
-          "document.querySelector(selector).dispatchEvent(event);",
+          "const how = { bubbles: true, cancelable: true, dataTransfer };" +
+          "document.querySelector(selector).dispatchEvent(new DragEvent('drop', how));",
         selector,
         name,
         content,
@@ -95,7 +95,8 @@ export function createDriven(driver) {
       driver.executeAsyncScript(
         "const done = arguments[0];" +
           "navigator.serviceWorker.ready.then(async ({ active }) => {" +
-          "  while (!navigator.serviceWorker.controller) await new Promise((r) => setTimeout(r, 50));" +
+          "  const soon = () => new Promise((resolve) => setTimeout(resolve, 50));" +
+          "  while (!navigator.serviceWorker.controller) await soon();" +
           "  done(active.state);" +
           "});",
       ),

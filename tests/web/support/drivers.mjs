@@ -42,7 +42,11 @@ export function missing(needs) {
   return `${absent.join(" and ")} is missing: \`scripts/setup\` installs it where there is apt-get`;
 }
 
-/** @typedef {{ driver: import("selenium-webdriver").WebDriver, stop: () => Promise<void> }} Started */
+/**
+ * @typedef {object} Started
+ * @property {import("selenium-webdriver").WebDriver} driver
+ * @property {() => Promise<void>} stop
+ */
 
 /** @returns {Promise<Started>} */
 async function startChromium() {

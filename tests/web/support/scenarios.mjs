@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { Key } from "selenium-webdriver";
 import { createDriven } from "./driven.mjs";
 import { BROWSERS, missing } from "./drivers.mjs";
 import { DIST, serveSite } from "./site.mjs";
@@ -15,7 +16,10 @@ const data = (name) =>
 
 const TOTALS = "#totals dl";
 
-/** @type {Record<string, (page: ReturnType<typeof createDriven>, site: object) => Promise<void>>} */
+/**
+ * @typedef {ReturnType<typeof createDriven>} Page
+ * @type {Record<string, (page: Page, site: { address: string }) => Promise<void>>}
+ */
 const SCENARIOS = {
   async "an amount is charged, and its mistakes are told"(page, { address }) {
     await page.open(`${address}#/tariff?formula=A%3C1000C%7C5C%7C2.5P*A%7C%3E30C&amount=2000`);
@@ -26,6 +30,18 @@ const SCENARIOS = {
     await page.says("#answer", /problem in the amount/);
     await page.type("#amount", "4000");
     await page.says("#answer .charge", "100.00");
+  },
+
+  async "what is wrong in a formula is underlined, and corrected with a click"(page, { address }) {
+    await page.open(`${address}#/tariff?formula=2.5.6P*10C&amount=1`);
+    await page.says(".cm-lintRange-error", /^2\.5\.6P?$/);
+    await page.says("#answer", /1 problem in the formula/);
+    await page.click(".cure");
+    await page.says("#answer .charge", "0.25");
+    const field = await page.find("#formula.cm-content");
+    assert.equal(await field.getText(), "2.5P*10C");
+    await field.sendKeys(Key.chord(Key.CONTROL, "a"), "7C");
+    await page.says("#answer .charge", "7.00");
   },
 
   async "a request in JSON and in XML is charged, and a problem is a way to its place"(page, site) {
@@ -139,7 +155,8 @@ const SCENARIOS = {
 async function viewsOf(page, address) {
   await page.open(address);
   return page.run(
-    "return [...document.querySelectorAll('header nav a')].map((link) => link.getAttribute('href'))",
+    "const links = document.querySelectorAll('header nav a');" +
+      "return [...links].map((link) => link.getAttribute('href'));",
   );
 }
 
@@ -190,7 +207,8 @@ async function update(page) {
       "const done = arguments[0];" +
         "navigator.serviceWorker.ready.then(async (one) => {" +
         "  await one.update();" +
-        "  while (one.waiting?.state !== 'installed') await new Promise((r) => setTimeout(r, 50));" +
+        "  const soon = () => new Promise((resolve) => setTimeout(resolve, 50));" +
+        "  while (one.waiting?.state !== 'installed') await soon();" +
         "  done();" +
         "});",
     );

@@ -1,4 +1,5 @@
-// Which documents the guide has: the README and every one that it leads to, by its links and theirs.
+// Which documents the guide has: the README and every one that it leads to, by its links and
+// theirs.
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";

@@ -26,7 +26,8 @@ export function renderDocument(document, documents) {
     const { content, info } = tokens[at];
     return renderListing(content.trimEnd(), info.trim() || "text");
   };
-  markdown.renderer.rules.table_open = () => `<div class="wide" role="group" aria-label="Table"><table>\n`;
+  const wide = '<div class="wide" role="group" aria-label="Table">';
+  markdown.renderer.rules.table_open = () => `${wide}<table>\n`;
   markdown.renderer.rules.table_close = () => "</table></div>\n";
   const tokens = markdown.parse(document.text, {});
   const headings = nameHeadings(tokens, document.slug);

@@ -45,7 +45,7 @@ export function createOpener(place, button, { accept, onFile }) {
 export async function readText(file, most) {
   if (file.size > most) {
     const megabytes = Math.floor(most / (1 << 20));
-    return { wrong: `${file.name} is larger than ${megabytes} MB, which is too much for a text here.` };
+    return { wrong: `${file.name} is larger than ${megabytes} MB: too much for a text here.` };
   }
   try {
     const bytes = await file.arrayBuffer();

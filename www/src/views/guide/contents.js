@@ -2,7 +2,7 @@
 
 import { element } from "../../parts/element.js";
 
-/** Where a document has more chapters of the second level than that, those are all that is listed. */
+/** Where a document has more chapters of the second level, those are all that is listed. */
 const FEW = 12;
 
 /** Wide enough for the list to stand beside the text. */

@@ -6,7 +6,7 @@ const LENGTH = 140;
 /**
  * @param {string} words
  * @param {string[]} terms what was found, in small letters
- * @returns {{ text: string, isFound: boolean }[]} a piece of the words, cut where terms begin and end
+ * @returns {{ text: string, isFound: boolean }[]} a piece of the words, cut where terms are
  */
 export function excerptOf(words, terms) {
   const small = words.toLowerCase();

@@ -43,8 +43,8 @@ export function createListing(listing, runner) {
 
   function tell({ kind, line, text }) {
     const said = kind === "flood" ? `Here it was cut: a block may print ${text} lines.` : text;
-    const number = element("span", { class: "line" }, element("span", { class: "unseen" }, "Line "));
-    number.append(String(line));
+    const name = element("span", { class: "unseen" }, "Line ");
+    const number = element("span", { class: "line" }, name, String(line));
     printed.append(element("li", { "data-kind": kind }, number, element("code", {}, said)));
   }
 

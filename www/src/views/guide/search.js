@@ -61,7 +61,8 @@ export function createSearch({ announce, onInput }) {
       return;
     }
     const places = find(asked);
-    const words = places.length === 0 ? `Nothing about “${asked}”` : counted(places.length, "place");
+    const isFound = places.length > 0;
+    const words = isFound ? counted(places.length, "place") : `Nothing about “${asked}”`;
     write(places, `${words}.`);
   }
 

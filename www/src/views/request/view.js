@@ -20,7 +20,11 @@ import page from "./view.html?raw";
 
 const NAMES = { book: "price book", request: "request" };
 
-const ACCEPTED = { book: ".json,application/json", request: ".json,.xml,application/json,text/xml" };
+/** What is asked for where a file is opened. */
+const ACCEPTED = {
+  book: ".json,application/json",
+  request: ".json,.xml,application/json,text/xml",
+};
 
 /** What a text may have, in bytes: more is no request that a person reads. */
 const MOST = 4 << 20;

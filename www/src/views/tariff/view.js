@@ -3,7 +3,7 @@
 import "./view.css";
 import { currencies } from "ready-reckoner/tariffs";
 import { LOOK } from "../../parts/curve/look.js";
-import { markup } from "../../parts/element.js";
+import { afterPaint, markup } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
@@ -28,8 +28,13 @@ export function mount(root, { follow, bug }) {
   const part = (id) => root.querySelector(`#${id}`);
   const known = currencies();
   const form = part("preview");
-  const fields = createFields(form, known, DEFAULTS);
-  const editor = createEditor(part("formula"), root.querySelector(".mirror"));
+  const { formula: first, ...others } = DEFAULTS;
+  const fields = createFields(form, known, others);
+  const editor = createEditor(root.querySelector(".editor"), {
+    onInput: typed,
+    steps: () => outcome.explanation?.steps ?? [],
+  });
+  let outcome = { diagnostics: [], problems: {} };
   const problems = createProblems(part("formula-problems"), {
     jump: editor.select,
     correct: editor.replace,
@@ -38,14 +43,15 @@ export function mount(root, { follow, bug }) {
   const answer = createAnswer(part("answer"), new Map(known.map(({ code, name }) => [code, name])));
   const steps = createSteps(part("steps"), { point: editor.point, select: editor.select });
   const examples = createExamples(part("examples"));
-  const write = () => follow(toQuery({ ...fields.read(), ...curve.look() }));
+  const read = () => ({ formula: editor.read(), ...fields.read() });
+  const write = () => follow(toQuery({ ...read(), ...curve.look() }));
   const curve = createCurve(part("curve"), { onLook: write, bug });
 
   function update() {
-    const state = fields.read();
+    const state = read();
     if (!isObject(state.formula)) tariff.formula = state.formula;
     examples.show(state);
-    let outcome = { diagnostics: [], problems: {} };
+    outcome = { diagnostics: [], problems: {} };
     try {
       outcome = reckon(state);
       bug.hide();
@@ -54,8 +60,6 @@ export function mount(root, { follow, bug }) {
       bug.show(error, state);
       answer.showBug();
     }
-    const refused = outcome.diagnostics.some(({ severity }) => severity === "error");
-    part("formula").setAttribute("aria-invalid", refused);
     editor.underline(outcome.diagnostics);
     fields.show(outcome.problems);
     problems.show(outcome.diagnostics);
@@ -63,19 +67,26 @@ export function mount(root, { follow, bug }) {
     curve.show(outcome.line, state);
   }
 
-  form.addEventListener("input", () => {
+  function typed() {
     update();
     write();
+  }
+
+  form.addEventListener("input", ({ target }) => {
+    // The editor tells of itself.
+    if (!target.closest(".editor")) typed();
   });
 
   return {
     visit(query) {
       const state = fromQuery(query);
+      editor.write(state.formula);
       fields.write(state);
       curve.write(Object.fromEntries(Object.keys(LOOK).map((name) => [name, state[name]])));
       update();
       // An example far down the page is of no use if its answer is out of sight.
       part("formula").scrollIntoView({ block: "nearest" });
+      afterPaint(editor.upgrade);
     },
   };
 }

@@ -1,8 +1,8 @@
 // Runs one block of code, apart from the page: what never ends can be stopped, and what goes wrong
 // harms nothing.
 //
-// The policy of the page forbids code that is made of text. It is the page's alone: a worker has the
-// policy that its own file is served with, and static files are served with none. So the block
+// The policy of the page forbids code that is made of text. It is the page's alone: a worker has
+// the policy that its own file is served with, and static files are served with none. So the block
 // becomes a module here, by the browser's own engine. A server that sends the page's policy with
 // every file forbids that as well; then the block says so instead of what it prints.
 

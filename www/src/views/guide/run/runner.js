@@ -33,7 +33,7 @@ export function createRunner() {
         // The worker goes on: what the block has put off may still print.
         mine.onmessage = ({ data }) => (data.kind === "done" ? resolve() : tell(data));
         mine.onerror = ({ message }) => {
-          const text = message || "the code that runs examples could not be loaded: load the page again";
+          const text = message || "the code that runs examples did not load: load the page again";
           tell({ kind: "error", line: 1, text });
           resolve();
         };

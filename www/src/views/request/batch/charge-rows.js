@@ -69,7 +69,7 @@ function chargeRow(tariff, cells, line, column, outcome, charges) {
   }
 }
 
-/** A value too many is a comma too many, maybe in the amount: nobody can tell which one is meant. */
+/** A value too many is a comma too many, maybe in the amount: nobody can tell which is meant. */
 function refuseRow(cells, line, width, outcome) {
   const message = `the row has ${cells.length} values, and the first one ${width}`;
   const problem = { line, amount: cells.join(" "), code: "row-length", message };

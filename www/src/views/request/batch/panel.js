@@ -77,7 +77,9 @@ export function createBatch(panel, { rules, bug }) {
     finish();
     worker = new Worker(address, { type: "module" });
     worker.onmessage = ({ data }) => hear(data);
-    worker.onerror = ({ message }) => hear({ kind: "refused", message: message || "it did not load" });
+    worker.onerror = ({ message }) => {
+      hear({ kind: "refused", message: message || "the code for it did not load" });
+    };
     progress.value = 0;
     progress.hidden = cancel.hidden = false;
     say("");
@@ -139,7 +141,8 @@ function columnsOf(rows) {
 
 function doneNodes({ charged, refused, total, currency, told, blob }, file) {
   const name = file.name.replace(/(\.[^.]*)?$/, "-charged$&");
-  const save = { type: "button", class: "act first", onclick: () => download(name, "text/csv", blob) };
+  const onclick = () => download(name, "text/csv", blob);
+  const save = { type: "button", class: "act first", onclick };
   const sum = total === undefined ? [] : [", ", ...amount(currency ?? undefined, total), " in all"];
   const nodes = [
     element("p", { class: "count" }, counted(charged, "row"), " charged", ...sum, "."),
