@@ -1,7 +1,7 @@
 // A page in a browser that is driven: what scenarios do with it.
 
 import assert from "node:assert/strict";
-import { By, until } from "selenium-webdriver";
+import { By, Key, until } from "selenium-webdriver";
 
 const PATIENCE_MS = 20_000;
 
@@ -67,9 +67,9 @@ export function createDriven(driver) {
 
     /** Types key by key, over all that stands there. */
     async type(selector, text) {
-      const field = await driven.find(selector);
-      await run("arguments[0].select()", field);
-      await field.sendKeys(text);
+      await run("arguments[0].focus()", await driven.find(selector));
+      const keys = driver.actions().keyDown(Key.CONTROL).sendKeys("a").keyUp(Key.CONTROL);
+      await keys.sendKeys(text).perform();
     },
 
     /** Drops a file on an element. Its bytes are the text's, or those of a list of numbers. */
