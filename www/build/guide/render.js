@@ -37,7 +37,8 @@ export function renderDocument(document, documents) {
   }
   const title = TITLES[document.slug] ?? headings.find(({ level }) => level === 1)?.text;
   if (title === undefined) throw new Error(`${document.path} has no title`);
-  const html = markdown.renderer.render(withoutTitle(tokens), markdown.options, {});
+  const shown = withoutPictures(withoutTitle(tokens));
+  const html = markdown.renderer.render(shown, markdown.options, {});
   return { html, title, headings, sections: sectionsOf(tokens, headings) };
 }
 
@@ -45,6 +46,14 @@ export function renderDocument(document, documents) {
 function withoutTitle(tokens) {
   const at = tokens.findIndex(({ type, tag }) => type === "heading_open" && tag === "h1");
   return at < 0 ? tokens : tokens.toSpliced(at, 3);
+}
+
+/** The pictures are of the site itself: in it, they show nothing. */
+function withoutPictures(tokens) {
+  const isPicture = (token) =>
+    token?.children?.some(({ type }) => type === "image") &&
+    token.children.every(({ type }) => type === "image" || type === "softbreak");
+  return tokens.filter((_, at) => ![-1, 0, 1].some((by) => isPicture(tokens[at + by])));
 }
 
 /** Gives each heading its name, and makes it a link to itself. */
