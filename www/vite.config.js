@@ -9,6 +9,12 @@ import { packedPackage } from "./build/packed-package.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** A view's code is called as the view. */
+function chunkFileNames({ facadeModuleId }) {
+  const view = facadeModuleId?.match(/views\/([^/]+)\/view\.js$/)?.[1];
+  return `assets/${view ?? "[name]"}-[hash].js`;
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
@@ -18,7 +24,8 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     // Each module with the WebAssembly in it is one file by intention.
-    chunkSizeWarningLimit: 800,
+    chunkSizeWarningLimit: 1300,
+    rolldownOptions: { output: { chunkFileNames } },
   },
   server: { fs: { allow: [root] } },
 });

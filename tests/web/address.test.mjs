@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULTS, fromHash, toHash } from "../../www/src/state.js";
+import { formatAddress, parseAddress } from "../../www/src/router.js";
+import { DEFAULTS, fromQuery, toHash } from "../../www/src/views/tariff/state.js";
 import { charge, enter, formulaOf, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
@@ -16,10 +17,30 @@ test("every state comes back from its hash", () => {
     { ...DEFAULTS, currency: "JPY", rounding: "floor", increment: "5" },
     { ...DEFAULTS, percentage: "1", constant: "2" },
   ];
+  const fromHash = (hash) => fromQuery(parseAddress(hash).query);
   for (const state of states) assert.deepEqual(fromHash(toHash(state)), state);
   assert.deepEqual(fromHash(""), DEFAULTS);
-  assert.deepEqual(fromHash("#__proto__=1&unknown=2&toString=3"), DEFAULTS);
-  assert.equal(toHash({ ...DEFAULTS, formula: "(".repeat(20_000) }), "");
+  assert.deepEqual(fromHash("#/tariff?__proto__=1&unknown=2&toString=3"), DEFAULTS);
+  assert.equal(toHash({ ...DEFAULTS, formula: "(".repeat(20_000) }), "#/tariff");
+});
+
+test("an address names a view, a path and a query", () => {
+  const parsed = (hash) => {
+    const { view, path, query } = parseAddress(hash);
+    return [view, path, Object.fromEntries(query)];
+  };
+  assert.deepEqual(parsed("#/guide/formula/the%20letters?a=1%262&b="), [
+    "guide",
+    ["formula", "the letters"],
+    { a: "1&2", b: "" },
+  ]);
+  for (const none of ["", "#", "#/", "#//"]) assert.deepEqual(parsed(none), ["tariff", [], {}]);
+  assert.deepEqual(parsed("#/guide/50%?x"), ["guide", ["50%"], { x: "" }]);
+  const made = formatAddress("guide", { q: "a b/?" }, ["x/y", "?"]);
+  assert.deepEqual(parsed(made), ["guide", ["x/y", "?"], { q: "a b/?" }]);
+  // Addresses of before there were views.
+  assert.deepEqual(parsed("#formula=5C&amount=7"), ["tariff", [], { formula: "5C", amount: "7" }]);
+  assert.equal(parsed("#formula=5C&amount=7&book=%7B%7D")[0], "request");
 });
 
 test("what is entered is in the address, and the address restores it", () =>
@@ -63,7 +84,7 @@ test("every example but the mistaken one has a charge", () =>
   }));
 
 test("a hash that names what does not exist falls back", () =>
-  withPage({ hash: "#formula=5C&currency=ZZZ&rounding=sideways" }, async (page) => {
+  withPage({ hash: "#/tariff?formula=5C&currency=ZZZ&rounding=sideways" }, async (page) => {
     assert.equal(await page.locator("#answer .headline").textContent(), "LKR 5.00");
     assert.equal(await page.locator("#rounding").inputValue(), "halfUp");
   }));

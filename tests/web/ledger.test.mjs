@@ -7,7 +7,8 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { enter, usePages } from "./support/browser.mjs";
 
-const withPage = usePages();
+const open = usePages();
+const withPage = (options, test) => open({ hash: "#/ledger", ...options }, test);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SHOTS = fileURLToPath(new URL("../../.cache/screenshots", import.meta.url));
 mkdirSync(SHOTS, { recursive: true });
@@ -34,7 +35,6 @@ const TAXED = [
 /** The panel, opened by coming to it, and what a test does with it. */
 async function openBank(page) {
   const panel = page.locator("#ledger");
-  await panel.scrollIntoViewIfNeeded();
   await panel.getByText("The bank is open").waitFor();
   const text = (selector) => panel.locator(selector).allTextContents();
   const rows = (table) =>
@@ -64,45 +64,17 @@ async function openBank(page) {
   };
 }
 
-test("the module of the ledger comes only when somebody comes near it", () =>
-  withPage({ viewport: { width: 1280, height: 600 } }, async (page) => {
+test("the module of the ledger comes only when its view is opened", () =>
+  open({}, async (page) => {
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
     await enter(page, { formula: "4P*A" });
-    const modules = () => asked.filter((url) => url.endsWith(".js"));
+    const modules = () => asked.filter((url) => /\/assets\/ledger-[^/]*\.js$/.test(url));
     assert.deepEqual(modules(), []);
-    assert.equal(await page.locator("#ledger .count").textContent(), "The bank is closed");
+    await page.getByRole("link", { name: "Ledger", exact: true }).click();
     await openBank(page);
     assert.equal(modules().length, 1);
-    assert.match(modules()[0], /\/assets\/bank-[^/]*\.js$/);
   }));
-
-// Nobody comes near.
-const far = () => {
-  globalThis.IntersectionObserver = class {
-    observe() {}
-    disconnect() {}
-  };
-};
-
-test("the bank opens by its button, for those who come near without scrolling", () =>
-  withPage({ prepare: (context) => context.addInitScript(far) }, async (page) => {
-    await page.getByRole("button", { name: "Open the bank" }).press("Enter");
-    await page.getByText("The bank is open").waitFor();
-    assert.equal(await page.getByRole("button", { name: "Open the bank" }).isVisible(), false);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "ledger-subscriber");
-  }));
-
-test("a module that cannot be loaded leaves the bank closed, and says so", () => {
-  const broken = { contentType: "text/javascript", body: "throw new Error();" };
-  const prepare = (context) => context.route("**/bank-*.js", (route) => route.fulfill(broken));
-  return withPage({ prepare }, async (page) => {
-    await page.locator("#ledger").scrollIntoViewIfNeeded();
-    await page.getByText("It could not be loaded: load this page again.").waitFor();
-    assert.equal(await page.locator("#bug").isVisible(), false);
-    assert.ok(await page.locator("#ledger .till").evaluate((till) => till.inert));
-  });
-});
 
 test("a payment is shared, refunded in part, and never refunded beyond what is left", () =>
   withPage({}, async (page) => {
@@ -240,10 +212,16 @@ test("a consent ends after 60 seconds, and by refusal or withdrawal before", () 
     assert.deepEqual(await balances(USER, "Cash"), [["1000.00", ""], ["1500.00", ""]]);
   }));
 
-test("payments are charged by the formula of the preview", () =>
+test("payments are charged by the formula of the tariff", () =>
   withPage({}, async (page) => {
     const { panel, press, fill, says, postings, wire } = await openBank(page);
     const note = panel.locator("#ledger-formula-note");
+    const retype = async (formula) => {
+      await page.getByRole("link", { name: "Tariff", exact: true }).click();
+      await enter(page, { formula });
+      await page.getByRole("link", { name: "Ledger", exact: true }).click();
+      await panel.waitFor();
+    };
     await panel.getByLabel("by the formula").check();
     assert.equal(
       await note.textContent(),
@@ -257,7 +235,7 @@ test("payments are charged by the formula of the preview", () =>
     await press("Pay");
     assert.equal(await panel.locator("#ledger-journal li").count(), 3);
 
-    await enter(page, { formula: "2P*A" });
+    await retype("2P*A");
     assert.equal(await note.textContent(), "2P*A takes LKR 2.00 of 100.00.");
     await press("Pay");
     assert.deepEqual((await postings())[2], [charged, "", "2.00"]);
@@ -265,7 +243,7 @@ test("payments are charged by the formula of the preview", () =>
     await press("Pay");
     assert.match(await says(), /^Declined SVC0002: .*two digit decimal/);
 
-    await enter(page, { formula: "2.5.6P*10C" });
+    await retype("2.5.6P*10C");
     assert.match(await note.textContent(), /^The number 2\.5\.6 has more than one decimal point/);
     await press("Pay");
     assert.match(await says(), /^No charge created: .*write 2\.5P\*10C or 5\.6P\*10C/);

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { charge, enter, formulaOf, underlined, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
+const MISTAKEN = "formula=4A&amount=1e3&increment=0.001&percentage=x";
 const corrections = (page) => page.locator(".cure code").allTextContents();
 const selection = (page) =>
   formulaOf(page).evaluate((field) => [field.selectionStart, field.selectionEnd]);
@@ -68,7 +69,7 @@ test("a second place is named and can be jumped to", () =>
   }));
 
 test("a mistake in one field hides none in another", () =>
-  withPage({ hash: "#formula=4A&amount=1e3&increment=0.001&percentage=x" }, async (page) => {
+  withPage({ hash: `#/tariff?${MISTAKEN}` }, async (page) => {
     for (const name of ["formula", "amount", "increment", "percentage"]) {
       assert.equal(await page.locator(`#${name}`).getAttribute("aria-invalid"), "true", name);
       const described = await page.locator(`#${name}`).getAttribute("aria-describedby");
@@ -83,7 +84,7 @@ test("a mistake in one field hides none in another", () =>
   }));
 
 test("an amount whose charge needs too many digits is told so", () =>
-  withPage({ hash: "#formula=A*A*A&amount=99999999999999" }, async (page) => {
+  withPage({ hash: "#/tariff?formula=A*A*A&amount=99999999999999" }, async (page) => {
     assert.match(await page.locator("#amount-problems").textContent(), /more than 28 digits/);
   }));
 

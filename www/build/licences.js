@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { unpackedFolder } from "./packed-package.js";
 
 export function licences(root) {
-  const font = (name) => join(root, "node_modules/@fontsource-variable", name, "LICENSE");
+  const font = (name) => join(root, "node_modules/@fontsource", name, "LICENSE");
   const reader = join(root, "node_modules/jsonc-parser/LICENSE.md");
   const texts = () => [
     ["Ready Reckoner (MIT OR Apache-2.0)", join(unpackedFolder(root), "LICENSE-MIT")],
     ["The libraries in Ready Reckoner", join(unpackedFolder(root), "LICENSE-THIRD-PARTY")],
     ["The reader of JSON, jsonc-parser", reader],
-    ["The typeface Inter", font("inter")],
-    ["The typeface JetBrains Mono", font("jetbrains-mono")],
+    ["The typeface Source Serif 4", font("source-serif-4")],
+    ["The typeface IBM Plex Mono", font("ibm-plex-mono")],
   ];
   return {
     name: "licences",

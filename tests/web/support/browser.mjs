@@ -57,7 +57,7 @@ export function usePages() {
         if (reason !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()}, ${reason}`);
       });
       await page.goto(site.address + hash);
-      await page.locator("#answer .headline").waitFor();
+      await page.locator("main:not([aria-busy]) .view").waitFor();
       await test(page);
     } finally {
       await context.close();
@@ -70,6 +70,14 @@ export function usePages() {
 export async function enter(page, { formula, amount }) {
   if (formula !== undefined) await formulaOf(page).fill(formula);
   if (amount !== undefined) await page.getByLabel("Amount").fill(amount);
+}
+
+/** Waits for the typefaces, which come after the first charge. */
+export async function typeset(page) {
+  await page.waitForFunction(() => {
+    const faces = [...document.fonts];
+    return faces.length > 0 && faces.every(({ status }) => status === "loaded");
+  });
 }
 
 /** The field of the formula. */
