@@ -1,5 +1,5 @@
-// How a world stands: its clock, its accounts, what has happened, and who was told of it. It is read
-// by the paths below `/mock`, the same ones that any test has.
+// How a world stands: its clock, its accounts, what has happened, and who was told of it. It is
+// read by the paths below `/mock`, the same ones that any test has.
 
 /** How many of the newest transactions are looked at. */
 const WINDOW = 200;

@@ -39,10 +39,10 @@ const COMPONENTS = { serviceCharge: "charge by formula" };
  * A step out of what a server says of an exchange, whose bodies keep the digits that they have.
  *
  * @param {string} text
- * @param {(exchange: any) => Change[]} changesOf
+ * @param {Change[]} changes
  * @returns {Step}
  */
-export function stepOfExchange(text, changesOf) {
+export function stepOfExchange(text, changes) {
   const exchange = JSON.parse(text);
   const tree = parseTree(text);
   const { id, at, method, path, operation, status, reason, request } = exchange;
@@ -56,7 +56,7 @@ export function stepOfExchange(text, changesOf) {
     response: { status, text: response, body: exchange.response.body },
     lost,
     reason,
-    changes: changesOf(exchange),
+    changes,
   };
 }
 

@@ -119,7 +119,8 @@ function literal(value, known = new Map(), indent = "") {
   const parts = (inner) =>
     Object.entries(value).map(([name, field]) => {
       const text = literal(field, known, inner);
-      return isList ? text : `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${text}`;
+      const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
+      return isList ? text : `${key}: ${text}`;
     });
   const line = parts(indent).join(", ");
   const isShort = line.length <= LINE_MAX - indent.length && !line.includes("\n");

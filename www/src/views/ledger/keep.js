@@ -1,6 +1,6 @@
-// Keeps what was played across reloads, in IndexedDB. Every state that is kept has a number; whoever
-// wants to write over another one than the one that it knows has to say so. So two tabs cannot
-// overwrite each other in silence.
+// Keeps what was played across reloads, in IndexedDB. Every state that is kept has a number;
+// whoever wants to write over another one than the one that it knows has to say so. So two tabs
+// cannot overwrite each other in silence.
 
 import { createStore, get, set, update } from "idb-keyval";
 

@@ -40,15 +40,15 @@ export function createPlayer({ choice, next, all, say }, { session, act, restart
   }
 
   function show() {
-    const { scenes, id } = story();
+    const { scenes } = story();
     const isOver = played === scenes.length;
     next.textContent = played === undefined ? "Begin" : isOver ? "Begin anew" : "Next";
     all.disabled = isBusy || isOver;
     next.disabled = isBusy;
-    const coming = scenes[played ?? 0];
+    const at = played ?? 0;
     say.textContent = isOver
       ? "That was the story. The steps below are a test to copy."
-      : coming.say || `${id === "link" ? "Step" : "Scene"} ${(played ?? 0) + 1} of ${scenes.length}`;
+      : scenes[at].say || `Step ${at + 1} of ${scenes.length}`;
   }
 
   /** Plays a scene; whether there is another. */
