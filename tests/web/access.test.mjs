@@ -35,7 +35,7 @@ for (const [view, hash] of Object.entries(VIEWS)) {
   for (const colorScheme of ["light", "dark"]) {
     test(`axe finds nothing: ${view}, ${colorScheme}`, () =>
       withPage({ hash, colorScheme }, async (page) => {
-        await page.locator("summary").click();
+        await page.locator("#preview summary").click();
         assert.deepEqual(await violations(page), []);
         await page.locator("#steps button, .jump").first().focus();
         assert.deepEqual(await violations(page), []);
@@ -128,8 +128,8 @@ test("field and mirror lie exactly upon each other, however the text wraps", () 
     const formula = `${"A<1000C|5C|2.5P*A|>30C|<2000C|".repeat(4)} 1C + (2C*A)\n\n5C`;
     await enter(page, { formula });
     const { field, mirror } = await page.evaluate(() => {
-      const [field, mirror] = ["formula", "mirror"].map((id) => {
-        const { clientHeight, clientWidth, scrollHeight } = document.getElementById(id);
+      const [field, mirror] = ["#formula", ".mirror"].map((part) => {
+        const { clientHeight, clientWidth, scrollHeight } = document.querySelector(part);
         return { clientHeight, clientWidth, scrollHeight };
       });
       return { field, mirror };

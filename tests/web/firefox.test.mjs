@@ -35,7 +35,7 @@ test("Firefox charges, underlines and corrects", async () => {
   const formula = await driver.findElement(By.id("formula"));
   await formula.clear();
   await formula.sendKeys("2.5.6P*10C");
-  const underlined = await driver.findElements(By.css("#mirror .error"));
+  const underlined = await driver.findElements(By.css(".mirror .error"));
   const texts = await Promise.all(underlined.map((piece) => piece.getText()));
   assert.match(texts.join(""), /^2\.5\.6P?$/);
 
@@ -44,7 +44,7 @@ test("Firefox charges, underlines and corrects", async () => {
   assert.equal(await driver.findElement(By.css("#answer .charge")).getText(), "0.25");
 
   const heights = await driver.executeScript(
-    "return ['formula', 'mirror'].map((id) => document.getElementById(id).clientHeight)",
+    "return ['#formula', '.mirror'].map((it) => document.querySelector(it).clientHeight)",
   );
   assert.equal(heights[0], heights[1]);
 });

@@ -55,7 +55,7 @@ test("places count UTF-16 code units, in the underline as in the selection", () 
     assert.ok((await underlined(page)).includes("10"));
     await page.locator(".jump.first").last().click();
     assert.deepEqual(await selection(page), [11, 13]);
-    const mirrored = await page.locator("#mirror").textContent();
+    const mirrored = await page.locator(".mirror").textContent();
     assert.equal(mirrored.replace("\u200b", ""), "5C + é😀 + 10");
   }));
 
@@ -65,7 +65,7 @@ test("a second place is named and can be jumped to", () =>
     await page.locator(".jump.second").first().click();
     const [start, end] = await selection(page);
     assert.ok(end > start && start >= 2, `${start} to ${end}`);
-    assert.notEqual(await page.locator("#mirror .related").count(), 0);
+    assert.notEqual(await page.locator(".mirror .related").count(), 0);
   }));
 
 test("a mistake in one field hides none in another", () =>
@@ -76,7 +76,7 @@ test("a mistake in one field hides none in another", () =>
       assert.notEqual(await page.locator(`#${described}`).textContent(), "", name);
     }
     assert.equal(await page.locator("#constant").getAttribute("aria-invalid"), "false");
-    assert.equal(await page.locator("details").evaluate((e) => e.open), true);
+    assert.equal(await page.locator("#preview details").evaluate((e) => e.open), true);
     await enter(page, { formula: "4C*A", amount: "10" });
     await page.locator("#increment").fill("");
     await page.locator("#percentage").fill("");

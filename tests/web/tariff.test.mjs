@@ -48,7 +48,7 @@ test("currency, rounding, increment, percentage and constant count", () =>
     assert.equal(await charge(page), "41.90");
     await page.getByLabel("Rounding mode").selectOption("down");
     assert.equal(await charge(page), "41.85");
-    assert.match(await page.locator("summary").textContent(), /to 0\.05.*P is 1\.75.*C is 20\.002/);
+    assert.match(await page.locator("#preview summary").textContent(), /to 0\.05.*P is 1\.75.*C is 20\.002/);
     await page.getByLabel("Round to").fill("");
     await page.getByLabel("Currency").selectOption("JPY");
     assert.equal(await page.locator("#answer .headline").textContent(), "JPY 41");
@@ -62,7 +62,7 @@ test("the working shows every step and lights up its piece of the formula", () =
     assert.deepEqual(labels, ["if", "×", "floor", "round"]);
     assert.match(await steps.nth(2).textContent(), /at least 30, 25 becomes 30/);
     await steps.nth(1).hover();
-    const pointed = page.locator("#mirror .pointed");
+    const pointed = page.locator(".mirror .pointed");
     assert.equal((await pointed.allTextContents()).join(""), "2.5P*A");
     await page.mouse.move(0, 0);
     assert.equal(await pointed.count(), 0);

@@ -6,15 +6,14 @@ import { unpackedFolder } from "./packed-package.js";
 
 export function licences(root) {
   const font = (name) => join(root, "node_modules/@fontsource", name, "LICENSE");
-  const reader = join(root, "node_modules/jsonc-parser/LICENSE.md");
-  const events = join(root, "node_modules/eventsource-parser/LICENSE");
-  const keeper = join(root, "node_modules/idb-keyval/LICENCE");
+  const library = (path) => join(root, "node_modules", path);
   const texts = () => [
     ["Ready Reckoner (MIT OR Apache-2.0)", join(unpackedFolder(root), "LICENSE-MIT")],
     ["The libraries in Ready Reckoner", join(unpackedFolder(root), "LICENSE-THIRD-PARTY")],
-    ["The reader of JSON, jsonc-parser", reader],
-    ["The reader of streams of events, eventsource-parser", events],
-    ["The keeper of small things, idb-keyval", keeper],
+    ["The reader of JSON, jsonc-parser", library("jsonc-parser/LICENSE.md")],
+    ["The reader of events, eventsource-parser", library("eventsource-parser/LICENSE")],
+    ["The keeper of states, idb-keyval", library("idb-keyval/LICENCE")],
+    ["The fractions of fraction.js", library("fraction.js/LICENSE")],
     ["The typeface Source Serif 4", font("source-serif-4")],
     ["The typeface IBM Plex Mono", font("ibm-plex-mono")],
   ];

@@ -69,7 +69,7 @@ export function usePages() {
 /** Types a formula and an amount over what stands there, key by key as far as the page can tell. */
 export async function enter(page, { formula, amount }) {
   if (formula !== undefined) await formulaOf(page).fill(formula);
-  if (amount !== undefined) await page.getByLabel("Amount").fill(amount);
+  if (amount !== undefined) await page.locator("#amount").fill(amount);
 }
 
 /** Waits for the typefaces, which come after the first charge. */
@@ -86,4 +86,4 @@ export const formulaOf = (page) => page.getByRole("textbox", { name: "Formula" }
 export const charge = (page) => page.locator("#answer .charge").textContent();
 
 /** The pieces of the formula that are underlined. */
-export const underlined = (page) => page.locator("#mirror .error").allTextContents();
+export const underlined = (page) => page.locator(".mirror .error").allTextContents();

@@ -9,3 +9,20 @@ const DEFECTS = ["internal", "ledger-lost"];
 export function isRefusal(error) {
   return error instanceof ReckonerError && !DEFECTS.includes(error.code);
 }
+
+/** The problems that an action is refused for; none if it goes well. */
+export function problemsOf(action) {
+  try {
+    action();
+    return [];
+  } catch (error) {
+    if (isRefusal(error)) return error.problems;
+    throw error;
+  }
+}
+
+/** Why something is refused, in one sentence with its cure. */
+export function reasonOf(error) {
+  const { message, help } = error.problems[0] ?? error;
+  return help ? `${message}; ${help}` : message;
+}

@@ -1,15 +1,15 @@
-// The form around the formula: every field by its name, and what is wrong with it beneath it.
+// The form around a rule: every field by its name, and what is wrong with it beneath it.
 
-import { element, sentence } from "../../parts/element.js";
-import { DEFAULTS } from "./state.js";
+import { element, sentence } from "./element.js";
 
-const SETTINGS = ["rounding", "increment", "percentage", "constant"];
+const FOLDED = ["rounding", "increment", "percentage", "constant"];
 
 /**
  * @param {HTMLFormElement} form
- * @param {import("ready-reckoner").Currency[]} currencies
+ * @param {import("ready-reckoner").CurrencyInfo[]} currencies
+ * @param {Record<string, string>} defaults every field with what it holds at first
  */
-export function createFields(form, currencies) {
+export function createFields(form, currencies, defaults) {
   const field = (name) => form.elements.namedItem(name);
   const settings = form.querySelector("details");
   field("currency").append(
@@ -19,46 +19,44 @@ export function createFields(form, currencies) {
   form.addEventListener("submit", (event) => event.preventDefault());
 
   function summarise() {
-    const changed = SETTINGS.filter((name) => field(name).value !== DEFAULTS[name]);
+    const changed = FOLDED.filter((name) => field(name).value !== defaults[name]);
     const texts = changed.map((name) => summary(field(name)));
     settings.querySelector(".summary").textContent = texts.join(", ");
   }
 
   return {
     read() {
-      return Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, field(name).value]));
+      return Object.fromEntries(Object.keys(defaults).map((name) => [name, field(name).value]));
     },
 
     write(state) {
-      for (const name of Object.keys(DEFAULTS)) {
+      for (const name of Object.keys(defaults)) {
         const control = field(name);
         const value = state[name];
         // Writing the same value again would move the caret.
         if (control.value === value) continue;
         control.value = value;
         // A list that has no such entry would show nothing.
-        if (control.value === "" && control.localName === "select") control.value = DEFAULTS[name];
+        if (control.value === "" && control.localName === "select") control.value = defaults[name];
       }
     },
 
-    /** Shows what is wrong in each field. */
-    show({ diagnostics, problems }) {
-      const refused = diagnostics.some(({ severity }) => severity === "error");
-      field("formula").setAttribute("aria-invalid", refused);
-      for (const name of Object.keys(DEFAULTS)) {
-        const note = document.getElementById(`${name}-problems`);
-        if (name === "formula" || note === null) continue;
+    /** Shows what is wrong in each field that has a place for it. */
+    show(problems) {
+      for (const name of Object.keys(defaults)) {
+        const note = form.querySelector(`#${name}-problems.wrong`);
+        if (note === null) continue;
         const found = problems[name] ?? [];
         field(name).setAttribute("aria-invalid", found.length > 0);
         note.replaceChildren(...found.map(problem));
       }
-      if (SETTINGS.some((name) => problems[name])) settings.open = true;
+      if (FOLDED.some((name) => problems[name])) settings.open = true;
       summarise();
     },
 
     /** Takes the user to a field. */
     focus(name) {
-      if (SETTINGS.includes(name)) settings.open = true;
+      if (FOLDED.includes(name)) settings.open = true;
       field(name).focus();
     },
   };

@@ -1,6 +1,6 @@
 // The problems of the formula, each a button to its place, with its corrections as buttons.
 
-import { counted, element, sentence } from "../../parts/element.js";
+import { counted, element, sentence } from "../element.js";
 
 /** The fields that supply what a formula asks for. */
 const SUPPLIERS = { "missing-percentage": "percentage", "missing-constant": "constant" };

@@ -2,9 +2,11 @@
 // text lies behind it and shows them, while the field itself shows only caret and selection:
 // typing, undo, screen readers and touch keyboards remain the browser's.
 
-import { element } from "../../parts/element.js";
+import "./editor.css";
+import { element } from "../element.js";
+import { retype } from "../retype.js";
+import { isObject } from "../rule.js";
 import { pieces, tokens, visible } from "./marks.js";
-import { retype } from "../../parts/retype.js";
 
 /**
  * @param {HTMLTextAreaElement} field
@@ -16,7 +18,7 @@ export function createEditor(field, mirror) {
 
   function render() {
     const text = field.value;
-    const places = [...tokens(text), ...problems, ...pointed];
+    const places = [...(isObject(text) ? [] : tokens(text)), ...problems, ...pointed];
     const spans = pieces(text, places).map(({ text: piece, names }) =>
       names.length > 0 ? element("span", { class: names.join(" ") }, piece) : piece,
     );
