@@ -20,7 +20,11 @@ const PICTURES = {
     hash: "#/tariff?formula=A%3C1000C%7C5C%7C2.5P*A%7C%3E30C%7C%3C2000C&amount=80000&currency=LKR",
     seen: "#answer .charge",
   },
-  request: { hash: "#/request", seen: "#line-steps li" },
+  ledger: {
+    hash: "#/ledger",
+    prepare: (page) => page.getByRole("button", { name: "Pay", exact: true }).click(),
+    seen: "text=Charged LKR 100.00",
+  },
 };
 
 const site = await serveSite();

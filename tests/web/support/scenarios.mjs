@@ -70,6 +70,18 @@ const SCENARIOS = {
     await page.says("#batch-outcome tbody tr", /^412,5amount-/);
   },
 
+  async "a payment is posted, and is there after the page is loaded again"(page, { address }) {
+    await page.open(`${address}#/ledger`);
+    await page.says('[data-part="balance"]', /1000\.00/);
+    await page.click('[data-part="pay"] button[type="submit"]');
+    await page.says('[data-part="verdict"]', /^Charged LKR 100\.00/);
+    await page.says('[data-part="balance"]', /900\.00/);
+    await page.says('[data-part="step"]', /Operator dialog30\.00/);
+    await page.says('[data-part="kept"]', /^Kept in this browser/);
+    await page.reload();
+    await page.says('[data-part="balance"]', /900\.00/);
+  },
+
   async "an example of the guide runs, as it stands and edited"(page, { address }) {
     await page.open(`${address}#/guide/formula`);
     const block = '.listing[data-runs="page"]';
