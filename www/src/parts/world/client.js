@@ -29,9 +29,11 @@ const DEFAULT = "";
 /**
  * @param {(url: string, init: RequestInit) => Promise<Response>} fetching as `fetch` does
  * @param {string} base what stands before every path
- * @param {string} [world] the name of the world that is asked
+ * @param {object} [options]
+ * @param {string} [options.world] the name of the world that is asked
+ * @param {Record<string, string>} [options.asker] what every request says of who asks
  */
-export function createClient(fetching, base, world = DEFAULT) {
+export function createClient(fetching, base, { world = DEFAULT, asker = ASKED_BY } = {}) {
   const named = world === DEFAULT ? {} : { "x-mock-world": world };
 
   async function open({ method, path, headers, body }, signal) {
@@ -39,7 +41,7 @@ export function createClient(fetching, base, world = DEFAULT) {
     const type = body === undefined ? {} : { "content-type": "application/json" };
     return fetching(base + path, {
       method,
-      headers: { ...ASKED_BY, ...named, ...type, ...headers },
+      headers: { ...asker, ...named, ...type, ...headers },
       body: isText ? body : JSON.stringify(body),
       signal,
     });
