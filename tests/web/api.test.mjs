@@ -96,7 +96,7 @@ test("a link brings what was typed; an unknown operation is told of", () =>
     await root.getByText("0 operations").waitFor();
   }));
 
-test("the server that hands out the page answers, and each sample does the same there", async () => {
+test("the server that hands out the page answers, and samples do the same there", async () => {
   const config = join(newFolder(), "world.json");
   writeFileSync(config, JSON.stringify(WORLD));
   const server = await start(["--log", "none", "--config", config]);

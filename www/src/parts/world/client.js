@@ -3,8 +3,8 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
 /**
- * Who asks. A ledger numbers calls that come without an id, from the seed that its tokens and
- * references come from too: to look at a world must not change what it will say.
+ * Who asks. A ledger makes ids for calls that come without one, the next of its seed: to look at a
+ * world must not change what it will say to others.
  */
 const ASKED_BY = { "x-request-id": "page" };
 

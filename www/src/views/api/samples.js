@@ -3,7 +3,9 @@
 
 /** @typedef {import("./request.js").ApiRequest} ApiRequest */
 
-/** @type {Record<string, { name: string, write: (base: string, request: ApiRequest) => string }>} */
+/** @typedef {(base: string, request: ApiRequest) => string} Writer */
+
+/** @type {Record<string, { name: string, write: Writer }>} */
 export const SAMPLES = {
   curl: { name: "curl", write: curl },
   fetch: { name: "fetch", write: script },

@@ -18,7 +18,7 @@ import { SAMPLES } from "./samples.js";
 import page from "./view.html?raw";
 import { WORLD } from "./world.js";
 
-const HERE = "http://ledger.page";
+const HERE = "http://site";
 
 /** What is sent is what the samples say, and no more. */
 const PLAIN = { asker: {} };
