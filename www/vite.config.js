@@ -4,6 +4,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./build/content-security-policy.js";
+import { constructedStyles } from "./build/constructed-styles.js";
 import { licences } from "./build/licences.js";
 import { packedPackage } from "./build/packed-package.js";
 
@@ -19,7 +20,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   cacheDir: `${root}.cache/vite`,
-  plugins: [packedPackage(root), contentSecurityPolicy(), licences(root)],
+  plugins: [constructedStyles(), packedPackage(root), contentSecurityPolicy(), licences(root)],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -1,8 +1,10 @@
 // The frame around the views: addresses, going elsewhere and back, and what does not exist.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { charge, enter, formulaOf, usePages } from "./support/browser.mjs";
+import { gzipSync } from "node:zlib";
+import { charge, enter, ruleText, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
 const go = (page, name) => page.getByRole("link", { name, exact: true }).click();
@@ -34,7 +36,7 @@ test("going elsewhere and coming back loses nothing, not even the last key", () 
     await enter(page, { formula: "7C", amount: "31" });
     await go(page, "Request");
     await go(page, "Tariff");
-    assert.equal(await formulaOf(page).inputValue(), "7C");
+    assert.equal(await ruleText(page), "7C");
     assert.equal(await page.evaluate(() => location.hash), "#/tariff?formula=7C&amount=31");
     await page.goBack();
     await page.locator('[data-view="request"]').waitFor();
@@ -106,3 +108,34 @@ test("each view's code and styles come when it is opened", () =>
     await page.locator("#totals .count").waitFor();
     assert.ok((await asked()).some((name) => /^request-.*\.js$/.test(name)));
   }));
+
+/** Notes what had been asked for when the first charge stood on the page. */
+const watch = () => {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector("#answer .charge") === null) return;
+    observer.disconnect();
+    globalThis.beforeCharge = performance.getEntriesByType("resource").map(({ name }) => name);
+  });
+  observer.observe(document, { childList: true, subtree: true });
+};
+
+test("the first charge takes 200 KB at most, compressed as servers do", () =>
+  withPage({ prepare: (context) => context.addInitScript(watch) }, async (page) => {
+    const asked = await page.evaluate(() => [location.pathname, ...globalThis.beforeCharge]);
+    const names = asked.map((url) => url.split("/some/where/")[1] || "index.html");
+    assert.ok(names.some((name) => /tariffs-.*\.js$/.test(name)), names.join(", "));
+    const sizes = names.map((name) => {
+      const bytes = readFileSync(new URL(`../../www/dist/${name}`, import.meta.url));
+      return /woff2$/.test(name) ? bytes.length : gzipSync(bytes).length;
+    });
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total <= 200_000, `${total} bytes: ${names.map((it, at) => `${it} ${sizes[at]}`)}`);
+  }));
+
+test("scripts and styles come from the site alone, and none stands in the page", () => {
+  const file = new URL("../../www/dist/index.html", import.meta.url);
+  const page = readFileSync(file, "utf8").replaceAll("&#39;", "'");
+  assert.match(page, /content="[^"]*script-src 'self' 'wasm-unsafe-eval'(;|")/);
+  assert.match(page, /content="[^"]*style-src 'self'(;|")/);
+  assert.doesNotMatch(page, /<style| style=| on\w+=|<script(?![^>]* src=)/);
+});

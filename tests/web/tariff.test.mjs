@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { charge, enter, formulaOf, usePages } from "./support/browser.mjs";
+import { charge, enter, ruleOf, usePages } from "./support/browser.mjs";
 
 const TABLE = new URL("../data/formula.tsv", import.meta.url);
 
@@ -29,7 +29,7 @@ test("the page charges every row of the formula tables", () =>
 test("the charge follows every key", () =>
   withPage({ hash: "#/tariff?formula=5C&amount=100" }, async (page) => {
     assert.equal(await charge(page), "5.00");
-    await formulaOf(page).focus();
+    await ruleOf(page).focus();
     await page.keyboard.press("End");
     await page.keyboard.type("+");
     assert.equal(await page.locator("#answer .headline").textContent(), "No charge");
@@ -48,7 +48,8 @@ test("currency, rounding, increment, percentage and constant count", () =>
     assert.equal(await charge(page), "41.90");
     await page.getByLabel("Rounding mode").selectOption("down");
     assert.equal(await charge(page), "41.85");
-    assert.match(await page.locator("#preview summary").textContent(), /to 0\.05.*P is 1\.75.*C is 20\.002/);
+    const summary = page.locator("#preview summary");
+    assert.match(await summary.textContent(), /to 0\.05.*P is 1\.75.*C is 20\.002/);
     await page.getByLabel("Round to").fill("");
     await page.getByLabel("Currency").selectOption("JPY");
     assert.equal(await page.locator("#answer .headline").textContent(), "JPY 41");
@@ -62,7 +63,7 @@ test("the working shows every step and lights up its piece of the formula", () =
     assert.deepEqual(labels, ["if", "×", "floor", "round"]);
     assert.match(await steps.nth(2).textContent(), /at least 30, 25 becomes 30/);
     await steps.nth(1).hover();
-    const pointed = page.locator(".mirror .pointed");
+    const pointed = page.locator(".cm-content .pointed");
     assert.equal((await pointed.allTextContents()).join(""), "2.5P*A");
     await page.mouse.move(0, 0);
     assert.equal(await pointed.count(), 0);

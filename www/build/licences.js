@@ -11,6 +11,7 @@ export function licences(root) {
     ["Ready Reckoner (MIT OR Apache-2.0)", join(unpackedFolder(root), "LICENSE-MIT")],
     ["The libraries in Ready Reckoner", join(unpackedFolder(root), "LICENSE-THIRD-PARTY")],
     ["The reader of JSON, jsonc-parser", library("jsonc-parser/LICENSE.md")],
+    ["The editor CodeMirror", library("@codemirror/view/LICENSE")],
     ["The reader of events, eventsource-parser", library("eventsource-parser/LICENSE")],
     ["The keeper of states, idb-keyval", library("idb-keyval/LICENCE")],
     ["The fractions of fraction.js", library("fraction.js/LICENSE")],

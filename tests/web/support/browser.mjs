@@ -68,7 +68,7 @@ export function usePages() {
 
 /** Types a formula and an amount over what stands there, key by key as far as the page can tell. */
 export async function enter(page, { formula, amount }) {
-  if (formula !== undefined) await formulaOf(page).fill(formula);
+  if (formula !== undefined) await ruleOf(page).fill(formula);
   if (amount !== undefined) await page.locator("#amount").fill(amount);
 }
 
@@ -80,10 +80,16 @@ export async function typeset(page) {
   });
 }
 
-/** The field of the formula. */
-export const formulaOf = (page) => page.getByRole("textbox", { name: "Formula" });
+/** The editor of a rule, once it is the better one. */
+export const ruleOf = (page, id = "formula") => page.locator(`#${id}.cm-content`);
+
+/** What stands in it. */
+export async function ruleText(page, id) {
+  await ruleOf(page, id).waitFor();
+  return (await ruleOf(page, id).locator(".cm-line").allTextContents()).join("\n");
+}
 
 export const charge = (page) => page.locator("#answer .charge").textContent();
 
-/** The pieces of the formula that are underlined. */
-export const underlined = (page) => page.locator(".mirror .error").allTextContents();
+/** The pieces of the rule that are underlined. */
+export const underlined = (page) => page.locator(".cm-lintRange-error").allTextContents();

@@ -43,3 +43,8 @@ export function sentence(message) {
 export function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** Calls a function once what was done so far has been painted. */
+export function afterPaint(action) {
+  requestAnimationFrame(() => setTimeout(action));
+}

@@ -1,55 +1,51 @@
-// The formula's field. A text field cannot show colours or underlines, so an exact mirror of its
-// text lies behind it and shows them, while the field itself shows only caret and selection:
-// typing, undo, screen readers and touch keyboards remain the browser's.
+// The editor of a rule: a text field at first, which is there and charges at once, and CodeMirror
+// when its code has come.
 
 import "./editor.css";
-import { element } from "../element.js";
-import { retype } from "../retype.js";
-import { isObject } from "../rule.js";
-import { pieces, tokens, visible } from "./marks.js";
+import { createPlain } from "./plain.js";
 
 /**
- * @param {HTMLTextAreaElement} field
- * @param {HTMLElement} mirror
+ * @param {HTMLElement} box with the text field and its mirror
+ * @param {object} actions
+ * @param {() => void} actions.onInput
+ * @param {() => import("ready-reckoner").Step[]} [actions.steps] of the charge that is shown
  */
-export function createEditor(field, mirror) {
-  let problems = [];
-  let pointed = [];
+export function createEditor(box, { onInput, steps = () => [] }) {
+  let surface = createPlain(box, onInput);
+  let told = [[], false];
+  let better;
 
-  function render() {
-    const text = field.value;
-    const places = [...(isObject(text) ? [] : tokens(text)), ...problems, ...pointed];
-    const spans = pieces(text, places).map(({ text: piece, names }) =>
-      names.length > 0 ? element("span", { class: names.join(" ") }, piece) : piece,
-    );
-    // A last empty line has a height only if something stands in it.
-    mirror.replaceChildren(...spans, "\u200b");
+  async function upgrade() {
+    const { createRich } = await import("./rich.js");
+    const taken = await surface.handOver();
+    surface = createRich(box, taken, { onInput, steps });
+    surface.mark(...told);
   }
 
   return {
+    read: () => surface.read(),
+
+    /** Writes another rule, without a word to the listener. */
+    write: (text) => surface.write(text),
+
     /** Underlines the places of diagnostics. */
     underline(diagnostics) {
-      problems = diagnostics.flatMap(({ severity, start, end, related = [] }) => [
-        { ...visible({ start, end }, field.value.length), name: severity },
-        ...related.map((place) => ({ ...visible(place, field.value.length), name: "related" })),
-      ]);
-      pointed = [];
-      render();
+      told = [diagnostics, diagnostics.some(({ severity }) => severity === "error")];
+      surface.mark(...told);
     },
 
     /** Lights up a place, or none. */
-    point(place) {
-      pointed = place ? [{ start: place.start, end: place.end, name: "pointed" }] : [];
-      render();
-    },
+    point: (place) => surface.point(place),
 
     /** Takes the user to a place. */
-    select({ start, end }) {
-      field.focus();
-      field.setSelectionRange(start, end);
-    },
+    select: (place) => surface.select(place),
 
-    /** Writes another formula. */
-    replace: (text) => retype(field, text),
+    /** Writes another rule as if it had been typed: undo brings the old one back. */
+    replace: (text) => surface.replace(text),
+
+    /** Brings the better editor; where its code does not come, the text field stays. */
+    upgrade() {
+      better ??= upgrade().catch((error) => console.info("The text field stays:", error));
+    },
   };
 }

@@ -1,7 +1,8 @@
 // Which pieces of a formula look how: pure functions of text and places. Places are UTF-16 code
 // units, as the package gives them and as a text field counts.
 
-const TOKEN = /(?<number>[\d.]+)|(?<letter>[APC])|(?<comparator>[<>]=?)|(?<bar>\|)/giu;
+/** The parts of the language of formulas, each by its name. */
+export const TOKEN = /(?<number>[\d.]+)|(?<letter>[APC])|(?<comparator>[<>]=?)|(?<bar>\|)/giu;
 
 // What is longer is refused whole, so its parts have no meaning to show.
 const LONGEST_COLOURED = 4096;

@@ -5,7 +5,7 @@ import { currencies } from "ready-reckoner/tariffs";
 import { createChart } from "../../parts/curve/chart.js";
 import { LOOK } from "../../parts/curve/look.js";
 import { SETTINGS } from "../../parts/defaults.js";
-import { counted, markup } from "../../parts/element.js";
+import { afterPaint, counted, markup } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
@@ -26,10 +26,9 @@ export function mount(root, { follow, bug }) {
   root.append(markup(page));
   placeSettings(root);
   const part = (id) => root.querySelector(`#${id}`);
-  const fields = createFields(part("rules"), currencies(), DEFAULTS);
-  const editors = byName((name) =>
-    createEditor(part(name), part(name).parentNode.querySelector(".mirror")),
-  );
+  const { rule: first, second: other, ...others } = DEFAULTS;
+  const fields = createFields(part("rules"), currencies(), others);
+  const editors = byName((name) => createEditor(part(name).parentNode, { onInput: typed }));
   const problems = byName((name) =>
     createProblems(part(`${name}-problems`), {
       jump: editors[name].select,
@@ -38,7 +37,8 @@ export function mount(root, { follow, bug }) {
     }),
   );
   let look = { ...LOOK };
-  const write = () => follow(toQuery({ ...fields.read(), ...look }));
+  const read = () => ({ ...byName((name) => editors[name].read()), ...fields.read() });
+  const write = () => follow(toQuery({ ...read(), ...look }));
   const chart = createChart(part("chart"), {
     onLook(chosen) {
       look = chosen;
@@ -49,7 +49,7 @@ export function mount(root, { follow, bug }) {
 
   function update() {
     frame = undefined;
-    const state = fields.read();
+    const state = read();
     try {
       show(state);
       bug.hide();
@@ -63,21 +63,20 @@ export function mount(root, { follow, bug }) {
     const { options, problems: wrong } = optionsOf(state);
     const found = { ...amountProblems(amount), ...wrong };
     const given = Object.keys(NAMES).filter((name) => name === "rule" || state[name].trim());
-    const read = byName((name) =>
+    const rules = byName((name) =>
       given.includes(name) ? readRule(state[name], options) : { diagnostics: [] },
     );
     for (const name of Object.keys(NAMES)) {
-      const { diagnostics } = read[name];
-      part(name).setAttribute("aria-invalid", diagnostics.some(isError));
+      const { diagnostics } = rules[name];
       editors[name].underline(diagnostics);
       problems[name].show(diagnostics);
     }
     fields.show(found);
     const whole = Object.keys(found).length === 0;
     const lines = given
-      .filter((name) => read[name].line !== undefined)
-      .map((name) => ({ name: NAMES[name], ...read[name].line }));
-    const errors = given.flatMap((name) => read[name].diagnostics.filter(isError)).length;
+      .filter((name) => rules[name].line !== undefined)
+      .map((name) => ({ name: NAMES[name], ...rules[name].line }));
+    const errors = given.flatMap((name) => rules[name].diagnostics.filter(isError)).length;
     const wrongs = errors + Object.values(found).flat().length;
     part("none").hidden = lines.length > 0 && whole;
     part("none").textContent = `No curve: ${counted(wrongs, "problem")} above.`;
@@ -87,18 +86,25 @@ export function mount(root, { follow, bug }) {
     part("charge-it").href = formatAddress("tariff", { formula: rule, ...changed(settings) });
   }
 
-  part("rules").addEventListener("input", () => {
+  function typed() {
     frame ??= requestAnimationFrame(update);
     write();
+  }
+
+  part("rules").addEventListener("input", ({ target }) => {
+    // The editors tell of themselves.
+    if (!target.closest(".editor")) typed();
   });
 
   return {
     visit(query) {
       const state = fromQuery(query);
+      for (const name of Object.keys(NAMES)) editors[name].write(state[name]);
       fields.write(state);
       look = Object.fromEntries(Object.keys(LOOK).map((name) => [name, state[name]]));
       chart.look(look);
       update();
+      afterPaint(() => Object.values(editors).forEach((editor) => editor.upgrade()));
     },
   };
 }

@@ -11,6 +11,7 @@ import { toQuery } from "./state.js";
  */
 export function createCurve(section, { onLook, bug }) {
   const alone = section.querySelector("a");
+  const none = section.querySelector(".none");
   let look = { ...LOOK };
   let chart;
   let frame;
@@ -34,10 +35,9 @@ export function createCurve(section, { onLook, bug }) {
     if (chart === undefined) return;
     const { line, state } = next;
     next = undefined;
-    section.hidden = line === undefined;
-    if (line === undefined) return;
+    none.hidden = line !== undefined;
     try {
-      chart.show([{ name: "Tariff", ...line }], state.amount.trim());
+      chart.show(line === undefined ? [] : [{ name: "Tariff", ...line }], state.amount.trim());
     } catch (error) {
       bug.show(error, state);
     }
