@@ -54,7 +54,7 @@ test("every file of the site is served as it is, with its type", async () => {
   assert.match(kept.headers["content-type"], /^text\/javascript/);
 });
 
-test("a file that the browser has is not sent again, and is sent packed to whoever reads it", async () => {
+test("a file that the browser has is not sent again, and packed if it may be", async () => {
   const server = await start(["--log", "none"]);
   const accept = { "accept-encoding": "br, gzip" };
   for (const headers of [{}, accept]) {

@@ -78,17 +78,18 @@ test("the page is complete with the keyboard, in reading order", () =>
       await page.keyboard.press("Tab");
       order.push(await focused());
     }
-    assert.match(order[1], /2\.5\.6 .*decimal point/);
-    assert.deepEqual([order[0], ...order.slice(2, 6)], [
+    assert.match(order[2], /2\.5\.6 .*decimal point/);
+    assert.deepEqual([...order.slice(0, 2), ...order.slice(3, 7)], [
+      "tab-text",
       "formula",
       "Use 2.5P*10C",
       "Use 5.6P*10C",
       "amount",
       "currency",
     ]);
-    assert.match(order[6], /Rounding/);
+    assert.match(order[7], /Rounding/);
 
-    for (let key = 0; key < 5; key += 1) await page.keyboard.press("Shift+Tab");
+    for (let key = 0; key < 4; key += 1) await page.keyboard.press("Shift+Tab");
     assert.equal(await focused(), "Use 2.5P*10C");
     await page.keyboard.press("Enter");
     assert.equal(await charge(page), "0.25");
@@ -123,10 +124,14 @@ test("the answer and its failures are announced politely, from one place", () =>
     assert.match(await answer.textContent(), /1 problem in the amount/);
   }));
 
+// What is there before the better editor has come, and where it does not.
+const none = { contentType: "text/javascript", body: "throw new Error();" };
+const plain = (context) => context.route("**/rich-*.js", (route) => route.fulfill(none));
+
 test("field and mirror lie exactly upon each other, however the text wraps", () =>
-  withPage({ viewport: { width: 320, height: 800 } }, async (page) => {
+  withPage({ viewport: { width: 320, height: 800 }, prepare: plain }, async (page) => {
     const formula = `${"A<1000C|5C|2.5P*A|>30C|<2000C|".repeat(4)} 1C + (2C*A)\n\n5C`;
-    await enter(page, { formula });
+    await page.locator("textarea#formula").fill(formula);
     const { field, mirror } = await page.evaluate(() => {
       const [field, mirror] = ["#formula", ".mirror"].map((part) => {
         const { clientHeight, clientWidth, scrollHeight } = document.querySelector(part);

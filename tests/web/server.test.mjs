@@ -124,7 +124,8 @@ test("the tester steers: rules, the clock, the customer who refuses", async () =
     await root.getByText("payment: decline with POL1001 (once)").waitFor();
     assert.equal((await shop.pay("R-1", "10")).status, 403);
     await until(async () => (await calls())[0] === "payment 403 scripted");
-    await root.getByText("payment: decline with POL1001 (once)").waitFor({ state: "detached" });
+    const rule = root.getByText("payment: decline with POL1001 (once)");
+    await rule.waitFor({ state: "detached" });
 
     await shop.debit("T-1");
     await root.getByText("1 min left").waitFor();
@@ -150,7 +151,7 @@ test("a lost reply and its retry are told apart, and another world is another ba
   await withAddress(`${server.url}/#/server`, async (page) => {
     const { calls, root, state, press, balance } = viewOf(page);
     await state.getByText("Watching").waitFor();
-    await root.getByRole("combobox", { name: "How" }).selectOption({ label: "do it, but lose the answer" });
+    await root.getByRole("combobox", { name: "How" }).selectOption("loseReply");
     await press("Have it so");
     await root.getByText("lose the answer (once)").waitFor();
     await assert.rejects(shop.pay("R-2", "10"));
@@ -204,8 +205,8 @@ test("another server of this machine can be watched, and no other machine's", as
     await until(() => at() === other.url);
     for (const [typed, words] of [
       ["", "This is no address"],
-      ["http://", "This is no address"],
-      ["https://charges.example/x", "Open the one that the server itself hands out: https://charges"],
+      ["http:", "This is no address"],
+      ["https://site.example/x", "the server itself hands out: https://site.example/#/server"],
     ]) {
       await root.getByLabel("Address").fill(typed);
       await press("Watch");
@@ -213,6 +214,29 @@ test("another server of this machine can be watched, and no other machine's", as
     }
   });
   for (const { end } of [server, other]) await end();
+});
+
+test("to be watched changes nothing in a world: it says the same as without", async () => {
+  const story = async (server) => {
+    const shop = shopOf(server);
+    const paid = await shop.pay("R-1", "10");
+    const { serverReferenceCode } = (await paid.json()).makePayment;
+    const debited = await shop.debit("T-1");
+    const [sms] = await server.json("/mock/messages");
+    const ids = [paid, debited].map(({ headers }) => headers.get("x-request-id"));
+    return { ids, serverReferenceCode, sms: sms.id, token: sms.token };
+  };
+  const options = ["--log", "none", "--clock", "manual", "--seed", "5"];
+  const alone = await start(options);
+  const watched = await start(options);
+  await withAddress(`${watched.url}/#/server`, async (page) => {
+    const { state, calls } = viewOf(page);
+    await state.getByText("Watching").waitFor();
+    const told = await story(watched);
+    await until(async () => (await calls()).length === 2);
+    assert.deepEqual(told, await story(alone));
+  });
+  for (const { end } of [alone, watched]) await end();
 });
 
 test("a server without /mock is told of in a sentence", async () => {

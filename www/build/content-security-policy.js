@@ -1,6 +1,6 @@
-// The built page can load its own files, and can call servers of this machine and the one that it
-// came from; it can send nothing anywhere else: what the footer promises is enforced by the browser.
-// The development server needs more, so it has none.
+// The built page can load its own files, and can call the server that it came from and those of
+// this machine; it can send nothing anywhere else: what the footer promises is enforced by the
+// browser. The development server needs more, so it has none.
 
 const POLICY = [
   "default-src 'none'",

@@ -64,7 +64,7 @@ function lineOf(tariff, currency) {
 /** A problem of a price rule, with the place that its pointer names. */
 function placed({ code, path, message, help }, places) {
   const { start, end } = placeOf(places, path);
-  return { code, severity: "error", message, help, start, end };
+  return { code, path, severity: "error", message, help, start, end };
 }
 
 /** What a price rule leaves out: options that it contradicts, or has no use for, are refused. */

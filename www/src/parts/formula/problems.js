@@ -13,10 +13,10 @@ const SUPPLIERS = { "missing-percentage": "percentage", "missing-constant": "con
  * @param {(field: string) => void} actions.supply
  */
 export function createProblems(panel, { jump, correct, supply }) {
-  const place = (message, { start, end }, kind) =>
+  const place = (message, { start, end, path }, kind) =>
     element(
       "button",
-      { type: "button", class: `jump ${kind}`, onclick: () => jump({ start, end }) },
+      { type: "button", class: `jump ${kind}`, onclick: () => jump({ start, end, path }) },
       ...sentence(message),
     );
 

@@ -3,8 +3,8 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
 /**
- * Who asks. A ledger numbers calls that come without an id, from the seed that its tokens and
- * references come from too: to look at a world must not change what it will say.
+ * Who asks. A ledger makes ids for calls that come without one, the next of its seed: to look at a
+ * world must not change what it will say to others.
  */
 const ASKED_BY = { "x-request-id": "page" };
 
@@ -29,9 +29,11 @@ const DEFAULT = "";
 /**
  * @param {(url: string, init: RequestInit) => Promise<Response>} fetching as `fetch` does
  * @param {string} base what stands before every path
- * @param {string} [world] the name of the world that is asked
+ * @param {object} [options]
+ * @param {string} [options.world] the name of the world that is asked
+ * @param {Record<string, string>} [options.asker] what every request says of who asks
  */
-export function createClient(fetching, base, world = DEFAULT) {
+export function createClient(fetching, base, { world = DEFAULT, asker = ASKED_BY } = {}) {
   const named = world === DEFAULT ? {} : { "x-mock-world": world };
 
   async function open({ method, path, headers, body }, signal) {
@@ -39,7 +41,7 @@ export function createClient(fetching, base, world = DEFAULT) {
     const type = body === undefined ? {} : { "content-type": "application/json" };
     return fetching(base + path, {
       method,
-      headers: { ...ASKED_BY, ...named, ...type, ...headers },
+      headers: { ...asker, ...named, ...type, ...headers },
       body: isText ? body : JSON.stringify(body),
       signal,
     });

@@ -1,5 +1,5 @@
-// The exchanges that a server tells of, as steps. A server says what was sent and answered, and what
-// is in its books; which transaction an exchange was about is told by their keys.
+// The exchanges that a server tells of, as steps. A server says what was sent and answered, and
+// what is in its books; which transaction an exchange was about is told by their keys.
 
 import { stepOfExchange } from "./step.js";
 

@@ -23,7 +23,7 @@ export function addressOf(text) {
   const trimmed = text.trim();
   let url;
   try {
-    url = new URL(/^https?:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
+    url = new URL(/^https?:/i.test(trimmed) ? trimmed : ["http:", trimmed].join("//"));
   } catch {
     throw new Error("This is no address: give one such as `http://127.0.0.1:8080`.");
   }

@@ -13,6 +13,9 @@ const ORDER = ["subscriber", "provider", "operator", "cash", "aggregator", "tax"
 const ENTRIES_MAX = 6;
 const ACCOUNTS_MAX = 24;
 
+/** What an account had before the entries that are shown. */
+const BEFORE = { title: "before", state: "before" };
+
 /** Whose balance is a debit: what came from outside, and what is owed. */
 const OTHER_SIDE = { debit: "credit", credit: "debit" };
 
@@ -68,11 +71,11 @@ function drawn(account, entries, fresh) {
   const shown = entries.slice(-ENTRIES_MAX);
   const normal = sideOf(account, entries);
   const brought = broughtForward(account, normal, shown);
-  const rows = [
-    ...(isZero(brought) ? [] : [row("before", normal, brought, "before")]),
+  const lines = [
+    ...(isZero(brought) ? [] : [{ ...BEFORE, side: normal, amount: brought }]),
     ...shown.map(({ id, kind, side, amount, isHeld }) => {
       const state = [isHeld ? "held" : "", fresh.has(id) ? "fresh" : ""].join(" ").trim();
-      return row(isHeld ? `${kind}, held` : kind, side, amount, state);
+      return { title: isHeld ? `${kind}, held` : kind, side, amount, state };
     }),
   ];
   const head = ["Debit", "Credit"].map((name) => element("th", { scope: "col" }, name));
@@ -83,7 +86,7 @@ function drawn(account, entries, fresh) {
     { class: "t-account", "data-account": account.id },
     element("caption", {}, accountName(account.id)),
     element("thead", {}, element("tr", {}, ...head)),
-    element("tbody", {}, ...rows),
+    element("tbody", {}, ...rowsOf(lines)),
     element("tfoot", {}, foot(account, balanceSide)),
   );
 }
@@ -121,20 +124,27 @@ function minus(first, second) {
   return difference(first, second);
 }
 
-function row(title, side, amount, state) {
-  const cell = (own) => {
-    const content = own === side ? [element("span", { class: "what" }, title), figure(amount)] : [];
-    return element("td", {}, ...content);
-  };
-  return element("tr", { class: state }, cell("debit"), cell("credit"));
+/** The entries of both sides, each from the top. */
+function rowsOf(lines) {
+  const [debits, credits] = ["debit", "credit"].map((side) =>
+    lines.filter((line) => line.side === side),
+  );
+  const longest = Math.max(debits.length, credits.length);
+  return Array.from({ length: longest }, (_, at) =>
+    element("tr", {}, cell(debits[at]), cell(credits[at])),
+  );
+}
+
+function cell(line) {
+  if (line === undefined) return element("td");
+  const { title, amount, state } = line;
+  const what = element("span", { class: "what" }, title);
+  return element("td", { class: state }, what, figure(amount));
 }
 
 function foot({ balance, held }, side) {
   const pending = isZero(held) ? [] : [element("span", { class: "what" }, `${held} held`)];
   const unsigned = balance.replace("-", "");
-  const cell = (own) => {
-    const content = own === side ? [...pending, figure(unsigned)] : [];
-    return element("td", {}, ...content);
-  };
-  return element("tr", {}, cell("debit"), cell("credit"));
+  const of = (own) => (own === side ? [...pending, figure(unsigned)] : []);
+  return element("tr", {}, element("td", {}, ...of("debit")), element("td", {}, ...of("credit")));
 }

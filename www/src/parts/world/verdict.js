@@ -13,7 +13,7 @@ import { element, sentence } from "../element.js";
  */
 
 /** @param {import("./step.js").Step} step @returns {Verdict} */
-export function judge({ response, lost, changes, reason, replayed }) {
+export function judge({ title, response, lost, changes, reason, replayed }) {
   if (lost) return withoutAnswer(changes);
   const badge = String(response?.status ?? "");
   const debit = changes.find(({ transaction }) => transaction.kind === "debit");
@@ -28,7 +28,7 @@ export function judge({ response, lost, changes, reason, replayed }) {
   const operation =
     body?.makePayment ?? body?.refundTransaction ?? body?.amountReservationTransaction;
   if (operation) return moved(operation.transactionOperationStatus, changes, badge);
-  if (response === undefined || response.status < 300) return quiet(body, changes, badge);
+  if (response === undefined || response.status < 300) return quiet(title, body, changes, badge);
   return refused(body, reason, badge);
 }
 
@@ -77,13 +77,13 @@ function debited({ transaction, released }, badge) {
 }
 
 /** A call that moved no money by itself, such as time that passed. */
-function quiet(body, changes, badge) {
+function quiet(title, body, changes, badge) {
   const change = changes.find(({ posted, held, released }) =>
     [posted, held, released].some((list) => list.length > 0),
   );
   if (change) return moved(change.transaction.status, [change], badge);
   const code = body?.statusCode ?? body?.resDesc;
-  if (typeof code !== "string") return { kind: "plain", headline: ["Done"], note: [], badge };
+  if (typeof code !== "string") return { kind: "plain", headline: ["Done"], note: [title], badge };
   const kind = body.resDesc === undefined && code !== "S1000" ? "refused" : "plain";
   const note = body.statusDetail === undefined ? [] : [body.statusDetail];
   return { kind, headline: [code], note, badge };

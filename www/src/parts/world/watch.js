@@ -20,16 +20,18 @@ const UNTOLD_MS = 5_000;
 const PENDING_MS = 1_000;
 
 /**
+ * @typedef {import("./books.js").Books} Books
+ *
  * @typedef {object} Listener
  * @property {(state: State) => void} onState
- * @property {(books: import("./books.js").Books, steps: import("./step.js").Step[]) => void} onBooks
+ * @property {(books: Books, steps: import("./step.js").Step[]) => void} onBooks
  * @property {() => void} onAnew the world has begun anew, or another one is watched
  *
  * @typedef {{ name: "connecting" | "watching" | "gone" | "refused", text?: string }} State
  */
 
 export class Watch {
-  /** @type {import("./books.js").Books | undefined} */
+  /** @type {Books | undefined} */
   books;
 
   #client;
@@ -132,7 +134,9 @@ export class Watch {
     this.#due = due;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.refresh(signal);
+      // Nobody looks, so there is nothing to read; the events are not lost.
+      if (document.hidden) this.#soon(signal, PENDING_MS);
+      else this.refresh(signal);
     }, ms);
   }
 

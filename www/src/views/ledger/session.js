@@ -10,7 +10,7 @@ import { createClient } from "../../parts/world/client.js";
 import { CALLER, WORLD } from "./world.js";
 
 /** Stands before the paths of a ledger that no network leads to. */
-const HERE = "http://ledger.page";
+const HERE = "http://site";
 
 /** How many steps are kept. */
 const STEPS_MAX = 200;

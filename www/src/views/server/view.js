@@ -64,7 +64,7 @@ export function mount(root, { bug, follow }) {
       return;
     }
     field("address").value = address;
-    client = createClient((url, init) => fetch(url, init), address, world);
+    client = createClient((url, init) => fetch(url, init), address, { world });
     follow({
       ...(address !== usualAddress() && { at: address }),
       ...(world !== "" && { world }),

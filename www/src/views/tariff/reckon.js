@@ -11,6 +11,7 @@ import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
  *   other fields, by field
  * @property {import("ready-reckoner").Explanation} [explanation] the charge, if there is one
  * @property {import("../../parts/rule.js").Line} [line] the tariff, which the caller frees
+ * @property {object} [options] what the settings say, for the compiler
  */
 
 /**
@@ -31,7 +32,7 @@ export function reckon(state) {
     return { diagnostics, problems };
   }
   try {
-    return { diagnostics, problems, explanation: line.tariff.explain(amount), line };
+    return { diagnostics, problems, explanation: line.tariff.explain(amount), line, options };
   } catch (error) {
     // Whether the digits suffice depends on the amount, so it shows only here.
     if (!isRefusal(error)) throw error;

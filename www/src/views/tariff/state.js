@@ -12,7 +12,7 @@ export const DEFAULTS = Object.freeze({
   ...SETTINGS,
 });
 
-const AT_FIRST = { ...DEFAULTS, ...LOOK };
+const AT_FIRST = { ...DEFAULTS, ...LOOK, as: "text" };
 
 /** The state as the query of an address; what is as at first is left out. */
 export function toQuery(state) {
@@ -23,7 +23,7 @@ export function toQuery(state) {
   return query;
 }
 
-/** The state that an address asks for, with how the curve is looked at. */
+/** The state that an address asks for, with how the rule and the curve are looked at. */
 export function fromQuery(query) {
   const state = { ...AT_FIRST };
   for (const [name, value] of query) if (Object.hasOwn(AT_FIRST, name)) state[name] = value;

@@ -8,13 +8,15 @@ import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
 import { isObject } from "../../parts/rule.js";
-import { placeSettings } from "../../parts/settings.js";
+import { optionsOf, placeSettings } from "../../parts/settings.js";
 import { createSteps } from "../../parts/steps.js";
 import { tariff } from "../../parts/tariff.js";
 import { createAnswer } from "./answer.js";
+import { createCode } from "./code.js";
 import { createCurve } from "./curve.js";
 import { createExamples } from "./examples.js";
 import { reckon } from "./reckon.js";
+import { createRuleViews } from "./rule.js";
 import { DEFAULTS, fromQuery, toQuery } from "./state.js";
 import page from "./view.html?raw";
 
@@ -35,16 +37,22 @@ export function mount(root, { follow, bug }) {
     steps: () => outcome.explanation?.steps ?? [],
   });
   let outcome = { diagnostics: [], problems: {} };
+  const rule = createRuleViews(root.querySelector(".formula"), {
+    editor,
+    options: () => optionsOf(fields.read()).options,
+    onChange: typed,
+    onView: write,
+  });
+  const code = createCode(part("code"));
   const problems = createProblems(part("formula-problems"), {
-    jump: editor.select,
+    jump: select,
     correct: editor.replace,
     supply: fields.focus,
   });
   const answer = createAnswer(part("answer"), new Map(known.map(({ code, name }) => [code, name])));
-  const steps = createSteps(part("steps"), { point: editor.point, select: editor.select });
+  const steps = createSteps(part("steps"), { point: editor.point, select });
   const examples = createExamples(part("examples"));
   const read = () => ({ formula: editor.read(), ...fields.read() });
-  const write = () => follow(toQuery({ ...read(), ...curve.look() }));
   const curve = createCurve(part("curve"), { onLook: write, bug });
 
   function update() {
@@ -64,7 +72,20 @@ export function mount(root, { follow, bug }) {
     fields.show(outcome.problems);
     problems.show(outcome.diagnostics);
     steps.show(outcome.explanation);
+    rule.update(outcome.diagnostics);
+    code.show(state, outcome.options, outcome.explanation);
     curve.show(outcome.line, state);
+  }
+
+  /** Takes the user to a place of the rule: a field of the form, or a piece of the text. */
+  async function select(place) {
+    if (rule.focus(place)) return;
+    await rule.show("text");
+    editor.select(place);
+  }
+
+  function write() {
+    follow(toQuery({ ...read(), ...curve.look(), as: rule.view() }));
   }
 
   function typed() {
@@ -84,8 +105,9 @@ export function mount(root, { follow, bug }) {
       fields.write(state);
       curve.write(Object.fromEntries(Object.keys(LOOK).map((name) => [name, state[name]])));
       update();
+      rule.show(state.as);
       // An example far down the page is of no use if its answer is out of sight.
-      part("formula").scrollIntoView({ block: "nearest" });
+      part("preview").scrollIntoView({ block: "nearest" });
       afterPaint(editor.upgrade);
     },
   };
