@@ -61,6 +61,12 @@ test("every link of a document leads to a document and a heading that there are"
   assert.ok(rendered.get("readme").html.includes('<span class="elsewhere">MIT</span>'));
 });
 
+test("documents stand in the order of the README's list, and its pictures stay there", () => {
+  assert.deepEqual([...rendered.keys()].slice(0, 4), ["readme", "formula", "pricing", "tariffs"]);
+  assert.ok(documents.get("README.md").text.includes("!["));
+  assert.doesNotMatch(rendered.get("readme").html, /pictures/);
+});
+
 test("a document brings no markup and no style of its own", () => {
   for (const [slug, { html }] of rendered) {
     assert.doesNotMatch(html, /style=|<script|<img|<iframe/i, slug);

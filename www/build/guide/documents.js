@@ -6,6 +6,9 @@ import { dirname, join, posix } from "node:path";
 import { slugOfDocument } from "./slugs.js";
 
 const FIRST = "README.md";
+
+/** Its chapter that lists the documents, in the order to read them in. */
+const LIST = "\n## Documentation\n";
 const LINK = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
 
 /**
@@ -19,7 +22,8 @@ export function readDocuments(root) {
     if (documents.has(path) || !existsSync(join(root, path))) continue;
     const text = readFileSync(join(root, path), "utf8");
     documents.set(path, { slug: slugOfDocument(path), path, text });
-    for (const [, target] of text.matchAll(LINK)) {
+    const [before, listed = ""] = text.split(LIST);
+    for (const [, target] of (listed + before).matchAll(LINK)) {
       if (target.endsWith(".md")) waiting.push(posix.join(dirname(path), target));
     }
   }
