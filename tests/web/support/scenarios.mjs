@@ -243,6 +243,25 @@ async function update(page) {
   }
 }
 
+/** Another program at the same port of this machine is not hidden by what was kept. */
+async function replaced(page) {
+  const folder = mkdtempSync(join(tmpdir(), "ready-reckoner-other-"));
+  writeFileSync(join(folder, "index.html"), "<!doctype html><h1>Another</h1>");
+  let served = DIST;
+  const site = await serveSite(() => served);
+  try {
+    await page.open(site.address);
+    await page.kept();
+    served = folder;
+    await page.driver.get("about:blank");
+    await page.driver.get(site.address);
+    await page.says("h1", "Another");
+  } finally {
+    await site.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Runs all of it in one browser. */
 export function testIn(name) {
   const { needs, start } = BROWSERS[name];
@@ -269,6 +288,8 @@ export function testIn(name) {
   });
   test(`${name}: a newer version never mixes with the older`, { skip }, () =>
     alone(page, () => update(page)));
+  test(`${name}: another program at the same port is shown`, { skip }, () =>
+    alone(page, () => replaced(page)));
 }
 
 /** A scenario ends in the one window that it began in. */

@@ -11,6 +11,9 @@ const PREFIX = "ready-reckoner-";
 const STORE = PREFIX + VERSION;
 const TAKE_OVER = "take over";
 
+/** This machine: what is served at one of its ports today may be something else tomorrow. */
+const LOCAL = ["127.0.0.1", "[::1]", "localhost"];
+
 /** The addresses of all files, and the page's, which has two. */
 const HELD = new Map(FILES.map((file) => [new URL(file, registration.scope).href, file]));
 const PAGE = new URL("index.html", registration.scope).href;
@@ -38,7 +41,23 @@ async function isAlone() {
   return (await clients.matchAll({ type: "window" })).length < 2;
 }
 
+/** Whether another program has this address now, which has no such file as this one. */
+async function isReplaced() {
+  if (!LOCAL.includes(location.hostname)) return false;
+  try {
+    const { ok, headers } = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    return !ok || !/javascript/.test(headers.get("content-type"));
+  } catch {
+    // Nobody is there: what is kept is for that.
+    return false;
+  }
+}
+
 async function answer(request, address) {
+  if (request.mode === "navigate" && (await isReplaced())) {
+    await registration.unregister();
+    return fetch(request);
+  }
   if (request.mode === "navigate" && registration.waiting && (await isAlone())) {
     registration.waiting.postMessage(TAKE_OVER);
     // Asked again, the newer version answers.
