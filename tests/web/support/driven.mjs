@@ -46,7 +46,11 @@ export function createDriven(driver) {
     },
 
     /** Waits until a script gives something that counts as true, and gives it. */
-    until: (script, ...values) => driver.wait(() => run(script, ...values), PATIENCE_MS, script),
+    until(script, ...values) {
+      // While a page goes, a script may find none.
+      const look = () => run(script, ...values).catch(() => false);
+      return driver.wait(look, PATIENCE_MS, script);
+    },
 
     async click(selector) {
       await driven.find(selector);

@@ -3,12 +3,17 @@
 
 const LATEST_MS = 5_000;
 
+/** What the service worker hears. */
+const TAKE_OVER = "take over";
+
 export function keepForOffline() {
+  const { serviceWorker } = navigator;
   // The development server has files of its own.
-  if (!import.meta.env.PROD || !navigator.serviceWorker) return;
+  if (!import.meta.env.PROD || !serviceWorker) return;
+  if (serviceWorker.controller) askForNewer(serviceWorker);
   const register = () => {
     const address = new URL("./service-worker.js", document.baseURI);
-    navigator.serviceWorker.register(address).catch(() => {});
+    serviceWorker.register(address).catch(() => {});
   };
   const later = () => {
     if (window.requestIdleCallback) requestIdleCallback(register, { timeout: LATEST_MS });
@@ -16,4 +21,12 @@ export function keepForOffline() {
   };
   if (document.readyState === "complete") later();
   else addEventListener("load", later, { once: true });
+}
+
+/** A page that has just been loaded, and is the only one, may as well be of the newer version. */
+async function askForNewer(serviceWorker) {
+  // The files of this page's version are no longer kept then.
+  serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  const registration = await serviceWorker.getRegistration().catch(() => undefined);
+  registration?.waiting?.postMessage(TAKE_OVER);
 }

@@ -2,13 +2,14 @@
 // `VERSION` and `FILES` in front of this text (www/build/offline.js).
 //
 // A page never sees two versions: everything comes from the one store of the version that controls
-// it. A newer version is fetched whole and waits; it takes over when no page is open that the older
-// one serves, or when the only one is loaded again.
+// it. A newer version is fetched whole and waits; it takes over when no page of the older one is
+// open, or when the only one is loaded again and asks for it (register.js).
 
 /* global VERSION, FILES */
 
 const PREFIX = "ready-reckoner-";
 const STORE = PREFIX + VERSION;
+/** What register.js says. */
 const TAKE_OVER = "take over";
 
 /** This machine: what is served at one of its ports today may be something else tomorrow. */
@@ -36,9 +37,10 @@ async function dropOthers() {
   await clients.claim();
 }
 
-/** Whether the page that is loaded again is the only one. */
+/** Whether there is one page of the site, or none. */
 async function isAlone() {
-  return (await clients.matchAll({ type: "window" })).length < 2;
+  const windows = await clients.matchAll({ includeUncontrolled: true, type: "window" });
+  return windows.filter(({ url }) => url.startsWith(registration.scope)).length < 2;
 }
 
 /** Whether another program has this address now, which has no such file as this one. */
@@ -58,11 +60,6 @@ async function answer(request, address) {
     await registration.unregister();
     return fetch(request);
   }
-  if (request.mode === "navigate" && registration.waiting && (await isAlone())) {
-    registration.waiting.postMessage(TAKE_OVER);
-    // Asked again, the newer version answers.
-    return new Response("", { headers: { "content-type": "text/html", refresh: "0" } });
-  }
   const store = await caches.open(STORE);
   const held = await store.match(address === registration.scope ? PAGE : address);
   // A browser short of room may have dropped the store.
@@ -71,8 +68,9 @@ async function answer(request, address) {
 
 addEventListener("install", (event) => event.waitUntil(fetchAll()));
 addEventListener("activate", (event) => event.waitUntil(dropOthers()));
-addEventListener("message", ({ data }) => {
-  if (data === TAKE_OVER) skipWaiting();
+addEventListener("message", (event) => {
+  if (event.data !== TAKE_OVER) return;
+  event.waitUntil(isAlone().then((alone) => alone && skipWaiting()));
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
