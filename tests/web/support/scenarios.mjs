@@ -285,7 +285,7 @@ export function testIn(name) {
   after(async () => {
     await started?.stop();
     await site?.close();
-  });
+  }, { timeout: 60_000 });
   // A browser that hangs ends one test, not all.
   const options = { skip, timeout: 120_000 };
   for (const [title, scenario] of Object.entries(SCENARIOS)) {
