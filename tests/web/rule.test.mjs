@@ -9,8 +9,9 @@ import "./support/packed.mjs";
 
 const { formulaOfRule, REASONS, ruleOfFormula } =
   await import("../../www/src/views/tariff/form/convert.js");
-const { filledFrom, jsonOf, ruleFrom } = await import("../../www/src/views/tariff/form/fields.js");
+const { filledFrom, ruleFrom } = await import("../../www/src/views/tariff/form/fields.js");
 const { pastedTiers } = await import("../../www/src/views/tariff/form/paste.js");
+const { asJson } = await import("../../www/src/views/tariff/written.js");
 const { complete, lines } = await import("../../www/src/views/tariff/code.js");
 
 const OPTIONS = { currency: "LKR" };
@@ -107,7 +108,7 @@ test("the form gives back every rule that it shows", () => {
   for (const rule of rules) {
     const back = ruleFrom(filledFrom(rule));
     assert.deepEqual(back, rule);
-    assert.deepEqual(JSON.parse(jsonOf(back)), rule);
+    assert.deepEqual(JSON.parse(asJson(back)), rule);
   }
   const shown = [
     { graduated: "none" },
