@@ -90,7 +90,8 @@ export function createExamples(panel) {
 
   const item = (entry) => {
     const [first, ...others] = entry.amounts;
-    const text = [element(entry.label ? "b" : "code", {}, entry.label ?? entry.formula), element("span", {}, entry.says)];
+    const name = element(entry.label ? "b" : "code", {}, entry.label ?? entry.formula);
+    const text = [name, element("span", {}, entry.says)];
     if (others.length === 0) return element("li", {}, link(entry, first, ...text));
     const amounts = entry.amounts.map((amount) => link(entry, amount, amount));
     const words = element("p", {}, ...text);
