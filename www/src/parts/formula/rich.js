@@ -80,6 +80,7 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
     const typed = event.inputType === "insertText" && typeof event.data === "string";
     if (!typed || event.isComposing || selection.rangeCount === 0) return false;
     const range = selection.getRangeAt(0);
+    if (!view.contentDOM.contains(range.commonAncestorContainer)) return false;
     const from = view.posAtDOM(range.startContainer, range.startOffset);
     const to = view.posAtDOM(range.endContainer, range.endOffset);
     event.preventDefault();
