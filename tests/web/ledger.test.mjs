@@ -254,6 +254,28 @@ test("two tabs do not overwrite each other in silence", () =>
     assert.deepEqual(await reloaded.balances(USER), ["940.00"]);
   }));
 
+// Some browsers have none.
+const deaf = (context) => context.addInitScript(() => delete globalThis.BroadcastChannel);
+
+test("two tabs that cannot tell each other do not overwrite each other either", () =>
+  play(async ({ press, says, page }) => {
+    await press("Pay");
+    await page.getByText("Kept in this browser.").waitFor();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    const other = await openLedger(second);
+    await other.says(/^Charged/);
+    await other.press("Refund");
+    await other.says(/^Refunded/);
+    await second.waitForTimeout(600);
+    await press("Pay");
+    await says(/^Charged/);
+    await page.getByText("Another tab has gone on with this world").waitFor();
+    await second.reload();
+    const reloaded = await openLedger(second);
+    assert.deepEqual(await reloaded.balances(USER), ["940.00"]);
+  }, { prepare: deaf }));
+
 test("a file takes the world elsewhere, and a bad one changes nothing", () =>
   play(async ({ press, says, balances, page, root }) => {
     await press("Pay");

@@ -58,7 +58,7 @@ export async function openLedger(page) {
     code: async () => {
       const details = root.locator("[data-part=code]");
       if (!(await details.evaluate(({ open }) => open))) await details.locator("summary").click();
-      return details.locator("pre").textContent();
+      return details.locator("pre", { hasText: "a story that was played" }).textContent();
     },
     link: async () => {
       await page.waitForTimeout(300);
