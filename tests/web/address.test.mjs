@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULTS, fromHash, toHash } from "../../www/src/state.js";
-import { charge, enter, formulaOf, usePages } from "./support/browser.mjs";
+import { formatAddress, parseAddress } from "../../www/src/router.js";
+import { LOOK } from "../../www/src/parts/curve/look.js";
+import { DEFAULTS, fromQuery, toHash } from "../../www/src/views/tariff/state.js";
+import { charge, enter, ruleText, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
 const hash = (page) => page.evaluate(() => location.hash);
@@ -16,10 +18,33 @@ test("every state comes back from its hash", () => {
     { ...DEFAULTS, currency: "JPY", rounding: "floor", increment: "5" },
     { ...DEFAULTS, percentage: "1", constant: "2" },
   ];
-  for (const state of states) assert.deepEqual(fromHash(toHash(state)), state);
-  assert.deepEqual(fromHash(""), DEFAULTS);
-  assert.deepEqual(fromHash("#__proto__=1&unknown=2&toString=3"), DEFAULTS);
-  assert.equal(toHash({ ...DEFAULTS, formula: "(".repeat(20_000) }), "");
+  const AT_FIRST = { ...DEFAULTS, ...LOOK, as: "text" };
+  const looked = { ...DEFAULTS, quantity: "rate", from: "10", to: "20", as: "form" };
+  const fromHash = (hash) => fromQuery(parseAddress(hash).query);
+  for (const state of states) assert.deepEqual(fromHash(toHash(state)), { ...AT_FIRST, ...state });
+  assert.deepEqual(fromHash(""), AT_FIRST);
+  assert.deepEqual(fromHash("#/tariff?__proto__=1&unknown=2&toString=3"), AT_FIRST);
+  assert.deepEqual(fromHash(toHash(looked)), { ...AT_FIRST, ...looked });
+  assert.equal(toHash({ ...DEFAULTS, formula: "(".repeat(20_000) }), "#/tariff");
+});
+
+test("an address names a view, a path and a query", () => {
+  const parsed = (hash) => {
+    const { view, path, query } = parseAddress(hash);
+    return [view, path, Object.fromEntries(query)];
+  };
+  assert.deepEqual(parsed("#/guide/formula/the%20letters?a=1%262&b="), [
+    "guide",
+    ["formula", "the letters"],
+    { a: "1&2", b: "" },
+  ]);
+  for (const none of ["", "#", "#/", "#//"]) assert.deepEqual(parsed(none), ["tariff", [], {}]);
+  assert.deepEqual(parsed("#/guide/50%?x"), ["guide", ["50%"], { x: "" }]);
+  const made = formatAddress("guide", { q: "a b/?" }, ["x/y", "?"]);
+  assert.deepEqual(parsed(made), ["guide", ["x/y", "?"], { q: "a b/?" }]);
+  // Addresses of before there were views.
+  assert.deepEqual(parsed("#formula=5C&amount=7"), ["tariff", [], { formula: "5C", amount: "7" }]);
+  assert.equal(parsed("#formula=5C&amount=7&book=%7B%7D")[0], "request");
 });
 
 test("what is entered is in the address, and the address restores it", () =>
@@ -30,8 +55,8 @@ test("what is entered is in the address, and the address restores it", () =>
     const charged = await charge(page);
     await page.reload();
     await page.locator("#answer .charge").waitFor();
-    assert.equal(await formulaOf(page).inputValue(), "2P*A+1C");
-    assert.equal(await page.getByLabel("Amount").inputValue(), "99.99");
+    assert.equal(await ruleText(page), "2P*A+1C");
+    assert.equal(await page.locator("#amount").inputValue(), "99.99");
     assert.equal(await charge(page), charged);
     assert.equal(charged, "3.000");
   }));
@@ -44,7 +69,7 @@ test("examples are links, and going back leads to what was there", () =>
     assert.equal(await charge(page), "5.00");
     assert.equal(await page.locator("#examples [aria-current]").textContent(), "999.99");
     await page.goBack();
-    await page.waitForFunction(() => document.querySelector("#formula").value === "39C-A");
+    await page.waitForFunction(() => document.querySelector("#formula").innerText === "39C-A");
     assert.equal(await charge(page), "-11.00");
   }));
 
@@ -63,7 +88,7 @@ test("every example but the mistaken one has a charge", () =>
   }));
 
 test("a hash that names what does not exist falls back", () =>
-  withPage({ hash: "#formula=5C&currency=ZZZ&rounding=sideways" }, async (page) => {
+  withPage({ hash: "#/tariff?formula=5C&currency=ZZZ&rounding=sideways" }, async (page) => {
     assert.equal(await page.locator("#answer .headline").textContent(), "LKR 5.00");
     assert.equal(await page.locator("#rounding").inputValue(), "halfUp");
   }));

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EXAMPLE } from "../../www/src/charges-example.js";
-import { linesOf, placeOf, readJson } from "../../www/src/json.js";
+import { EXAMPLE } from "../../www/src/views/request/example.js";
+import { linesOf, placeOf, readJson } from "../../www/src/parts/json.js";
 
 test("JSON is read as the browser reads it, with every place", () => {
   const read = [

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pieces, tokens, visible } from "../../www/src/marks.js";
+import { pieces, tokens, visible } from "../../www/src/parts/formula/marks.js";
 import { seeded } from "../support/random.mjs";
 
 test("a text is cut wherever a place begins or ends", () => {

@@ -2,16 +2,16 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { charge, enter, formulaOf, underlined, usePages } from "./support/browser.mjs";
+import { charge, enter, ruleOf, ruleText, underlined, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
+const MISTAKEN = "formula=4A&amount=1e3&increment=0.001&percentage=x";
 const corrections = (page) => page.locator(".cure code").allTextContents();
-const selection = (page) =>
-  formulaOf(page).evaluate((field) => [field.selectionStart, field.selectionEnd]);
+const selection = (page) => page.evaluate(() => getSelection().toString());
 
 test("the example of the API document is answered with both corrections", () =>
   withPage({}, async (page) => {
-    const field = formulaOf(page);
+    const field = ruleOf(page);
     await enter(page, { formula: "2.5.6P*10C", amount: "100" });
     assert.match((await underlined(page)).join(""), /^2\.5\.6P?$/);
     assert.equal(await field.getAttribute("aria-invalid"), "true");
@@ -19,13 +19,13 @@ test("the example of the API document is answered with both corrections", () =>
     assert.match(await page.locator("#answer").textContent(), /1 problem in the formula/);
 
     await page.getByRole("button", { name: "Use 5.6P*10C" }).click();
-    assert.equal(await field.inputValue(), "5.6P*10C");
+    assert.equal(await ruleText(page), "5.6P*10C");
     assert.equal(await charge(page), "0.56");
     assert.equal(await field.getAttribute("aria-invalid"), "false");
     assert.deepEqual(await underlined(page), []);
 
     await page.keyboard.press("Control+z");
-    assert.equal(await field.inputValue(), "2.5.6P*10C");
+    assert.equal(await ruleText(page), "2.5.6P*10C");
   }));
 
 test("mistakes are underlined at their places, all of them, and offer their corrections", () =>
@@ -53,29 +53,26 @@ test("places count UTF-16 code units, in the underline as in the selection", () 
     await enter(page, { formula: "5C + é😀 + 10" });
     assert.ok((await underlined(page)).includes("10"));
     await page.locator(".jump.first").last().click();
-    assert.deepEqual(await selection(page), [11, 13]);
-    const mirrored = await page.locator("#mirror").textContent();
-    assert.equal(mirrored.replace("\u200b", ""), "5C + é😀 + 10");
+    assert.equal(await selection(page), "10");
   }));
 
 test("a second place is named and can be jumped to", () =>
   withPage({}, async (page) => {
     await enter(page, { formula: "A|>90C|<30C" });
     await page.locator(".jump.second").first().click();
-    const [start, end] = await selection(page);
-    assert.ok(end > start && start >= 2, `${start} to ${end}`);
-    assert.notEqual(await page.locator("#mirror .related").count(), 0);
+    assert.equal(await selection(page), ">90C");
+    assert.notEqual(await page.locator(".cm-lintRange-info").count(), 0);
   }));
 
 test("a mistake in one field hides none in another", () =>
-  withPage({ hash: "#formula=4A&amount=1e3&increment=0.001&percentage=x" }, async (page) => {
+  withPage({ hash: `#/tariff?${MISTAKEN}` }, async (page) => {
     for (const name of ["formula", "amount", "increment", "percentage"]) {
       assert.equal(await page.locator(`#${name}`).getAttribute("aria-invalid"), "true", name);
       const described = await page.locator(`#${name}`).getAttribute("aria-describedby");
       assert.notEqual(await page.locator(`#${described}`).textContent(), "", name);
     }
     assert.equal(await page.locator("#constant").getAttribute("aria-invalid"), "false");
-    assert.equal(await page.locator("details").evaluate((e) => e.open), true);
+    assert.equal(await page.locator("#preview details").evaluate((e) => e.open), true);
     await enter(page, { formula: "4C*A", amount: "10" });
     await page.locator("#increment").fill("");
     await page.locator("#percentage").fill("");
@@ -83,7 +80,7 @@ test("a mistake in one field hides none in another", () =>
   }));
 
 test("an amount whose charge needs too many digits is told so", () =>
-  withPage({ hash: "#formula=A*A*A&amount=99999999999999" }, async (page) => {
+  withPage({ hash: "#/tariff?formula=A*A*A&amount=99999999999999" }, async (page) => {
     assert.match(await page.locator("#amount-problems").textContent(), /more than 28 digits/);
   }));
 
@@ -91,11 +88,16 @@ test("hostile formulas are answered at once", () =>
   withPage({}, async (page) => {
     const hostile = ["(".repeat(5000), "\u0000", "\ud800", "9".repeat(100_000), "A|".repeat(2000)];
     for (const formula of hostile) {
-      // `fill` would wait for the field to settle; a script writes as fast as a paste.
-      const took = await formulaOf(page).evaluate((field, text) => {
+      // `fill` would wait for the field to settle; a script pastes as people do.
+      const took = await ruleOf(page).evaluate((content, text) => {
+        content.focus();
+        getSelection().selectAllChildren(content);
+        document.dispatchEvent(new Event("selectionchange"));
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", text);
         const from = performance.now();
-        field.value = text;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
+        const given = { clipboardData, bubbles: true, cancelable: true };
+        content.dispatchEvent(new ClipboardEvent("paste", given));
         return performance.now() - from;
       }, formula);
       assert.ok(took < 2000, `${formula.slice(0, 10)}…: ${took} ms`);

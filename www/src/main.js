@@ -1,88 +1,40 @@
-// Wires the parts together: each knows only its own piece of the page.
+// The frame around the views: it opens the one that the address asks for, and keeps those that were
+// opened, so that going elsewhere and coming back loses nothing.
 
-import { currencies } from "ready-reckoner";
 import { version } from "ready-reckoner/package.json";
-import { createAddress } from "./address.js";
-import { createAnswer } from "./answer.js";
-import { createBug } from "./bug.js";
-import { createCharges } from "./charges.js";
-import { EXAMPLE } from "./charges-example.js";
-import { createEditor } from "./editor.js";
-import { createExamples } from "./examples.js";
-import { createFields } from "./fields.js";
-import { createLedger } from "./ledger.js";
-import { createProblems } from "./problems.js";
-import { reckon } from "./reckon.js";
-import { createCopy } from "./share.js";
-import { createWorking } from "./working.js";
+import { keepForOffline } from "./offline/register.js";
+import { createBug } from "./parts/bug.js";
+import { createCopy } from "./parts/copy.js";
+import { createRouter } from "./router.js";
+import { createStage } from "./stage.js";
 
 const part = (id) => document.getElementById(id);
 
-const known = currencies();
-const form = part("preview");
-const fields = createFields(form, known);
-const editor = createEditor(part("formula"), part("mirror"));
-const problems = createProblems(part("formula-problems"), {
-  jump: editor.select,
-  correct: editor.replace,
-  supply: fields.focus,
+/** Every folder of `views` with a `view.js` is a view; its code comes when it is opened. */
+const views = Object.fromEntries(
+  Object.entries(import.meta.glob("./views/*/view.js")).map(([path, load]) => [
+    path.split("/").at(-2),
+    load,
+  ]),
+);
+
+const router = createRouter((address) => stage.open(address));
+const stage = createStage(part("view"), {
+  views,
+  links: [...document.querySelectorAll("header nav a")],
+  router,
+  bug: createBug(part("bug")),
+  status: part("announced"),
 });
-const answer = createAnswer(part("answer"), new Map(known.map(({ code, name }) => [code, name])));
-const working = createWorking(part("steps"), { point: editor.point, select: editor.select });
-const examples = createExamples(part("examples"));
-const bug = createBug(part("bug"));
-const address = createAddress(visit);
-const charges = createCharges(part("charges"), { onInput: follow, bug });
-const ledger = createLedger(part("ledger"), bug);
 
-function update() {
-  const state = fields.read();
-  examples.show(state);
-  let outcome = { diagnostics: [], problems: {} };
-  try {
-    outcome = reckon(state);
-    bug.hide();
-    answer.show(outcome);
-  } catch (error) {
-    bug.show(error, state);
-    answer.showBug();
-  }
-  editor.underline(outcome.diagnostics);
-  fields.show(outcome);
-  problems.show(outcome.diagnostics);
-  working.show(outcome.explanation);
-  ledger.follow(state.formula);
-}
-
-function follow() {
-  address.follow({ ...fields.read(), ...charges.read() });
-}
-
-function visit(state) {
-  fields.write(state);
-  update();
-  charges.write(state);
-  // An example leaves the request alone, so its address has to take that in.
-  if (charges.changed()) follow();
-  // An example far down the page is of no use if its answer is out of sight.
-  part("formula").scrollIntoView({ block: "nearest" });
-}
-
-form.addEventListener("input", () => {
-  update();
-  follow();
-});
 createCopy(
   part("share"),
   part("shared"),
-  () => {
-    address.settle();
-    return location.href;
-  },
+  () => stage.share(),
   "The address of this page has it all",
 );
 part("version").textContent = version;
-const visited = address.current();
-fields.write(visited);
-update();
-charges.write({ ...EXAMPLE, ...visited });
+await stage.open(router.current());
+// The first charge does not wait for the typefaces.
+import("../styles/fonts.css");
+keepForOffline();

@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** What the driver writes where a test does without the site's service worker. */
+const UNKEPT = "Service Worker registration blocked by Playwright";
+
 /** Starts both before the tests of a file and ends them after it. */
 export function usePages() {
   let browser;
@@ -39,17 +42,24 @@ export function usePages() {
    */
   return async function withPage({ hash = "", prepare, ...options }, test) {
     const viewport = { width: 1280, height: 900 };
-    const context = await browser.newContext({ viewport, ...options });
+    // Each page would fetch the whole site for later.
+    const serviceWorkers = "block";
+    const context = await browser.newContext({ viewport, serviceWorkers, ...options });
     const wrong = [];
     try {
       await prepare?.(context);
       const page = await context.newPage();
       page.on("console", (message) => {
+        if (message.text() === UNKEPT) return;
         if (["error", "warning"].includes(message.type())) wrong.push(message.text());
       });
       page.on("pageerror", (error) => wrong.push(String(error)));
       page.on("request", (request) => {
-        if (!request.url().startsWith(site.address)) wrong.push(`asked for ${request.url()}`);
+        // What the page makes itself has an address of its own kind.
+        const own = [site.address, `blob:${new URL(site.address).origin}/`];
+        if (!own.some((start) => request.url().startsWith(start))) {
+          wrong.push(`asked for ${request.url()}`);
+        }
       });
       page.on("requestfailed", (request) => {
         // A test that leaves the page ends what the page was still loading: no fault of either.
@@ -57,7 +67,7 @@ export function usePages() {
         if (reason !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()}, ${reason}`);
       });
       await page.goto(site.address + hash);
-      await page.locator("#answer .headline").waitFor();
+      await page.locator("main:not([aria-busy]) .view").waitFor();
       await test(page);
     } finally {
       await context.close();
@@ -68,14 +78,30 @@ export function usePages() {
 
 /** Types a formula and an amount over what stands there, key by key as far as the page can tell. */
 export async function enter(page, { formula, amount }) {
-  if (formula !== undefined) await formulaOf(page).fill(formula);
-  if (amount !== undefined) await page.getByLabel("Amount").fill(amount);
+  if (formula !== undefined) await ruleOf(page).fill(formula);
+  if (amount !== undefined) await page.locator("#amount").fill(amount);
 }
 
-/** The field of the formula. */
-export const formulaOf = (page) => page.getByRole("textbox", { name: "Formula" });
+/** Waits for the typefaces, which come after the first charge. */
+export async function typeset(page) {
+  await page.waitForFunction(() => {
+    const faces = [...document.fonts];
+    // A face that nothing on the page asks for stays where it is.
+    const states = faces.map(({ status }) => status);
+    return states.includes("loaded") && !states.includes("loading");
+  });
+}
+
+/** The editor of a rule, once it is the better one. */
+export const ruleOf = (page, id = "formula") => page.locator(`#${id}.cm-content`);
+
+/** What stands in it. */
+export async function ruleText(page, id) {
+  await ruleOf(page, id).waitFor();
+  return (await ruleOf(page, id).locator(".cm-line").allTextContents()).join("\n");
+}
 
 export const charge = (page) => page.locator("#answer .charge").textContent();
 
-/** The pieces of the formula that are underlined. */
-export const underlined = (page) => page.locator("#mirror .error").allTextContents();
+/** The pieces of the rule that are underlined. */
+export const underlined = (page) => page.locator(".cm-lintRange-error").allTextContents();

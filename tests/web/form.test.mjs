@@ -1,0 +1,175 @@
+// The form of a rule in the page: filled from the text, and the text from it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { charge, ruleOf, ruleText, usePages } from "./support/browser.mjs";
+
+const open = usePages();
+const withRule = (formula, test, query = {}) =>
+  open({ hash: `#/tariff?${new URLSearchParams({ formula, amount: "1200", ...query })}` }, test);
+
+const tab = (page, name) => page.getByRole("tab", { name, exact: true });
+const tiers = (page) =>
+  page.locator("#rule-form tbody tr").evaluateAll((rows) =>
+    rows.map((row) => {
+      const cells = [...row.querySelectorAll("input")];
+      return cells.map(({ value }) => value).join(" ").trim();
+    }),
+  );
+
+async function openForm(page) {
+  await tab(page, "Form").click();
+  await page.locator("#rule-form .kinds").waitFor();
+}
+
+test("a formula opens as tiers, and goes on as a formula", () =>
+  withRule("A<1000C|5C|2.5P*A|>30C|<2000C", async (page) => {
+    await openForm(page);
+    assert.equal(await page.getByRole("radio", { name: "volume tiers" }).isChecked(), true);
+    assert.deepEqual(await tiers(page), ["1000 5", "2.5   30 2000"]);
+    await page.getByLabel("Flat of tier 1").fill("7");
+    await page.locator("#amount").fill("10");
+    assert.equal(await charge(page), "7.00");
+    await tab(page, "Text").click();
+    assert.equal(await ruleText(page), "A<1000C|7C|2.5P*A|>30C|<2000C");
+  }));
+
+test("looking at the form and going back changes no letter", () =>
+  withRule(" 2.50P * A ", async (page) => {
+    await openForm(page);
+    await tab(page, "Text").click();
+    assert.equal(await ruleText(page), " 2.50P * A ");
+  }));
+
+test("what has no tiers is shown as a formula, with the reason", () =>
+  withRule("A*A", async (page) => {
+    await openForm(page);
+    assert.equal(await page.locator("#rule-form .said").textContent(),
+      "It multiplies amounts by each other, which no price rule does.");
+    await page.locator("#rule-formula").fill("A*A+1C");
+    assert.equal(await charge(page), "1440001.00");
+    await tab(page, "Text").click();
+    assert.equal(await ruleText(page), "A*A+1C");
+  }));
+
+test("what a formula cannot say becomes JSON, with the reason", () =>
+  withRule("0.2C*A", async (page) => {
+    await openForm(page);
+    await page.getByLabel("For each unit", { exact: true }).fill("3");
+    await page.getByLabel("Size of a unit").fill("100");
+    await page.getByLabel("Percent of the amount").fill("");
+    const said = await page.locator("#rule-form .said").textContent();
+    assert.match(said, /^As text it is JSON: it charges for started units/);
+    assert.equal(await charge(page), "36.00");
+    await tab(page, "Text").click();
+    assert.deepEqual(JSON.parse(await ruleText(page)), { perUnit: "3", unit: "100" });
+  }));
+
+test("tiers are pasted into the table, added and removed", () =>
+  withRule('{ "graduated": [{ "flat": "1" }] }', async (page) => {
+    await openForm(page);
+    await page.getByRole("button", { name: "Paste tiers" }).click();
+    await page.locator("#rule-pasted").fill("nothing");
+    await page.getByRole("button", { name: "Take these tiers" }).click();
+    assert.match(await page.locator(".pasting .wrong").textContent(), /no tiers/);
+    assert.deepEqual(await tiers(page), ["1"]);
+    await page.locator("#rule-pasted").fill("0\t250\t10\n250\t500\t20\n500\t\t30");
+    await page.getByRole("button", { name: "Take these tiers" }).click();
+    assert.deepEqual(await tiers(page), ["0 250 10", "250 500 20", "500  30"]);
+    assert.equal(await charge(page), "60.00");
+    await page.getByRole("radio", { name: "volume tiers" }).check();
+    assert.equal(await charge(page), "30.00");
+    await page.getByRole("button", { name: "Remove tier 1" }).click();
+    assert.equal((await tiers(page)).length, 2);
+    await page.getByRole("button", { name: "Add a tier" }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "Up to of tier 2");
+    assert.equal((await tiers(page)).length, 3);
+  }));
+
+test("rows of a spreadsheet land in the table, a single figure in its cell", () =>
+  withRule('{ "graduated": [{ "flat": "1" }] }', async (page) => {
+    await openForm(page);
+    const paste = (text) =>
+      page.getByLabel("Flat of tier 1").evaluate((cell, given) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", given);
+        const init = { clipboardData, bubbles: true, cancelable: true };
+        return cell.dispatchEvent(new ClipboardEvent("paste", init));
+      }, text);
+    assert.equal(await paste("1,250"), true);
+    assert.equal(await paste("Up to\tPercent\n1000\t2\n\t1"), false);
+    assert.deepEqual(await tiers(page), ["1000  2", "1"]);
+    assert.equal(await charge(page), "22.00");
+  }));
+
+test("a problem of a rule marks its field, and leads to it", () =>
+  withRule('{ "volume": [{ "upTo": "100", "flat": "x" }, { "flat": "2" }] }', async (page) => {
+    await openForm(page);
+    const cell = page.getByLabel("Flat of tier 1");
+    assert.equal(await cell.getAttribute("aria-invalid"), "true");
+    assert.equal(await cell.getAttribute("aria-describedby"), "formula-problems");
+    await page.locator("#formula-problems .jump").click();
+    assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "Flat of tier 1");
+    await page.keyboard.type("1");
+    await cell.fill("3");
+    assert.equal(await cell.getAttribute("aria-invalid"), "false");
+    assert.equal(await charge(page), "2.00");
+  }));
+
+test("what the form has no field for is kept, or keeps the form shut", () =>
+  withRule('{ "flat": "5", "currency": "USD" }', async (page) => {
+    await openForm(page);
+    const kept = await page.locator("#rule-form .rest").textContent();
+    assert.equal(kept, "Kept as it is written: currency.");
+    await page.locator("#rule-flat").fill("6");
+    await tab(page, "Text").click();
+    assert.deepEqual(JSON.parse(await ruleText(page)), { flat: "6", currency: "USD" });
+    await ruleOf(page).fill('{ "flat": "6" ');
+    await tab(page, "Form").click();
+    await page.getByText("The text is no JSON yet").waitFor();
+    assert.equal(await tab(page, "Text").getAttribute("aria-selected"), "true");
+    assert.equal(await ruleText(page), '{ "flat": "6" ');
+  }));
+
+test("the text is written as the other kind of rule at the press of a button", () =>
+  withRule("20C+4P*A", async (page) => {
+    await ruleOf(page).waitFor();
+    await page.getByRole("button", { name: "Write it as a price rule" }).click();
+    await page.getByRole("button", { name: "Write it as a formula" }).waitFor();
+    assert.deepEqual(JSON.parse(await ruleText(page)), {
+      flat: "20", percentage: "4", chargeOnZero: true,
+    });
+    assert.equal(await charge(page), "68.00");
+    await page.getByRole("button", { name: "Write it as a formula" }).click();
+    await page.getByRole("button", { name: "Write it as a price rule" }).waitFor();
+    assert.equal(await ruleText(page), "4P*A+20C");
+    await ruleOf(page).fill("A*A");
+    await page.getByRole("button", { name: "Write it as a price rule" }).click();
+    await page.getByText("It multiplies amounts by each other").waitFor();
+  }));
+
+test("the form is in the address, and the tabs are gone through with arrows", () =>
+  withRule("5C", async (page) => {
+    await tab(page, "Form").focus();
+    assert.equal(await tab(page, "Form").getAttribute("aria-selected"), "true");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => document.activeElement.dataset.tab === "text");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => location.hash.includes("as=form"));
+    assert.equal(await page.locator("#rule-form").isVisible(), true);
+  }, { as: "form" }));
+
+test("code and JSON are there to copy", () =>
+  open(
+    { hash: "#/tariff?formula=5C&amount=1", permissions: ["clipboard-read", "clipboard-write"] },
+    async (page) => {
+      await page.getByRole("button", { name: "Copy the lines" }).click();
+      await page.getByText("Copied", { exact: true }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      const last = [
+        'const tariff = compile("5C", { currency: "LKR" });',
+        'tariff.charge("1"); // "5.00"',
+      ];
+      assert.deepEqual(copied.split("\n").slice(-2), last);
+    },
+  ));

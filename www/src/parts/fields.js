@@ -1,0 +1,72 @@
+// The form around a rule: every field by its name, and what is wrong with it beneath it.
+
+import { element, sentence } from "./element.js";
+
+const FOLDED = ["rounding", "increment", "percentage", "constant"];
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import("ready-reckoner").CurrencyInfo[]} currencies
+ * @param {Record<string, string>} defaults every field with what it holds at first
+ */
+export function createFields(form, currencies, defaults) {
+  const field = (name) => form.elements.namedItem(name);
+  const settings = form.querySelector("details");
+  field("currency").append(
+    ...currencies.map(({ code, name }) => element("option", { value: code }, `${code} · ${name}`)),
+  );
+  // Nothing is sent anywhere: the answer is there already.
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  function summarise() {
+    const changed = FOLDED.filter((name) => field(name).value !== defaults[name]);
+    const texts = changed.map((name) => summary(field(name)));
+    settings.querySelector(".summary").textContent = texts.join(", ");
+  }
+
+  return {
+    read() {
+      return Object.fromEntries(Object.keys(defaults).map((name) => [name, field(name).value]));
+    },
+
+    write(state) {
+      for (const name of Object.keys(defaults)) {
+        const control = field(name);
+        const value = state[name];
+        // Writing the same value again would move the caret.
+        if (control.value === value) continue;
+        control.value = value;
+        // A list that has no such entry would show nothing.
+        if (control.value === "" && control.localName === "select") control.value = defaults[name];
+      }
+    },
+
+    /** Shows what is wrong in each field that has a place for it. */
+    show(problems) {
+      for (const name of Object.keys(defaults)) {
+        const note = form.querySelector(`#${name}-problems.wrong`);
+        if (note === null) continue;
+        const found = problems[name] ?? [];
+        field(name).setAttribute("aria-invalid", found.length > 0);
+        note.replaceChildren(...found.map(problem));
+      }
+      if (FOLDED.some((name) => problems[name])) settings.open = true;
+      summarise();
+    },
+
+    /** Takes the user to a field. */
+    focus(name) {
+      if (FOLDED.includes(name)) settings.open = true;
+      field(name).focus();
+    },
+  };
+}
+
+function problem({ message, help }) {
+  return element("p", {}, ...sentence(help ? `${message}; ${help}` : message));
+}
+
+function summary(control) {
+  if (control.localName === "select") return control.selectedOptions[0].text.toLowerCase();
+  return `${control.dataset.short} ${control.value}`;
+}

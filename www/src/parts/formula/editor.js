@@ -1,0 +1,53 @@
+// The editor of a rule: a text field at first, which is there and charges at once, and CodeMirror
+// when its code has come.
+
+import "./editor.css";
+import { isObject } from "../rule.js";
+import { createPlain } from "./plain.js";
+
+/**
+ * @param {HTMLElement} box with the text field and its mirror
+ * @param {object} actions
+ * @param {() => void} actions.onInput
+ * @param {() => import("ready-reckoner").Step[]} [actions.steps] of the charge that is shown
+ */
+export function createEditor(box, { onInput, steps = () => [] }) {
+  let surface = createPlain(box, onInput);
+  let told = [[], false];
+  let better;
+
+  async function upgrade() {
+    const { createRich } = await import("./rich.js");
+    const taken = await surface.handOver();
+    surface = createRich(box, taken, { onInput, steps });
+    surface.mark(...told);
+  }
+
+  return {
+    read: () => surface.read(),
+
+    /** Writes another rule, without a word to the listener. */
+    write: (text) => surface.write(text),
+
+    /** Underlines the places of diagnostics. */
+    underline(diagnostics) {
+      box.classList.toggle("json", isObject(surface.read()));
+      told = [diagnostics, diagnostics.some(({ severity }) => severity === "error")];
+      surface.mark(...told);
+    },
+
+    /** Lights up a place, or none. */
+    point: (place) => surface.point(place),
+
+    /** Takes the user to a place. */
+    select: (place) => surface.select(place),
+
+    /** Writes another rule as if it had been typed: undo brings the old one back. */
+    replace: (text) => surface.replace(text),
+
+    /** Brings the better editor; where its code does not come, the text field stays. */
+    upgrade() {
+      better ??= upgrade().catch((error) => console.info("The text field stays:", error));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// From a rule and its amount to what is to be shown of them. All computing is the package's.
+
+import { isRefusal } from "../../parts/refusal.js";
+import { readRule } from "../../parts/rule.js";
+import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
+
+/**
+ * @typedef {object} Outcome
+ * @property {import("ready-reckoner").Diagnostic[]} diagnostics what is wrong in the rule
+ * @property {Record<string, { message: string, help?: string }[]>} problems what is wrong in the
+ *   other fields, by field
+ * @property {import("ready-reckoner").Explanation} [explanation] the charge, if there is one
+ * @property {import("../../parts/rule.js").Line} [line] the tariff, which the caller frees
+ * @property {object} [options] what the settings say, for the compiler
+ */
+
+/**
+ * The charge and its explanation, or everything that stands in its way: a mistake in one field
+ * hides none in another.
+ *
+ * @param {Record<string, string>} state
+ * @returns {Outcome}
+ */
+export function reckon(state) {
+  const amount = state.amount.trim();
+  const { options, problems: wrong } = optionsOf(state);
+  const problems = { ...amountProblems(amount), ...wrong };
+  const { diagnostics, line } = readRule(state.formula, options);
+  if (line === undefined) return { diagnostics, problems };
+  if (Object.keys(problems).length > 0) {
+    line.tariff.free();
+    return { diagnostics, problems };
+  }
+  try {
+    return { diagnostics, problems, explanation: line.tariff.explain(amount), line, options };
+  } catch (error) {
+    // Whether the digits suffice depends on the amount, so it shows only here.
+    if (!isRefusal(error)) throw error;
+    return { diagnostics, problems: byField(error.problems), line };
+  }
+}
