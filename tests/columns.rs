@@ -91,7 +91,7 @@ fn charges_are_in_the_currency_of_the_rule_or_of_the_book() {
 fn a_row_is_explained_or_refused_in_words() {
     let book = TariffBook::read(BOOK).unwrap();
     let plain = &book.tariffs()[1].tariff;
-    let amount = RowAmount { mantissa: 500_00, scale: 2 };
+    let amount = RowAmount { mantissa: 50_000, scale: 2 };
     let explained = plain.explain(Some(RowAmount { mantissa: 800, scale: 0 }), amount).unwrap();
     assert_eq!(
         (explained.charge.as_str(), explained.steps.last().unwrap().kind),
