@@ -89,7 +89,7 @@ def _fixed(name: str, column: pa.Array, minor_units: bool, wide: bool) -> _Fixed
 def _shifted(valid: pa.Buffer, offset: int, length: int) -> bytes:
     """The bits of a slice, from the first bit on."""
     first, last = offset // 8, (offset + length + 7) // 8
-    part = valid.slice(first, last - first).to_pybytes()
+    part: bytes = valid.slice(first, last - first).to_pybytes()
     if offset % 8 == 0:
         return part
     return (int.from_bytes(part, "little") >> offset % 8).to_bytes(len(part), "little")

@@ -30,7 +30,7 @@ class Rule:
 
 
 class Book:
-    """Price rules by their identity, checked as a whole. It can be pickled, and is never changed."""
+    """Price rules by their identity, checked as a whole. It can be pickled, and never changes."""
 
     def __init__(self, text: str) -> None:
         """Reads a book in JSON, and refuses it with every problem of every rule."""
@@ -93,7 +93,7 @@ class Book:
         prior: Column | None = None,
         minor_units: bool = False,
     ) -> dict[str, Any]:
-        """The steps of the charge of one row, or the code and the words with which it is refused."""
+        """The steps of the charge of one row, or the code and the words of its refusal."""
         batch = self._batch(amounts, keys, rule, prior, minor_units)
         if not 0 <= row < len(batch.amounts):
             raise IndexError(f"there is no row {row}")
