@@ -126,8 +126,10 @@ _FUNCTIONS = (
 class Pool:
     """The instances of one process that nobody uses at the moment, by the texts of their books."""
 
-    def __init__(self) -> None:
+    def __init__(self, machine_code: bytes | None = None) -> None:
         self._lock = threading.Lock()
+        #: What the module was compiled to, here or in the process that this one was forked from.
+        self.machine_code = machine_code
         self._compiled: tuple[wasmtime.Engine, wasmtime.Module] | None = None
         self._idle: OrderedDict[str, list[Instance]] = OrderedDict()
         self._count = 0
@@ -153,10 +155,18 @@ class Pool:
                 self._count -= 1
                 return waiting.pop()
             if self._compiled is None:
-                engine = wasmtime.Engine()
-                self._compiled = engine, wasmtime.Module(engine, module_bytes())
+                self._compiled = self._compile()
             engine, module = self._compiled
         return Instance(engine, module, text)
+
+    def _compile(self) -> tuple[wasmtime.Engine, wasmtime.Module]:
+        engine = wasmtime.Engine()
+        if self.machine_code is not None:
+            # The compiler's threads are not in a forked process, which would wait for them.
+            return engine, wasmtime.Module.deserialize(engine, self.machine_code)
+        module = wasmtime.Module(engine, module_bytes())
+        self.machine_code = bytes(module.serialize())
+        return engine, module
 
     def _give_back(self, text: str, instance: Instance) -> None:
         with self._lock:
@@ -182,7 +192,7 @@ def lend(text: str) -> Any:  # noqa: ANN401 (a context manager of an `Instance`)
 
 def _begin_anew() -> None:
     # The parent's instances are kept, but never used nor freed: its threads are not in the child.
-    _pools.append(Pool())
+    _pools.append(Pool(_pools[-1].machine_code))
 
 
 if hasattr(os, "register_at_fork"):
