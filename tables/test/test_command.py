@@ -57,7 +57,8 @@ def test_a_table_is_rated_with_a_manifest(job):
 
 def row(note, amount, product, charge, refused):
     amount, charge = (None if text is None else Decimal(text) for text in (amount, charge))
-    return dict(note=note, amount=amount, product=product, charge=charge, refused=refused)
+    given = {"note": note, "amount": amount, "product": product}
+    return {**given, "charge": charge, "refused": refused}
 
 
 def test_integers_prior_and_one_rule(job):

@@ -1,4 +1,4 @@
-"""Every digit of many rows, on the embedded engine, against figures that the crate has no part in."""
+"""Every digit of many rows, on the embedded engine, against figures without the crate.
 
 import json
 import shutil
