@@ -1,4 +1,4 @@
-"""Every digit of many rows, on the embedded engine, against figures without the crate.
+"""Every digit of many rows, on the embedded engine, against figures without the crate."""
 
 import json
 import shutil

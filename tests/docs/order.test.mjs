@@ -25,10 +25,16 @@ test("every link leads somewhere", () => {
   }
 });
 
+/** What a check runs of a document; the guide to tables has one of its own, in Python. */
+const languages = (document) =>
+  document === "docs/tables.md"
+    ? ["console", "json", "python"]
+    : ["html", "js", "sh", "text", "ts"];
+
 test("every block is run, or is a text that nothing could run", () => {
   for (const document of DOCUMENTS) {
     for (const { language, line } of blocks(document)) {
-      const isKnown = ["html", "js", "sh", "text", "ts"].includes(language);
+      const isKnown = languages(document).includes(language);
       assert.ok(isKnown, `${document}:${line} ${language}`);
     }
   }
