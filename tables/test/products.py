@@ -1,7 +1,7 @@
 """Forty products, each as a rule and as integers of numpy that know nothing of it.
 
-Amounts are whole cents, as int64. A charge is a numerator over a divisor in cents, rounded once, and
-then held within bounds that are whole cents; so is what the rule says.
+Amounts are whole cents, as int64. A charge is a numerator over a divisor in cents, rounded once,
+and then held within bounds that are whole cents; so is what the rule says.
 """
 
 from collections.abc import Callable
