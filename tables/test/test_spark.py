@@ -20,7 +20,7 @@ COMMAND = Path(ready_reckoner.__file__).with_name("__main__.py")
 SUBMIT = Path(sys.executable).with_name("spark-submit")
 
 pytestmark = pytest.mark.skipif(
-    shutil.which("java") is None or not SUBMIT.exists(), reason="Java or Spark is missing"
+    "CI" not in os.environ and shutil.which("java") is None, reason="Java is missing"
 )
 
 SETTINGS = {
