@@ -54,7 +54,7 @@ fn quoted(text: &str) -> String {
     json
 }
 
-/// What a host needs to know of a book: its rules in order, and what the numbers of codes stand for.
+/// What a host needs to know of a book: its rules in order, and what the codes' numbers stand for.
 pub fn book_answer(book: &TariffBook) -> String {
     let rule = |keyed: &KeyedTariff| {
         let currency = keyed.tariff.currency();

@@ -27,8 +27,8 @@ pub extern "C" fn text_room(bytes: usize) -> *mut u8 {
     desk(|desk| desk.text_room(bytes))
 }
 
-/// Reads the text in the room as a book. The answer is what hosts need to know of it; of a book that
-/// is refused, which is told by 0, it is the refusal.
+/// Reads the text in the room as a book. The answer is what hosts need to know of it; of a book
+/// that is refused, which is told by 0, it is the refusal.
 #[unsafe(no_mangle)]
 pub extern "C" fn read_book() -> u32 {
     desk(|desk| u32::from(desk.read_book()))
@@ -53,8 +53,8 @@ pub extern "C" fn row_room(rows: usize) -> *const [usize; PLACES] {
 }
 
 /// Charges the first rows in the room, and answers how many of them were refused. `scale` and
-/// `prior_scale` are the decimals of the two columns, where they do not count minor units; `rule` is
-/// the place of the one rule, or −1; `flags` are those of [`room::Asked`].
+/// `prior_scale` are the decimals of the two columns, where they do not count minor units; `rule`
+/// is the place of the one rule, or −1; `flags` are those of [`room::Asked`].
 #[unsafe(no_mangle)]
 pub extern "C" fn charge_rows(
     rows: usize,

@@ -5,8 +5,8 @@ use ready_reckoner::pricing::columns::RowAmount;
 /// How many columns there are.
 pub const PLACES: usize = 9;
 
-/// Columns of one length, as Arrow has them: little-endian integers, and maps of bits from the lowest
-/// on, in which 1 is a value and 0 is none.
+/// Columns of one length, as Arrow has them: little-endian integers, and maps of bits from the
+/// lowest on, in which 1 is a value and 0 is none.
 #[derive(Default)]
 pub struct Room {
     /// The mantissas of amounts.
