@@ -53,7 +53,7 @@ class Job:
         }
         written = manifest(found, book, module_sha256(), versions)
         folder.write(MANIFEST, json.dumps(written, indent=2, ensure_ascii=False) + "\n")
-        _tell(written, f"{folder.address}/{MANIFEST}", time.monotonic() - started)
+        _tell(written, f"{options.to.rstrip('/')}/{MANIFEST}", time.monotonic() - started)
 
     def _claim(self, folder: Folder, inputs: list[str]) -> None:
         if own := folder.holds(inputs):
