@@ -93,6 +93,14 @@ def test_columns_may_come_in_chunks_or_as_a_dictionary():
     assert answers(book.charge(decimals(["1"]), pa.nulls(1))) == ["unknown-price-rule"]
 
 
+def test_books_may_have_many_rules():
+    names = [f"RULE-{at}" for at in range(3_000)]
+    book = Book(rules(**{name: {"flat": at} for at, name in enumerate(names)}))
+    keys = pa.array(["RULE-2999", "RULE-0", "RULE-3000", None, "RULE-17"])
+    charged = answers(book.charge(decimals(["1"] * 5), keys))
+    assert charged == ["2999.00", "0.00", "unknown-price-rule", "unknown-price-rule", "17.00"]
+
+
 def test_blocks_meet_without_a_seam():
     rows = 2 * BLOCK + 77
     texts = [None if at % 7 == 0 else f"{at}.25" for at in range(rows)]

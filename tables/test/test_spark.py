@@ -15,7 +15,7 @@ import pytest
 import ready_reckoner
 from test_digits import BOOK, NAMES, PRODUCTS, cents_of, decimals_of
 
-PARTS, ROWS = 5, 600_000
+PARTS, ROWS = 5, 400_000
 COMMAND = Path(ready_reckoner.__file__).with_name("__main__.py")
 SUBMIT = Path(sys.executable).with_name("spark-submit")
 

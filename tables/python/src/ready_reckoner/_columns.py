@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -95,16 +94,36 @@ def _shifted(valid: pa.Buffer, offset: int, length: int) -> bytes:
     return (int.from_bytes(part, "little") >> offset % 8).to_bytes(len(part), "little")
 
 
-def _rules(keys: pa.Array, numbers: Mapping[str, int]) -> pa.Array:
-    """The place of each row's rule in the book, or −1."""
-    check_rule_type(keys.type)
-    if pa.types.is_null(keys.type):
-        return pa.array([-1] * len(keys), pa.int32())
-    if not pa.types.is_dictionary(keys.type):
-        keys = keys.dictionary_encode()
-    named = [numbers.get(name, -1) for name in keys.dictionary.to_pylist()]
-    found = pa.array(named, pa.int32()).take(keys.indices)
-    return found.fill_null(-1) if found.null_count else found
+class Names:
+    """The places of rules in a book, by their names."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._numbers = {name: number for number, name in enumerate(names)}
+        # It is hashed anew with every batch, which takes less than to hash the batch's own names.
+        few = len(names) <= MOST_HASHED
+        self._listed = pc.SetLookupOptions(pa.array(names, pa.string())) if few else None
+
+    def number(self, name: str) -> int | None:
+        """The place of a rule, if there is one of this name."""
+        return self._numbers.get(name)
+
+    def numbers(self, keys: pa.Array) -> pa.Array:
+        """The place of each row's rule, or −1."""
+        check_rule_type(keys.type)
+        if pa.types.is_null(keys.type):
+            keys = keys.cast(pa.string())
+        if self._listed is not None and pa.types.is_string(keys.type):
+            found = pc.index_in(keys, options=self._listed)
+        else:
+            if not pa.types.is_dictionary(keys.type):
+                keys = keys.dictionary_encode()
+            named = [self._numbers.get(name, -1) for name in keys.dictionary.to_pylist()]
+            found = pa.array(named, pa.int32()).take(keys.indices)
+        return found.fill_null(-1) if found.null_count else found
+
+
+#: So many names are looked up in a list of the book's, and more by the names that a batch has.
+MOST_HASHED = 1_000
 
 
 @dataclass(frozen=True)
@@ -118,11 +137,11 @@ class Batch:
     minor_units: bool
 
     def charge(
-        self, instance: host.Instance, numbers: Mapping[str, int], places: int, codes: pa.Array
+        self, instance: host.Instance, names: Names, places: int, codes: pa.Array
     ) -> tuple[pa.Array, pa.Array]:
         """Charges and, where there is none, the codes for it."""
         rows = len(self.amounts)
-        columns = _Written(self, numbers)
+        columns = _Written(self, names)
         data = pa.allocate_buffer(16 * rows)
         valid = pa.allocate_buffer((rows + 7) // 8)
         numbered = pa.allocate_buffer(2 * rows)
@@ -144,11 +163,9 @@ class Batch:
         found = pa.Array.from_buffers(pa.int16(), rows, [None, numbered])
         return charges, codes.take(pc.if_else(pc.less(found, 0), None, found))
 
-    def explain(
-        self, instance: host.Instance, numbers: Mapping[str, int], row: int
-    ) -> dict[str, object]:
+    def explain(self, instance: host.Instance, names: Names, row: int) -> dict[str, object]:
         """The steps of one row, or why it is refused."""
-        columns = _Written(self, numbers)
+        columns = _Written(self, names)
         start = row - row % host.BLOCK
         columns.write(instance, start, min(host.BLOCK, len(self.amounts) - start))
         instance.call("explain_row", row - start, *columns.arguments)
@@ -158,11 +175,11 @@ class Batch:
 class _Written:
     """A batch in the form in which it goes into the module's memory."""
 
-    def __init__(self, batch: Batch, numbers: Mapping[str, int]) -> None:
+    def __init__(self, batch: Batch, names: Names) -> None:
         self._amounts = _fixed("amount", batch.amounts, batch.minor_units, wide=False)
         self._rules: _Fixed | None = None
         if batch.keys is not None:
-            rules = _rules(batch.keys, numbers)
+            rules = names.numbers(batch.keys)
             address = rules.buffers()[1].address + 4 * rules.offset if len(rules) else 0
             self._rules = _Fixed(address, 4, 0, None, rules)
         self._priors: _Fixed | None = None

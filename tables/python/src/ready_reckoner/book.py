@@ -46,7 +46,7 @@ class Book:
             rule["id"]: Rule(rule["id"], rule["currency"], rule["minorUnits"])
             for rule in facts["rules"]
         }
-        self._numbers = {name: number for number, name in enumerate(self.rules)}
+        self._names = columns.Names(list(self.rules))
         self._codes = pa.array(facts["codes"], pa.string())
 
     @classmethod
@@ -81,7 +81,7 @@ class Book:
         """
         batch = self._batch(amounts, keys, rule, prior, minor_units)
         with host.lend(self._text) as instance:
-            return batch.charge(instance, self._numbers, self.places, self._codes)
+            return batch.charge(instance, self._names, self.places, self._codes)
 
     def explain(
         self,
@@ -98,15 +98,16 @@ class Book:
         if not 0 <= row < len(batch.amounts):
             raise IndexError(f"there is no row {row}")
         with host.lend(self._text) as instance:
-            return batch.explain(instance, self._numbers, row)
+            return batch.explain(instance, self._names, row)
 
     def number(self, rule: str | None) -> int:
         """The place of a rule in the book; −1 where none is named."""
         if rule is None:
             return -1
-        if rule not in self._numbers:
+        number = self._names.number(rule)
+        if number is None:
             raise ReckonerError("unknown-price-rule", f"the book has no rule `{rule}`")
-        return self._numbers[rule]
+        return number
 
     def _batch(
         self,
