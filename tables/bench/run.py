@@ -81,6 +81,8 @@ def measured(contestant, files, output, spark):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "RUST_LOG": "error", "SPARK_LOCAL_IP": "127.0.0.1"}
     environment["PYSPARK_PYTHON"] = sys.executable
+    # The workers import the contestants, too.
+    environment["PYTHONPATH"] = str(Path(__file__).parent)
     command = [*words, "--spark"] if spark else words
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:

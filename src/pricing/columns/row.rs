@@ -46,8 +46,9 @@ impl RowTariff {
 
     /// The charge for an amount.
     ///
-    /// # Errors The code with which [`Tariff::charge`] refuses it, or that of an amount with too
-    /// many digits.
+    /// # Errors
+    /// The code with which [`Tariff::charge`] refuses it, or that of an amount with too many
+    /// digits.
     pub fn charge(&mut self, amount: RowAmount) -> Result<MinorUnits, Code> {
         if self.uses < USES_BEFORE_KERNELS {
             self.uses += 1;
@@ -59,8 +60,9 @@ impl RowTariff {
 
     /// The charge for an amount of whoever was charged for another one earlier in the period.
     ///
-    /// # Errors As a tariff that is compiled with the earlier amount as `prior`: what is wrong with
-    /// that comes first.
+    /// # Errors
+    /// As a tariff that is compiled with the earlier amount as `prior`: what is wrong with that
+    /// comes first.
     pub fn charge_after(
         &mut self,
         prior: RowAmount,
