@@ -63,6 +63,8 @@ const packageChecks = [
   },
   // Among the consumers are TypeScript at its strictest, publint and are-the-types-wrong.
   { name: "npm consumers", run: "npm run test:consumers" },
+  // The crate's module without JavaScript, the Python package around it, Sail and Spark.
+  { name: "tables", run: "scripts/tables test", shows: /^[1-9]\d* passed/m },
   {
     name: "npm frameworks",
     run: "npm run test:frameworks",

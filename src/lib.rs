@@ -19,6 +19,7 @@
 
 #[cfg(all(
     target_family = "wasm",
+    not(without_javascript),
     any(feature = "tariffs", feature = "requests", feature = "ledger")
 ))]
 mod wasm;

@@ -29,6 +29,8 @@ mod properties {
     mod language;
     mod oracle;
     mod places;
+    #[cfg(feature = "tables")]
+    mod rows;
     mod solve;
     mod steps;
     mod texts;

@@ -561,6 +561,23 @@ codes! {
             "there is no scripted rule `{}`",
             "give what `script` returned";
     }
+    /// Documents in JSON.
+    #[cfg(any(feature = "ledger", feature = "tables"))]
+    JSON {
+        DocumentTooDeep: "document-too-deep",
+            "the document is nested too deeply",
+            "a document has at most 64 levels";
+        DocumentTooLarge: "document-too-large",
+            "the document has more than {} bytes",
+            "send it in several parts";
+        DocumentTooManyValues: "document-too-many-values",
+            "the document has more than {} values",
+            "send it in several parts";
+        JsonDuplicateField: "json-duplicate-field",
+            "the field `{}` is given twice",
+            "give it once";
+        JsonSyntax: "json-syntax", "{}", "";
+    }
     /// Documents as text.
     #[cfg(feature = "ledger")]
     HTTP {
@@ -576,19 +593,6 @@ codes! {
         ClockChange: "clock-change",
             "the clock is moved in one way at a time",
             "give either `advance`, in milliseconds, or `set`, a time";
-        DocumentTooDeep: "document-too-deep",
-            "the document is nested too deeply",
-            "a document has at most 64 levels";
-        DocumentTooLarge: "document-too-large",
-            "the document has more than {} bytes",
-            "send it in several parts";
-        DocumentTooManyValues: "document-too-many-values",
-            "the document has more than {} values",
-            "send it in several parts";
-        JsonDuplicateField: "json-duplicate-field",
-            "the field `{}` is given twice",
-            "give it once";
-        JsonSyntax: "json-syntax", "{}", "";
         MessageReply: "message-reply",
             "a customer either gives the token or refuses",
             "give either `token` or `refuse: true`";

@@ -6,7 +6,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::place::Place;
 use super::value::Value;
+use crate::diagnostic::{Code, Problem, count, excerpt};
 
 /// The most that a text may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,24 @@ pub enum JsonFault {
     Syntax(String),
     /// More values than [`JsonLimits::values`].
     Values,
+}
+
+impl JsonError {
+    /// The problem in words, with its line and column in the text that was read.
+    #[must_use]
+    pub fn problem(&self, text: &str, limits: JsonLimits) -> Problem {
+        let problem = match &self.fault {
+            JsonFault::Depth => Problem::says(Code::DocumentTooDeep, &[]),
+            JsonFault::DuplicateName(name) => {
+                Problem::says(Code::JsonDuplicateField, &[&excerpt(name)])
+            }
+            JsonFault::Syntax(sentence) => Problem::says(Code::JsonSyntax, &[sentence]),
+            JsonFault::Values => {
+                Problem::says(Code::DocumentTooManyValues, &[&count(limits.values)])
+            }
+        };
+        Place::of(text, self.offset).of_problem(&problem)
+    }
 }
 
 /// Reads a text. Every number becomes a [`Value::Number`] with its own digits; only an exponent is

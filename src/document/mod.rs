@@ -21,7 +21,7 @@ mod debit;
 mod declare;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod field;
-#[cfg(feature = "ledger")]
+#[cfg(any(feature = "ledger", feature = "tables"))]
 mod json;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod json_schema;
@@ -36,6 +36,8 @@ mod numbers;
 mod openapi;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod payment;
+#[cfg(any(feature = "ledger", feature = "tables"))]
+mod place;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod pointer;
 mod raw;
@@ -66,7 +68,7 @@ pub use charge_calculation::{ChargeCalculation, ChargeLine, PlacedLine, Slab, Tr
 pub use currency::currency;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use debit::Debit;
-#[cfg(feature = "ledger")]
+#[cfg(any(feature = "ledger", feature = "tables"))]
 pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_schema::Declared;
@@ -79,6 +81,8 @@ pub use numbers::{Money, Sum};
 pub use openapi::request_schema;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use payment::Payment;
+#[cfg(any(feature = "ledger", feature = "tables"))]
+pub use place::Place;
 pub use reader::{Fields, Reader, amount, pointer, ratio};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use refund::Refund;

@@ -9,31 +9,33 @@ use crate::money::{
 
 impl From<AmountError> for Problem {
     fn from(error: AmountError) -> Self {
-        let problem = Problem::new(amount_code(error.kind()), error.message(), Some(error.help()));
+        let problem = Problem::new(error.kind().into(), error.message(), Some(error.help()));
         problem.meaning(error.corrections())
     }
 }
 
-fn amount_code(kind: AmountErrorKind) -> Code {
-    match kind {
-        AmountErrorKind::Character(_) => Code::AmountCharacter,
-        AmountErrorKind::Comma => Code::AmountComma,
-        AmountErrorKind::DividesByZero => Code::AmountDividesByZero,
-        AmountErrorKind::Empty => Code::AmountEmpty,
-        AmountErrorKind::Exponent => Code::AmountExponent,
-        AmountErrorKind::Inexact => Code::AmountInexact,
-        AmountErrorKind::Infinite => Code::AmountInfinite,
-        AmountErrorKind::MissingDigit => Code::AmountMissingDigit,
-        AmountErrorKind::Negative => Code::AmountNegative,
-        AmountErrorKind::NotANumber => Code::AmountNotANumber,
-        AmountErrorKind::PlusSign => Code::AmountPlusSign,
-        AmountErrorKind::SeveralPoints => Code::AmountSeveralPoints,
-        AmountErrorKind::Separator => Code::AmountSeparator,
-        AmountErrorKind::TooLong => Code::AmountTooLong,
-        AmountErrorKind::TooLarge => Code::AmountTooLarge,
-        AmountErrorKind::TooManyDecimals => Code::AmountTooManyDecimals,
-        AmountErrorKind::TooManyDigits => Code::AmountTooManyDigits,
-        AmountErrorKind::WhiteSpace => Code::AmountWhiteSpace,
+impl From<AmountErrorKind> for Code {
+    fn from(kind: AmountErrorKind) -> Self {
+        match kind {
+            AmountErrorKind::Character(_) => Code::AmountCharacter,
+            AmountErrorKind::Comma => Code::AmountComma,
+            AmountErrorKind::DividesByZero => Code::AmountDividesByZero,
+            AmountErrorKind::Empty => Code::AmountEmpty,
+            AmountErrorKind::Exponent => Code::AmountExponent,
+            AmountErrorKind::Inexact => Code::AmountInexact,
+            AmountErrorKind::Infinite => Code::AmountInfinite,
+            AmountErrorKind::MissingDigit => Code::AmountMissingDigit,
+            AmountErrorKind::Negative => Code::AmountNegative,
+            AmountErrorKind::NotANumber => Code::AmountNotANumber,
+            AmountErrorKind::PlusSign => Code::AmountPlusSign,
+            AmountErrorKind::SeveralPoints => Code::AmountSeveralPoints,
+            AmountErrorKind::Separator => Code::AmountSeparator,
+            AmountErrorKind::TooLong => Code::AmountTooLong,
+            AmountErrorKind::TooLarge => Code::AmountTooLarge,
+            AmountErrorKind::TooManyDecimals => Code::AmountTooManyDecimals,
+            AmountErrorKind::TooManyDigits => Code::AmountTooManyDigits,
+            AmountErrorKind::WhiteSpace => Code::AmountWhiteSpace,
+        }
     }
 }
 

@@ -14,7 +14,6 @@ pub mod mock;
 mod openapi;
 mod operations;
 mod origin;
-mod place;
 mod rejection;
 mod reply;
 mod route;

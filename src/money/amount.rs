@@ -108,6 +108,23 @@ pub fn parse_ratio(text: &str) -> Result<Ratio, AmountError> {
     ratio.ok_or_else(|| refuse(AmountErrorKind::TooManyDigits))
 }
 
+/// The amount `mantissa / 10^scale`, within the limits of a text that says the same.
+///
+/// # Errors
+///
+/// The limit that it exceeds: [`AmountErrorKind::TooLarge`], [`AmountErrorKind::TooManyDecimals`]
+/// or [`AmountErrorKind::TooManyDigits`].
+///
+/// ```
+/// use ready_reckoner::money::amount;
+///
+/// assert_eq!(amount::of_mantissa(31_250, 3).map(|amount| amount.to_string()), Ok("31.25".into()));
+/// assert_eq!(amount::of_mantissa(i128::MAX, 38), Err(amount::AmountErrorKind::TooManyDecimals));
+/// ```
+pub fn of_mantissa(mantissa: i128, scale: u32) -> Result<Decimal, AmountErrorKind> {
+    Digits::of_mantissa(mantissa, scale).decimal()
+}
+
 fn read(text: &str, notation: Notation) -> Result<Decimal, AmountError> {
     let read = scan(text, notation).ok_or_else(|| fault(text)).and_then(Digits::decimal);
     read.map_err(|kind| AmountError::new(kind, text))

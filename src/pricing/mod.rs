@@ -4,6 +4,8 @@ mod billed;
 mod calculators;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub mod charges;
+#[cfg(feature = "tables")]
+pub mod columns;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 mod creation;
 mod explanation;

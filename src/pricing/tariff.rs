@@ -26,7 +26,7 @@ use crate::money::{Decimal, MinorUnits, Overflow, Ratio, Rounding, RoundingMode}
 #[derive(Clone, Debug)]
 pub struct Tariff {
     rule: PriceRule,
-    options: TariffOptions,
+    pub(super) options: TariffOptions,
     rounding: Rounding,
     source: OnceLock<String>,
     curve: OnceLock<Option<Curve>>,
@@ -80,7 +80,7 @@ impl Tariff {
         Self::new(rule, text, options, rounding)
     }
 
-    fn new(
+    pub(super) fn new(
         rule: PriceRule,
         source: OnceLock<String>,
         options: TariffOptions,
@@ -152,7 +152,7 @@ impl Tariff {
         self.kernel_of(self.minor_units())
     }
 
-    fn kernel_of(&self, places: u32) -> Option<&Kernel> {
+    pub(super) fn kernel_of(&self, places: u32) -> Option<&Kernel> {
         let kernel = self.kernels.get(places as usize)?;
         kernel.get_or_init(|| self.made(places).map(Box::new)).as_deref()
     }
@@ -273,7 +273,7 @@ impl Tariff {
     }
 
     #[inline(never)]
-    fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
+    pub(super) fn price(&self, amount: Decimal, steps: &mut Steps) -> Result<Priced, Problem> {
         self.rule.price(Ratio::from(amount), &self.options.terms, steps)
     }
 

@@ -25,11 +25,16 @@ test("every link leads somewhere", () => {
   }
 });
 
+/** What a check runs of a document; the guide to tables has one of its own, in Python. */
+const languages = (document) =>
+  document === "docs/tables.md"
+    ? ["console", "json", "python"]
+    : ["html", "java", "js", "php", "python", "sh", "text", "ts"];
+
 test("every block is run, or is a text that nothing could run", () => {
   for (const document of DOCUMENTS) {
     for (const { language, line } of blocks(document)) {
-      const known = ["html", "java", "js", "php", "python", "sh", "text", "ts"];
-      const isKnown = known.includes(language);
+      const isKnown = languages(document).includes(language);
       assert.ok(isKnown, `${document}:${line} ${language}`);
     }
   }

@@ -20,7 +20,7 @@ fn answers(case: &str, tariff: &Tariff, amount: i64, places: u32) -> bool {
 }
 
 /// Where the pieces of the exact charge begin, on a grid.
-fn edges(tariff: &Tariff, places: u32) -> Vec<i64> {
+pub fn edges(tariff: &Tariff, places: u32) -> Vec<i64> {
     let grid = Ratio::from_integer(10_i64.pow(places));
     let mut edges = vec![0, SAFE_INTEGER_MAX];
     for piece in tariff.curve().map(Curve::pieces).unwrap_or_default() {

@@ -5,7 +5,8 @@ use super::tree::{Source, complain, rust_of_src, sources_of, tree};
 
 /// The folders of the house, and the rooms of `src`.
 const FOLDERS: &[&str] = &[
-    ".cargo", ".ci", "benches", "docs", "examples", "fuzz", "js", "scripts", "src", "tests", "www",
+    ".cargo", ".ci", "benches", "docs", "examples", "fuzz", "js", "scripts", "src", "tables",
+    "tests", "www",
 ];
 
 /// What lies in the root besides folders.

@@ -1,9 +1,8 @@
 //! JSON to raw trees.
 
-use crate::diagnostic::{Code, Problem, excerpt};
-use crate::document::{JsonFault, JsonLimits, Value, read_json};
+use crate::diagnostic::Problem;
+use crate::document::{JsonLimits, Value, read_json};
 use crate::http::limits::{self, DEPTH_MAX, VALUES_MAX};
-use crate::http::place::Place;
 
 /// Reads a document. Every number becomes a [`Value::Number`] with its own digits; only an exponent
 /// is written as JavaScript writes it, `e+21`.
@@ -33,15 +32,6 @@ pub(in crate::http) fn read_own(text: &str) -> Result<Value, Problem> {
 }
 
 fn read_values(text: &str, values: usize) -> Result<Value, Problem> {
-    read_json(text, JsonLimits { depth: DEPTH_MAX, values }).map_err(|error| {
-        let problem = match error.fault {
-            JsonFault::Depth => limits::too_deep(),
-            JsonFault::DuplicateName(name) => {
-                Problem::says(Code::JsonDuplicateField, &[&excerpt(&name)])
-            }
-            JsonFault::Syntax(sentence) => Problem::says(Code::JsonSyntax, &[&sentence]),
-            JsonFault::Values => limits::too_many_values(),
-        };
-        Place::of(text, error.offset).of_problem(&problem)
-    })
+    let limits = JsonLimits { depth: DEPTH_MAX, values };
+    read_json(text, limits).map_err(|error| error.problem(text, limits))
 }

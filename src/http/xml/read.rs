@@ -8,9 +8,8 @@ use quick_xml::events::{BytesDecl, BytesStart, Event};
 use super::shape::Shape;
 use super::{fault, name};
 use crate::diagnostic::{Code, Problem, excerpt};
-use crate::document::Value;
+use crate::document::{Place, Value};
 use crate::http::limits::{self, DEPTH_MAX, VALUES_MAX};
-use crate::http::place::Place;
 
 /// Reads a document, whatever its root is called. Prefixes of names are dropped, texts trimmed;
 /// an element without content is absent, one with `xsi:nil="true"` is `null`.

@@ -30,6 +30,16 @@ pub(super) struct Digits {
 }
 
 impl Digits {
+    /// The digits of `mantissa / 10^scale`.
+    pub(super) fn of_mantissa(mantissa: i128, scale: u32) -> Self {
+        let (stripped, places) = exact::strip_zeros(mantissa, scale);
+        let count = stripped.unsigned_abs().checked_ilog10().map_or(0, |power| power + 1);
+        // A number whose size has no room has too many digits as well.
+        let size = stripped.checked_abs().unwrap_or(i128::MAX);
+        let (count, places) = (count as i32, i32::try_from(places).unwrap_or(i32::MAX));
+        Self { negative: stripped < 0, mantissa: size, count, places }
+    }
+
     /// The number, or which limit it exceeds.
     pub(super) fn decimal(self) -> Result<Decimal, AmountErrorKind> {
         if self.mantissa == 0 {

@@ -4,14 +4,15 @@ use crate::diagnostic::{Problem, count};
 
 /// A line and a column, from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
     line: usize,
     column: usize,
 }
 
 impl Place {
     /// The place of a byte.
-    pub(super) fn of(text: &str, offset: usize) -> Self {
+    #[must_use]
+    pub fn of(text: &str, offset: usize) -> Self {
         let mut place = Self { line: 1, column: 1 };
         for byte in text.bytes().take(offset) {
             match byte {
@@ -25,7 +26,8 @@ impl Place {
     }
 
     /// The problem with this place before its message.
-    pub(super) fn of_problem(self, problem: &Problem) -> Problem {
+    #[must_use]
+    pub fn of_problem(self, problem: &Problem) -> Problem {
         let (line, column) = (count(self.line), count(self.column));
         let message = ["line ", &line, ", column ", &column, ": ", &problem.message].concat();
         Problem::new(problem.code, message, problem.help.clone())

@@ -1,0 +1,159 @@
+"""Measures all contestants in one run: `run.py [rows] [--spark] [--only …]`."""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from contestants import CONTESTANTS, PRODUCTS, name
+
+PART = 1_000_000
+RUNS = 2
+
+
+def make(folder, rows):
+    """A table of many files, with amounts up to 200,000 and forty products."""
+    random = np.random.default_rng(1)
+    folder.mkdir()
+    names = [name(product) for product in range(PRODUCTS)]
+    for part, start in enumerate(range(0, rows, PART)):
+        count = min(PART, rows - start)
+        cents = random.integers(0, 20_000_000, count)
+        words = pa.py_buffer(np.stack([cents, cents >> 63], axis=1).tobytes())
+        amount = pa.Array.from_buffers(pa.decimal128(18, 2), count, [None, words])
+        keys = pa.array(random.integers(0, PRODUCTS, count).astype(np.int32))
+        product = pa.DictionaryArray.from_arrays(keys, names).cast(pa.string())
+        table = {"id": np.arange(start, start + count), "amount": amount, "product": product}
+        pq.write_table(pa.table(table), folder / f"{part:03}.parquet")
+
+
+def session_of(spark):
+    if spark:
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+        return builder.config("spark.driver.memory", "4g").getOrCreate()
+    from pysail.spark import SparkConnectServer
+    from pyspark.sql import SparkSession
+
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    address = f"sc://127.0.0.1:{server.listening_address[1]}"
+    session = SparkSession.builder.remote(address).getOrCreate()
+    session.server = server
+    return session
+
+
+def run_one(contestant, files, output, spark):
+    """Runs a contestant here, and prints processor and wall seconds."""
+    session = session_of(spark)
+    work, _ = CONTESTANTS[contestant]
+    started, used = time.perf_counter(), processor_seconds()
+    df = session.read.parquet(*files)
+    work(session, df).write.mode("overwrite").option("compression", "snappy").parquet(output)
+    wall = time.perf_counter() - started
+    session.stop()
+    print(json.dumps({"cpu": processor_seconds() - used, "wall": wall}))
+
+
+def processor_seconds():
+    total = 0.0
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        used = resource.getrusage(who)
+        total += used.ru_utime + used.ru_stime
+    return total
+
+
+def measured(contestant, files, output, spark):
+    """The processor seconds of a process of its own, and of all that it starts, from its end."""
+    words = [sys.executable, __file__, "--one", contestant, "--output", str(output), *files]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "RUST_LOG": "error", "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment["PYSPARK_PYTHON"] = sys.executable
+    # The workers import the contestants, too.
+    environment["PYTHONPATH"] = str(Path(__file__).parent)
+    command = [*words, "--spark"] if spark else words
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(done.stderr[-3_000:])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    told = json.loads(done.stdout.splitlines()[-1])
+    # What Spark's own processes take is counted when they have ended, with their start.
+    return (whole if spark else told["cpu"]), told["wall"]
+
+
+def total_of(output):
+    sums = [
+        pc.sum(pq.read_table(file, columns=["charge"]).column("charge").cast(pa.decimal128(38, 2)))
+        for file in output.glob("*.parquet")
+    ]
+    return sum((one.as_py() or Decimal(0) for one in sums), Decimal(0))
+
+
+def main():
+    words = argparse.ArgumentParser()
+    words.add_argument("rows", nargs="*", default=["5000000"])
+    words.add_argument("--spark", action="store_true")
+    words.add_argument("--only", nargs="+", default=list(CONTESTANTS), choices=CONTESTANTS)
+    words.add_argument("--one")
+    words.add_argument("--output")
+    asked = words.parse_args()
+    if asked.one:
+        run_one(asked.one, asked.rows, asked.output, asked.spark)
+        return
+    rows = int(asked.rows[0])
+    folder = Path(tempfile.mkdtemp(prefix="ready-reckoner-bench-"))
+    try:
+        compare(folder, rows, asked.spark, asked.only)
+    finally:
+        shutil.rmtree(folder)
+
+
+def compare(folder, rows, spark, only):
+    make(folder / "in", rows)
+    few = max(PART // 20, rows // 20)
+    make(folder / "few", few)
+    totals, seconds = {}, {}
+    print(f"{rows:,} rows, {'Spark local[2]' if spark else 'Sail'}: the better of {RUNS} runs")
+    for contestant in only:
+        _, part = CONTESTANTS[contestant]
+        source = folder / ("in" if part == 1 else "few")
+        files = sorted(map(str, source.glob("*.parquet")))
+        output = folder / "out"
+        best = min(measured(contestant, files, output, spark) for _ in range(RUNS))
+        scale = 1 if part == 1 else rows / few
+        seconds[contestant] = best[0] * scale
+        if contestant not in ("scan", "empty_map", "python_udf"):
+            totals.setdefault(contestant.split("_")[1], set()).add(total_of(output))
+        note = "" if scale == 1 else f" (of {few:,} rows, times {scale:.0f})"
+        cost = best[0] * scale / rows * 1e9
+        print(f"{contestant:12} {best[0] * scale:8.2f} s of processors {cost:7.0f} ns a row{note}")
+    for kind, found in totals.items():
+        assert len(found) == 1, f"{kind}: the charges differ, {found}"
+    for what, one, other in RATIOS:
+        if one in seconds and other in seconds:
+            print(f"{what}: {seconds[one] / seconds[other]:.2f}")
+
+
+RATIOS = (
+    ("ours to SQL, one tariff", "ours_one", "sql_one"),
+    ("ours to SQL, keyed", "ours_keyed", "sql_keyed"),
+    ("ours to an empty map", "ours_one", "empty_map"),
+    ("a decimal UDF to ours", "python_udf", "ours_one"),
+)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Which engine rates: Sail in this process, one behind Spark Connect, or Spark itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from ready_reckoner.command import Refused
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+NAME = "ready-reckoner-tables"
+
+
+@contextmanager
+def engine(remote: str | None) -> Iterator[tuple[SparkSession, dict[str, str]]]:
+    """A session, and the versions of what it runs on."""
+    if remote is not None:
+        session = _builder().remote(remote).getOrCreate()
+        versions = {"spark": session.version}
+    elif "PYSPARK_GATEWAY_PORT" in os.environ:
+        # Under `spark-submit`, which says where Spark is.
+        session = _builder().getOrCreate()
+        versions = {"spark": session.version}
+    else:
+        with _sail() as address:
+            session = _builder().remote(address).getOrCreate()
+            try:
+                yield session, {"pysail": metadata.version("pysail")}
+            finally:
+                session.stop()
+        return
+    try:
+        yield session, versions
+    finally:
+        session.stop()
+
+
+def is_embedded(remote: str | None) -> bool:
+    """Whether rows are charged in this process."""
+    return remote is None and "PYSPARK_GATEWAY_PORT" not in os.environ
+
+
+def _builder() -> SparkSession.Builder:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise Refused(f"{error.name} is missing: {_INSTALL}") from error
+    builder: SparkSession.Builder = SparkSession.builder
+    return builder.appName(NAME)
+
+
+@contextmanager
+def _sail() -> Iterator[str]:
+    # It would tell the port on which it listens, and that it stops.
+    os.environ.setdefault("RUST_LOG", "error")
+    try:
+        from pysail.spark import SparkConnectServer
+    except ImportError as error:
+        raise Refused(f"the embedded engine is missing: {_INSTALL}") from error
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    try:
+        _, port = server.listening_address
+        yield f"sc://127.0.0.1:{port}"
+    finally:
+        server.stop()
+
+
+_INSTALL = "`pip install 'ready-reckoner[embedded]'`, or name an engine with --remote"

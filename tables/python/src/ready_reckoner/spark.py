@@ -1,0 +1,189 @@
+"""The charges of a book over DataFrames, on what speaks Spark's API: Sail, Spark, Connect.
+
+Nothing here starts an engine, so that this module can be imported where none is installed.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from ready_reckoner._columns import CHARGE_PRECISION, charge_type
+from ready_reckoner.book import Book
+from ready_reckoner.errors import ReckonerError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+CHARGE, REFUSED = "charge", "refused"
+
+#: How Spark numbers functions of Arrow columns that answer with one.
+_SCALAR_ARROW_UDF = 250
+
+
+class Counted:
+    """The rows that were charged in this process: the progress of an engine that is embedded."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.rows = 0
+
+    def add(self, rows: int) -> None:
+        """Counts more rows, from any thread."""
+        with self._lock:
+            self.rows += rows
+
+
+counted = Counted()
+
+
+def rate(
+    df: DataFrame,
+    book: Book,
+    *,
+    amount: str,
+    rule: str | None = None,
+    rule_id: str | None = None,
+    prior: str | None = None,
+    minor_units: bool = False,
+) -> DataFrame:
+    """The table with two more columns: `charge`, and `refused`, which is null or a code.
+
+    `amount`, `rule` and `prior` name columns; `rule_id` is one rule for all rows, in the place of
+    `rule`. What is wrong with a column refuses the whole job, before a row is read.
+    """
+    from pyspark.sql.types import DecimalType, StringType, StructField, StructType
+
+    if (rule is None) == (rule_id is None):
+        raise TypeError("give either `rule`, the column of the rules' names, or one `rule_id`")
+    book.number(rule_id)
+    check_columns(df, amount, rule, prior, minor_units)
+    place = {name: at for at, name in enumerate(df.columns)}
+    charging = _Charging(
+        book,
+        place[amount],
+        None if rule is None else place[rule],
+        None if prior is None else place[prior],
+        rule_id,
+        minor_units,
+    )
+    schema = StructType(
+        [
+            *df.schema.fields,
+            StructField(CHARGE, DecimalType(CHARGE_PRECISION, book.places), True),
+            StructField(REFUSED, StringType(), True),
+        ]
+    )
+    return df.mapInArrow(charging, schema)
+
+
+@dataclass(frozen=True)
+class _Charging:
+    """What workers do with their batches: a class, so that they import it and its module there."""
+
+    book: Book
+    amount: int
+    rule: int | None
+    prior: int | None
+    rule_id: str | None
+    minor_units: bool
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        added = [
+            pa.field(CHARGE, charge_type(self.book.places), nullable=True),
+            pa.field(REFUSED, pa.string(), nullable=True),
+        ]
+        for batch in batches:
+            columns = batch.columns
+            answers = self.book.charge(
+                columns[self.amount],
+                None if self.rule is None else columns[self.rule],
+                rule=self.rule_id,
+                prior=None if self.prior is None else columns[self.prior],
+                minor_units=self.minor_units,
+            )
+            schema = pa.schema([*batch.schema, *added])
+            yield pa.RecordBatch.from_arrays([*columns, *answers], schema=schema)
+            counted.add(batch.num_rows)
+
+
+def check_columns(
+    df: DataFrame, amount: str, rule: str | None, prior: str | None, minor_units: bool
+) -> None:
+    """Refuses a table that lacks a column, has one of the wrong type, or has an answer already."""
+    types = {field.name: field.dataType for field in df.schema.fields}
+    for name in (amount, rule, prior):
+        if name is not None and name not in types:
+            listed = ", ".join(f"`{known}`" for known in types) or "no columns at all"
+            raise ReckonerError(
+                "missing-field", f"the table has no column `{name}`; it has {listed}"
+            )
+    taken = [name for name in df.columns if name.lower() in (CHARGE, REFUSED)]
+    if taken:
+        raise ReckonerError(
+            "option-contradiction",
+            f"the table has a column `{taken[0]}` already: rename it, since charges go there",
+        )
+    if len(set(df.columns)) < len(df.columns):
+        raise ReckonerError("option-contradiction", "two columns of the table have one name")
+    _check_number(amount, types[amount], minor_units)
+    if prior is not None:
+        _check_number(prior, types[prior], minor_units)
+    if rule is not None and types[rule].typeName() not in ("string", "varchar", "char", "void"):
+        raise _wrong(rule, types[rule], "cast it to text")
+
+
+def _check_number(name: str, found: Any, minor_units: bool) -> None:  # noqa: ANN401
+    kind = found.typeName()
+    if kind == "decimal":
+        if minor_units:
+            raise _wrong(name, found, "minor units are integers: leave `minor_units` out")
+    elif kind in ("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"):
+        if not minor_units:
+            raise _wrong(name, found, "say that it counts `minor_units`, or cast it to decimal")
+    else:
+        raise _wrong(name, found, "cast it to decimal")
+
+
+def _wrong(name: str, found: Any, cure: str) -> ReckonerError:  # noqa: ANN401
+    return ReckonerError("wrong-type", f"the column `{name}` is `{found.simpleString()}`; {cure}")
+
+
+def register(session: SparkSession, book: Book, name: str = "charge") -> None:
+    """Makes a book callable from SQL, where the engine has Arrow UDFs (Spark from 4.1 on).
+
+    `charge(amount, rule)` is the charge, or null; `charge_refused(amount, rule)` is the code of a
+    refused row, or null. Both take what was charged for earlier as an optional third argument.
+    """
+    from pyspark.sql import functions
+    from pyspark.sql.types import DecimalType, StringType
+
+    arrow_udf = getattr(functions, "arrow_udf", None)
+    if arrow_udf is None:
+        raise ReckonerError(
+            "wrong-type", "this engine has no Arrow UDFs, which came with Spark 4.1: use `rate`"
+        )
+
+    charge = DecimalType(CHARGE_PRECISION, book.places)
+    with warnings.catch_warnings():
+        # It would rather read the kind of function from hints, which a class has elsewhere.
+        warnings.simplefilter("ignore", UserWarning)
+        for called, part, kind in ((name, 0, charge), (f"{name}_refused", 1, StringType())):
+            function = arrow_udf(_Answer(book, part), kind, _SCALAR_ARROW_UDF)
+            session.udf.register(called, function)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A part of what a book answers, as a function of columns."""
+
+    book: Book
+    part: int
+
+    def __call__(self, amount: pa.Array, rule: pa.Array, *prior: pa.Array) -> pa.Array:
+        return self.book.charge(amount, rule, prior=prior[0] if prior else None)[self.part]

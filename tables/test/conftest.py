@@ -1,0 +1,86 @@
+"""What the tests share: books, tables, an engine, and the command as a user runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import namedtuple
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+# Whatever Sail has to say besides errors.
+os.environ.setdefault("RUST_LOG", "error")
+
+ROOT = Path(__file__).resolve().parents[2]
+Answer = namedtuple("Answer", "code out err")
+
+
+def rules(**named):
+    """The text of a book."""
+    return json.dumps({"currency": "LKR", "rules": named})
+
+
+TIERED = {"graduated": [{"upTo": 1000, "percentage": "2.5"}, {"percentage": 1}], "minimum": 5}
+CLOSED = {"volume": [{"upTo": 500, "percentage": 3}]}
+BOOK = rules(TIERED=TIERED, CLOSED=CLOSED, FLAT={"flat": 7})
+
+
+@pytest.fixture(scope="session")
+def sail():
+    """A session of the embedded engine."""
+    from ready_reckoner.command.engine import engine
+
+    with engine(None) as (session, _):
+        yield session
+
+
+def decimals(values, precision=18, scale=2):
+    """A column of decimals from their texts."""
+    from decimal import Decimal
+
+    numbers = [None if value is None else Decimal(value) for value in values]
+    return pa.array(numbers, pa.decimal128(precision, scale))
+
+
+@pytest.fixture
+def job(tmp_path):
+    """A folder with a book and a table, and the command in it."""
+
+    class Job:
+        folder = tmp_path
+        output = tmp_path / "rated"
+
+        def __init__(self):
+            (tmp_path / "book.json").write_text(BOOK)
+            (tmp_path / "tx").mkdir()
+
+        def table(self, name="part", **columns):
+            pq.write_table(pa.table(columns), tmp_path / "tx" / f"{name}.parquet")
+
+        def words(self, *words):
+            usual = ["rate", "tx/*.parquet", "--book", "book.json", "--to", "rated"]
+            return [sys.executable, "-m", "ready_reckoner", *usual, *words]
+
+        def run(self, *words, env=None):
+            done = subprocess.run(
+                self.words(*words),
+                cwd=tmp_path,
+                env={**os.environ, **(env or {})},
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            return Answer(done.returncode, done.stdout, done.stderr)
+
+        def manifest(self):
+            return json.loads((self.output / "manifest.json").read_text())
+
+        def rows(self):
+            files = sorted(self.output.glob("*.parquet"))
+            return pa.concat_tables([pq.read_table(file) for file in files])
+
+    return Job()

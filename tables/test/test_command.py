@@ -1,0 +1,212 @@
+"""The command, as a process in a folder of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import BOOK, decimals, rules
+from ready_reckoner import Book
+from ready_reckoner._module import module_sha256
+
+USUAL = ("--amount", "amount", "--rule", "product")
+
+
+def test_a_table_is_rated_with_a_manifest(job):
+    job.table(
+        "a",
+        note=["x", None, "z"],
+        amount=decimals(["100", "5000", "600"]),
+        product=["TIERED", "TIERED", "CLOSED"],
+    )
+    job.table("b", note=["u", "v"], amount=decimals([None, "1"]), product=["FLAT", "GONE"])
+    code, out, err = job.run(*USUAL)
+    assert code == 0, err
+    rows = sorted(job.rows().to_pylist(), key=lambda row: row["note"] or "")
+    assert rows == [
+        row(None, "5000.00", "TIERED", "65.00", None),
+        row("u", None, "FLAT", None, "value-missing"),
+        row("v", "1.00", "GONE", None, "unknown-price-rule"),
+        row("x", "100.00", "TIERED", "5.00", None),
+        row("z", "600.00", "CLOSED", None, "value-above-tiers"),
+    ]
+    manifest = job.manifest()
+    assert manifest.pop("versions").keys() == {
+        "ready-reckoner",
+        "python",
+        "pyarrow",
+        "wasmtime",
+        "pysail",
+    }
+    assert manifest == {
+        "book": Book(BOOK).sha256,
+        "module": module_sha256(),
+        "rows": 5,
+        "charged": 2,
+        "refused": {"unknown-price-rule": 1, "value-above-tiers": 1, "value-missing": 1},
+        "totals": {"TIERED": {"rows": 2, "charge": "70.00"}},
+    }
+    assert list(manifest["refused"]) == sorted(manifest["refused"])
+    assert "5 rows" in out and "2 charged" in out and "value-missing: 1" in out
+
+
+def row(note, amount, product, charge, refused):
+    amount, charge = (None if text is None else Decimal(text) for text in (amount, charge))
+    given = {"note": note, "amount": amount, "product": product}
+    return {**given, "charge": charge, "refused": refused}
+
+
+def test_integers_prior_and_one_rule(job):
+    job.table(
+        amount=pa.array([20_000, 20_000], pa.int64()), before=pa.array([90_000, None], pa.int64())
+    )
+    words = ("--amount", "amount", "--rule-id", "TIERED", "--prior", "before", "--minor-units")
+    code, _, err = job.run(*words)
+    assert code == 0, err
+    assert sorted(map(str, job.rows().column("charge").to_pylist())) == ["5.00", "5.00"]
+    job.table(amount=pa.array([90_000, 90_000], pa.int64()), before=pa.array([90_000, None]))
+    assert job.run(*words, "--overwrite").code == 0
+    assert sorted(map(str, job.rows().column("charge").to_pylist())) == ["10.50", "22.50"]
+
+
+def test_totals_have_the_digits_of_their_currency_however_long(job):
+    book = rules(
+        YEN={"percentage": 100, "currency": "JPY"},
+        FUND={"percentage": 100, "currency": {"code": "FUND", "minorUnits": 9}},
+    )
+    (job.folder / "book.json").write_text(book)
+    most = "9" * 19
+    amounts = [most + ".5"] * 15 + [most] * 15
+    job.table(amount=decimals(amounts, 38, 2), product=["YEN"] * 15 + ["FUND"] * 15)
+    assert job.run(*USUAL).code == 0
+    totals = job.manifest()["totals"]
+    assert totals["YEN"] == {"rows": 15, "charge": str(15 * 10**19)}
+    assert totals["FUND"] == {"rows": 15, "charge": f"{15 * (10**19 - 1)}.000000000"}
+
+
+def test_sums_beyond_an_engines_digits_are_exact(job):
+    (job.folder / "book.json").write_text(
+        rules(A={"percentage": 100, "currency": "JPY"}, B={"flat": 1, "currency": nine()})
+    )
+    most = "9" * 28
+    job.table(amount=decimals([most] * 120, 38, 0), product=["A"] * 120)
+    assert job.run(*USUAL).code == 0
+    assert job.manifest()["totals"]["A"]["charge"] == str(120 * (10**28 - 1))
+
+
+def nine():
+    return {"code": "NINE", "minorUnits": 9}
+
+
+def test_rows_are_explained(job):
+    job.table(
+        amount=decimals(["100", "1500", "600", "700", "1"]),
+        product=["TIERED", "TIERED", "CLOSED", "CLOSED", "GONE"],
+    )
+    assert job.run(*USUAL, "--explain-sample", "1").code == 0
+    lines = (job.output / "explained.jsonl").read_text().splitlines()
+    closed, tiered = map(json.loads, lines)
+    assert (closed["rule"], closed["refused"]) == ("CLOSED", "value-above-tiers")
+    assert tiered["rule"] == "TIERED" and tiered["charge"] == "5.00"
+    assert tiered["steps"][-1]["kind"] == "rounding"
+
+
+def test_what_is_there_is_replaced_only_when_told(job):
+    job.table(amount=decimals(["100"]), product=["FLAT"])
+    assert job.run(*USUAL).code == 0
+    before = (job.output / "manifest.json").read_bytes()
+    code, _, err = job.run(*USUAL)
+    assert code == 1 and "--overwrite" in err
+    assert (job.output / "manifest.json").read_bytes() == before
+    job.table(amount=decimals(["100", "200"]), product=["FLAT", "FLAT"])
+    assert job.run(*USUAL, "--overwrite").code == 0
+    assert job.manifest()["rows"] == 2 and job.rows().num_rows == 2
+
+
+def test_nothing_else_is_lost(job):
+    job.table(amount=decimals(["100"]), product=["FLAT"])
+    job.output.mkdir()
+    (job.output / "accounts.xlsx").write_text("mine")
+    code, _, err = job.run(*USUAL, "--overwrite")
+    assert code == 1 and "accounts.xlsx" in err and (job.output / "accounts.xlsx").exists()
+    for place in ("tx", "."):
+        code, _, err = job.run(*USUAL, "--overwrite", "--to", place)
+        assert code == 1 and "would be replaced" in err
+    assert len(list((job.folder / "tx").iterdir())) == 1
+
+
+@pytest.mark.parametrize("kind", ["no rows", "some files without rows"])
+def test_empty_files_are_rated(job, kind):
+    empty = {"amount": decimals([]), "product": pa.array([], pa.string())}
+    for part in range(3):
+        job.table(f"empty-{part}", **empty)
+    full = kind != "no rows"
+    if full:
+        job.table("full", amount=decimals(["1"] * 3), product=["FLAT", "GONE", "FLAT"])
+    code, _, err = job.run(*USUAL)
+    assert code == 0, err
+    manifest = job.manifest()
+    assert (manifest["rows"], manifest["charged"]) == ((3, 2) if full else (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("columns", "words", "says"),
+    [
+        ({"product": ["A"]}, USUAL, "no column `amount`; it has `product`"),
+        ({"amount": decimals(["1"])}, USUAL, "no column `product`"),
+        ({"amount": [1.5], "product": ["A"]}, USUAL, "cast it to decimal"),
+        ({"amount": [1], "product": ["A"]}, USUAL, "say that it counts `minor_units`"),
+        ({"amount": decimals(["1"]), "product": [1]}, USUAL, "cast it to text"),
+        ({"amount": decimals(["1"]), "product": ["A"], "Charge": [1]}, USUAL, "`Charge` already"),
+        (
+            {"amount": decimals(["1"])},
+            ("--amount", "amount", "--rule-id", "NONE"),
+            "no rule `NONE`",
+        ),
+        (None, USUAL, "no file is named `tx/*.parquet`"),
+    ],
+)
+def test_what_is_wrong_with_the_table_refuses_the_job(job, columns, words, says):
+    if columns is not None:
+        job.table(**columns)
+    code, _, err = job.run(*words)
+    assert code == 1 and says in err, err
+    assert "Traceback" not in err and not job.output.exists()
+
+
+def test_a_wrong_book_is_told_with_every_problem(job):
+    job.table(amount=decimals(["1"]), product=["A"])
+    (job.folder / "book.json").write_text('{"rules": {"A": {"flat": "1,5"}, "B": {"prcnt": 1}}}')
+    code, _, err = job.run(*USUAL)
+    assert code == 1
+    assert "/rules/A/flat" in err and "[amount-comma]" in err and "/rules/B/prcnt" in err
+    assert job.run("--book", "none.json", *USUAL).code == 1
+    assert job.run("--amount", "amount").code == 2
+
+
+def test_a_killed_job_leaves_no_manifest_and_is_repeated(job):
+    job.table(amount=decimals(["1"]), product=["FLAT"])
+    assert job.run(*USUAL).code == 0
+    texts = [f"{at}.25" for at in range(500_000)]
+    for part in range(8):
+        job.table(f"part-{part}", amount=decimals(texts), product=["TIERED"] * len(texts))
+    child = subprocess.Popen(job.words(*USUAL, "--overwrite"), cwd=job.folder)
+    deadline = time.monotonic() + 100
+    # The manifest of the run before goes first, then files come.
+    while (job.output / "manifest.json").exists() or not any(job.output.glob("*.parquet")):
+        assert child.poll() is None and time.monotonic() < deadline
+        time.sleep(0.01)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    assert not (job.output / "manifest.json").exists()
+    assert job.run(*USUAL).code == 1
+    code, _, err = job.run(*USUAL, "--overwrite")
+    assert code == 0, err
+    rows = 8 * len(texts) + 1
+    assert job.manifest()["rows"] == rows
+    assert sum(pq.read_metadata(file).num_rows for file in job.output.glob("*.parquet")) == rows
