@@ -20,9 +20,9 @@ export class Pending {
   *ended(ledger) {
     for (const [id, after] of this.#after) {
       const [found] = ledger.transactions({ after, limit: 1 });
-      if (found.pending) continue;
+      if (found?.pending) continue;
       this.#after.delete(id);
-      yield found;
+      if (found !== undefined) yield found;
     }
   }
 }

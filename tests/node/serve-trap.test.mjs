@@ -37,7 +37,7 @@ test("without a journal every world begins anew, and that is said", async () => 
   const [path, init] = payment("A-1");
   assert.equal(await server.pay("A-1"), 200);
   assert.equal((await server.send(`/w/other${path}`, init)).status, 200);
-  const events = await server.send("/mock/events");
+  const events = await server.send("/mock/events", { signal: AbortSignal.timeout(20_000) });
   await server.broken("A-2");
   await events.text();
   assert.equal(await server.pay("A-3"), 200);

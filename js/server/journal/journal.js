@@ -355,6 +355,7 @@ export class Journal {
     }
     this.#snapshotEnd = this.#end;
     this.#number = number;
+    this.#voids.clear();
     this.#isTorn = false;
     syncFolder(path);
   }

@@ -54,7 +54,7 @@ fn worlds(ledger: &MockLedger) -> Reply {
     let mut object = Object::default();
     object.text("name", "");
     object.number("now", ledger.now());
-    Reply::json(200, list([object.done()].into_iter()))
+    Reply::json(200, list([object.done()]))
 }
 
 /// The event with which every stream begins: the time.
