@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -62,23 +61,33 @@ def run_one(contestant, files, output, spark):
     started, used = time.perf_counter(), processor_seconds()
     df = session.read.parquet(*files)
     work(session, df).write.mode("overwrite").option("compression", "snappy").parquet(output)
-    wall = time.perf_counter() - started
+    wall, cpu = time.perf_counter() - started, processor_seconds() - used
     session.stop()
-    print(json.dumps({"cpu": processor_seconds() - used, "wall": wall}))
+    print(json.dumps({"cpu": cpu, "wall": wall}))
 
 
 def processor_seconds():
-    total = 0.0
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        used = resource.getrusage(who)
-        total += used.ru_utime + used.ru_stime
-    return total
+    """What this process and all that it has started have taken, those that have ended too."""
+    parents, ticks = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        process = int(folder.name)
+        parents.setdefault(int(fields[1]), []).append(process)
+        ticks[process] = sum(map(int, fields[11:15]))
+    total, waiting = 0, [os.getpid()]
+    while waiting:
+        process = waiting.pop()
+        total += ticks.get(process, 0)
+        waiting += parents.get(process, [])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def measured(contestant, files, output, spark):
-    """The processor seconds of a process of its own, and of all that it starts, from its end."""
+    """The processor and wall seconds of a contestant, in a process of its own."""
     words = [sys.executable, __file__, "--one", contestant, "--output", str(output), *files]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "RUST_LOG": "error", "SPARK_LOCAL_IP": "127.0.0.1"}
     environment["PYSPARK_PYTHON"] = sys.executable
     # The workers import the contestants, too.
@@ -87,11 +96,8 @@ def measured(contestant, files, output, spark):
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(done.stderr[-3_000:])
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     told = json.loads(done.stdout.splitlines()[-1])
-    # What Spark's own processes take is counted when they have ended, with their start.
-    return (whole if spark else told["cpu"]), told["wall"]
+    return told["cpu"], told["wall"]
 
 
 def total_of(output):

@@ -179,6 +179,14 @@ def test_what_is_wrong_with_the_table_refuses_the_job(job, columns, words, says)
     assert "Traceback" not in err and not job.output.exists()
 
 
+def test_what_an_engine_complains_of_is_told_in_lines(job):
+    job.table(amount=decimals(["1"]), product=["A"])
+    (job.folder / "tx" / "torn.parquet").write_bytes(b"PAR1 and no more")
+    code, _, err = job.run(*USUAL)
+    assert code == 1 and err.startswith("the engine has failed:") and len(err.splitlines()) < 4
+    assert not (job.output / "manifest.json").exists()
+
+
 def test_a_wrong_book_is_told_with_every_problem(job):
     job.table(amount=decimals(["1"]), product=["A"])
     (job.folder / "book.json").write_text('{"rules": {"A": {"flat": "1,5"}, "B": {"prcnt": 1}}}')

@@ -40,6 +40,20 @@ def engine(remote: str | None) -> Iterator[tuple[SparkSession, dict[str, str]]]:
         session.stop()
 
 
+@contextmanager
+def failures() -> Iterator[None]:
+    """Tells what an engine complains of in a line or two, and not by where it was called."""
+    try:
+        yield
+    except Exception as error:
+        if not type(error).__module__.startswith(("pyspark", "grpc", "py4j")):
+            raise
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        # The first says where, and the last of a worker's is what has happened there.
+        said = lines[:1] + [line for line in lines[-1:] if line not in lines[:1]]
+        raise Refused("\n".join(["the engine has failed:", *said])) from error
+
+
 def is_embedded(remote: str | None) -> bool:
     """Whether rows are charged in this process."""
     return remote is None and "PYSPARK_GATEWAY_PORT" not in os.environ

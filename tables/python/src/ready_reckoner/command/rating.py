@@ -14,7 +14,7 @@ from ready_reckoner import __version__
 from ready_reckoner._module import module_sha256
 from ready_reckoner.book import Book
 from ready_reckoner.command import Refused
-from ready_reckoner.command.engine import engine, is_embedded
+from ready_reckoner.command.engine import engine, failures, is_embedded
 from ready_reckoner.command.places import EXPLAINED, MANIFEST, Folder, inputs_of
 from ready_reckoner.command.progress import progress
 from ready_reckoner.command.samples import samples
@@ -43,7 +43,7 @@ class Job:
         inputs = inputs_of(options.input, embedded)
         folder = Folder(options.to)
         self._claim(folder, inputs)
-        with engine(options.remote) as (session, versions):
+        with failures(), engine(options.remote) as (session, versions):
             found = self._rate(session, book, inputs, folder)
         versions = {
             "ready-reckoner": __version__,
