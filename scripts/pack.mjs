@@ -1,7 +1,6 @@
 // Makes the npm package in pkg/, and its tarball in .cache/, from the modules that `scripts/wasm`
 // has built, js/, pkg.json and the version in Cargo.toml.
 
-import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,6 +14,7 @@ import {
   TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
+import { packTarball } from "./pack/tarball.mjs";
 
 /** The types in each folder of the package, besides that of its module's file. */
 const TYPES = {
@@ -174,13 +174,4 @@ function writeManifest() {
   const text = JSON.stringify({ name, version: found, ...rest }, null, 2);
   writeFileSync(join(PACKAGE, "package.json"), `${text}\n`);
   return found;
-}
-
-function packTarball(packed) {
-  const options = ["--ignore-scripts", "--silent", "--pack-destination", join(ROOT, ".cache")];
-  execFileSync("npm", ["pack", ...options], {
-    cwd: PACKAGE,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return `.cache/ready-reckoner-${packed}.tgz`;
 }

@@ -14,6 +14,7 @@ import { createLedger, readConfig } from "./serve/config.js";
 import { digestOf, openJournal } from "./serve/keep.js";
 import { FORMATS } from "./serve/log.js";
 import { readOptions } from "./serve/options.js";
+import { createPages, SITE } from "./serve/pages.js";
 
 /** Editors write a file in several steps. */
 const SETTLING_MS = 100;
@@ -38,7 +39,10 @@ export async function serve({ operands, options: given, version }) {
   const startsNow = !world.isDated;
   const site = new Site(world.ledger, { admin, rate, startsNow, worlds, send: poster() });
   const journal = await keep(site, { options, version, world, say });
-  const { server, close } = createHttpServer(site, logger(options));
+  const pages = createPages(SITE);
+  // A file changes nothing, so neither the worlds nor the journal hear of it.
+  const answer = (request) => pages?.(request) ?? site.answer(request);
+  const { server, close } = createHttpServer({ answer }, logger(options));
   // Whoever reads that it listens may end it at once.
   const ended = signal();
   await start(server, options).catch(async (error) => {
@@ -50,7 +54,7 @@ export async function serve({ operands, options: given, version }) {
   if (options.isRemote) await say(openedBy(options));
   // A log for machines has nothing else in it.
   const stream = options.log === "json" ? process.stderr : process.stdout;
-  await print(stream, introduction(site, { options, url, world }));
+  await print(stream, introduction(site, { options, url, world, hasPages: pages !== undefined }));
   const { text } = world;
   const unwatch = options.isWatched
     ? watchConfig({ options, site, journal, say, text })
@@ -95,12 +99,12 @@ function basisOf({ clock, isAdmin, worlds }, { basis }) {
   return { basis, clock, isAdmin, worlds };
 }
 
-/** Tells each call, unless its reader is far behind or gone. */
+/** Tells each call, unless its reader is far behind or gone; a file of the page is none. */
 function logger({ log }) {
   const tell = FORMATS[log];
   if (tell === undefined) return undefined;
   return (exchange) => {
-    if (process.stdout.writableLength > UNREAD_MAX) return;
+    if (exchange.response.isPage || process.stdout.writableLength > UNREAD_MAX) return;
     print(process.stdout, tell(exchange)).catch(() => {});
   };
 }
@@ -114,10 +118,11 @@ async function start(server, { host, port }) {
   }
 }
 
-function introduction(site, { options, url, world }) {
+function introduction(site, { options, url, world, hasPages }) {
   const { clock, isAdmin, journal } = options;
   const { ledger } = site.worlds.first;
-  return banner({ url, ledger, config: world.config, seed: site.seed, clock, isAdmin, journal });
+  const about = { url, ledger, config: world.config, seed: site.seed, clock, isAdmin, journal };
+  return banner({ ...about, hasPages });
 }
 
 function openedBy({ host, isAdmin, port }) {

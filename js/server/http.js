@@ -44,7 +44,7 @@ const CLOSING_MS = 5_000;
  */
 
 /**
- * @param {import("./site.js").Site} site
+ * @param {{ answer: (request: import("./site.js").SiteRequest) => any }} site
  * @param {(exchange: Exchange) => void} [onAnswer]
  */
 export function createHttpServer(site, onAnswer) {
@@ -120,7 +120,7 @@ function linger(request) {
   setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
 }
 
-/** @param {import("./site.js").SiteResponse} answer */
+/** @param {import("./site.js").SiteResponse} answer whose body may be bytes as well */
 function send({ status, headers, body, lost, stream }, { request, response, streams }) {
   // As if the network had lost it.
   if (lost) return request.socket.destroy();
@@ -128,7 +128,7 @@ function send({ status, headers, body, lost, stream }, { request, response, stre
     response.writeHead(status, headers);
     return sendEvents(stream, { request, response, streams });
   }
-  const isBare = body === "" && (request.method === "HEAD" || status === 204);
+  const isBare = body === "" && (request.method === "HEAD" || status === 204 || status === 304);
   const length = { "content-length": Buffer.byteLength(body) };
   response.writeHead(status, isBare ? headers : { ...headers, ...length });
   // As a text it goes out in one piece with the headers.

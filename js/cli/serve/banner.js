@@ -23,12 +23,14 @@ const AMOUNT = "2";
  * @param {string} about.clock
  * @param {boolean} about.isAdmin
  * @param {string | undefined} about.journal
+ * @param {boolean} about.hasPages whether the site is served as well
  */
-export function banner({ url, ledger, config, seed, clock, isAdmin, journal }) {
+export function banner({ url, ledger, config, seed, clock, isAdmin, journal, hasPages }) {
   const lines = [
     ["listening", `${url}, seed ${seed}, clock ${clock}${journal ? `, journal ${journal}` : ""}`],
     ...world(ledger, config),
     ["try", firstCall(url, ledger, config)],
+    ...(hasPages ? [["page", `${url}/#/server shows what happens here`]] : []),
     ["OpenAPI", `${url}/openapi.json`],
     ["steer", isAdmin ? `${url}/mock/clock, /mock/transactions, /mock/events, …` : "not allowed"],
   ];

@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** What the driver writes where a test does without the site's service worker. */
+const UNKEPT = "Service Worker registration blocked by Playwright";
+
 /** Starts both before the tests of a file and ends them after it. */
 export function usePages() {
   let browser;
@@ -39,17 +42,24 @@ export function usePages() {
    */
   return async function withPage({ hash = "", prepare, ...options }, test) {
     const viewport = { width: 1280, height: 900 };
-    const context = await browser.newContext({ viewport, ...options });
+    // Each page would fetch the whole site for later.
+    const serviceWorkers = "block";
+    const context = await browser.newContext({ viewport, serviceWorkers, ...options });
     const wrong = [];
     try {
       await prepare?.(context);
       const page = await context.newPage();
       page.on("console", (message) => {
+        if (message.text() === UNKEPT) return;
         if (["error", "warning"].includes(message.type())) wrong.push(message.text());
       });
       page.on("pageerror", (error) => wrong.push(String(error)));
       page.on("request", (request) => {
-        if (!request.url().startsWith(site.address)) wrong.push(`asked for ${request.url()}`);
+        // What the page makes itself has an address of its own kind.
+        const own = [site.address, `blob:${new URL(site.address).origin}/`];
+        if (!own.some((start) => request.url().startsWith(start))) {
+          wrong.push(`asked for ${request.url()}`);
+        }
       });
       page.on("requestfailed", (request) => {
         // A test that leaves the page ends what the page was still loading: no fault of either.
@@ -76,7 +86,9 @@ export async function enter(page, { formula, amount }) {
 export async function typeset(page) {
   await page.waitForFunction(() => {
     const faces = [...document.fonts];
-    return faces.length > 0 && faces.every(({ status }) => status === "loaded");
+    // A face that nothing on the page asks for stays where it is.
+    const states = faces.map(({ status }) => status);
+    return states.includes("loaded") && !states.includes("loading");
   });
 }
 
