@@ -69,6 +69,16 @@ test("only jumps and gaps have marked ends", () => {
   ]);
 });
 
+test("the ends of a gap are marked, even where the curve goes on as high", () => {
+  const stretch = (from, to, toOpen) => ({ points: [[from, 5], [to, 5]], fromOpen: false, toOpen });
+  const drawn = [stretch(0, 10, true), stretch(20, 30, false)];
+  const marked = ends(drawn, { from: 0, to: 30 }, Object.is);
+  assert.deepEqual(marked, [
+    { amount: 10, value: 5, open: true },
+    { amount: 20, value: 5, open: false },
+  ]);
+});
+
 test("scales go there and back, and their ticks are round and inside", () => {
   const straight = linear([0, 97], [60, 660], 6);
   assert.deepEqual(straight.ticks, [0, 20, 40, 60, 80]);

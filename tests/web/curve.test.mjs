@@ -111,6 +111,30 @@ test("two tariffs are compared to the amounts where the cheaper one changes", ()
     assert.equal(await page.locator("path.curve").count(), 2);
   }));
 
+test("a range that is none is told, and the picture stays", () =>
+  withCurve({ query: { rule: "5C", to: "soon" } }, async (page) => {
+    const told = page.locator("#curve-range");
+    assert.match(await told.textContent(), /^The amount soon has the character s/);
+    assert.equal(await page.locator("#curve-to").getAttribute("aria-invalid"), "true");
+    assert.equal(await page.locator("path.curve").count(), 1);
+    await page.locator("#curve-to").fill("10");
+    await page.locator("#curve-from").fill("20");
+    assert.match(await told.textContent(), /^The range ends where it begins, or before/);
+    await page.locator("#curve-from").fill("");
+    assert.equal(await told.textContent(), "");
+    await page.locator("#curve-to").fill("9".repeat(28));
+    await page.locator("#curve-to").fill("100");
+    assert.equal(await page.locator(".plot").isVisible(), true);
+    assert.equal(await reader(page).getAttribute("aria-valuemax"), "100");
+  }));
+
+test("tariffs in different currencies are drawn, and not compared", () =>
+  withCurve({ query: { rule: '{"flat":"5","currency":"USD"}', second: "6C" } }, async (page) => {
+    await page.getByText("in different currencies").waitFor();
+    assert.equal(await page.locator("path.curve").count(), 2);
+    assert.equal(await page.getByText("Which is cheaper", { exact: true }).isVisible(), false);
+  }));
+
 test("findings of the linter stand on the curve and under it", () =>
   withCurve({ query: { rule: "A<1000C|5C|30C" } }, async (page) => {
     assert.equal(await page.locator("g.finding").count(), 1);

@@ -1,10 +1,13 @@
 // The editor of rules: what it offers, what it explains, and that it takes over what was typed.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { charge, ruleOf, ruleText, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test("a mistake is told under its characters, and put right from there", () =>
   withPage({ hash: "#/tariff?formula=2.5.6P*10C&amount=250" }, async (page) => {
@@ -93,6 +96,24 @@ test("without the editor's code, the text field goes on", () => {
     assert.equal(await field.inputValue(), "5.6P*10C");
   });
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`what pops up can be read: ${colorScheme}`, () =>
+    withPage({ hash: "#/tariff?formula=2.5.6P*10C", colorScheme }, async (page) => {
+      const legible = async (selector) => {
+        await page.locator(selector).waitFor();
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate((it) => globalThis.axe.run(it), selector);
+        assert.deepEqual(violations.map(({ id }) => id), [], selector);
+      };
+      await ruleOf(page).waitFor();
+      await page.locator(".cm-lintRange-error").first().hover();
+      await legible(".cm-tooltip-lint");
+      await ruleOf(page).fill("5C");
+      await page.keyboard.press("Control+Space");
+      await legible(".cm-tooltip-autocomplete");
+    }));
+}
 
 test("Tab leaves the editor", () =>
   withPage({}, async (page) => {

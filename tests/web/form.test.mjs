@@ -96,7 +96,7 @@ test("rows of a spreadsheet land in the table, a single figure in its cell", () 
         const init = { clipboardData, bubbles: true, cancelable: true };
         return cell.dispatchEvent(new ClipboardEvent("paste", init));
       }, text);
-    assert.equal(await paste("5"), true);
+    assert.equal(await paste("1,250"), true);
     assert.equal(await paste("Up to\tPercent\n1000\t2\n\t1"), false);
     assert.deepEqual(await tiers(page), ["1000  2", "1"]);
     assert.equal(await charge(page), "22.00");

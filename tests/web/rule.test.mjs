@@ -9,8 +9,9 @@ import "./support/packed.mjs";
 
 const { formulaOfRule, REASONS, ruleOfFormula } =
   await import("../../www/src/views/tariff/form/convert.js");
-const { filledFrom, jsonOf, ruleFrom } = await import("../../www/src/views/tariff/form/fields.js");
+const { filledFrom, ruleFrom } = await import("../../www/src/views/tariff/form/fields.js");
 const { pastedTiers } = await import("../../www/src/views/tariff/form/paste.js");
+const { asJson, asScript } = await import("../../www/src/views/tariff/written.js");
 const { complete, lines } = await import("../../www/src/views/tariff/code.js");
 
 const OPTIONS = { currency: "LKR" };
@@ -107,7 +108,7 @@ test("the form gives back every rule that it shows", () => {
   for (const rule of rules) {
     const back = ruleFrom(filledFrom(rule));
     assert.deepEqual(back, rule);
-    assert.deepEqual(JSON.parse(jsonOf(back)), rule);
+    assert.deepEqual(JSON.parse(asJson(back)), rule);
   }
   const shown = [
     { graduated: "none" },
@@ -116,6 +117,14 @@ test("the form gives back every rule that it shows", () => {
     { flat: "1", chargeOnZero: "yes" },
   ];
   for (const rule of shown) assert.equal(filledFrom(rule), undefined, JSON.stringify(rule));
+});
+
+test("a rule is written with a line for each field and each tier", () => {
+  const rule = { volume: [{ upTo: "10", flat: "1" }, { flat: "2" }], minimum: "3" };
+  const tiers = ['    { "upTo": "10", "flat": "1" },', '    { "flat": "2" }'];
+  const text = ["{", '  "volume": [', ...tiers, "  ],", '  "minimum": "3"', "}"];
+  assert.equal(asJson(rule), text.join("\n"));
+  assert.equal(asScript({ flat: "1", "a-b": [] }), '{\n  flat: "1",\n  "a-b": []\n}');
 });
 
 test("tiers are pasted from spreadsheets and printed tariffs", () => {

@@ -16,7 +16,8 @@ import { formatAddress } from "./router.js";
  * @property {(text: string) => void} announce says a sentence to screen readers
  *
  * @typedef {object} View
- * @property {(query: URLSearchParams, path: string[]) => void} visit the user went to its address
+ * @property {(query: URLSearchParams, path: string[]) => void | Promise<void>} visit the user went
+ *   to its address
  * @property {() => void} [leave] the user went elsewhere
  */
 
@@ -87,7 +88,7 @@ export function createStage(panel, { views, links, router, bug, status }) {
     lead(name, formatAddress(name, query, path));
     current = found.view;
     try {
-      current?.visit(query, path);
+      await current?.visit(query, path);
     } catch (error) {
       bug.show(error, { view: name, path, query: String(query) });
     }

@@ -6,6 +6,7 @@ import { sum } from "ready-reckoner/tariffs";
 import { download } from "../download.js";
 import { coded, element, markup, sentence } from "../element.js";
 import { isRefusal, reasonOf } from "../refusal.js";
+import { amountProblems } from "../settings.js";
 import page from "./chart.html?raw";
 import { createCursor } from "./cursor.js";
 import { draw } from "./draw.js";
@@ -53,11 +54,22 @@ export function createChart(root, { onLook }) {
   function update({ follow = true } = {}) {
     if (shown === undefined) return;
     const look = controls.read();
-    const { width } = part(".plot").getBoundingClientRect();
+    const { width } = root.getBoundingClientRect();
     // What is not in the document has no size, and no picture yet.
     if (width === 0) return;
     const solved = answer(shown.lines, look);
-    picture = model(shown.lines, look, { amount: shown.amount, width, solved });
+    try {
+      const range = rangeOf(look, tellRange);
+      const given = { amount: shown.amount, width, solved };
+      picture = model(shown.lines, { ...look, ...range }, given);
+      part(".plot").hidden = false;
+    } catch (error) {
+      // A range may be too large for the digits that a charge has.
+      if (!isRefusal(error)) throw error;
+      part(".plot").hidden = true;
+      tellRange("", `There is no picture: ${reasonOf(error)}`);
+      return;
+    }
     for (const [name, value] of Object.entries({ width, height: picture.height })) {
       svg.setAttribute(name, value);
     }
@@ -70,6 +82,12 @@ export function createChart(root, { onLook }) {
     tell(look);
   }
 
+  /** Says what is wrong with the range, in the field of a name. */
+  function tellRange(name = "", text = "") {
+    for (const it of ["from", "to"]) part(`#curve-${it}`).setAttribute("aria-invalid", it === name);
+    part("#curve-range").replaceChildren(...(text === "" ? [] : [...sentence(text), "."]));
+  }
+
   /** Everything that is not the picture. */
   function tell(look) {
     const { window, samples, findings, ranges } = picture;
@@ -79,7 +97,7 @@ export function createChart(root, { onLook }) {
     const places = samples.reduce((count, { breakpoints }) => count + breakpoints.length, 0);
     part("desc").textContent =
       `Amounts from ${window.from} to ${window.to}; ${places} breakpoints. A table follows.`;
-    const notes = notesOf(samples, shown.lines, ranges);
+    const notes = notesOf(picture);
     fill("notes", part("[data-part=notes]"), notes, (node) => node);
     fill("findings", part(".findings"), findings, ({ name, finding }) =>
       element("li", {},
@@ -135,7 +153,7 @@ export function createChart(root, { onLook }) {
   for (const button of root.querySelectorAll("[data-save]")) {
     button.addEventListener("click", () => saves[button.dataset.save]());
   }
-  new ResizeObserver(() => update({ follow: false })).observe(part(".plot"));
+  new ResizeObserver(() => update({ follow: false })).observe(root);
 
   return {
     /** Takes tariffs over, and frees those it had. */
@@ -209,7 +227,24 @@ function readingOf({ tariff, currency }, amount) {
   }
 }
 
-function notesOf(samples, lines, ranges) {
+/** The ends of the range that are amounts, after saying of the others why they are none. */
+function rangeOf({ from, to }, tell) {
+  const texts = { from, to };
+  const wrong = Object.keys(texts).find(
+    (name) => texts[name] !== "" && amountProblems(texts[name]).amount !== undefined,
+  );
+  const [problem] = wrong === undefined ? [] : amountProblems(texts[wrong]).amount;
+  if (problem !== undefined) {
+    const { message, help } = problem;
+    tell(wrong, help ? `${message}; ${help}` : message);
+    return { ...texts, [wrong]: "" };
+  }
+  const empty = from !== "" && to !== "" && Number(from) >= Number(to);
+  tell(empty ? "to" : "", empty ? "the range ends where it begins, or before; enter more" : "");
+  return texts;
+}
+
+function notesOf({ samples, currencies, ranges }) {
   const notes = [];
   if (samples.some(({ kind }) => kind === "points")) {
     notes.push("A product of amounts is no line: the curve is drawn through single charges. ");
@@ -217,7 +252,9 @@ function notesOf(samples, lines, ranges) {
   if (samples.some(({ kind }) => kind === "steps")) {
     notes.push("There are more steps than can be drawn here: a narrower range shows them. ");
   }
-  if (lines.length > 1 && ranges === undefined) {
+  if (currencies.length > 1) {
+    notes.push("The two are in different currencies, in which neither is the cheaper one. ");
+  } else if (samples.length > 1 && ranges === undefined) {
     notes.push("Which is cheaper can be told of a narrower range, and of lines only. ");
   }
   return notes;

@@ -56,11 +56,13 @@ export function model(lines, look, { amount, width, solved }) {
     drawn: stretch,
     ends: samples[index].kind === "exact" ? sparse(ends(stretch, window, same), x) : [],
   }));
-  const ranges = compared(samples);
+  const currencies = new Set(lines.map(({ tariff }) => tariff.currency));
+  const ranges = currencies.size > 1 ? undefined : compared(samples);
   const cheaper = ranges === undefined ? [] : switches(ranges);
   return {
     scale: curved ? "logarithmic" : "linear",
     width, height, plot: frame, x, y, window: texts, samples, ranges, decimals, curves,
+    currencies: [...currencies],
     breaks: breaksOf(samples, window, decimals),
     findings: found(lines, look.quantity, window),
     crossings: cheaper.slice(0, MARKED),
@@ -74,8 +76,7 @@ function windowOf(lines, look, amount) {
   const marks = lines.flatMap(({ tariff }) => landmarks(tariff));
   const whole = wholeWindow([...marks, Number(amount) || 0]);
   const to = Number(look.to) > 0 ? Number(look.to) : whole.to;
-  const asked = look.from === "" ? whole.from : Number(look.from) || 0;
-  const from = asked < to ? Math.max(asked, 0) : 0;
+  const from = Number(look.from) < to ? Number(look.from) : whole.from;
   const first = Math.min(...marks.filter((mark) => mark > from && mark < to), to);
   const apart = look.from === "" && look.to === "" && to / first > APART;
   if (look.scale === "linear" || (look.scale === "" && !apart)) return { window: { from, to } };

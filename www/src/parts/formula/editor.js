@@ -2,6 +2,7 @@
 // when its code has come.
 
 import "./editor.css";
+import { isObject } from "../rule.js";
 import { createPlain } from "./plain.js";
 
 /**
@@ -30,6 +31,7 @@ export function createEditor(box, { onInput, steps = () => [] }) {
 
     /** Underlines the places of diagnostics. */
     underline(diagnostics) {
+      box.classList.toggle("json", isObject(surface.read()));
       told = [diagnostics, diagnostics.some(({ severity }) => severity === "error")];
       surface.mark(...told);
     },

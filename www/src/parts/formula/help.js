@@ -61,8 +61,8 @@ function completeField(context) {
 }
 
 const MEANINGS = [
-  [/^[\d.]+P$/iu, (part) => `${part.slice(0, -1)} percent`],
-  [/^[\d.]+C$/iu, (part) => `the constant ${part.slice(0, -1)}`],
+  [/^\d+(\.\d+)?P$/iu, (part) => `${part.slice(0, -1)} percent`],
+  [/^\d+(\.\d+)?C$/iu, (part) => `the constant ${part.slice(0, -1)}`],
   [/^A$/iu, () => "the amount"],
   [/^P$/iu, () => "the percentage supplied beside the formula"],
   [/^C$/iu, () => "the constant supplied beside the formula"],
@@ -96,6 +96,7 @@ export function meaning(text, at, steps) {
     ...(said === undefined ? [] : [`${part[0]}: ${said}`]),
     ...(around === undefined ? [] : [around.text]),
   ];
+  if (sentences.length === 0) return undefined;
   return { start: part.index, end: part.index + part[0].length, sentences };
 }
 

@@ -39,6 +39,7 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
   const attributes = new Compartment();
   let json = isObject(field.value);
   let length = field.value.length;
+  let invalid = false;
 
   const view = new EditorView({
     doc: field.value,
@@ -79,6 +80,7 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
     const typed = event.inputType === "insertText" && typeof event.data === "string";
     if (!typed || event.isComposing || selection.rangeCount === 0) return false;
     const range = selection.getRangeAt(0);
+    if (!view.contentDOM.contains(range.commonAncestorContainer)) return false;
     const from = view.posAtDOM(range.startContainer, range.startOffset);
     const to = view.posAtDOM(range.endContainer, range.endOffset);
     event.preventDefault();
@@ -123,11 +125,10 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
     },
 
     mark(diagnostics, refused) {
-      view.dispatch(setDiagnostics(view.state, diagnostics.flatMap(marks)));
-      view.dispatch({ effects: [
-        attributes.reconfigure(named(field, refused)),
-        setPointed.of(undefined),
-      ] });
+      const effects = [setPointed.of(undefined)];
+      if (refused !== invalid) effects.push(attributes.reconfigure(named(field, refused)));
+      invalid = refused;
+      view.dispatch(setDiagnostics(view.state, diagnostics.flatMap(marks)), { effects });
     },
 
     point: (place) => view.dispatch({ effects: setPointed.of(place) }),

@@ -2,6 +2,7 @@
 
 import { createCopy } from "../../parts/copy.js";
 import { isObject, optionsFor } from "../../parts/rule.js";
+import { asJson, asScript } from "./written.js";
 
 /** A bare letter of a formula, which options supply. */
 const BARE = { percentage: /(?<![\d.])P/iu, constant: /(?<![\d.])C/iu };
@@ -25,25 +26,13 @@ export function complete(text, options) {
   return { given, options: left, rule: { ...rule, ...left } };
 }
 
-/** A value as JavaScript for reading. */
-function literal(value) {
-  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).map(([name, it]) => `${key(name)}: ${literal(it)}`);
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
-}
-
-function key(name) {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
-}
-
 /** The lines that charge an amount by a rule. */
 export function lines({ given, options }, amount, charge) {
-  const beside = Object.keys(options).length === 0 ? "" : `, ${literal(options)}`;
+  const beside = Object.keys(options).length === 0 ? "" : `, ${asScript(options)}`;
   return [
     'import { compile } from "ready-reckoner";',
     "",
-    `const tariff = compile(${literal(given)}${beside});`,
+    `const tariff = compile(${asScript(given)}${beside});`,
     `tariff.charge(${JSON.stringify(amount)}); // ${JSON.stringify(charge)}`,
   ].join("\n");
 }
@@ -64,7 +53,7 @@ export function createCode(section) {
       const whole = complete(state.formula, options);
       const [js, json] = texts;
       js.textContent = lines(whole, state.amount.trim(), explanation.charge);
-      json.textContent = JSON.stringify(whole.rule, null, 2);
+      json.textContent = asJson(whole.rule);
     },
   };
 }

@@ -13,6 +13,7 @@ export function createCurve(section, { onLook, bug }) {
   const alone = section.querySelector("a");
   const none = section.querySelector(".none");
   let look = { ...LOOK };
+  let opening;
   let chart;
   let frame;
   /** What is to be drawn next; its tariff is freed if something else comes first. */
@@ -32,7 +33,6 @@ export function createCurve(section, { onLook, bug }) {
 
   function draw() {
     frame = undefined;
-    if (chart === undefined) return;
     const { line, state } = next;
     next = undefined;
     none.hidden = line !== undefined;
@@ -57,8 +57,8 @@ export function createCurve(section, { onLook, bug }) {
       next = { line, state };
       const { formula, ...others } = toQuery({ ...state, ...look });
       alone.href = formatAddress("curve", { ...others, rule: formula });
-      if (chart === undefined) open().catch(() => (section.hidden = true));
-      else frame ??= requestAnimationFrame(draw);
+      opening ??= open().catch(() => (section.hidden = true));
+      if (chart !== undefined) frame ??= requestAnimationFrame(draw);
     },
   };
 }

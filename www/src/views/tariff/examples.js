@@ -3,6 +3,7 @@
 
 import { element } from "../../parts/element.js";
 import { DEFAULTS, toHash } from "./state.js";
+import { asJson } from "./written.js";
 
 const EXAMPLES = [
   {
@@ -41,6 +42,33 @@ const EXAMPLES = [
     ],
   },
   {
+    title: "Price rules",
+    entries: [
+      {
+        says: "5 percent up to 1000, 2 percent of what is above",
+        label: "Graduated tiers",
+        formula: asJson({
+          graduated: [{ upTo: "1000", percentage: "5" }, { percentage: "2" }],
+        }),
+        amounts: ["1000", "1200"],
+      },
+      {
+        says: "10, 20 or 30 by the size of the whole amount",
+        label: "Volume tiers",
+        formula: asJson({
+          volume: [{ upTo: "250", flat: "10" }, { upTo: "500", flat: "20" }, { flat: "30" }],
+        }),
+        amounts: ["250", "500", "1000"],
+      },
+      {
+        says: "2 for each started 10, 5 to 40",
+        label: "Started units",
+        formula: asJson({ perUnit: "2", unit: "10", minimum: "5", maximum: "40" }),
+        amounts: ["10", "85", "1000"],
+      },
+    ],
+  },
+  {
     title: "A mistake, and its corrections",
     entries: [{ says: "two points in a number", formula: "2.5.6P*10C", amounts: ["250"] }],
   },
@@ -51,10 +79,10 @@ export function createExamples(panel) {
   const links = [];
 
   const link = (entry, amount, ...children) => {
-    const { says, amounts, ...fields } = entry;
+    const { says, label: title, amounts, ...fields } = entry;
     const href = toHash({ ...DEFAULTS, ...fields, amount });
     // A bare amount would mean nothing in a list of links.
-    const label = children[0] === amount ? `${entry.formula} on ${amount}` : undefined;
+    const label = children[0] === amount ? `${title ?? entry.formula} on ${amount}` : undefined;
     const made = element("a", { href, "aria-label": label }, ...children);
     links.push(made);
     return made;
@@ -62,7 +90,8 @@ export function createExamples(panel) {
 
   const item = (entry) => {
     const [first, ...others] = entry.amounts;
-    const text = [element("code", {}, entry.formula), element("span", {}, entry.says)];
+    const name = element(entry.label ? "b" : "code", {}, entry.label ?? entry.formula);
+    const text = [name, element("span", {}, entry.says)];
     if (others.length === 0) return element("li", {}, link(entry, first, ...text));
     const amounts = entry.amounts.map((amount) => link(entry, amount, amount));
     const words = element("p", {}, ...text);

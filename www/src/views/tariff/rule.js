@@ -1,8 +1,9 @@
 // A rule as text and as a form: two views of one rule. The text is the rule; the form reads it when
 // it is opened, and writes it with every change.
 
-import { createTabs } from "../../parts/tabs.js";
 import { isObject } from "../../parts/rule.js";
+import { createTabs } from "../../parts/tabs.js";
+import { asJson } from "./written.js";
 
 /**
  * @param {HTMLElement} panel
@@ -58,7 +59,7 @@ export function createRuleViews(panel, { editor, options, onChange, onView }) {
   function typed() {
     const rule = code.ruleFrom(form.read());
     const found = opened.formula ? code.formulaOfRule(rule, options()) : {};
-    const text = found.result ?? code.jsonOf(rule);
+    const text = found.result ?? asJson(rule);
     form.say(found.reason === undefined ? "" : `As text it is JSON: ${lower(found.reason)}`);
     opened.text = text;
     editor.write(text);
@@ -75,7 +76,7 @@ export function createRuleViews(panel, { editor, options, onChange, onView }) {
       say(reason);
       return;
     }
-    editor.replace(typeof result === "string" ? result : code.jsonOf(result));
+    editor.replace(typeof result === "string" ? result : asJson(result));
     say();
   }
 

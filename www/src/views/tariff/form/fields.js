@@ -90,27 +90,3 @@ function tierFrom(tier, below) {
       .map(([name, text]) => [name === "upTo" && below ? "below" : name, text]),
   );
 }
-
-/** A rule as JSON for reading: a line for each field and for each tier. */
-export function jsonOf(rule) {
-  const lines = Object.entries(rule).map(([name, value]) => {
-    const text = Array.isArray(value) ? listOf(value) : inLine(value);
-    return `  ${JSON.stringify(name)}: ${text}`;
-  });
-  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
-}
-
-function listOf(values) {
-  if (values.length === 0) return "[]";
-  return `[\n${values.map((value) => `    ${inLine(value)}`).join(",\n")}\n  ]`;
-}
-
-function inLine(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return JSON.stringify(value);
-  }
-  const fields = Object.entries(value).map(
-    ([name, it]) => `${JSON.stringify(name)}: ${inLine(it)}`,
-  );
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
-}
