@@ -76,9 +76,9 @@ export function usePages() {
   };
 }
 
-/** Types a formula and an amount over what stands there, key by key as far as the page can tell. */
+/** Writes a formula and an amount over what stands there. */
 export async function enter(page, { formula, amount }) {
-  if (formula !== undefined) await ruleOf(page).fill(formula);
+  if (formula !== undefined) await writeRule(page, formula);
   if (amount !== undefined) await page.locator("#amount").fill(amount);
 }
 
@@ -94,6 +94,14 @@ export async function typeset(page) {
 
 /** The editor of a rule, once it is the better one. */
 export const ruleOf = (page, id = "formula") => page.locator(`#${id}.cm-content`);
+
+/** Writes over a rule by keys, as people do: the editor has to know what is selected. */
+export async function writeRule(page, text, id) {
+  await ruleOf(page, id).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  if (text === "") await page.keyboard.press("Delete");
+  else await page.keyboard.insertText(text);
+}
 
 /** What stands in it. */
 export async function ruleText(page, id) {
