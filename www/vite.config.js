@@ -3,10 +3,13 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { contentSecurityPolicy } from "./build/content-security-policy.js";
 import { constructedStyles } from "./build/constructed-styles.js";
+import { contentSecurityPolicy } from "./build/content-security-policy.js";
+import { guide } from "./build/guide.js";
 import { licences } from "./build/licences.js";
+import { offline } from "./build/offline.js";
 import { packedPackage } from "./build/packed-package.js";
+import { workers } from "./build/workers.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -20,7 +23,15 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   cacheDir: `${root}.cache/vite`,
-  plugins: [constructedStyles(), packedPackage(root), contentSecurityPolicy(), licences(root)],
+  plugins: [
+    constructedStyles(),
+    packedPackage(root),
+    guide(root),
+    workers(),
+    contentSecurityPolicy(),
+    licences(root),
+    offline(),
+  ],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

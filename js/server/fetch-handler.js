@@ -7,6 +7,9 @@ import { acknowledges, headersOf, notAcknowledged } from "./delivery.js";
 import { problem } from "./problem.js";
 import { Site } from "./site.js";
 
+/** Methods of requests that cannot have a body. */
+const WITHOUT_BODY = ["GET", "HEAD"];
+
 /** Statuses of responses that cannot have a body. */
 const BODILESS = [204, 205, 304];
 
@@ -50,7 +53,7 @@ function pathOf(text, base) {
 export async function requestOf(request, url) {
   const { method } = request;
   const headers = Object.fromEntries(request.headers);
-  if (request.body === null) return { method, url, headers };
+  if (request.body === null || WITHOUT_BODY.includes(method)) return { method, url, headers };
   const most = bodyMaxOf(method, url);
   const body = await bodyOf(request, most);
   return body === undefined
@@ -61,6 +64,11 @@ export async function requestOf(request, url) {
 /** The text of a body; nothing if it is too long. */
 async function bodyOf(request, most) {
   if (Number(request.headers.get("content-length")) > most) return undefined;
+  // In Firefox a request has no stream of its body.
+  if (request.body === undefined) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    return bytes.length > most ? undefined : textOf(bytes);
+  }
   const reader = request.body.getReader();
   const chunks = [];
   let length = 0;

@@ -49,6 +49,25 @@ test("the handler of Fetch answers as handle does", async () => {
   }
 });
 
+/** A request as in Firefox, where it has no stream of its body. */
+class Streamless extends Request {
+  get body() {
+    return undefined;
+  }
+}
+
+test("the handler of Fetch answers a request without a stream of its body alike", async () => {
+  const [one, two] = [1, 2].map(() => fetchHandler(new MockLedger(CONFIG)));
+  for (const [path, init] of CALLS) {
+    const expected = await told(await one(request(path, init)));
+    const answer = await two(new Streamless(ORIGIN + path, init));
+    assert.deepEqual(await told(answer), expected, path);
+  }
+  const [path, init] = payment("F-9");
+  const long = new Streamless(ORIGIN + path, { ...init, body: "x".repeat((1 << 20) + 1) });
+  assert.equal((await two(long)).status, 413);
+});
+
 test("it may be mounted anywhere, and answers nothing else", async () => {
   const handler = fetchHandler(new MockLedger(CONFIG), { baseUrl: `${ORIGIN}/api/v1/` });
   const [path, init] = payment("M-1");

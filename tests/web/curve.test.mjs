@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ruleOf, ruleText, usePages } from "./support/browser.mjs";
+import { ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
 
 const open = usePages();
 const TIERS = '{"volume":[{"upTo":"100","flat":"1"},{"flat":"2"}]}';
@@ -103,10 +103,10 @@ test("two tariffs are compared to the amounts where the cheaper one changes", ()
     assert.equal(await page.locator(".crossing").count(), 1);
     assert.equal(await page.locator("path.curve").count(), 2);
     assert.match(await reading(page), /^At 1200: charge 32\.00.*; charge 36\.00/);
-    await ruleOf(page, "second").fill("2.5.6P*10C");
+    await writeRule(page, "2.5.6P*10C", "second");
     await page.waitForFunction(() => document.querySelectorAll("path.curve").length === 1);
     assert.equal(await ruleOf(page, "second").getAttribute("aria-invalid"), "true");
-    await ruleOf(page, "second").fill("A*A");
+    await writeRule(page, "A*A", "second");
     await page.getByText("drawn through single charges").waitFor();
     assert.equal(await page.locator("path.curve").count(), 2);
   }));
@@ -139,7 +139,7 @@ test("findings of the linter stand on the curve and under it", () =>
   withCurve({ query: { rule: "A<1000C|5C|30C" } }, async (page) => {
     assert.equal(await page.locator("g.finding").count(), 1);
     assert.match(await page.locator(".findings li").textContent(), /The charge jumps from 5\.00/);
-    await ruleOf(page, "rule").fill("2P*A");
+    await writeRule(page, "2P*A", "rule");
     await page.waitForFunction(() => document.querySelectorAll("g.finding").length === 0);
     assert.equal(await page.getByText("What is odd about it").isVisible(), false);
   }));
@@ -187,13 +187,13 @@ test("what is wrong is said in its place, and leaves no old curve behind", () =>
   withCurve({ query: { rule: "4A", amount: "1e3" } }, async (page) => {
     assert.equal(await page.locator("#none").textContent(), "No curve: 2 problems above.");
     assert.equal(await page.locator(".plot").isVisible(), false);
-    await ruleOf(page, "rule").fill('{ "flat": "5", "percnt": 4 }');
+    await writeRule(page, '{ "flat": "5", "percnt": 4 }', "rule");
     await page.locator("#rule-problems", { hasText: "percnt" }).waitFor();
     await page.locator("#rule-problems .jump").click();
     assert.match(await page.evaluate(() => getSelection().toString()), /"percnt": 4/);
-    await ruleOf(page, "rule").fill('{ "flat": "5" ');
+    await writeRule(page, '{ "flat": "5" ', "rule");
     await page.locator("#rule-problems", { hasText: "found the end" }).waitFor();
-    await ruleOf(page, "rule").fill('{ "flat": "5" }');
+    await writeRule(page, '{ "flat": "5" }', "rule");
     await page.locator("#amount").fill("7");
     await page.locator(".plot").waitFor();
     assert.equal(await page.locator("#none").isVisible(), false);
@@ -203,13 +203,13 @@ test("beside the tariff, the curve follows what is typed", () =>
   open({ hash: "#/tariff?formula=5C&amount=100" }, async (page) => {
     await page.locator(".plot").waitFor();
     assert.match(await reading(page), /^At 100: charge 5\.00/);
-    await ruleOf(page).fill("6C");
+    await writeRule(page, "6C");
     await page.waitForFunction(() =>
       document.querySelector("[role=slider]").getAttribute("aria-valuetext").includes("6.00"),
     );
-    await ruleOf(page).fill("6A");
+    await writeRule(page, "6A");
     await page.locator(".plot").waitFor({ state: "hidden" });
-    await ruleOf(page).fill("7P*A");
+    await writeRule(page, "7P*A");
     await page.getByRole("link", { name: "Alone, or with a second tariff" }).click();
     assert.equal(await ruleText(page, "rule"), "7P*A");
     await page.getByRole("link", { name: "Charge an amount by the first tariff" }).click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { charge, ruleOf, ruleText, usePages } from "./support/browser.mjs";
+import { charge, ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
 
 const withPage = usePages();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -50,10 +50,9 @@ test("letters and phrases are offered at Ctrl+Space, fields of rules as they are
     assert.equal(await ruleText(page), "2.5P*A");
     assert.equal(await charge(page), "30.00");
 
-    await ruleOf(page).fill("");
+    await writeRule(page, "");
     await page.keyboard.type('{ "perc');
-    await offered.filter({ hasText: "percentage" }).first().waitFor();
-    await page.keyboard.press("Enter");
+    await offered.filter({ hasText: "percentage" }).first().click();
     await page.keyboard.type('"4" }');
     assert.equal(await ruleText(page), '{ "percentage": "4" }');
     assert.equal(await charge(page), "48.00");
@@ -109,7 +108,7 @@ for (const colorScheme of ["light", "dark"]) {
       await ruleOf(page).waitFor();
       await page.locator(".cm-lintRange-error").first().hover();
       await legible(".cm-tooltip-lint");
-      await ruleOf(page).fill("5C");
+      await writeRule(page, "5C");
       await page.keyboard.press("Control+Space");
       await legible(".cm-tooltip-autocomplete");
     }));

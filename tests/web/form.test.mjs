@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { charge, ruleOf, ruleText, usePages } from "./support/browser.mjs";
+import { charge, ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
 
 const open = usePages();
 const withRule = (formula, test, query = {}) =>
@@ -124,7 +124,7 @@ test("what the form has no field for is kept, or keeps the form shut", () =>
     await page.locator("#rule-flat").fill("6");
     await tab(page, "Text").click();
     assert.deepEqual(JSON.parse(await ruleText(page)), { flat: "6", currency: "USD" });
-    await ruleOf(page).fill('{ "flat": "6" ');
+    await writeRule(page, '{ "flat": "6" ');
     await tab(page, "Form").click();
     await page.getByText("The text is no JSON yet").waitFor();
     assert.equal(await tab(page, "Text").getAttribute("aria-selected"), "true");
@@ -143,7 +143,7 @@ test("the text is written as the other kind of rule at the press of a button", (
     await page.getByRole("button", { name: "Write it as a formula" }).click();
     await page.getByRole("button", { name: "Write it as a price rule" }).waitFor();
     assert.equal(await ruleText(page), "4P*A+20C");
-    await ruleOf(page).fill("A*A");
+    await writeRule(page, "A*A");
     await page.getByRole("button", { name: "Write it as a price rule" }).click();
     await page.getByText("It multiplies amounts by each other").waitFor();
   }));

@@ -4,42 +4,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { Builder, By, until } from "selenium-webdriver";
-import firefox from "selenium-webdriver/firefox.js";
 import { EXAMPLE } from "../../www/src/views/request/example.js";
 import { formatAddress, parseAddress } from "../../www/src/router.js";
 import { fromQuery, toQuery } from "../../www/src/views/request/state.js";
 import { usePages } from "./support/browser.mjs";
-import { serveSite } from "./support/site.mjs";
+import {
+  charges, edit, field, selected, texts, totals, write,
+} from "./support/request.mjs";
 
 const open = usePages();
 const withPage = (options, test) => open({ hash: "#/request", ...options }, test);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const GECKODRIVER = fileURLToPath(new URL("../../.cache/tools/bin/geckodriver", import.meta.url));
-
-const field = (page, name) => page.getByRole("textbox", { name });
-const texts = (page, selector) => page.locator(selector).allTextContents();
-const charges = (page) => texts(page, "#lines .charged");
-const totals = (page) => texts(page, "#totals dl > div");
-
-/** Writes over a piece of a text, and waits for the frame in which that is calculated. */
-async function edit(page, name, from, to) {
-  const before = await field(page, name).inputValue();
-  assert.ok(before.includes(from), from);
-  await write(page, name, before.replace(from, to));
-}
-
-async function write(page, name, text) {
-  await field(page, name).fill(text);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done())));
-}
-
-async function selected(page, name) {
-  return field(page, name).evaluate((area) =>
-    area.value.slice(area.selectionStart, area.selectionEnd),
-  );
-}
 
 test("the example is shared, taxed and bounded", () =>
   withPage({}, async (page) => {
@@ -315,33 +290,3 @@ for (const width of [320, 360, 1024, 1280]) {
       assert.deepEqual(await outside(), []);
     }));
 }
-
-test("Firefox calculates, and takes the user to a problem", async () => {
-  const site = await serveSite();
-  const options = new firefox.Options();
-  options.setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr").addArguments("-headless");
-  const service = new firefox.ServiceBuilder(GECKODRIVER);
-  const builder = new Builder().forBrowser("firefox").setFirefoxOptions(options);
-  const driver = await builder.setFirefoxService(service).build();
-  try {
-    await driver.get(`${site.address}#/request`);
-    const charged = await driver.wait(until.elementLocated(By.css("#lines .charged")), 20_000);
-    assert.equal(await charged.getText(), "LKR 12000.00");
-    const request = await driver.findElement(By.id("request"));
-    await request.clear();
-    await request.sendKeys('{ "priceMethods": [4] }');
-    const jump = await driver.wait(
-      until.elementLocated(By.css("#request-problems .jump")),
-      5_000,
-    );
-    await jump.click();
-    const chosen = await driver.executeScript(
-      "const { value, selectionStart, selectionEnd } = document.activeElement;" +
-        "return value.slice(selectionStart, selectionEnd);",
-    );
-    assert.equal(chosen, "4");
-  } finally {
-    await driver.quit();
-    await site.close();
-  }
-});

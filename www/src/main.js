@@ -2,6 +2,7 @@
 // opened, so that going elsewhere and coming back loses nothing.
 
 import { version } from "ready-reckoner/package.json";
+import { keepForOffline } from "./offline/register.js";
 import { createBug } from "./parts/bug.js";
 import { createCopy } from "./parts/copy.js";
 import { createRouter } from "./router.js";
@@ -36,3 +37,4 @@ part("version").textContent = version;
 await stage.open(router.current());
 // The first charge does not wait for the typefaces.
 import("../styles/fonts.css");
+keepForOffline();

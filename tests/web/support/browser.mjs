@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** What the driver writes where a test does without the site's service worker. */
+const UNKEPT = "Service Worker registration blocked by Playwright";
+
 /** Starts both before the tests of a file and ends them after it. */
 export function usePages() {
   let browser;
@@ -39,17 +42,24 @@ export function usePages() {
    */
   return async function withPage({ hash = "", prepare, ...options }, test) {
     const viewport = { width: 1280, height: 900 };
-    const context = await browser.newContext({ viewport, ...options });
+    // Each page would fetch the whole site for later.
+    const serviceWorkers = "block";
+    const context = await browser.newContext({ viewport, serviceWorkers, ...options });
     const wrong = [];
     try {
       await prepare?.(context);
       const page = await context.newPage();
       page.on("console", (message) => {
+        if (message.text() === UNKEPT) return;
         if (["error", "warning"].includes(message.type())) wrong.push(message.text());
       });
       page.on("pageerror", (error) => wrong.push(String(error)));
       page.on("request", (request) => {
-        if (!request.url().startsWith(site.address)) wrong.push(`asked for ${request.url()}`);
+        // What the page makes itself has an address of its own kind.
+        const own = [site.address, `blob:${new URL(site.address).origin}/`];
+        if (!own.some((start) => request.url().startsWith(start))) {
+          wrong.push(`asked for ${request.url()}`);
+        }
       });
       page.on("requestfailed", (request) => {
         // A test that leaves the page ends what the page was still loading: no fault of either.
@@ -66,9 +76,9 @@ export function usePages() {
   };
 }
 
-/** Types a formula and an amount over what stands there, key by key as far as the page can tell. */
+/** Writes a formula and an amount over what stands there. */
 export async function enter(page, { formula, amount }) {
-  if (formula !== undefined) await ruleOf(page).fill(formula);
+  if (formula !== undefined) await writeRule(page, formula);
   if (amount !== undefined) await page.locator("#amount").fill(amount);
 }
 
@@ -76,12 +86,22 @@ export async function enter(page, { formula, amount }) {
 export async function typeset(page) {
   await page.waitForFunction(() => {
     const faces = [...document.fonts];
-    return faces.length > 0 && faces.every(({ status }) => status === "loaded");
+    // A face that nothing on the page asks for stays where it is.
+    const states = faces.map(({ status }) => status);
+    return states.includes("loaded") && !states.includes("loading");
   });
 }
 
 /** The editor of a rule, once it is the better one. */
 export const ruleOf = (page, id = "formula") => page.locator(`#${id}.cm-content`);
+
+/** Writes over a rule by keys, as people do: the editor has to know what is selected. */
+export async function writeRule(page, text, id) {
+  await ruleOf(page, id).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  if (text === "") await page.keyboard.press("Delete");
+  else await page.keyboard.insertText(text);
+}
 
 /** What stands in it. */
 export async function ruleText(page, id) {

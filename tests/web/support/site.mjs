@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../../www/dist", import.meta.url));
+export const DIST = fileURLToPath(new URL("../../../www/dist", import.meta.url));
 const BASE = "/some/where/";
 const TYPES = {
   ".css": "text/css",
@@ -17,15 +17,18 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** @returns {Promise<{ address: string, close: () => Promise<void> }>} */
-export async function serveSite() {
-  if (!existsSync(join(DIST, "index.html"))) {
+/**
+ * @param {() => string} [folder] where the files lie now
+ * @returns {Promise<{ address: string, close: () => Promise<void> }>}
+ */
+export async function serveSite(folder = () => DIST) {
+  if (!existsSync(join(folder(), "index.html"))) {
     throw new Error("www/dist is missing: run `./reckon build`");
   }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://site");
     const path = pathname === BASE ? "index.html" : pathname.slice(BASE.length);
-    const file = join(DIST, normalize(`/${path}`));
+    const file = join(folder(), normalize(`/${path}`));
     if (!pathname.startsWith(BASE) || !existsSync(file)) {
       response.writeHead(404).end();
       return;
@@ -36,6 +39,11 @@ export async function serveSite() {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}${BASE}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // A browser keeps its connections for later.
+      server.closeAllConnections();
+      return closed;
+    },
   };
 }

@@ -1,3 +1,6 @@
+/** The rule that the page shows at first: a price below an amount, a rate with its bounds above. */
+export const FORMULA = "A<1000C|5C|2.5P*A|>30C|<2000C";
+
 /** What a rule leaves out, by the names of the fields, with what they hold at first. */
 export const SETTINGS = Object.freeze({
   currency: "LKR",

@@ -25,7 +25,7 @@ export function createTextProblems(panel, name, jump) {
   };
 
   return {
-    /** @param {import("./reckon-request.js").Problem[]} problems */
+    /** @param {import("../views/request/reckon-request.js").Problem[]} problems */
     show(problems) {
       panel.hidden = problems.length === 0;
       panel.dataset.kind = kindOf(problems);

@@ -1,6 +1,6 @@
-// The language of rules for CodeMirror: its parts, to colour them, and what they mean. The package
-// gives places of mistakes but no tokens, so that the parts are told by the same expression as in
-// the text field's mirror; JSON has its own.
+// The language of rules for CodeMirror: its parts, to colour them. The package gives places of
+// mistakes but no tokens, so that the parts are told by the same expression as in the text field's
+// mirror; JSON has its own.
 
 import { StreamLanguage } from "@codemirror/language";
 import { tags, tagHighlighter } from "@lezer/highlight";

@@ -1,11 +1,11 @@
 // The rules whose curves are shown, how they are looked at, and their place in the address.
 
 import { LOOK } from "../../parts/curve/look.js";
-import { SETTINGS } from "../../parts/defaults.js";
+import { FORMULA, SETTINGS } from "../../parts/defaults.js";
 
 /** Every field by its name, with what it holds at first; a rule is a formula or JSON. */
 export const DEFAULTS = Object.freeze({
-  rule: "A<1000C|5C|2.5P*A|>30C|<2000C",
+  rule: FORMULA,
   second: "",
   amount: "1200",
   ...SETTINGS,

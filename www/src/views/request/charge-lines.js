@@ -29,18 +29,20 @@ export function createLines(table, more, choose) {
     target.closest("tr")?.querySelector("input").click();
   });
 
-  const row = ({ path, detail }) => {
+  const row = ({ path, detail, steps }) => {
     const { chargeCode, chargeCcy, charge, priceMethod } = detail;
     const checked = path === chosen;
     const radio = element("input", { type: "radio", name: "line", value: path, checked });
     const cell = (name, ...content) => element("td", { role: "cell", class: name }, ...content);
+    const isChild = steps.some(({ kind }) => kind === "parent");
     return element(
       "tr",
-      { role: "row" },
+      { role: "row", class: isChild && "child" },
       element(
         "th",
         { role: "rowheader", scope: "row" },
         element("label", {}, radio, element("code", {}, ...breakable(chargeCode))),
+        ...originOf(steps),
       ),
       cell("party", partyOf(detail) ?? ""),
       cell("method", element("code", {}, ...breakable(priceMethod ?? ""))),
@@ -81,6 +83,17 @@ export function totalsOrNone({ charged, wrong }) {
 
 function answer(kind, headline, content) {
   return { kind, nodes: [element("p", { class: "count" }, headline), content] };
+}
+
+/** What a line is a part of: the charges that it is on, and the charge that it is a share of. */
+function originOf(steps) {
+  const parents = steps.filter(({ kind }) => kind === "parent").map((step) => step.chargeCode);
+  const shares = steps.filter(({ kind }) => kind === "sharing");
+  const words = [
+    ...(parents.length > 0 ? [`on ${[...new Set(parents)].join(", ")}`] : []),
+    ...shares.map(({ rate, of }) => `${rate}% of ${of}`),
+  ];
+  return words.length === 0 ? [] : [element("span", { class: "origin" }, words.join(", "))];
 }
 
 /** Names of several words may go on in the next line after a word. */

@@ -1,12 +1,11 @@
-// From the texts of a price book and a request to what is to be shown of them. All charges are the
-// package's; only the totals are added up here, in whole minor units.
+// From the texts of a price book and a request to what is to be shown of them. All charges and sums
+// are the package's.
 
 import { explainCharges, validateChargeCalculation } from "ready-reckoner";
-import { sum } from "../../parts/decimals.js";
 import { linesOf, placeOf, readJson } from "../../parts/json.js";
 import { isRefusal } from "../../parts/refusal.js";
-
-const BOOK_POINTER = /^\/book\/rules(?=\/|$)/;
+import { bookOf } from "./book.js";
+import { readXml } from "./xml.js";
 
 /**
  * @typedef {object} Problem something wrong in one of the texts
@@ -24,8 +23,13 @@ const BOOK_POINTER = /^\/book\/rules(?=\/|$)/;
  * @property {import("ready-reckoner").ChargeDetail} detail
  * @property {import("ready-reckoner").Step[]} steps
  *
- * @typedef {{ party?: string, currency: string, amount: string }} Total
+ * @typedef {{ party?: string, currency?: string, amount: string }} Total
  */
+
+/** Which of the two a request is written in. */
+export function formatOf(text) {
+  return /^\s*</.test(text) ? "xml" : "json";
+}
 
 /**
  * The charges, or everything that stands in their way: a mistake in one text hides none in the
@@ -34,12 +38,17 @@ const BOOK_POINTER = /^\/book\/rules(?=\/|$)/;
  * @param {{ book: string, request: string }} texts
  * @returns {{
  *   problems: { book: Problem[], request: Problem[] },
- *   charged?: { lines: Line[], totals: Total[] },
+ *   charged?: {
+ *     lines: Line[],
+ *     totals: Total[],
+ *     response: import("ready-reckoner").ChargeCalculationResponse,
+ *   },
  * }}
  */
 export function reckonRequest(texts) {
   const book = readJson(texts.book);
-  const request = readJson(texts.request);
+  const readRequest = formatOf(texts.request) === "xml" ? readXml : readJson;
+  const request = readRequest(texts.request);
   const problems = { book: [], request: [] };
   const lines = { book: linesOf(texts.book), request: linesOf(texts.request) };
   const note = (name, { severity = "error", message, help, pointer, start, end }) => {
@@ -54,31 +63,18 @@ export function reckonRequest(texts) {
   if (!book.mistake && !request.mistake) {
     // A misspelled field has no effect and refuses nothing, so only the strict judgement tells.
     const warnings = found.filter(({ severity }) => severity === "warning");
-    const outcome = explain(request.value, book.value);
+    const outcome = explain(request.value, bookOf(book.value).book);
     charged = outcome.charged;
     found = [...outcome.problems, ...warnings];
   }
   for (const problem of found) {
-    const name = BOOK_POINTER.test(problem.path) ? "book" : "request";
-    const pointer = problem.path.replace(BOOK_POINTER, "");
-    const { places } = name === "book" ? book : request;
-    note(name, { ...problem, ...placeOf(places, pointer), pointer });
+    const [name, text, above] =
+      problem.fault === "book" ? ["book", book, bookOf(book.value).path] : ["request", request, ""];
+    const pointer = problem.path.slice(above.length);
+    note(name, { ...problem, ...placeOf(text.places, pointer), pointer });
   }
   for (const list of Object.values(problems)) list.sort((a, b) => a.start - b.start);
   return { problems, charged };
-}
-
-/** What each party pays in each currency, in the order of the lines. */
-export function totalsOf(lines) {
-  const totals = new Map();
-  for (const { detail } of lines) {
-    const party = partyOf(detail);
-    const { chargeCcy: currency, charge } = detail;
-    const key = JSON.stringify([party, currency]);
-    const before = totals.get(key)?.amount;
-    totals.set(key, { party, currency, amount: before ? sum(before, charge) : charge });
-  }
-  return [...totals.values()];
 }
 
 /** @returns {string | undefined} who pays */
@@ -86,20 +82,27 @@ export function partyOf({ partyId, partyToCharge }) {
   return partyId ?? partyToCharge;
 }
 
+/** What each party pays in one currency. */
+function partiesOf({ currency, parties }) {
+  return parties.map(({ partyId: party, total }) => {
+    return { party, currency: currency ?? undefined, amount: total };
+  });
+}
+
 function judge(request) {
   const verdict = validateChargeCalculation(request, { strict: true });
   return verdict.valid ? [] : verdict.problems;
 }
 
-function explain(request, rules) {
+function explain(request, book) {
   try {
-    const { response, explanations } = explainCharges(request, { rules });
+    const { response, explanations, totals } = explainCharges(request, book);
     const transactions = response.txnDetails ?? [response];
     const details = transactions.flatMap(({ chargeDetails }) => chargeDetails);
     const lines = explanations.map(({ path, steps }, index) => {
       return { path, steps, detail: details[index] };
     });
-    return { problems: [], charged: { lines, totals: totalsOf(lines) } };
+    return { problems: [], charged: { lines, totals: totals.flatMap(partiesOf), response } };
   } catch (error) {
     if (isRefusal(error)) return { problems: error.problems };
     throw error;

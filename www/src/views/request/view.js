@@ -2,16 +2,34 @@
 
 import "./view.css";
 import { createCodeField } from "../../parts/code-field.js";
+import { createCopy } from "../../parts/copy.js";
+import { download } from "../../parts/download.js";
 import { markup } from "../../parts/element.js";
+import { readJson } from "../../parts/json.js";
 import { createSteps } from "../../parts/steps.js";
+import { createOpener, readText } from "../../parts/text-file.js";
 import { createTextProblems, summary } from "../../parts/text-problems.js";
+import { createBatch } from "./batch/panel.js";
+import { rulesOf } from "./book.js";
 import { createLines, totalsOrNone } from "./charge-lines.js";
 import { EXAMPLE } from "./example.js";
-import { partyOf, reckonRequest } from "./reckon-request.js";
+import { formatOf, partyOf, reckonRequest } from "./reckon-request.js";
+import { responseText } from "./response-text.js";
 import { fromQuery, toQuery } from "./state.js";
 import page from "./view.html?raw";
 
 const NAMES = { book: "price book", request: "request" };
+
+/** What is asked for where a file is opened. */
+const ACCEPTED = {
+  book: ".json,application/json",
+  request: ".json,.xml,application/json,text/xml",
+};
+
+/** What a text may have, in bytes: more is no request that a person reads. */
+const MOST = 4 << 20;
+
+const TYPES = { json: "application/json", xml: "application/xml" };
 
 /**
  * @param {HTMLElement} root
@@ -24,14 +42,20 @@ export function mount(root, { follow, bug }) {
   const outcome = createOutcome(part, fields);
   const read = () => byName((name) => fields[name].read());
   const changed = () => Object.keys(EXAMPLE).filter((name) => read()[name] !== EXAMPLE[name]);
+  const batch = createBatch(part("batch"), { rules: () => rulesIn(fields.book.read()), bug });
   let frame;
   let trapped = false;
+  let response;
 
   function update() {
     frame = undefined;
     const state = read();
+    response = undefined;
+    batch.offer();
     try {
-      outcome.show(reckonRequest(state));
+      const reckoned = reckonRequest(state);
+      response = reckoned.charged?.response;
+      outcome.show(reckoned);
       if (trapped) bug.hide();
       trapped = false;
     } catch (error) {
@@ -39,8 +63,29 @@ export function mount(root, { follow, bug }) {
       bug.show(error, state);
       outcome.showBug();
     }
+    part("keep").hidden = response === undefined;
   }
 
+  /** The response in the format of the request. */
+  const answer = () => responseText(response, formatOf(fields.request.read()));
+
+  async function open(name, file) {
+    const { text, wrong } = await readText(file, MOST);
+    part(`${name}-file`).textContent = wrong ?? file.name;
+    if (wrong === undefined) fields[name].retype(text);
+  }
+
+  for (const name of Object.keys(fields)) {
+    createOpener(part(name).closest(".code"), part(`${name}-open`), {
+      accept: ACCEPTED[name],
+      onFile: (file) => open(name, file),
+    });
+  }
+  createCopy(part("copy"), part("copied"), answer, "The browser gives no clipboard: save it");
+  part("save").addEventListener("click", () => {
+    const format = formatOf(fields.request.read());
+    download(`response.${format}`, TYPES[format], answer());
+  });
   root.addEventListener("input", ({ target }) => {
     if (!Object.hasOwn(fields, target.id)) return;
     frame ??= requestAnimationFrame(update);
@@ -57,7 +102,15 @@ export function mount(root, { follow, bug }) {
       for (const [name, text] of Object.entries(fromQuery(query))) fields[name].write(text);
       update();
     },
+
+    leave: batch.leave,
   };
+}
+
+/** The rules of a book, and none of one that is no JSON. */
+function rulesIn(text) {
+  const { value, mistake } = readJson(text);
+  return mistake ? [] : rulesOf(value);
 }
 
 /** What stands beside the texts, and the marks in them. */

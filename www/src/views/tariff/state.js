@@ -2,12 +2,12 @@
 // saw.
 
 import { LOOK } from "../../parts/curve/look.js";
-import { SETTINGS } from "../../parts/defaults.js";
+import { FORMULA, SETTINGS } from "../../parts/defaults.js";
 import { formatAddress } from "../../router.js";
 
 /** Every field of the form by its name, with what it holds at first; the formula may be JSON. */
 export const DEFAULTS = Object.freeze({
-  formula: "A<1000C|5C|2.5P*A|>30C|<2000C",
+  formula: FORMULA,
   amount: "1200",
   ...SETTINGS,
 });

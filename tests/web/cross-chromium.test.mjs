@@ -1,0 +1,5 @@
+// The scenarios of every browser, here.
+
+import { testIn } from "./support/scenarios.mjs";
+
+testIn("chromium");

@@ -1,0 +1,111 @@
+// Every view, in the states that it has, in both themes and on all screens: axe finds nothing, and
+// nothing is cut off or scrolls sideways. A view that is added is in the table by itself.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { typeset, usePages } from "./support/browser.mjs";
+
+const withPage = usePages();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const path = (from) => fileURLToPath(new URL(from, import.meta.url));
+const SHOTS = path("../../.cache/screenshots");
+mkdirSync(SHOTS, { recursive: true });
+
+const LONG = "A-WORD-WITHOUT-ANY-SPACE-".repeat(8);
+
+const file = (name, content) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+
+async function choose(page, button, chosen) {
+  const asked = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: button }).click();
+  await (await asked).setFiles(chosen);
+}
+
+/** Each view as it opens. */
+const OPENED = readdirSync(path("../../www/src/views")).map((name) => [name, `#/${name}`]);
+
+/** @type {[string, string, ((page: import("playwright-core").Page) => Promise<void>)?][]} */
+const STATES = [
+  ...OPENED,
+  ["no view", `#/${LONG}`],
+  ["tariff, wrong", "#/tariff?formula=2.5.6P*10C%7C4A%7C%3E90C%7C%3C30C&amount=1e3"],
+  ["request, wrong", `#/request?book=%7B&request=%7B%22priceMethods%22:%5B%22${LONG}%22%5D%7D`],
+  [
+    "request, a file charged",
+    "#/request",
+    async (page) => {
+      const rows = ["name,amount", `${LONG},1000`, `x,${LONG}`, "x,1e3"];
+      await choose(page, "Open a CSV", file(`${LONG}.csv`, rows.join("\n")));
+      await page.getByRole("button", { name: "Charge it" }).click();
+      await page.locator("#batch-outcome tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "guide, an example run and one edited",
+    "#/guide/recipes",
+    async (page) => {
+      const block = page.locator('.listing[data-runs="page"]');
+      await block.first().getByRole("button", { name: "Run" }).click();
+      await block.first().locator(".printed li").first().waitFor();
+      await block.nth(1).getByRole("button", { name: "Edit" }).click();
+    },
+  ],
+  [
+    "guide, searched",
+    "#/guide/codes?search=rounding",
+    (page) => page.locator(".found li").first().waitFor(),
+  ],
+  ["guide, no document", `#/guide/${LONG}`],
+];
+
+async function open(page, prepare) {
+  await page.locator("main:not([aria-busy]) .view h1").waitFor();
+  // A view says by this that its content is still to come.
+  await page.locator("main [aria-busy='true']").waitFor({ state: "detached" });
+  await prepare?.(page);
+}
+
+// The inspector's evaluation is not bound by the page's policy, a script element would be.
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run());
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** What reaches over the edge of the page, and of nothing that scrolls by itself. */
+function outside() {
+  const clips = (one) => getComputedStyle(one).overflowX !== "visible";
+  const isClipped = (one) => {
+    for (let above = one.parentElement; above; above = above.parentElement) {
+      if (clips(above)) return true;
+    }
+    return false;
+  };
+  const wide = document.documentElement.scrollWidth;
+  const cut = [...document.querySelectorAll("body *")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 0.5)
+    .filter((one) => !isClipped(one))
+    .map((one) => one.outerHTML.slice(0, 80));
+  return [...(wide > innerWidth ? [`${wide} pixels`] : []), ...cut];
+}
+
+for (const [name, hash, prepare] of STATES) {
+  test(`axe finds nothing, and nothing is cut off: ${name}`, () =>
+    // Colours on their way from one theme to the other are none of either.
+    withPage({ hash, reducedMotion: "reduce" }, async (page) => {
+      await open(page, prepare);
+      await typeset(page);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await violations(page), [], colorScheme);
+      }
+      for (const width of [1280, 360, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        assert.deepEqual(await page.evaluate(outside), [], `${width} pixels`);
+        await page.screenshot({ path: `${SHOTS}/${name.replaceAll(/\W+/g, "-")}-${width}.png` });
+      }
+    }));
+}

@@ -1,0 +1,85 @@
+// A block of code of a document: run as it stands or edited, with what its lines give beside it.
+
+import { element } from "../../parts/element.js";
+
+const IDLE = "Run";
+const RUNNING = "Stop";
+
+/**
+ * @param {HTMLElement} listing
+ * @param {ReturnType<typeof import("./run/runner.js").createRunner>} runner of all listings
+ */
+export function createListing(listing, runner) {
+  const { language, runs } = listing.dataset;
+  if (runs === "node") {
+    listing.append(element("p", { class: "needs" }, "Runs in Node, not in a page."));
+    return;
+  }
+  if (runs !== "page") return;
+  const pre = listing.querySelector("pre");
+  const original = pre.textContent;
+  const printed = element("ol", { class: "printed", "aria-live": "polite", hidden: true });
+  const run = element("button", { type: "button", onclick: toggle }, IDLE);
+  const edit = element("button", { type: "button", onclick: openEditor }, "Edit");
+  const bar = element("p", { class: "bar" }, run, edit);
+  listing.append(bar, printed);
+  let field;
+
+  async function toggle() {
+    if (run.textContent === RUNNING) {
+      runner.stop();
+      return;
+    }
+    run.textContent = RUNNING;
+    printed.replaceChildren();
+    printed.hidden = false;
+    const text = field?.value ?? original;
+    await runner.run({ text, language }, tell);
+    run.textContent = IDLE;
+    if (printed.childElementCount === 0) {
+      printed.append(element("li", { "data-kind": "none" }, "It printed nothing."));
+    }
+  }
+
+  function tell({ kind, line, text }) {
+    const said = kind === "flood" ? `Here it was cut: a block may print ${text} lines.` : text;
+    const name = element("span", { class: "unseen" }, "Line ");
+    const number = element("span", { class: "line" }, name, String(line));
+    printed.append(element("li", { "data-kind": kind }, number, element("code", {}, said)));
+  }
+
+  function openEditor() {
+    field = element("textarea", {
+      "aria-label": "The code of this example",
+      autocapitalize: "off",
+      autocomplete: "off",
+      autocorrect: "off",
+      spellcheck: "false",
+      oninput: fit,
+      onkeydown: runByKey,
+    });
+    field.value = original;
+    pre.replaceWith(field);
+    fit();
+    edit.replaceWith(element("button", { type: "button", onclick: putBack }, "Put back"));
+    field.focus();
+  }
+
+  function putBack({ currentTarget }) {
+    field.replaceWith(pre);
+    field = undefined;
+    printed.hidden = true;
+    currentTarget.replaceWith(edit);
+    edit.focus();
+  }
+
+  function fit() {
+    field.rows = field.value.split("\n").length;
+  }
+
+  function runByKey(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    run.click();
+  }
+}
