@@ -321,6 +321,34 @@ test("a file takes the world elsewhere, and a bad one changes nothing", () =>
     await says(/^Refunded/);
   }));
 
+// The ledger's module traps when the page says so, as a bug in it would.
+const trap = () => {
+  const Instance = WebAssembly.Instance;
+  WebAssembly.Instance = class {
+    constructor(...given) {
+      const { exports } = new Instance(...given);
+      const rawledger_call = (...values) => {
+        if (globalThis.trap) throw new WebAssembly.RuntimeError("unreachable");
+        return exports.rawledger_call(...values);
+      };
+      this.exports = { ...exports, rawledger_call };
+    }
+  };
+};
+
+test("a trap in the module is shown as our bug, and one can start over", () =>
+  play(async ({ press, says, balances, page }) => {
+    await page.evaluate(() => (globalThis.trap = true));
+    await press("Pay");
+    await page.getByText("This is a bug in Ready Reckoner").waitFor();
+    assert.match(await page.getByLabel("Report").textContent(), /"pay"/);
+    await page.evaluate(() => (globalThis.trap = false));
+    await press("Start over");
+    await press("Pay");
+    await says(/^Charged/);
+    assert.deepEqual(await balances(USER), ["900.00"]);
+  }, { prepare: (context) => context.addInitScript(trap) }));
+
 test("what cannot be done is said, and nothing is lost", () =>
   play(async ({ press, fill, says, balances, page }) => {
     await fill("To pay", "1.005");

@@ -75,11 +75,20 @@ export function createKeeping(root, { session, shown, say }) {
 
   /** Leaves the world for another one; it can be brought back. */
   async function leave(begin) {
-    const before = session.kept();
+    const before = present();
     await begin();
-    if (before.count > 0) await keep.putAside(before).catch(() => {});
+    if (before?.count > 0) await keep.putAside(before).catch(() => {});
     shown();
     await save();
+  }
+
+  /** The session as it is; nothing where a bug of ours has taken its ledger away. */
+  function present() {
+    try {
+      return session.kept();
+    } catch {
+      return undefined;
+    }
   }
 
   async function take(file) {
