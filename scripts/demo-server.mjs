@@ -15,6 +15,8 @@ const server = spawn(process.execPath, [CLI, "serve", "--port", PORT], {
   stdio: ["ignore", "pipe", "inherit"],
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+// A call that fails ends the demo, and nothing may be left behind.
+process.on("exit", () => server.kill());
 server.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 
 const url = await listening();

@@ -10,7 +10,7 @@ const SCRIPT = fileURLToPath(new URL("../../scripts/demo-server.mjs", import.met
 
 test("it calls a server as a shop would, and leaves it running beside the page", async () => {
   const child = spawn(process.execPath, [SCRIPT], { env: { ...process.env, PORT: "0" } });
-  after(() => child.kill("SIGKILL"));
+  after(() => child.kill());
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => (output += chunk));
@@ -26,14 +26,14 @@ test("it calls a server as a shop would, and leaves it running beside the page",
   const [, url] = /^ {2}the page +(http:\S+)\/$/m.exec(output);
   assert.match(await (await fetch(url)).text(), /<main id="view">/);
   assert.equal((await (await fetch(`${url}/mock/log`)).json()).length, 4);
-  await until(() => / GET +\/mock\/log 200 /.test(output));
+  await until(() => / GET +\/mock\/log 200 /.test(output), 20_000);
   child.kill("SIGINT");
   assert.equal(await ended, 0);
 });
 
 test("a port that is taken is told of, and it ends", async () => {
   const other = spawn(process.execPath, [SCRIPT], { env: { ...process.env, PORT: "0" } });
-  after(() => other.kill("SIGKILL"));
+  after(() => other.kill());
   let output = "";
   other.stdout.on("data", (chunk) => (output += chunk));
   await until(() => /^ {2}the page/m.test(output), 20_000);

@@ -145,6 +145,17 @@ test("the operator declines, settles, suspends and tops up", () =>
     assert.deepEqual(await balances(USER), ["900.00"]);
   }));
 
+test("what a postpaid subscriber owes stands on the debit side", () =>
+  play(async ({ press, choose, says, root }) => {
+    await choose("Number", "94776351232 · postpaid");
+    await press("Pay");
+    await says(/^Charged/);
+    const foot = root.locator('[data-account="subscriber:94776351232"] tfoot td');
+    assert.deepEqual(await foot.allInnerTexts(), ["100.00", ""]);
+    const prepaid = root.locator('[data-account="subscriber:94777123456"] tfoot td');
+    assert.deepEqual(await prepaid.allInnerTexts(), ["", "1000.00"]);
+  }));
+
 test("payments can be charged by the tariff's formula", () =>
   withPage({}, async (page) => {
     await page.getByRole("textbox", { name: "Formula" }).fill("2P*A");

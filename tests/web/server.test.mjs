@@ -216,6 +216,24 @@ test("another server of this machine can be watched, and no other machine's", as
   for (const { end } of [server, other]) await end();
 });
 
+test("many calls are shown up to a point, and the books still add up", async () => {
+  const server = await start(["--log", "none"]);
+  const shop = shopOf(server);
+  const numbers = Array.from({ length: 220 }, (_, at) => at);
+  for (const number of numbers) await shop.pay(`R-${number}`, "1");
+  await withAddress(`${server.url}/#/server`, async (page) => {
+    const { state, calls, root } = viewOf(page);
+    await state.getByText("Watching").waitFor();
+    assert.equal((await calls()).length, 200);
+    const account = root.locator(`[data-account="subscriber:${MSISDN}"]`);
+    assert.deepEqual(await account.locator("tfoot td").allInnerTexts(), ["", "780.00"]);
+    assert.match(await account.locator("tbody td.before").innerText(), /before\s+786\.00/);
+    await shop.pay("R-last", "1");
+    await account.getByText("779.00").waitFor();
+  });
+  await server.end();
+});
+
 test("to be watched changes nothing in a world: it says the same as without", async () => {
   const story = async (server) => {
     const shop = shopOf(server);

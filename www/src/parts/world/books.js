@@ -1,12 +1,17 @@
 // How a world stands: its clock, its accounts, what has happened, and who was told of it. It is
 // read by the paths below `/mock`, the same ones that any test has.
 
+import { isZero } from "../decimals.js";
+
 /** How many of the newest transactions are looked at. */
 const WINDOW = 200;
 
 /** How many of a list come at once, and how many times it is asked for more. */
 const PAGE = 1_000;
 const PAGES_MAX = 100;
+
+/** How many subscribers are asked for, one by one. */
+const ASKED_MAX = 24;
 
 /** How many of the newest messages and notifications are shown. */
 const RECENT = 50;
@@ -19,6 +24,8 @@ const RECENT = 50;
  * @property {{ now: number, mode: string, rate?: number, seed: number }} clock
  * @property {Account[]} accounts the first thousand of them
  * @property {boolean} hasMoreAccounts
+ * @property {Record<string, "debit" | "credit">} sides on which a subscriber's balance stands: what
+ *   a postpaid one owes is a debit
  * @property {Transaction[]} transactions the newest, oldest first
  * @property {import("ready-reckoner/ledger").Sms[]} messages the newest, oldest first
  * @property {(import("ready-reckoner/ledger").Notification & { undelivered?: string })[]}
@@ -47,6 +54,7 @@ export async function readBooks(client, before) {
   return {
     clock,
     accounts,
+    sides: await sidesOf(client, accounts, before?.sides),
     hasMoreAccounts: accounts.length === PAGE,
     transactions: transactions.entries,
     messages: messages.entries,
@@ -58,6 +66,22 @@ export async function readBooks(client, before) {
       notifications: notifications.cursor,
     },
   };
+}
+
+/** A list of accounts does not say which of them are postpaid; each of them does, and stays so. */
+async function sidesOf(client, accounts, known = {}) {
+  const owners = accounts
+    .filter(({ kind, balance, held }) => kind === "subscriber" && ![balance, held].every(isZero))
+    .map(({ owner }) => owner)
+    .slice(0, ASKED_MAX);
+  const asked = owners.filter((owner) => known[owner] === undefined);
+  const sides = await Promise.all(
+    asked.map(async (owner) => {
+      const account = await client.get(`/mock/accounts/${owner}`);
+      return [owner, "creditLimit" in account ? "debit" : "credit"];
+    }),
+  );
+  return { ...known, ...Object.fromEntries(sides) };
 }
 
 /**

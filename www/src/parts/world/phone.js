@@ -15,8 +15,9 @@ const SHOWN_MAX = 12;
  * @param {HTMLElement} parts.balance
  * @param {HTMLElement} parts.messages
  * @param {(act: string, given: object) => void} act
+ * @param {Record<string, string>} [words] what is known of a number
  */
-export function createPhone({ choice, balance, messages }, act) {
+export function createPhone({ choice, balance, messages }, act, words = {}) {
   /** What the customer has typed over a token, by the message. */
   const typed = new Map();
   let books;
@@ -37,7 +38,10 @@ export function createPhone({ choice, balance, messages }, act) {
     if (known.join() === owners.map(({ owner }) => owner).join()) return;
     const before = choice.value;
     choice.replaceChildren(
-      ...owners.map(({ owner }) => element("option", { value: owner }, owner)),
+      ...owners.map(({ owner }) => {
+        const text = words[owner] === undefined ? owner : `${owner} · ${words[owner]}`;
+        return element("option", { value: owner }, text);
+      }),
     );
     if (owners.some(({ owner }) => owner === before)) choice.value = before;
   }

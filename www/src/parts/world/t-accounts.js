@@ -37,7 +37,9 @@ export function createTAccounts(panel) {
       const shown = all.slice(0, ACCOUNTS_MAX);
       const rest = all.length - shown.length;
       panel.replaceChildren(
-        ...shown.map((account) => drawn(account, entries.get(account.id) ?? [], fresh)),
+        ...shown.map((account) =>
+          drawn(account, { entries: entries.get(account.id) ?? [], fresh, sides: books.sides }),
+        ),
         ...(rest > 0 || books.hasMoreAccounts ? [more(rest, books.hasMoreAccounts)] : []),
       );
     },
@@ -67,9 +69,9 @@ function entriesOf(transactions) {
 }
 
 /** @param {Account} account */
-function drawn(account, entries, fresh) {
+function drawn(account, { entries, fresh, sides }) {
   const shown = entries.slice(-ENTRIES_MAX);
-  const normal = sideOf(account, entries);
+  const normal = sideOf(account, sides);
   const brought = broughtForward(account, normal, shown);
   const lines = [
     ...(isZero(brought) ? [] : [{ ...BEFORE, side: normal, amount: brought }]),
@@ -92,14 +94,9 @@ function drawn(account, entries, fresh) {
 }
 
 /** The side on which an account has its balance: the ledger tells balances from there. */
-function sideOf({ kind, balance }, entries) {
+function sideOf({ kind, owner }, sides) {
   if (kind === "cash") return "debit";
-  if (kind !== "subscriber") return "credit";
-  // A postpaid subscriber owes what was charged, so its debits make its balance larger.
-  const posted = entries.filter(({ isHeld }) => !isHeld);
-  const total = totals(posted);
-  const asCredit = difference(total.credit, total.debit);
-  return asCredit.startsWith("-") && !balance.startsWith("-") ? "debit" : "credit";
+  return kind === "subscriber" ? (sides[owner] ?? "credit") : "credit";
 }
 
 function totals(entries) {

@@ -18,6 +18,7 @@ import { createKeeping } from "./keeping.js";
 import { createPlayer } from "./player.js";
 import { Session } from "./session.js";
 import page from "./view.html?raw";
+import { SUBSCRIBERS } from "./world.js";
 
 /** How often the clock is moved while it runs by itself. */
 const TICK_MS = 1_000;
@@ -35,6 +36,7 @@ export async function mount(root, { bug, follow }) {
   const phone = createPhone(
     { choice: part("choice"), balance: part("balance"), messages: part("messages") },
     act,
+    SUBSCRIBERS,
   );
   const checkout = createCheckout(
     {

@@ -29,7 +29,7 @@ export const CALLER = { biller: BILLER.id, currency: CURRENCY, token: APPLICATIO
 export const SUBSCRIBERS = {
   [PREPAID]: "prepaid",
   [POSTPAID]: "postpaid",
-  [LTE]: "LTE, prepaid, its messages go to the first",
+  [LTE]: "LTE, messages go to the first",
 };
 
 /** Who pays if nobody else is chosen. */
