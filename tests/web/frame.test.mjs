@@ -20,7 +20,7 @@ test("every link of the frame opens a view, names it and takes the user to it", 
     for (const link of [...(await links.all()).slice(1), links.first()]) {
       await link.click();
       const heading = page.locator("main h1");
-      await page.waitForFunction((shown) => !shown.includes(document.title), [...seen]);
+      await link.and(page.locator("[aria-current=page]")).waitFor();
       assert.equal(await page.title(), `${await heading.textContent()} · Ready Reckoner`);
       assert.equal(await focused(page), await heading.textContent());
       assert.equal(await link.getAttribute("aria-current"), "page");

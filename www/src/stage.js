@@ -107,13 +107,8 @@ export function createStage(panel, { views, links, router, bug, status }) {
     panel.replaceChildren(root);
     bug.hide();
     for (const link of links) {
-      if (nameOf(link) !== name) {
-        link.removeAttribute("aria-current");
-        continue;
-      }
-      link.setAttribute("aria-current", "page");
-      // On a small screen the links are a line that can be moved.
-      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (nameOf(link) === name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
     }
     const heading = root.querySelector("h1");
     document.title = `${heading.textContent} · Ready Reckoner`;

@@ -99,11 +99,13 @@ export function createCursor(reader, layer, read) {
     show(drawn, first) {
       const { plot } = drawn;
       picture = drawn;
+      // Parts of the picture, which the browser scales until it is drawn anew.
+      const part = (length, whole) => `${(length / whole) * 100}%`;
       Object.assign(reader.style, {
-        insetInlineStart: `${plot.left}px`,
-        insetBlockStart: `${plot.top}px`,
-        width: `${plot.right - plot.left}px`,
-        height: `${plot.bottom - plot.top}px`,
+        insetInlineStart: part(plot.left, drawn.width),
+        insetBlockStart: part(plot.top, drawn.height),
+        width: part(plot.right - plot.left, drawn.width),
+        height: part(plot.bottom - plot.top, drawn.height),
       });
       reader.setAttribute("aria-valuemin", drawn.window.from);
       reader.setAttribute("aria-valuemax", drawn.window.to);
