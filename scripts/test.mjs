@@ -44,6 +44,8 @@ const cargoChecks = [
   { name: "wasm in Chromium", run: "npm run test:wasm:chrome", shows: ranRustTests },
   { name: "wasm in Firefox", run: "npm run test:wasm:firefox", shows: ranRustTests },
   { name: "cargo doc", run: "cargo doc-all" },
+  // The crate's module without JavaScript, the Python package around it, Sail and Spark.
+  { name: "tables", run: "scripts/tables test", shows: /^[1-9]\d* passed/m },
 ];
 
 /** @type {Check[]} */
@@ -63,8 +65,6 @@ const packageChecks = [
   },
   // Among the consumers are TypeScript at its strictest, publint and are-the-types-wrong.
   { name: "npm consumers", run: "npm run test:consumers" },
-  // The crate's module without JavaScript, the Python package around it, Sail and Spark.
-  { name: "tables", run: "scripts/tables test", shows: /^[1-9]\d* passed/m },
   {
     name: "npm frameworks",
     run: "npm run test:frameworks",
