@@ -1,6 +1,7 @@
 // Runs every check of the project: `./reckon test` calls it once set-up is done. Each is a command
 // of package.json or .cargo/config.toml that can be called alone. Cargo's checks run one after
-// another, since cargo locks its folders, and beside them the checks of the package.
+// another, since cargo locks its folders, and beside them the checks of the package; when cargo's
+// are done, two of the package's run at a time.
 //
 //   node scripts/test.mjs [--long] [part of a check's name…]
 //
@@ -165,31 +166,34 @@ async function runAll(selected) {
   const results = new Map();
   let build;
   const built = new Promise((resolve) => (build = resolve));
+  const waiting = packageChecks.filter(selected);
+  const takeFromPackage = async () => {
+    const packed = await built;
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      if (!packed) say(`FAIL  ${check.name}: there is no package to check`);
+      results.set(check.name, packed && (await judge(check)));
+    }
+  };
   const cargoLane = async () => {
     for (const check of cargoChecks.filter(selected)) {
       results.set(check.name, await judge(check));
       if (check.name === "build") build(results.get("build"));
     }
-  };
-  const packageLane = async () => {
-    const packed = await built;
-    for (const check of packageChecks.filter(selected)) {
-      if (!packed) say(`FAIL  ${check.name}: there is no package to check`);
-      results.set(check.name, packed && (await judge(check)));
-    }
+    await takeFromPackage();
   };
   // Without a build, what an earlier one left in pkg/ is checked.
   if (!cargoChecks.filter(selected).some(({ name }) => name === "build")) build(true);
-  await Promise.all([cargoLane(), packageLane()]);
+  await Promise.all([cargoLane(), takeFromPackage()]);
+  // They measure time.
+  for (const check of longChecks.filter(selected)) results.set(check.name, await judge(check));
   return results;
 }
 
 mkdirSync(logs, { recursive: true });
 const given = process.argv.slice(2);
 const wanted = given.filter((word) => word !== "--long");
-// They come last, since they measure time.
-if (given.includes("--long")) packageChecks.push(...longChecks);
-const names = [...cargoChecks, ...packageChecks].map(({ name }) => name);
+if (!given.includes("--long")) longChecks.length = 0;
+const names = [...cargoChecks, ...packageChecks, ...longChecks].map(({ name }) => name);
 const selected = ({ name }) =>
   wanted.length === 0 || wanted.some((part) => name.includes(part));
 if (!names.some((name) => selected({ name }))) {

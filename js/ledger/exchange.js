@@ -1,5 +1,6 @@
 // Requests of HTTP on the quick way: as one text in and as one text out, instead of field by field.
 
+import { BUILT_IN } from "../plain.js";
 import { memory, started } from "./start.js";
 
 /** Longer texts would leave the ledger with more room than it needs again. */
@@ -42,7 +43,7 @@ function textOf({ method, url, headers, body }) {
 }
 
 /** Half of a character, which no bytes of UTF-8 are; JSON keeps those of the head. */
-const HALF = /\p{Surrogate}/u;
+const HALF = /[\ud800-\udfff]/u;
 
 const IS_REQUEST = {
   method: isText,
@@ -80,7 +81,8 @@ function isSwitch(value) {
 }
 
 function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const isRead = typeof value === "object" && value !== null && value !== BUILT_IN;
+  return isRead && !Array.isArray(value);
 }
 
 /** The response: its head is JSON in the first line, and the rest its body. */

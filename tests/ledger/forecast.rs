@@ -155,6 +155,16 @@ impl Way {
         (self.status == 0 && self.outcome == ANY || self.status == status)
             && (self.outcome == ANY || self.outcome == outcome)
     }
+
+    /// Whether its answer is lost, where that tells it from other ways: an outage and a lost reply
+    /// have the same code.
+    pub fn is_lost(&self) -> Option<bool> {
+        match &self.effect {
+            Effect::Lost(_) | Effect::Decline(Keep::Lost) => Some(true),
+            Effect::Reservation(step) => Some(step.is_lost),
+            _ => None,
+        }
+    }
 }
 
 impl Dialect {

@@ -350,11 +350,16 @@ impl<B: Bank> Session<B> {
 
 /// The way that an answer took.
 fn expect(forecast: &Forecast, answer: &Answer) -> Result<Way, String> {
+    let lost = answer.json["lost"] == true;
     let fits = |way: &&Way| {
         way.fits(answer.status, &answer.outcome)
+            && way.is_lost().is_none_or(|is_lost| is_lost == lost)
             && way.says.iter().all(|text| answer.text.contains(text.as_str()))
     };
-    match forecast.ways.iter().find(fits) {
+    let mut fitting = forecast.ways.iter().filter(fits);
+    // A way that says that its answer is lost comes before those that do not say it.
+    let first = fitting.clone().find(|way| way.is_lost().is_some()).or_else(|| fitting.next());
+    match first {
         Some(way) => Ok(way.clone()),
         None => {
             let ways = forecast.ways.iter();

@@ -54,6 +54,8 @@ test("what is no request is refused, and what only says so is answered", () => {
     { method: "GET", url: new URL("http://localhost/") },
     { method: "GET", url: "/", headers: [["accept", "a"]] },
     { method: "GET", url: "/", headers: new Headers({ accept: "a" }) },
+    { method: "GET", url: "/", headers: new Map([["accept", "a"]]) },
+    new Map([["method", "GET"]]),
     { method: "GET", url: "/", headers: { accept: 1 } },
     { method: "GET", url: "/", headers: "accept: a" },
     { method: "POST", url: "/", body: {} },

@@ -40,7 +40,9 @@ export function createConsole(form, onInput) {
   }
 
   function showParameters() {
-    const { parameters, security } = operation;
+    const { answers, parameters, security } = operation;
+    // What never ends would not be shown.
+    const isStream = answers.some(({ type }) => type === "text/event-stream");
     const credentials = [
       ...(security.includes("bearer") ? [["token", "Bearer token"]] : []),
       ...(security.includes("apiKey") ? [["apiKey", "apiKey"]] : []),
@@ -48,7 +50,8 @@ export function createConsole(form, onInput) {
     part("parameters").replaceChildren(
       ...credentials.map(([name, label]) => input(name, label, values[name])),
       ...parameters.map(({ name, in: place, required, example }) => {
-        values[name] = place === "query" ? "" : String(example ?? values[name] ?? SOMETHING);
+        const asked = isStream && name === "limit" ? "1" : "";
+        values[name] = place === "query" ? asked : String(example ?? values[name] ?? SOMETHING);
         return input(name, `${name}${required ? "" : ", optional"}`, values[name]);
       }),
     );

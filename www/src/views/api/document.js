@@ -24,7 +24,14 @@ import openapi from "ready-reckoner/openapi.json";
  * @property {Parameter[]} parameters
  * @property {string[]} security the names of the schemes
  * @property {{ type: string, schema: any, examples: Example[] }[]} bodies by media type
- * @property {{ status: string, description: string, schema: any, examples: Example[] }[]} answers
+ * @property {Answer[]} answers
+ *
+ * @typedef {object} Answer
+ * @property {string} status
+ * @property {string} description
+ * @property {string} [type] the first of its media types
+ * @property {any} schema
+ * @property {Example[]} examples
  */
 
 /** What a reference leads to. */
@@ -65,8 +72,8 @@ function operationOf(path, method, operation) {
     answers: Object.entries(operation.responses).map(([status, node]) => {
       const answer = resolved(node);
       const [content] = contentsOf(answer);
-      const { schema, examples = [] } = content ?? {};
-      return { status, description: answer.description, schema, examples };
+      const { type, schema, examples = [] } = content ?? {};
+      return { status, description: answer.description, type, schema, examples };
     }),
   };
 }
