@@ -38,7 +38,8 @@ async function run(language, text) {
 
 const isThere = ({ program, version }) => spawnSync(program, [version]).status === 0;
 
-for (const document of DOCUMENTS) {
+// The guide to tables has a check of its own.
+for (const document of DOCUMENTS.filter((name) => name !== "docs/tables.md")) {
   for (const { language, line, text } of blocks(document)) {
     const needs = PROGRAMS[language];
     if (needs === undefined) continue;

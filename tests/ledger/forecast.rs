@@ -1,5 +1,6 @@
 //! What a call may answer, and what follows from each answer.
 
+use super::bank::Answer;
 use super::model::{Deal, Formula};
 use super::script::Rule;
 use super::steering::Change;
@@ -118,6 +119,24 @@ impl Stage {
 }
 
 impl Forecast {
+    /// The way that an answer took.
+    pub fn way_of(&self, answer: &Answer) -> Result<Way, String> {
+        let lost = answer.json["lost"] == true;
+        let fits = |way: &&Way| {
+            way.fits(answer.status, &answer.outcome)
+                && way.is_lost().is_none_or(|is_lost| is_lost == lost)
+                && way.says.iter().all(|text| answer.text.contains(text.as_str()))
+        };
+        let mut fitting = self.ways.iter().filter(fits);
+        // A way that says that its answer is lost comes before those that do not say it.
+        let first = fitting.clone().find(|way| way.is_lost().is_some()).or_else(|| fitting.next());
+        first.cloned().ok_or_else(|| {
+            let ways = self.ways.iter();
+            let ways: Vec<_> = ways.map(|one| (one.status, &one.outcome, &one.says)).collect();
+            format!("expected one of {ways:?}, but the answer is {}", answer.text)
+        })
+    }
+
     pub fn open() -> Forecast {
         Forecast::default()
     }

@@ -61,7 +61,7 @@ impl<B: Bank> Session<B> {
         let before = (idle && step.id.is_multiple_of(3)).then(|| self.bank.snapshot());
         self.made.push(json!({ "call": step.operation, "args": arguments }));
         let answer = self.ask(&step.operation, &arguments)?;
-        let way = expect(&forecast, &answer)?;
+        let way = forecast.way_of(&answer)?;
         let rule = way.rule.and_then(|index| self.model.rules.get(index));
         let rated = if rule.is_some_and(|rule| rule.is_rated) { ", by a rate" } else { "" };
         let met = format!("{} {}{rated}", step.operation, answer.outcome);
@@ -345,27 +345,6 @@ impl<B: Bank> Session<B> {
             self.model.deals[at].consent.as_mut().unwrap().token = Some(token);
         }
         Ok(())
-    }
-}
-
-/// The way that an answer took.
-fn expect(forecast: &Forecast, answer: &Answer) -> Result<Way, String> {
-    let lost = answer.json["lost"] == true;
-    let fits = |way: &&Way| {
-        way.fits(answer.status, &answer.outcome)
-            && way.is_lost().is_none_or(|is_lost| is_lost == lost)
-            && way.says.iter().all(|text| answer.text.contains(text.as_str()))
-    };
-    let mut fitting = forecast.ways.iter().filter(fits);
-    // A way that says that its answer is lost comes before those that do not say it.
-    let first = fitting.clone().find(|way| way.is_lost().is_some()).or_else(|| fitting.next());
-    match first {
-        Some(way) => Ok(way.clone()),
-        None => {
-            let ways = forecast.ways.iter();
-            let ways: Vec<_> = ways.map(|one| (one.status, &one.outcome, &one.says)).collect();
-            Err(format!("expected one of {ways:?}, but the answer is {}", answer.text))
-        }
     }
 }
 
