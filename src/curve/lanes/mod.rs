@@ -169,8 +169,8 @@ impl Lanes {
 
     /// The charges of eight amounts.
     ///
-    /// Written out for four pairs, because the compiler unrolls nothing in a small module, and
-    /// loading a step costs as much as comparing with it.
+    /// Written out for four pairs, because the compiler unrolls nothing in a small module, loading a
+    /// step costs as much as comparing with it, and what a loop goes over would lie in memory.
     #[inline(always)]
     fn eight<P: Pair>(&self, line: &Ramp, gains: &[Ramp], x: [P; 4]) -> [P; 4] {
         let line = (P::splat(line.base), P::splat(line.rate));
@@ -183,14 +183,15 @@ impl Lanes {
             c = gained(c, gain, x[2].reaches(start));
             d = gained(d, gain, x[3].reaches(start));
         }
-        let mut value = [(x[0], a), (x[1], b), (x[2], c), (x[3], d)]
-            .map(|(x, (base, rate))| rate.times(x).plus(base));
+        let valued = |x: P, (base, rate): (P, P)| rate.times(x).plus(base);
+        let (mut a, mut b) = (valued(x[0], a), valued(x[1], b));
+        let (mut c, mut d) = (valued(x[2], c), valued(x[3], d));
         for tread in &self.treads {
-            for (value, x) in value.iter_mut().zip(x) {
-                *value = tread.added(*value, x);
-            }
+            a = tread.added(a, x[0]);
+            b = tread.added(b, x[1]);
+            c = tread.added(c, x[2]);
+            d = tread.added(d, x[3]);
         }
-        let [a, b, c, d] = value;
         [self.rounded(x[0], a), self.rounded(x[1], b), self.rounded(x[2], c), self.rounded(x[3], d)]
     }
 
@@ -207,6 +208,19 @@ impl Lanes {
         };
         let charge = quotient.times(P::splat(self.increment));
         charge.and(amounts.reaches(P::splat(self.first)))
+    }
+
+    /// The greatest halves, with amounts that have no price as ones that are too large.
+    #[inline(never)]
+    fn outside<P: Pair>(&self, mut greatest: P, amounts: [P; 4]) -> P {
+        for (start, end) in &self.holes {
+            for amounts in amounts {
+                let begun = amounts.reaches(P::splat(*start));
+                let inside = begun.integer_minus(amounts.reaches(P::splat(*end)));
+                greatest = greatest.greater_halves(inside);
+            }
+        }
+        greatest
     }
 
     /// Puts charges in the place of amounts that are doubles, or 64-bit integers, in whole groups
@@ -227,8 +241,8 @@ impl Lanes {
                 x = [double(x[0]), double(x[1]), double(x[2]), double(x[3])];
             }
             seen.see(x);
-            for hole in &self.holes {
-                seen.outside(x, *hole);
+            if !self.holes.is_empty() {
+                seen.greatest = self.outside(seen.greatest, x);
             }
             let mut y = self.eight(line, gains, x);
             if integers_out {
@@ -248,15 +262,6 @@ impl<P: Pair> Seen<P> {
         self.whole = self.whole.and(all);
         let greatest = a.greater_halves(b).greater_halves(c.greater_halves(d));
         self.greatest = self.greatest.greater_halves(greatest);
-    }
-
-    /// Notes amounts from one to another as too large.
-    fn outside(&mut self, amounts: [P; 4], (start, end): (f64, f64)) {
-        for amounts in amounts {
-            let begun = amounts.reaches(P::splat(start));
-            let inside = begun.integer_minus(amounts.reaches(P::splat(end)));
-            self.greatest = self.greatest.greater_halves(inside);
-        }
     }
 
     /// Whether all were whole, from zero up and below the double with this upper half.
