@@ -87,7 +87,7 @@ export function mount(root, { follow }) {
       "a",
       { href: `#/api/${id}` },
       element("span", {}, ...coded(summary.replace(/\.$/, ""))),
-      element("code", {}, `${method} ${path}`),
+      element("code", {}, `${method} `, ...breakable(path)),
     );
     return element("li", { "data-operation": id }, link);
   }
@@ -176,4 +176,9 @@ function answerText({ status, headers, text, lost }, name) {
   const fields = Object.entries(headers).map(([field, value]) => `${field}: ${value}`);
   const body = text === "" ? [] : ["", readable(text)];
   return [`HTTP ${status}`, ...fields, ...body].join("\n");
+}
+
+/** A path that may go on in another line behind each of its slashes. */
+function breakable(path) {
+  return path.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
 }
