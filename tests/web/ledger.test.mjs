@@ -240,15 +240,21 @@ test("a reload goes on where it was, and what was left can be brought back", () 
     await again.says(/^Refunded/);
   }));
 
+/** Pays in a page, and refunds that in a second one with the same world. */
+async function refundedInAnother(page, press) {
+  await press("Pay");
+  await page.getByText("Kept in this browser.").waitFor();
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  const other = await openLedger(second);
+  await other.says(/^Charged/);
+  await other.press("Refund");
+  return { second, other };
+}
+
 test("two tabs do not overwrite each other in silence", () =>
   play(async ({ press, says, page }) => {
-    await press("Pay");
-    await page.getByText("Kept in this browser.").waitFor();
-    const second = await page.context().newPage();
-    await second.goto(page.url());
-    const other = await openLedger(second);
-    await other.says(/^Charged/);
-    await other.press("Refund");
+    const { second } = await refundedInAnother(page, press);
     await page.getByText("Another tab has gone on with this world").waitFor();
     await press("Pay");
     await says(/^Charged/);
@@ -270,13 +276,7 @@ const deaf = (context) => context.addInitScript(() => delete globalThis.Broadcas
 
 test("two tabs that cannot tell each other do not overwrite each other either", () =>
   play(async ({ press, says, page }) => {
-    await press("Pay");
-    await page.getByText("Kept in this browser.").waitFor();
-    const second = await page.context().newPage();
-    await second.goto(page.url());
-    const other = await openLedger(second);
-    await other.says(/^Charged/);
-    await other.press("Refund");
+    const { second, other } = await refundedInAnother(page, press);
     await other.says(/^Refunded/);
     await second.waitForTimeout(600);
     await press("Pay");
