@@ -169,8 +169,8 @@ impl Lanes {
 
     /// The charges of eight amounts.
     ///
-    /// Written out for four pairs, because the compiler unrolls nothing in a small module, loading a
-    /// step costs as much as comparing with it, and what a loop goes over would lie in memory.
+    /// Written out for four pairs, because the compiler unrolls nothing in a small module, loading
+    /// a step costs as much as comparing with it, and what a loop goes over would lie in memory.
     #[inline(always)]
     fn eight<P: Pair>(&self, line: &Ramp, gains: &[Ramp], x: [P; 4]) -> [P; 4] {
         let line = (P::splat(line.base), P::splat(line.rate));
