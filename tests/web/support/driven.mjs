@@ -69,6 +69,20 @@ export function createDriven(driver) {
       );
     },
 
+    /** Chooses an entry of a list by its value. */
+    async choose(selector, value) {
+      await driven.find(selector);
+      await run(
+        "const [list, value] = [document.querySelector(arguments[0]), arguments[1]];" +
+          "list.value = value;" +
+          "for (const name of ['input', 'change']) {" +
+          "  list.dispatchEvent(new Event(name, { bubbles: true }));" +
+          "}",
+        selector,
+        value,
+      );
+    },
+
     /** Types key by key, over all that stands there. */
     async type(selector, text) {
       await run("arguments[0].focus()", await driven.find(selector));

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { createDriven } from "./driven.mjs";
 import { BROWSERS, missing } from "./drivers.mjs";
 import { DIST, serveSite } from "./site.mjs";
+import { toldByLedger, toldByServer } from "./story.mjs";
 
 const data = (name) =>
   readFileSync(fileURLToPath(new URL(`../../data/requests/${name}`, import.meta.url)), "utf8");
@@ -81,6 +82,10 @@ const SCENARIOS = {
     await page.reload();
     await page.says('[data-part="balance"]', /900\.00/);
   },
+
+  "the whole story is told by the ledger in the page": toldByLedger,
+
+  "the whole story is told by a server that the page watches": toldByServer,
 
   async "an example of the guide runs, as it stands and edited"(page, { address }) {
     await page.open(`${address}#/guide/formula`);

@@ -153,6 +153,8 @@ export function createKeeping(root, { session, shown, say }) {
     /** Something has happened. */
     changed() {
       showCode();
+      // Until it is kept, nothing may say that it is.
+      if (!isOther) tell("Keeping it …");
       clearTimeout(timer);
       timer = setTimeout(save, PAUSE_MS);
     },
