@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { createDriven } from "./driven.mjs";
 import { BROWSERS, missing } from "./drivers.mjs";
 import { DIST, serveSite } from "./site.mjs";
-import { toldByLedger, toldByServer } from "./story.mjs";
+import { badWorlds, sharedByLink, toldByLedger, toldByServer, twoTabs } from "./story.mjs";
 
 const data = (name) =>
   readFileSync(fileURLToPath(new URL(`../../data/requests/${name}`, import.meta.url)), "utf8");
@@ -86,6 +86,12 @@ const SCENARIOS = {
   "the whole story is told by the ledger in the page": toldByLedger,
 
   "the whole story is told by a server that the page watches": toldByServer,
+
+  "what was played is in a link": sharedByLink,
+
+  "a file that is no world is told, and the world stays": badWorlds,
+
+  "two tabs do not write over each other's world": twoTabs,
 
   async "an example of the guide runs, as it stands and edited"(page, { address }) {
     await page.open(`${address}#/guide/formula`);

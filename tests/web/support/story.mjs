@@ -187,3 +187,66 @@ export async function toldByServer(page) {
     await server.end();
   }
 }
+
+/** Opens the ledger of this page anew, and pays. */
+async function paid(page, address) {
+  await page.open(`${address}#/ledger`);
+  await page.click('[data-part="reset"]');
+  await page.says(BALANCE, "1000.00");
+  await shopOfPage(page).pay("100.00");
+  await page.says(BALANCE, "900.00");
+  await page.says('[data-part="kept"]', /^Kept in this browser/);
+}
+
+/** A link brings what was played to somebody else. */
+export async function sharedByLink(page, { address }) {
+  await paid(page, address);
+  await page.until("return location.hash.includes('play=')");
+  const link = await page.run("return location.href");
+  await page.click('[data-part="reset"]');
+  await page.says(BALANCE, "1000.00");
+  await page.driver.switchTo().newWindow("tab");
+  await page.open(link);
+  await page.click('[data-part="all"]');
+  await page.says(BALANCE, "900.00");
+  await page.says('[data-part="verdict"]', /^Charged LKR 100\.00/);
+  await page.open(`${address}#/ledger?play=%5B1`);
+  await page.says('[data-part="say"]', "The steps in this link cannot be read.");
+}
+
+/** A file that is no world is told, and the world stays as it is. */
+export async function badWorlds(page, { address }) {
+  await paid(page, address);
+  for (const [content, words] of [
+    ["{", /bad\.json was not taken, and nothing has changed: The file is no JSON/],
+    [[0xff, 0xfe, 0x00], /nothing has changed/],
+    ['{ "kind": "other" }', /This is no world: give a file that “Export” has written/],
+    ['{ "snapshot": "AAAA" }', /nothing has changed/],
+  ]) {
+    await page.drop('.view[data-view="ledger"]', "bad.json", content);
+    await page.says('[data-part="notice"]', words);
+    await page.says(BALANCE, "900.00");
+  }
+  await shopOfPage(page).refund("40.00");
+  await page.says(BALANCE, "940.00");
+}
+
+/** What one tab has kept, another one does not write over in silence. */
+export async function twoTabs(page, { address }) {
+  await paid(page, address);
+  const first = await page.driver.getWindowHandle();
+  await page.driver.switchTo().newWindow("tab");
+  const second = await page.driver.getWindowHandle();
+  await page.open(`${address}#/ledger`);
+  await page.says(BALANCE, "900.00");
+  await shopOfPage(page).refund("40.00");
+  await page.says('[data-part="kept"]', /^Kept in this browser/);
+  await page.driver.switchTo().window(first);
+  await page.says('[data-part="kept"]', /^Another tab has gone on with this world/);
+  await shopOfPage(page).pay("1.00");
+  await page.says(BALANCE, "899.00");
+  await page.says('[data-part="kept"]', /^Another tab has gone on with this world/);
+  await page.driver.switchTo().window(second);
+  await page.reload();
+  await page.says(BALANCE, "940.00");
+}

@@ -8,8 +8,8 @@ import { codeOf } from "./code.js";
 import { createKeep } from "./keep.js";
 import { fromFile, saveFile, toText } from "./transfer.js";
 
-/** How long nothing happens before it is kept. */
-const PAUSE_MS = 300;
+/** How long it takes until what happened is kept: some steps come together. */
+const PAUSE_MS = 100;
 
 /**
  * @param {HTMLElement} root
@@ -22,16 +22,23 @@ export function createKeeping(root, { session, shown, say }) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const keep = createKeep(() => warn());
   let timer;
+  /** One state is kept after the other. */
+  let saving = Promise.resolve();
   /** Whether another tab has kept another state, and the user has not chosen yet. */
   let isOther = false;
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
     timer = undefined;
+    saving = saving.then(keepNow);
+    return saving;
+  }
+
+  async function keepNow() {
     if (isOther) return;
     try {
-      if (await keep.save(session.kept())) tell("Kept in this browser.");
-      else warn();
+      if (!(await keep.save(session.kept()))) warn();
+      else if (timer === undefined) tell("Kept in this browser.");
     } catch (error) {
       tell(`This browser keeps nothing (${error.message}): export what you want to keep.`);
     }
@@ -131,9 +138,6 @@ export function createKeeping(root, { session, shown, say }) {
     const [file] = event.dataTransfer.files;
     if (file !== undefined) take(file);
   });
-  window.addEventListener("pagehide", () => {
-    if (timer !== undefined) save();
-  });
 
   return {
     /** Goes on from what is kept, or begins. */
@@ -155,8 +159,8 @@ export function createKeeping(root, { session, shown, say }) {
       showCode();
       // Until it is kept, nothing may say that it is.
       if (!isOther) tell("Keeping it …");
-      clearTimeout(timer);
-      timer = setTimeout(save, PAUSE_MS);
+      // A page that goes away can write no more: WebKit would even let the next one wait forever.
+      timer ??= setTimeout(save, PAUSE_MS);
     },
 
     restart: () => leave(() => session.begin()),
