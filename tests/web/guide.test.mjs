@@ -279,3 +279,23 @@ test("the module of a block keeps its lines and shadows nothing", () => {
   assert.equal(instrument("console.log(1)").code, "__guide.at(1); " +
     "__guide.value(1, (__guide.console(1).log(1)));");
 });
+
+test("what a block prints stands beside its lines, and below it on a narrow page", () =>
+  withPage("recipes", async (page) => {
+    const block = listing(page, "amountReader");
+    await run(block);
+    const rows = await told(block);
+    const [code, printed] = [block.locator("pre"), block.locator(".printed")];
+    const boxes = () => Promise.all([code, printed].map((it) => it.boundingBox()));
+    const [left, right] = await boxes();
+    assert.ok(right.x >= left.x + left.width && right.y === left.y, "it stands beside the block");
+    const [first] = rows;
+    const { y } = await printed.locator("li").first().boundingBox();
+    const { paddingTop, lineHeight } = await code.evaluate((it) => ({ ...getComputedStyle(it) }));
+    const line = left.y + parseFloat(paddingTop) + (first[0] - 1) * parseFloat(lineHeight);
+    assert.ok(first[0] > 1 && Math.abs(y - line) < 2, `${y} is the height of the line, ${line}`);
+
+    await page.setViewportSize({ width: 360, height: 800 });
+    const [above, below] = await boxes();
+    assert.ok(below.x === above.x && below.y >= above.y + above.height, "it stands below the block");
+  }));

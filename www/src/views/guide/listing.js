@@ -24,6 +24,8 @@ export function createListing(listing, runner) {
   const bar = element("p", { class: "bar" }, run, edit);
   listing.append(bar, printed);
   let field;
+  /** The row of what was printed last. */
+  let row;
 
   async function toggle() {
     if (run.textContent === RUNNING) {
@@ -33,7 +35,9 @@ export function createListing(listing, runner) {
     run.textContent = RUNNING;
     printed.replaceChildren();
     printed.hidden = false;
+    row = 0;
     const text = field?.value ?? original;
+    printed.style.setProperty("--lines", text.split("\n").length);
     await runner.run({ text, language }, tell);
     run.textContent = IDLE;
     if (printed.childElementCount === 0) {
@@ -45,7 +49,11 @@ export function createListing(listing, runner) {
     const said = kind === "flood" ? `Here it was cut: a block may print ${text} lines.` : text;
     const name = element("span", { class: "unseen" }, "Line ");
     const number = element("span", { class: "line" }, name, String(line));
-    printed.append(element("li", { "data-kind": kind }, number, element("code", {}, said)));
+    const item = element("li", { "data-kind": kind }, number, element("code", {}, said));
+    // Beside the block it stands on the height of its line, or below what was printed before.
+    row = Math.max(row + 1, line);
+    item.style.setProperty("--row", row);
+    printed.append(item);
   }
 
   function openEditor() {
