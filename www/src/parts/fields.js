@@ -1,6 +1,6 @@
 // The form around a rule: every field by its name, and what is wrong with it beneath it.
 
-import { element, sentence } from "./element.js";
+import { element, put, sentence } from "./element.js";
 
 const FOLDED = ["rounding", "increment", "percentage", "constant"];
 
@@ -21,7 +21,7 @@ export function createFields(form, currencies, defaults) {
   function summarise() {
     const changed = FOLDED.filter((name) => field(name).value !== defaults[name]);
     const texts = changed.map((name) => summary(field(name)));
-    settings.querySelector(".summary").textContent = texts.join(", ");
+    put(settings.querySelector(".summary"), texts.join(", "));
   }
 
   return {
@@ -48,7 +48,7 @@ export function createFields(form, currencies, defaults) {
         if (note === null) continue;
         const found = problems[name] ?? [];
         field(name).setAttribute("aria-invalid", found.length > 0);
-        note.replaceChildren(...found.map(problem));
+        if (found.length > 0 || note.hasChildNodes()) note.replaceChildren(...found.map(problem));
       }
       if (FOLDED.some((name) => problems[name])) settings.open = true;
       summarise();

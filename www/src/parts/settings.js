@@ -20,6 +20,15 @@ export function placeSettings(root) {
  * @param {Record<string, string>} state
  */
 export function optionsOf(state) {
+  const key = JSON.stringify([...ROUNDING, ...LETTERS].map((name) => state[name]));
+  if (key !== read?.key) read = { key, ...readOptions(state) };
+  return { options: { ...read.options }, problems: read.problems };
+}
+
+/** What the settings said last: they stay while rule and amount are typed. */
+let read;
+
+function readOptions(state) {
   const problems = byField([
     ...problemsOf(() => compile("0C", filled(state, ROUNDING)).free()),
     ...problemsOf(() => compile("0C", filled(state, LETTERS)).free()),
@@ -34,17 +43,12 @@ export function optionsOf(state) {
 
 /** What is wrong with an amount, as that of a field. */
 export function amountProblems(amount) {
-  return byField(problemsOf(() => chargeNothing(amount)));
+  free ??= compile("0C");
+  return byField(problemsOf(() => free.explain(amount)));
 }
 
-function chargeNothing(amount) {
-  const tariff = compile("0C");
-  try {
-    tariff.explain(amount);
-  } finally {
-    tariff.free();
-  }
-}
+/** A tariff that charges nothing, so that what it refuses is the amount. */
+let free;
 
 /** The options of these names that are filled in. */
 function filled(state, names) {

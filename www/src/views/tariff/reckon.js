@@ -24,18 +24,18 @@ import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
 export function reckon(state) {
   const amount = state.amount.trim();
   const { options, problems: wrong } = optionsOf(state);
-  const problems = { ...amountProblems(amount), ...wrong };
   const { diagnostics, line } = readRule(state.formula, options);
-  if (line === undefined) return { diagnostics, problems };
-  if (Object.keys(problems).length > 0) {
-    line.tariff.free();
-    return { diagnostics, problems };
-  }
+  const refused = () => {
+    line?.tariff.free();
+    return { diagnostics, problems: { ...amountProblems(amount), ...wrong } };
+  };
+  if (line === undefined || Object.keys(wrong).length > 0) return refused();
   try {
-    return { diagnostics, problems, explanation: line.tariff.explain(amount), line, options };
+    return { diagnostics, problems: {}, explanation: line.tariff.explain(amount), line, options };
   } catch (error) {
-    // Whether the digits suffice depends on the amount, so it shows only here.
     if (!isRefusal(error)) throw error;
+    if (amountProblems(amount).amount !== undefined) return refused();
+    // Whether the digits suffice depends on the amount, so it shows only here.
     return { diagnostics, problems: byField(error.problems), line };
   }
 }
