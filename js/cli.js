@@ -2,7 +2,7 @@
 // The command `ready-reckoner`.
 
 import { readFileSync } from "node:fs";
-import { optionName, readArguments, StartError, USAGE, UsageError } from "./cli/arguments.js";
+import { optionName, readArguments, StartError, UsageError } from "./cli/arguments.js";
 import { calculate } from "./cli/calculate.js";
 import { charge } from "./cli/charge.js";
 import { check } from "./cli/check.js";
@@ -13,6 +13,7 @@ import { isRefusal } from "./cli/problems.js";
 import { clear } from "./cli/progress.js";
 import { DocumentError } from "./cli/rule.js";
 import { solve } from "./cli/solve.js";
+import { USAGE, usageOf } from "./cli/usage.js";
 
 const COMMANDS = { calculate, charge, check, curve, init, rate, serve, solve };
 
@@ -70,7 +71,7 @@ async function run(words) {
 }
 
 async function dispatch(request) {
-  if (request.options.help) return answer(USAGE);
+  if (request.options.help) return answer(usageOf(request.command));
   if (request.options.version) return answer(`${version()}\n`);
   const { command } = request;
   if (command === undefined) return refuse(USAGE, WRONG_USAGE);

@@ -21,12 +21,14 @@ const ROOTS = [
 ];
 
 /** What may stand before them. */
-const PREFIXES = ["/w/:world/apicall/", "/w/:world/", "/apicall/", "/"];
+const PREFIXES = [
+  "/w/:world/w/:again/", "/w/:world/apicall/w/:again/", "/w/:world/apicall/", "/w/:world/",
+  "/apicall/w/:world/", "/apicall/", "/",
+];
 
 /** The path of an API behind whatever is before it. */
-const PATH = new RegExp(
-  `(?:/w/[^/]+)?(?:/apicall)?/(?:${ROOTS.join("|").replaceAll(".", "\\.")})(?:/.*)?$`,
-);
+const ROOT = ROOTS.join("|").replaceAll(".", "\\.");
+const PATH = new RegExp(`(?:/apicall)?(?:/w/[^/]+(?:/apicall)?){0,2}/(?:${ROOT})(?:/.*)?$`);
 
 /**
  * Handlers that answer with a ledger.

@@ -202,7 +202,13 @@ export interface ScriptMatch {
   amount?: AmountLike;
   /** The application's id. */
   application?: string;
-  /** How often; always by default. */
+  /**
+   * With `loseReply`, of an operation with keys: how many retries under the same key lose their
+   * answers as well, one after the other; none by default, so that the first retry gets the true
+   * one. `removeScript` and `clearScript` end that, too.
+   */
+  retries?: number;
+  /** How often; always by default. A retry that loses its answer does not count. */
   times?: number;
   /**
    * On which part of the calls it acts, from 0 to 1: drawn from the seed, so that a run with the
@@ -216,7 +222,8 @@ export interface ScriptMatch {
  * - `delay`: a payment, refund or direct debit is Processing for so long; the message of a debit,
  *   or a notification, waits.
  * - `processing`: Processing until it is settled; the message of a debit is not sent.
- * - `loseReply`: done, but the answer is an outage; a retry gets the true one.
+ * - `loseReply`: done, but the answer is an outage; a retry gets the true one, unless `retries`
+ *   has it lose that as well.
  * - `failBeforeCommit`: the answer is an outage, and nothing is done.
  * - `loseSms`: the message of a debit is never sent.
  * - `duplicate`, `reorder`, `drop`: the first delivery of a notification comes twice, after that of

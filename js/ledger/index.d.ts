@@ -177,6 +177,12 @@ export class MockLedger {
   /** A ledger that begins with the same configuration, but for the seed. */
   another(seed: number): MockLedger;
 
+  /**
+   * Has every path that is told, such as a `resourceURL`, begin with another one, such as `/w/red`:
+   * that below which a host serves this ledger among others. A snapshot does not hold it.
+   */
+  mountAt(path: string): void;
+
   /** Adds to a prepaid balance. */
   topUp(msisdn: string, amount: AmountLike): void;
   /**

@@ -2,7 +2,7 @@
 // need.
 
 import { guardMethods } from "../bound.js";
-import { refuse } from "../error.js";
+import { ReckonerError, refuse } from "../error.js";
 import { kindOf } from "../plain.js";
 
 const BODY = ["body"];
@@ -32,6 +32,7 @@ const NEEDED = {
   createCharge: BODY,
   handle: ["request"],
   another: ["seed"],
+  mountAt: ["path"],
   topUp: PAID_IN,
   payBill: PAID_IN,
   payout: ["application", "amount"],
@@ -61,3 +62,26 @@ export function refuseNoConfig(config) {
   if (kind === "nothing" || kind === "an object") return;
   refuse("", `expected a configuration, or nothing for the usual one, found ${kind}`);
 }
+
+/** What is said to a getter or a proxy that calls the ledger that reads it. */
+export const busy = () =>
+  new ReckonerError({
+    code: "ledger-busy",
+    message:
+      "the ledger was called by a getter or a proxy that it was reading: give it plain data",
+  });
+
+/** What is said of a ledger that went with its instance of the module. */
+export const lost = () =>
+  new ReckonerError({
+    code: "ledger-lost",
+    message:
+      "the ledger was lost when a call of a ledger was broken off: go on with " +
+      "`MockLedger.restore(bytes)`, `bytes` being the last `snapshot()`, or make another one",
+  });
+
+export const freed = () =>
+  new ReckonerError({
+    code: "ledger-freed",
+    message: "the ledger was used after `free()`: make another one, or free it later",
+  });

@@ -2,13 +2,14 @@
 
 import { makeDisposable } from "../bound.js";
 import { Sender } from "../declared.js";
-import { ReckonerError, refuse } from "../error.js";
+import { refuse } from "../error.js";
 import { plainBody, plainRequest } from "../plain.js";
+import { changes, WATCH, Watchers } from "../watchers.js";
 import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
 import { exchange } from "./exchange.js";
-import { guardLedger, refuseNoConfig } from "./misuse.js";
-import { limited, limitOf, PAGE } from "./pages.js";
+import { busy, freed, guardLedger, lost, refuseNoConfig } from "./misuse.js";
+import { limited, pagesOf } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
 import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
@@ -29,6 +30,7 @@ export class MockLedger {
   #generation;
 
   #awaited = new AwaitedDebits();
+  #watchers = new Watchers();
 
   static {
     guardLedger(this, (value) => #raw in value, (ledger) => ledger.#handle());
@@ -52,11 +54,12 @@ export class MockLedger {
     const { text, told, copy, application, settings } = this.#reading(() =>
       readPayment(body, options),
     );
-    if (text === undefined) return this.#enter("payment", [copy, settings]);
+    if (text === undefined) return this.#change("payment", [copy, settings]);
     const answer = started(() => handle.payment(this.#sender.send(text, memory), application));
-    if (answer !== undefined) return answerOf(told, JSON.parse(answer));
     // It is no good and new payment.
-    return this.#enter("payment", [copyOfPayment(text), settings]);
+    if (answer === undefined) return this.#change("payment", [copyOfPayment(text), settings]);
+    this.#watchers.tell();
+    return answerOf(told, JSON.parse(answer));
   }
 
   refund(body, options) {
@@ -129,6 +132,8 @@ export class MockLedger {
     const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
     const response = exchange(handle, this.#sender, given);
     if (started(() => handle.replaced())) this.#awaited.leave();
+    const [{ method }] = given;
+    if (method !== "GET" && method !== "HEAD") this.#watchers.tell();
     return this.#settle(response);
   }
 
@@ -137,6 +142,14 @@ export class MockLedger {
     if (typeof seed !== "number") refuse("/0", "expected a whole number");
     restored = started(() => handle.another(String(seed)));
     return new MockLedger();
+  }
+
+  mountAt(path) {
+    this.#call("mountAt", [path]);
+  }
+
+  [WATCH](listener) {
+    return this.#watchers.add(listener);
   }
 
   topUp(msisdn, amount) {
@@ -271,30 +284,24 @@ export class MockLedger {
   }
 
   #handle() {
-    if (this.#busy) {
-      throw new ReckonerError({
-        code: "ledger-busy",
-        message:
-          "the ledger was called by a getter or a proxy that it was reading: give it plain data",
-      });
-    }
-    if (this.#raw !== undefined && this.#isLost()) {
-      throw new ReckonerError({
-        code: "ledger-lost",
-        message:
-          "the ledger was lost when a call of a ledger was broken off: go on with " +
-          "`MockLedger.restore(bytes)`, `bytes` being the last `snapshot()`, or make another one",
-      });
-    }
+    if (this.#busy) throw busy();
+    if (this.#raw !== undefined && this.#isLost()) throw lost();
     if (this.#raw !== undefined) return this.#raw;
-    throw new ReckonerError({
-      code: "ledger-freed",
-      message: "the ledger was used after `free()`: make another one, or free it later",
-    });
+    throw freed();
   }
 
   #call(operation, given) {
-    return this.#enter(operation, this.#read(given));
+    const read = this.#read(given);
+    return changes(operation) ? this.#change(operation, read) : this.#enter(operation, read);
+  }
+
+  /** Calls the module, and tells of it: what is refused may have moved the clock. */
+  #change(operation, given) {
+    try {
+      return this.#enter(operation, given);
+    } finally {
+      this.#watchers.tell();
+    }
   }
 
   /** Copies of what is given. */
@@ -310,20 +317,8 @@ export class MockLedger {
     return entries;
   }
 
-  /**
-   * The entries of a list, of which the module writes so few at once that its memory stays small.
-   * It judges what is asked for first: a list that is too long is refused before any is written.
-   */
-  *#pages(operation, wanted, first) {
-    let entries = this.#enter(operation, [first, PAGE]);
-    let left = limitOf(wanted) ?? Infinity;
-    for (;;) {
-      yield* entries;
-      left -= entries.length;
-      if (entries.length < PAGE || left <= 0) return;
-      const after = entries.at(-1).id;
-      entries = this.#enter(operation, [{ ...wanted, after, limit: Math.min(PAGE, left) }]);
-    }
+  #pages(operation, wanted, first) {
+    return pagesOf((given) => this.#enter(operation, given), wanted, first);
   }
 
   /** Reads what is given, which may have getters, and they may call. */

@@ -85,6 +85,7 @@ export class Caretaker {
   #lookAfter(world) {
     const { events, freed, outbox } = this.#charge;
     if (world.isFreed) return freed(world);
+    if (world.isTouched) world.follow();
     events.tell(world);
     const now = passed();
     const rest = (this.#rests.get(world) ?? 0) - now;

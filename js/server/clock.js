@@ -3,8 +3,8 @@
 
 import { passed } from "./host-time.js";
 
-/** The last time of a ledger, and of JavaScript, in milliseconds since 1970. */
-const TIME_MAX = 8_640_000_000_000_000;
+/** The last time of a ledger, 9999-12-31T00:00:00Z, in milliseconds since 1970. */
+const TIME_MAX = 253_402_214_400_000;
 
 export class LiveClock {
   /** How fast it is. */

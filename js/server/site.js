@@ -61,6 +61,9 @@ export class Site {
   #caretaker;
   #isClosed = false;
 
+  /** Whether it is us who calls a ledger. */
+  #isActing = false;
+
   /**
    * @param {any} ledger
    * @param {SiteOptions} [options]
@@ -102,7 +105,8 @@ export class Site {
 
   #worldsOf(ledger) {
     const { rate, worlds: most } = this.#options;
-    return new Worlds(ledger, { most, rate, onDrop: (world) => this.#forget(world) });
+    const onChange = (world) => this.#changed(world);
+    return new Worlds(ledger, { most, rate, onChange, onDrop: (world) => this.#forget(world) });
   }
 
   /**
@@ -197,14 +201,16 @@ export class Site {
     if (entry.kind === "drop") return this.#worlds.drop(entry.world);
     if (entry.kind === "world") return this.#worlds.put(entry, bytes);
     const world = this.#worlds.use(entry.world);
-    world.reach(entry);
     let isOver = false;
+    this.#isActing = true;
     try {
+      world.reach(entry);
       return this.#act(world, entry);
     } catch (error) {
       isOver = isLoss(error);
       throw error;
     } finally {
+      this.#isActing = false;
       // Nothing else begins a ledger anew, or moves its clock.
       if (!isOver && entry.request?.url.includes("/mock/")) world.follow();
       if (!isOver) this.#caretaker.look(world);
@@ -289,6 +295,13 @@ export class Site {
     notice?.(`a call was broken off, and ${how}: please report what led to it`);
   }
 
+  /** Looks after a world whose ledger was called by its program. */
+  #changed(world) {
+    if (this.#isActing) return;
+    world.isTouched = true;
+    this.#caretaker.look(world);
+  }
+
   /** Has a world's clock move; a journal that cannot be written tries with the next change. */
   #tick(world) {
     Promise.resolve(this.changeIn(world, { kind: "tick" })).catch(() => {});
@@ -332,6 +345,7 @@ export class Site {
     this.#isClosed = true;
     this.#caretaker.close();
     this.stop();
+    for (const world of this.#worlds) world.leave();
   }
 
   #forget(world) {

@@ -1,33 +1,42 @@
 // Worlds by name. Tests that run side by side must not share a bank: each has a ledger of its own,
 // made from the same configuration when it is first asked.
 
+import { WATCH } from "../watchers.js";
 import { LiveClock } from "./clock.js";
 
 /** A name that may be given to a world. */
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** The world in a path, and what is behind it. */
-const PREFIX = /^((?:[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*)?)\/w\/([^/?#]*)(.*)$/s;
+/** The world in a path, and what is before and behind it. */
+const PREFIX = /^((?:[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*)?)(?:\/apicall)?\/w\/([^/?#]*)(.*)$/s;
 
 /** The world of whoever names none. */
 export const DEFAULT = "";
 
+/** How often the name may come. */
+const PREFIXES_MAX = 2;
+
 /**
- * The world that a request is for, and its URL without the name.
+ * The world that a request is for, and its URL without the name. A client that has the name in its
+ * base puts it once more before a path that the world has told, which has it already.
  *
  * @param {{ url: string, headers: Record<string, string> }} request
  * @returns {{ name: string, url: string } | undefined} nothing if it is no name
  */
 export function worldOf({ url, headers }) {
   const header = headers["x-mock-world"];
-  const [, origin, part, rest] = PREFIX.exec(url) ?? [];
-  if (part === undefined) {
-    if (header === undefined) return { name: DEFAULT, url };
-    return NAME.test(header) ? { name: header, url } : undefined;
+  if (header === undefined && !url.includes("/w/")) return { name: DEFAULT, url };
+  const names = header === undefined ? [] : [header];
+  let rest = url;
+  for (let turn = 0; turn < PREFIXES_MAX; turn += 1) {
+    const [, origin, part, behind] = PREFIX.exec(rest) ?? [];
+    if (part === undefined) break;
+    names.push(part);
+    rest = origin + (behind.startsWith("/") ? behind : `/${behind}`);
   }
-  const isOne = NAME.test(part) && (header === undefined || header === part);
-  const path = rest.startsWith("/") ? rest : `/${rest}`;
-  return isOne ? { name: part, url: origin + path } : undefined;
+  const [name = DEFAULT] = names;
+  const isOne = names.every((one) => one === name && NAME.test(one));
+  return isOne ? { name, url: rest } : undefined;
 }
 
 /** A ledger with its clock. */
@@ -41,11 +50,29 @@ export class World {
   /** What the ledger's clock says, as far as we know. */
   now;
 
-  constructor(name, ledger, rate) {
+  /** Whether others than us have called the ledger, and may have moved its clock. */
+  isTouched = false;
+
+  #unwatch;
+
+  /**
+   * @param {string} name
+   * @param {any} ledger
+   * @param {{ rate?: number | undefined, onChange: (world: World) => void }} options
+   */
+  constructor(name, ledger, { rate, onChange }) {
     this.name = name;
     this.ledger = ledger;
     this.now = ledger.now;
     this.run(rate);
+    // Whoever goes to a path that is told is to come to this world.
+    if (name !== DEFAULT) ledger.mountAt(`/w/${name}`);
+    this.#unwatch = ledger[WATCH](() => onChange(this));
+  }
+
+  /** Hears no more of the ledger. */
+  leave() {
+    this.#unwatch();
   }
 
   /** Whether whoever has the ledger has freed it. */
@@ -79,6 +106,7 @@ export class World {
 
   /** Follows the ledger's clock where a call has moved it. */
   follow() {
+    this.isTouched = false;
     const { now } = this.ledger;
     if (now === this.now) return;
     if (now < this.now) this.epoch += 1;
@@ -94,17 +122,23 @@ export class Worlds {
 
   #first;
   #most;
+  #onChange;
   #onDrop;
   #rate;
   #seed;
 
   /**
    * @param {any} ledger of the default world, from whose configuration all others are made
-   * @param {{ most: number, rate: number | undefined, onDrop: (world: World) => void }} options
+   * @param {object} options
+   * @param {number} options.most
+   * @param {number | undefined} options.rate
+   * @param {(world: World) => void} options.onChange a ledger was called, by us or by others
+   * @param {(world: World) => void} options.onDrop
    */
-  constructor(ledger, { most, rate, onDrop }) {
-    this.#first = new World(DEFAULT, ledger, rate);
+  constructor(ledger, { most, rate, onChange, onDrop }) {
+    this.#first = new World(DEFAULT, ledger, { rate, onChange });
     this.#most = most;
+    this.#onChange = onChange;
     this.#onDrop = onDrop;
     this.#rate = rate;
     const { body } = ledger.handle({ method: "GET", url: "/mock/clock", headers: QUIET });
@@ -130,17 +164,21 @@ export class Worlds {
     if (name === DEFAULT) return this.#first;
     const known = this.#worlds.get(name);
     this.#worlds.delete(name);
-    const ledger = () => this.#first.ledger.another(seedOf(this.#seed, name));
-    const world = known ?? new World(name, ledger(), this.#rate);
+    const world = known ?? this.#made(name);
     this.#worlds.set(name, world);
     if (this.#worlds.size > this.#most) this.drop(this.#worlds.keys().next().value);
     return world;
   }
 
+  #made(name) {
+    const ledger = this.#first.ledger.another(seedOf(this.#seed, name));
+    return new World(name, ledger, { rate: this.#rate, onChange: this.#onChange });
+  }
+
   /** Puts a ledger in the place of a world's, as it was kept. */
   put({ name, epoch, rate }, snapshot) {
     const ledger = this.#first.ledger.constructor.restore(snapshot);
-    const world = new World(name, ledger, rate);
+    const world = new World(name, ledger, { rate, onChange: this.#onChange });
     world.epoch = epoch;
     if (name === DEFAULT) {
       this.#first.ledger.free();

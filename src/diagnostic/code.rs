@@ -553,7 +553,7 @@ codes! {
             "time only goes forward: restore a snapshot to go back";
         TimeRange: "time-range",
             "the time is after the last one",
-            "stay below 8640000000000000";
+            "the last is 253402214400000, which is 9999-12-31T00:00:00Z";
         UnknownNotification: "unknown-notification",
             "there is no notification `{}`",
             "give the `id` of one of the `notifications()`";

@@ -25,7 +25,8 @@ pub(super) fn carry_out(state: &mut State, attempt: &Attempt<'_>, plan: &Plan) -
     let later = course.is_later();
     let declined = course.declined.map(Decline::Scripted);
     if let Some(why) = declined.filter(|_| !later) {
-        return decline(state, attempt, why).lost_if(course.is_reply_lost);
+        let declined = decline(state, attempt, why);
+        return script::told(state, course, declined);
     }
     let entry = if later { state.books.hold(legs) } else { state.books.post(legs) };
     let entry = match entry {
@@ -38,5 +39,5 @@ pub(super) fn carry_out(state: &mut State, attempt: &Attempt<'_>, plan: &Plan) -
     if let (Some(ms), false) = (course.after, course.never) {
         state.clock.set(ms, Due::Outcome(event));
     }
-    Outcome::fresh(event).lost_if(course.is_reply_lost)
+    script::told(state, course, Outcome::fresh(event))
 }

@@ -176,7 +176,8 @@ fn carry_out(world: &World, state: &mut State, attempt: &Attempt<'_>, plan: &Deb
     }
     let declined = course.declined.map(Decline::Scripted);
     if let Some(why) = declined.filter(|_| is_declined_at_once(course, *asks)) {
-        return decline(state, attempt, why).lost_if(course.is_reply_lost);
+        let declined = decline(state, attempt, why);
+        return script::told(state, course, declined);
     }
     let entry = match (asks, world.config.consent.hold) {
         (true, false) => Ok(None),
@@ -195,7 +196,7 @@ fn carry_out(world: &World, state: &mut State, attempt: &Attempt<'_>, plan: &Deb
     } else if *tells && !course.is_silent {
         consent::tell(world, state, id, course.after);
     }
-    Outcome::fresh(id).lost_if(course.is_reply_lost)
+    script::told(state, course, Outcome::fresh(id))
 }
 
 /// The digits of a percentage without zeros at its end, so that `5` and `5.0` are the same.

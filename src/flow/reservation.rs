@@ -244,7 +244,7 @@ fn carry_out(
     }
     if let Some(code) = course.declined {
         let declined = decline(state, &attempt, Decline::Scripted(code));
-        return declined.lost_if(course.is_reply_lost);
+        return script::told(state, course, declined);
     }
     let entry = match move_money(state, step, *open, reserved, part) {
         Ok(entry) => entry,
@@ -282,7 +282,7 @@ fn carry_out(
     if ends {
         close(state, id, status);
     }
-    Outcome::fresh(event).lost_if(course.is_reply_lost)
+    script::told(state, course, Outcome::fresh(event))
 }
 
 /// What a step does to the books: the entry that was posted, or is held now.

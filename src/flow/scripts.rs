@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::event::EventId;
 use crate::store::{Index, Salt, ascending};
 use crate::world::{OperationSet, ScriptRule, ScriptedOperation};
 
@@ -15,6 +16,9 @@ pub(crate) struct Scripts {
     rules: BTreeMap<u32, ScriptedRule>,
     /// How many there ever were: the number of the next one.
     count: u32,
+    /// The attempts of which retries lose their answers as well.
+    #[serde(deserialize_with = "ascending")]
+    retries: BTreeMap<EventId, LostRetries>,
     /// The same rules, with all others that name the same.
     #[serde(skip)]
     queues: Vec<Queue>,
@@ -32,6 +36,15 @@ pub(crate) struct ScriptedRule {
     pub(crate) rule: ScriptRule,
     /// How often it still acts; always if absent.
     pub(crate) left: Option<u64>,
+}
+
+/// Retries of an attempt that lose their answers.
+#[derive(Serialize, Deserialize)]
+struct LostRetries {
+    /// The number of the rule that says so.
+    rule: u32,
+    /// How many they still are.
+    left: u64,
 }
 
 /// Rules that name the same.
@@ -113,6 +126,7 @@ impl Scripts {
         Self {
             rules: BTreeMap::new(),
             count: 0,
+            retries: BTreeMap::new(),
             queues: Vec::new(),
             found: Index::new(salt.clone()),
             selections: Vec::new(),
@@ -122,7 +136,7 @@ impl Scripts {
     /// The same rules, as a snapshot gives them, with their index made anew; nothing if one has a
     /// number that was not given yet.
     pub(super) fn indexed(self, salt: &Salt) -> Option<Self> {
-        let mut scripts = Self { count: self.count, ..Self::empty(salt) };
+        let mut scripts = Self { count: self.count, retries: self.retries, ..Self::empty(salt) };
         for (number, scripted) in self.rules {
             if number >= self.count || scripted.left == Some(0) {
                 return None;
@@ -142,19 +156,30 @@ impl Scripts {
 
     /// Takes a rule away; false if there never was one with this number.
     pub(super) fn remove(&mut self, number: u32) -> bool {
+        self.retries.retain(|_, lost| lost.rule != number);
+        self.end(number);
+        number < self.count
+    }
+
+    /// A rule acts no more.
+    fn end(&mut self, number: u32) {
         if let Some(removed) = self.rules.remove(&number) {
             if let Some(queue) = self.queue(ScriptedParts::of(&removed.rule)) {
                 self.leave(queue, number);
             }
             if self.rules.is_empty() {
-                self.clear();
+                self.clear_rules();
             }
         }
-        number < self.count
     }
 
     /// Takes all rules away.
     pub(super) fn clear(&mut self) {
+        self.retries.clear();
+        self.clear_rules();
+    }
+
+    fn clear_rules(&mut self) {
         self.rules.clear();
         self.queues.clear();
         self.found.clear();
@@ -193,8 +218,25 @@ impl Scripts {
         let Some(left) = left else { return };
         *left = left.saturating_sub(1);
         if *left == 0 {
-            self.remove(number);
+            self.end(number);
         }
+    }
+
+    /// So many retries of an attempt lose their answers as well, by a rule that may be used up.
+    pub(super) fn lose_retries(&mut self, event: EventId, rule: u32, left: u64) {
+        if left > 0 {
+            self.retries.insert(event, LostRetries { rule, left });
+        }
+    }
+
+    /// Whether a retry of an attempt loses its answer, which is counted.
+    pub(super) fn loses_retry(&mut self, event: EventId) -> bool {
+        let Some(lost) = self.retries.get_mut(&event) else { return false };
+        lost.left = lost.left.saturating_sub(1);
+        if lost.left == 0 {
+            self.retries.remove(&event);
+        }
+        true
     }
 
     fn keep(&mut self, number: u32, scripted: ScriptedRule) {
@@ -286,6 +328,7 @@ mod tests {
                 effects: vec![ScriptedEffect::Processing],
                 code: None,
                 delay_ms: 0,
+                retries: 0,
                 times: self.part(|number| number + 1),
                 rate: (self.below(4) == 0).then_some(1),
             }

@@ -14,6 +14,9 @@ pub(crate) struct World {
     pub(crate) chart: Chart,
     /// How the configuration was changed since it was read.
     pub(crate) changes: Changes,
+    /// What stands before every path that is told: where a host serves this ledger among others. No
+    /// part of a snapshot, which another place may go on from.
+    pub(crate) root: String,
     /// Positions of subscribers by their number.
     subscribers: Index,
 }
@@ -26,7 +29,7 @@ impl World {
         for (position, subscriber) in (0..).zip(&config.subscribers) {
             subscribers.insert(subscriber.msisdn.as_str(), position);
         }
-        Self { config, chart, changes: Changes::default(), subscribers }
+        Self { config, chart, changes: Changes::default(), root: String::new(), subscribers }
     }
 
     /// Has a subscriber join the others, whose account is opened in the books; the position.

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::json::{Object, read_own, write};
 use super::message::HttpRequest;
 use super::reply::Reply;
+use super::url::without_user;
 use super::xml::{self, Shape};
 use crate::document::Value;
 
@@ -30,8 +31,9 @@ const HEADERS: [&str; 8] = [
 /// The headers of which only is told that they are there.
 const SECRET_HEADERS: [&str; 2] = ["apikey", "authorization"];
 
-/// The fields of bodies of which only is told that they are there.
-const SECRET_FIELDS: [&str; 2] = ["password", "token"];
+/// What the names of fields have in them of which only is told that they are there: also where they
+/// are misspelt, and nobody reads them.
+const SECRET_NAMES: [&str; 6] = ["apikey", "authorization", "passw", "pwd", "secret", "token"];
 
 /// What stands in the place of a secret.
 const SECRET: &str = "***";
@@ -90,7 +92,7 @@ impl ExchangeLog {
             at: about.at,
             id: about.id.to_owned(),
             method: kept(request.method),
-            path: kept(about.path),
+            path: kept(&without_user(about.path)),
             operation: about.operation,
             status: reply.status,
             reason: reply.reason,
@@ -192,8 +194,11 @@ fn tree(text: &str) -> Option<Value> {
 /// Puts something else in the place of every secret.
 fn hide(tree: &mut Value) {
     tree.each_field(&mut |name, field| {
-        if SECRET_FIELDS.iter().any(|secret| name.eq_ignore_ascii_case(secret)) {
+        let name = name.to_ascii_lowercase();
+        if SECRET_NAMES.iter().any(|secret| name.contains(secret)) {
             *field = Value::Text(SECRET.to_owned());
+        } else if let Value::Text(text) = field {
+            *text = without_user(text);
         }
     });
 }

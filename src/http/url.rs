@@ -35,6 +35,17 @@ impl<'u> UrlParts<'u> {
     }
 }
 
+/// A URL, or what might be one, without the name and the password that may stand before its host.
+pub(super) fn without_user(url: &str) -> String {
+    let Some((before, rest)) = url.split_once("//") else { return url.to_owned() };
+    let is_url = before.is_empty() || before.ends_with(':');
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    match rest.split_at_checked(end).and_then(|(authority, _)| authority.rfind('@')) {
+        Some(at) if is_url => [before, "//", rest.get(at + 1..).unwrap_or_default()].concat(),
+        _ => url.to_owned(),
+    }
+}
+
 /// A part of a path; bytes that are no text become U+FFFD, which nothing is called.
 pub(super) fn decoded(part: &str) -> String {
     percent_decode_str(part).decode_utf8_lossy().into_owned()
@@ -43,6 +54,23 @@ pub(super) fn decoded(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_told_who_a_url_is_for() {
+        for (url, told) in [
+            ("http://user:secret@site:80/a@b?c@d", "http://site:80/a@b?c@d"),
+            ("https://secret@site", "https://site"),
+            ("http://a@b@site/", "http://site/"),
+            ("//user:secret@site/x", "//site/x"),
+            ("http://site/a@b", "http://site/a@b"),
+            ("/a//b@c", "/a//b@c"),
+            ("a@b", "a@b"),
+            ("http://é@é", "http://é"),
+            ("", ""),
+        ] {
+            assert_eq!(without_user(url), told, "{url}");
+        }
+    }
 
     #[test]
     fn paths_are_found_in_every_form() {

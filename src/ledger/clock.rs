@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::ascending;
 
-/// The latest time: what a JavaScript `Date` can hold.
-pub const TIME_MAX: i64 = 8_640_000_000_000_000;
+/// The latest time, 9999-12-31T00:00:00Z: in every time zone its year has four digits still, as ISO
+/// 8601 and the headers of HTTP want them.
+pub const TIME_MAX: i64 = 253_402_214_400_000;
 
 /// Time that only moves when it is told to.
 #[derive(Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use super::scripts::ScriptNames;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
 use crate::diagnostic::{Code, Refusal, excerpt};
-use crate::document::{Fields, Reader, Value, pointer};
+use crate::document::{Fields, Reader, Value};
 use crate::money::Currency;
 use crate::money::amount::{self, SAFE_INTEGER_MAX};
 use crate::pricing::charges::Book;
@@ -151,7 +151,8 @@ fn api_keys(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Vec<(String,
         if let Value::Text(token) = token {
             keys.push((key.clone(), token.clone()));
         } else if !token.is_absent() {
-            reader.wrong_type("a string", token, &["/apiKeys/", &pointer(key)].concat());
+            // Which one is not said: a key is a secret, too.
+            reader.wrong_type("a string for each key", token, "/apiKeys");
         }
     }
     Some(keys)

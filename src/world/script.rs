@@ -69,6 +69,8 @@ pub struct ScriptRule {
     pub code: Option<RefusalCode>,
     /// How much later a delay is, in milliseconds.
     pub delay_ms: i64,
+    /// How many retries under the same key lose their answers as well, where it loses one.
+    pub retries: u64,
     /// How often it acts; always if absent.
     pub times: Option<u64>,
     /// Of a billion calls that it fits, on how many it acts; on all if absent.
@@ -133,6 +135,15 @@ impl ScriptedOperation {
             | Self::Debit
             | Self::CaasDebit
             | Self::Notification => true,
+        }
+    }
+
+    /// Whether its calls have keys, so that there are retries.
+    #[must_use]
+    pub fn has_key(self) -> bool {
+        match self {
+            Self::BalanceQuery | Self::Subscribe | Self::Notification => false,
+            Self::Payment | Self::Refund | Self::Reserve | Self::Debit | Self::CaasDebit => true,
         }
     }
 

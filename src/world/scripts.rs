@@ -61,11 +61,14 @@ impl ScriptRule {
         let effects = effects(&mut fields, operation, reader);
         let code = text(&mut fields, "code", reader);
         let delay_ms = whole(&mut fields, "delayMs", reader, (1, LAST));
+        let retries = whole(&mut fields, "retries", reader, (1, SAFE_INTEGER_MAX));
         let times = whole(&mut fields, "times", reader, (1, SAFE_INTEGER_MAX));
         let rate = rate(&mut fields, reader);
-        for (name, effect) in
-            [("code", ScriptedEffect::Decline), ("delayMs", ScriptedEffect::Delay)]
-        {
+        for (name, effect) in [
+            ("code", ScriptedEffect::Decline),
+            ("delayMs", ScriptedEffect::Delay),
+            ("retries", ScriptedEffect::LoseReply),
+        ] {
             if !effects.is_empty() && !effects.contains(&effect) && !fields.is_nothing(name) {
                 let beside = ["with the behaviour `", effect.name(), "`"].concat();
                 without_use(&fields.path_of(name), &beside, reader);
@@ -86,13 +89,14 @@ impl ScriptRule {
                 && effects.iter().all(|effect| one.effects().contains(effect))
                 && code.is_none_or(|code| one.api() == Some(code.api()))
                 && (amount.is_none() || one.has_amount())
+                && (retries.is_none() || one.has_key())
         };
         let none = OperationSet::of(|_| false);
         // Who names no operation thinks of calls, unless the effects are those of deliveries.
         let calls = OperationSet::of(|one| one != ScriptedOperation::Notification && fits(one));
         let operations = if calls == none { OperationSet::of(fits) } else { calls };
         if reader.is_content() && operations == none {
-            no_operation(&fields, operation, amount.is_some(), reader);
+            no_operation(&fields, operation, reader);
         }
         fields.refuse_others(reader);
         Some(Self {
@@ -103,6 +107,7 @@ impl ScriptRule {
             effects,
             code,
             delay_ms: delay_ms.unwrap_or_default(),
+            retries: retries.map_or(0, i64::unsigned_abs),
             times: times.map(i64::unsigned_abs),
             rate,
         })
@@ -206,22 +211,22 @@ pub(crate) fn unknown_code(text: &str, whose: &str, nearest: Option<RefusalCode>
 }
 
 /// Notes why a rule fits no operation at all.
-fn no_operation(
-    fields: &Fields<'_>,
-    operation: Option<ScriptedOperation>,
-    has_amount: bool,
-    reader: &mut Reader,
-) {
-    match operation {
-        Some(operation) if has_amount && !operation.has_amount() => {
-            let what = ["an amount of the operation `", operation.name(), "`"].concat();
-            note(reader, Code::ScriptNeverActs, &fields.path_of("amount"), &[&what]);
+fn no_operation(fields: &Fields<'_>, operation: Option<ScriptedOperation>, reader: &mut Reader) {
+    let lacking = operation.and_then(|operation| {
+        let parts = [("amount", operation.has_amount()), ("retries", operation.has_key())];
+        let found = parts.into_iter().find(|(name, has)| !has && !fields.is_nothing(name));
+        found.map(|(name, _)| (name, operation))
+    });
+    let (name, what) = match lacking {
+        Some(("amount", operation)) => {
+            ("amount", ["an amount of the operation `", operation.name(), "`"].concat())
         }
-        Some(_) | None => {
-            let what = "effects that no operation has together";
-            note(reader, Code::ScriptNeverActs, &fields.path_of("behaviour"), &[what]);
+        Some((name, operation)) => {
+            (name, ["a retry of the operation `", operation.name(), "`"].concat())
         }
-    }
+        None => ("behaviour", "effects that no operation has together".to_owned()),
+    };
+    note(reader, Code::ScriptNeverActs, &fields.path_of(name), &[&what]);
 }
 
 /// A rate from 0 to 1, in parts of a billion.

@@ -5,8 +5,9 @@ use crate::diagnostic::{Code, count, excerpt};
 use crate::document::msisdn::is_digits;
 use crate::document::{Fields, Reader, Value};
 
-/// The last time that JavaScript has.
-pub(crate) const LAST: i64 = 8_640_000_000_000_000;
+/// The last time, 9999-12-31T00:00:00Z: in every zone its year has four digits still. Nothing takes
+/// longer than until then.
+pub(crate) const LAST: i64 = 253_402_214_400_000;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;

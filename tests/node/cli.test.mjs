@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { readArguments } from "../../js/cli/arguments.js";
 import { packed } from "./support.mjs";
 
 const CLI = packed("cli.js");
@@ -128,6 +129,38 @@ test("help and version", () => {
   assert.equal(help.status, 0);
   assert.match(help.stdout, /^usage: ready-reckoner charge/);
   assert.ok(help.stdout.split("\n").every((line) => line.length <= 80));
+});
+
+test("the help of a command is of that command alone", () => {
+  const all = run(["--help"]).stdout;
+  const found = (text, pattern) => new Set([...text.matchAll(pattern)].map(([, name]) => name));
+  const commands = [...found(all, /ready-reckoner (\w+) /g)];
+  assert.equal(commands.length, 8);
+  const optionsOf = (text) => found(text, /[ ,](--[a-z-]+)/g);
+  const accepts = (words) => {
+    try {
+      return readArguments(words) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  /** Whether a command takes an option, with a value or without. */
+  const takes = (command, option) =>
+    accepts([command, option]) || accepts([command, `${option}=1`]);
+  for (const command of commands) {
+    for (const words of [[command, "--help"], ["-h", command, "more"]]) {
+      const { status, stderr, stdout } = run(words);
+      assert.deepEqual([status, stderr], [0, ""]);
+      assert.ok(stdout.startsWith(`usage: ready-reckoner ${command} `), stdout);
+      const told = optionsOf(stdout);
+      for (const option of optionsOf(all)) {
+        assert.equal(told.has(option), takes(command, option), `${command} ${option}`);
+      }
+    }
+  }
+  assert.equal(run(["--help", "unheard-of"]).stdout, all);
+  assert.match(run(["serve", "--help"]).stdout, /^options:\n  --port PORT/m);
+  assert.match(run(["solve", "--help"]).stdout, /^one of:\n  --net AMOUNT/m);
 });
 
 test("a reader that has seen enough ends it quietly", { skip: !existsSync("/bin/bash") }, () => {

@@ -154,14 +154,20 @@ test("the log for machines is JSON, a line a call, without secrets", async () =>
   const [path, init] = payment("J-1", "100000");
   const named = { ...init.headers, "x-mock-world": "w" };
   await server.send(`${path}?token=hidden`, { ...init, headers: named });
+  // Whole URLs, as proxies get them, may name who asks.
+  const { port } = new URL(server.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.end("GET http://user:hidden@x/mock/clock?a=hidden HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  await until(() => server.output.stdout.split("\n").length > 2);
   await server.send("/caas/direct/debit", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ applicationId: "SHOP", password: "wrong-password" }),
   });
-  await until(() => server.output.stdout.split("\n").length > 2);
+  await until(() => server.output.stdout.split("\n").length > 3);
   const lines = server.output.stdout.trimEnd().split("\n");
-  const [first, second] = lines.map((line) => JSON.parse(line));
+  const [first, whole, second] = lines.map((line) => JSON.parse(line));
+  assert.equal(whole.path, "/mock/clock");
   const { method, status, code, world } = first;
   assert.deepEqual([method, status, code, world], ["POST", 403, "POL1000", "w"]);
   assert.equal(second.code, "E1312");

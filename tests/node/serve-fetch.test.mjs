@@ -180,7 +180,13 @@ test("Mock Service Worker answers where it is told to", async (t) => {
   intercept(t, CONFIG, { baseUrl: "https://site/api/" });
   const [path, init] = payment("W-1");
   assert.equal((await fetch(`https://site/api${path}`, init)).status, 200);
-  assert.equal((await fetch(`https://site/api/w/a${path}`, init)).status, 200);
+  const inWorld = await fetch(`https://site/api/w/a${path}`, init);
+  assert.equal(inWorld.status, 200);
+  const { resourceURL } = (await inWorld.json()).makePayment;
+  for (const base of ["", "/w/a", "/w/a/apicall", "/apicall"]) {
+    const looked = await fetch(`https://site/api${base}${resourceURL}`, { headers: AUTHORIZED });
+    assert.equal(looked.status, 200, base);
+  }
   await assert.rejects(fetch(`https://site${path}`, init));
   await assert.rejects(fetch(`https://site.other/api${path}`, init));
 });

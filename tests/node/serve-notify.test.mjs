@@ -77,6 +77,46 @@ test("a notification is posted, signed, and acknowledged once", async () => {
   assert.equal(there.came.length, 1);
 });
 
+test("what the ledger's own methods have fall due goes out as well", async () => {
+  const there = await receiver((turn) => (turn < 3 ? { status: 500 } : S1000));
+  const { ledger } = await serve({}, configOf(there.url));
+  const body = JSON.parse(debit("M-1")[1].body);
+  assert.equal(ledger.caasDebit(body).status, 200);
+  await until(() => there.came.length === 1);
+  ledger.advance(1_000);
+  await until(() => there.came.length === 2);
+  ledger.setTime(ledger.now + 5_000);
+  await until(() => there.came.length === 3);
+  await until(() => ledger.notifications()[0].acknowledged);
+});
+
+test("a handler sends what the ledger's own methods have fall due", async () => {
+  const came = [];
+  const ledger = new MockLedger({ applications: [{ ...SHOP, asynchronous: true }] });
+  const notify = async (request) => {
+    came.push(await request.json());
+    return new Response("");
+  };
+  fetchHandler(ledger, { notify });
+  const notifyURL = web("127.0.0.1/paid");
+  const { status } = ledger.payment(JSON.parse(payment("M-2", "2", { notifyURL })[1].body));
+  assert.equal(status, 200);
+  await sleep(30);
+  assert.equal(came.length, 0);
+  ledger.advance(ledger.nextDue - ledger.now);
+  await until(() => came.length === 1);
+  assert.equal(came[0].makePayment.transactionOperationStatus, "Charged");
+});
+
+test("a server that is closed sends nothing more of its ledger", async () => {
+  const there = await receiver(() => S1000);
+  const server = await serve({}, configOf(there.url));
+  await server.close();
+  server.ledger.caasDebit(JSON.parse(debit("M-3")[1].body));
+  await sleep(50);
+  assert.equal(there.came.length, 0);
+});
+
 test("the secret may change, and be taken away", async () => {
   const there = await receiver(() => S1000);
   const server = await serve({}, configOf(there.url));

@@ -33,6 +33,55 @@ test("worlds: one for each name, by header or by path", async () => {
   assert.equal(await balance("/w/a"), "1000.00");
 });
 
+test("every path that a world tells leads back to it", async () => {
+  const asynchronous = { ...CONFIG.applications[0], asynchronous: true };
+  const billers = [{ id: "BILL", minimumAuthorization: 3, accountTypes: ["GSM"] }];
+  const own = await serve({ notify: false }, { applications: [asynchronous], billers });
+  const notifyURL = "http://127.0.0.1:9/paid";
+  const inRed = { headers: { "x-mock-world": "red" } };
+  for (const [reference, prefix, headers] of [
+    ["P-1", "/w/red", {}],
+    ["P-2", "/w/red/apicall", {}],
+    ["P-3", "/apicall/w/red", {}],
+    ["P-4", "", inRed.headers],
+  ]) {
+    const [path, init] = payment(reference, "2", { notifyURL });
+    const given = { ...init, headers: { ...init.headers, ...headers } };
+    const paid = await own.send(prefix + path, given);
+    const { resourceURL } = (await paid.json()).makePayment;
+    assert.match(resourceURL, /^\/w\/red\/wallet\/v1\//);
+    // As clients make addresses: of the origin, of their base, of either with the header.
+    for (const base of ["", "/w/red", "/w/red/apicall", "/apicall/w/red", "/apicall"]) {
+      const looked = await own.send(base + resourceURL, { headers: AUTHORIZED });
+      assert.equal(looked.status, 200, base);
+      assert.equal((await looked.json()).makePayment.referenceCode, reference);
+    }
+    const both = { headers: { ...AUTHORIZED, ...inRed.headers } };
+    assert.equal((await own.send(resourceURL, both)).status, 200);
+    for (const other of ["/w/blue", "/w/blue/apicall"]) {
+      assert.equal((await own.send(other + resourceURL, { headers: AUTHORIZED })).status, 400);
+    }
+  }
+  await own.post("/w/red/mock/clock", { advance: 86_400_000 });
+  const told = await own.json("/w/red/mock/notifications");
+  assert.match(told[0].body.makePayment.resourceURL, /^\/w\/red\//);
+  const page = await own.send("/mock/transactions?kind=payment&limit=3", inRed);
+  const [, next] = /^<(\/w\/red\/[^>]+)>/.exec(page.headers.get("link"));
+  assert.equal((await own.json(next)).length, 1);
+  const body = { BILLERID: "BILL", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TRID: "T-1" };
+  const asShop = { ...AUTHORIZED, ...inRed.headers };
+  const debit = () => own.post(`/accountdebit/v1/${MSISDN}`, body, asShop);
+  const place = (await debit()).headers.get("location");
+  assert.equal((await own.send(place, { headers: AUTHORIZED })).status, 202);
+  // What a world goes on from does not take it elsewhere.
+  const { snapshot } = await own.json("/w/blue/mock/snapshot");
+  const put = { method: "PUT", headers: { "content-type": "application/json", ...inRed.headers } };
+  await own.send("/mock/snapshot", { ...put, body: JSON.stringify({ snapshot }) });
+  assert.equal((await debit()).headers.get("location"), place);
+  await own.send("/w/red/mock/reset", { method: "POST" });
+  assert.equal((await debit()).headers.get("location"), place);
+});
+
 test("a request keeps its name, whoever answers it", async () => {
   const headers = { "x-request-id": "mine" };
   for (const path of ["/mock/worlds", "/mock/clock", "/w/a/mock/worlds"]) {
@@ -130,7 +179,7 @@ test("whoever has the ledger may move its clock meanwhile", async () => {
 
 test("what was stamped before a world began anew does not move it", () => {
   const ledger = new MockLedger({ startTime: 0 });
-  const world = new World("", ledger, 1_000_000);
+  const world = new World("", ledger, { rate: 1_000_000, onChange: () => {} });
   world.reach({ at: 5_000, epoch: 0 });
   assert.equal(ledger.now, 5_000);
   const late = { at: 9_000, epoch: world.stamp().epoch };
@@ -154,9 +203,35 @@ test("a clock passes with the time that passes, and never goes back", () => {
   assert.equal(clock.read(), 5_000);
 });
 
+test("a time behind the year 9999 is refused with a code, and nothing is lost", async () => {
+  const own = await serve({ notify: false });
+  assert.equal((await own.send(...payment("Y-1"))).status, 200);
+  const before = await own.json("/mock/clock");
+  const year = 253_402_300_800_000;
+  for (const [body, code] of [
+    [{ set: year }, "out-of-range"],
+    [{ set: "10000-01-01T00:00:00Z" }, "time-format"],
+    [{ set: "+010000-01-01T00:00:00Z" }, "time-format"],
+    [{ set: "9999-12-31T00:00:01Z" }, "time-format"],
+    [{ advance: year - before.now }, "time-range"],
+    [{ advance: year }, "out-of-range"],
+    [{ live: true, set: year }, "out-of-range"],
+  ]) {
+    const response = await own.post("/mock/clock", body);
+    assert.ok([400, 409].includes(response.status), JSON.stringify(body));
+    assert.equal((await response.json()).problems[0].code, code, JSON.stringify(body));
+    assert.deepEqual(await own.json("/mock/clock"), before);
+  }
+  assert.throws(() => own.ledger.setTime(year), { code: "time-range" });
+  const last = await own.post("/mock/clock", { set: "9999-12-31T00:00:00Z" });
+  assert.equal(last.headers.get("date"), "Fri, 31 Dec 9999 00:00:00 GMT");
+  assert.equal((await last.json()).time, "9999-12-31T05:30:00+05:30");
+  assert.equal(own.ledger.transactions({ referenceCode: "Y-1" }).length, 1);
+});
+
 test("a live clock stands at the last time that there is, and its world goes on", async () => {
   const own = await serve({ notify: false });
-  const last = 8_640_000_000_000_000;
+  const last = 253_402_214_400_000;
   const set = await own.post("/mock/clock", { advance: last - own.ledger.now - 1 });
   assert.equal(set.status, 200);
   await own.post("/mock/clock", { live: 1_000 });

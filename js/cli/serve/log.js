@@ -22,9 +22,13 @@ function facts({ request, response, ms }) {
   };
 }
 
+/** What may stand before a path: a host, and before that a name and a password. */
+const ORIGIN = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/;
+const USER = /^\/\/[^/?#]*@/;
+
 /** What is behind a path may be long, and is told by `/mock/log` or not at all. */
 function pathOf(url = "") {
-  const [path] = url.split("?");
+  const [path] = url.replace(ORIGIN, "").replace(USER, "//").split(/[?#]/);
   return path.length > 200 ? `${path.slice(0, 200)}…` : path;
 }
 

@@ -14,7 +14,7 @@ use crate::flow::world::World;
 /// `is_same` says whether an earlier request of the kind asked for the same.
 pub(in crate::flow) fn recall(
     world: &World,
-    state: &State,
+    state: &mut State,
     (kind, party): (EventKind, u16),
     key: Option<&str>,
     is_same: impl FnOnce(&Event, &Details<'_>) -> bool,
@@ -35,7 +35,9 @@ pub(in crate::flow) fn recall(
         return None;
     }
     let decline = if event.status.is_pending() { None } else { event.decline };
-    Some(Outcome { event: Some(found), decline, replayed: true, lost: false })
+    let is_lost = state.scripts.loses_retry(found);
+    let outcome = Outcome { event: Some(found), decline, replayed: true, lost: false };
+    Some(outcome.lost_if(is_lost))
 }
 
 /// Whether a reference code was used for such an attempt already.

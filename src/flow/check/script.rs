@@ -26,6 +26,8 @@ pub(in crate::flow) struct Course {
     pub(in crate::flow) declined: Option<RefusalCode>,
     /// The answer is lost.
     pub(in crate::flow) is_reply_lost: bool,
+    /// The answers of so many retries are lost as well.
+    lost_retries: u64,
     /// The message to the customer is lost.
     pub(in crate::flow) is_silent: bool,
     /// Nothing is done, and the answer is an outage.
@@ -115,6 +117,15 @@ pub(in crate::flow) fn count(state: &mut State, course: &Course) {
     }
 }
 
+/// What is told of an attempt by its course: its answer, or that it is lost.
+pub(in crate::flow) fn told(state: &mut State, course: &Course, outcome: Outcome) -> Outcome {
+    // What is not remembered has no retries.
+    if let (Some(event), Some(rule)) = (outcome.event, course.rule) {
+        state.scripts.lose_retries(event, rule, course.lost_retries);
+    }
+    outcome.lost_if(course.is_reply_lost)
+}
+
 /// Whether a script declines by now what has been pending.
 pub(in crate::flow) fn declined_by_now(
     world: &World,
@@ -165,6 +176,7 @@ fn begun<'s>(state: &'s State, call: ScriptedCall<'_>) -> (Course, Option<&'s Sc
         draws,
         declined: rule.code.filter(|_| declined).or_else(|| usual().filter(|_| declined)),
         is_reply_lost: rule.has(ScriptedEffect::LoseReply),
+        lost_retries: rule.retries,
         fails: rule.has(ScriptedEffect::FailBeforeCommit),
         ..Course::default()
     };

@@ -34,6 +34,7 @@ pub fn call(
             let target = steer::target(ledger, operation, &given)?;
             nothing(ledger.change(target, given.get(1)))
         }
+        "mountAt" => nothing(steer::mount(ledger, &given)),
         "acknowledge" => nothing(ledger.acknowledge(given.text(0)?)),
         "account" => {
             let position = given.subscriber(&ledger.world)?;

@@ -52,7 +52,9 @@ pub(super) fn reset(site: &mut Site) -> Reply {
 
 fn replace(site: &mut Site, ledger: Result<MockLedger, Refusal>) -> Reply {
     match ledger {
-        Ok(ledger) => {
+        Ok(mut ledger) => {
+            // It is served where the one before was.
+            ledger.world.root = std::mem::take(&mut site.ledger.world.root);
             site.ledger = ledger;
             site.is_replaced = true;
             Reply::empty(204)
@@ -70,7 +72,7 @@ pub(super) fn log(site: &Site, call: &WireCall<'_>) -> Reply {
     let (after, Wanted { limit, .. }) = wanted;
     let texts = site.log.after(after).take(limit + 1).map(|exchange| exchange.json());
     let items = texts.filter_map(|text| read_own(&text).ok()).collect();
-    paged(call, items, limit)
+    paged(&site.ledger, call, items, limit)
 }
 
 /// The number of the exchange behind which a page begins.

@@ -28,7 +28,7 @@ pub(super) fn listed(ledger: &mut MockLedger, wire: &WireCall<'_>, operation: &s
         Ok((read_own(&text)?, wanted.limit))
     });
     match page {
-        Ok((Value::List(items), limit)) => paged(wire, items, limit),
+        Ok((Value::List(items), limit)) => paged(ledger, wire, items, limit),
         Ok(_) => Reply::problem(500, "no list"),
         Err(refusal) => refused(&of_query(refusal)),
     }
@@ -43,7 +43,12 @@ pub(super) fn of_query(refusal: Refusal) -> Refusal {
 }
 
 /// The entries of a page, of which there is one more than that if others follow.
-pub(super) fn paged(wire: &WireCall<'_>, mut items: Vec<Value>, limit: usize) -> Reply {
+pub(super) fn paged(
+    ledger: &MockLedger,
+    wire: &WireCall<'_>,
+    mut items: Vec<Value>,
+    limit: usize,
+) -> Reply {
     let has_more = items.len() > limit;
     items.truncate(limit);
     let last = if let Some(Value::Text(id)) = items.last().map(|last| last.field("id")) {
@@ -53,19 +58,19 @@ pub(super) fn paged(wire: &WireCall<'_>, mut items: Vec<Value>, limit: usize) ->
     };
     let reply = Reply::json(200, write(&Value::List(items)));
     match last.filter(|_| has_more) {
-        Some(id) => reply.with("link", next(wire, &id)),
+        Some(id) => reply.with("link", next(&ledger.world.root, wire, &id)),
         None => reply,
     }
 }
 
 /// Where the next page is.
-fn next(wire: &WireCall<'_>, cursor: &str) -> String {
+fn next(root: &str, wire: &WireCall<'_>, cursor: &str) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in wire.url.fields().filter(|(name, _)| name != "cursor") {
         query.append_pair(&name, &value);
     }
     query.append_pair("cursor", cursor);
-    ["<", wire.url.path, "?", &query.finish(), ">; rel=\"next\""].concat()
+    ["<", root, wire.url.path, "?", &query.finish(), ">; rel=\"next\""].concat()
 }
 
 /// The page that is asked for.

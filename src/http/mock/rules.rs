@@ -26,6 +26,9 @@ fn told(ledger: &MockLedger, number: u32, ScriptedRule { rule, left }: &Scripted
     if rule.has(ScriptedEffect::Delay) {
         object.number("delayMs", rule.delay_ms);
     }
+    if rule.retries > 0 {
+        object.number("retries", i64::try_from(rule.retries).unwrap_or(i64::MAX));
+    }
     if let Some(left) = left {
         object.number("times", i64::try_from(*left).unwrap_or(i64::MAX));
     }

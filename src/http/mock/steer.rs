@@ -79,6 +79,27 @@ pub(super) fn deliver(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<
     ledger.deliver(id, is_good.unwrap_or_default())
 }
 
+/// Has every path that is told begin with another one, below which a host serves the ledger.
+pub(super) fn mount(ledger: &mut MockLedger, given: &Arguments<'_>) -> Result<(), Refusal> {
+    let root = given.text(0)?;
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(is_plain);
+    let is_root = root.is_empty()
+        || root.strip_prefix('/').is_some_and(|parts| parts.split('/').all(is_part));
+    if !is_root {
+        let found = excerpt(root);
+        let message =
+            ["expected the beginning of a path, such as `/w/red`, found `", &found, "`"].concat();
+        return Err(Problem::new(Code::WrongType, message, None).at("/0").into());
+    }
+    root.clone_into(&mut ledger.world.root);
+    Ok(())
+}
+
+/// Whether a character stands for itself in the part of a path.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)
+}
+
 /// What a change is about: the subscriber, the application or the biller that is named.
 pub(super) fn target(
     ledger: &MockLedger,

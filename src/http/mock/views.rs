@@ -9,6 +9,7 @@ use crate::flow::{
 };
 use crate::http::dialect::debit;
 use crate::http::json::{Object, list};
+use crate::http::url::without_user;
 use crate::ledger::{Account, Sums};
 use crate::world::Payer;
 use crate::world::fields::number;
@@ -73,7 +74,8 @@ pub(super) fn notifications(
             let (_, body) = posted::body(ledger, notice)?;
             let mut object = Object::default();
             object.text("id", &identify::notification(state.identifiers, position));
-            object.optional("url", url(state, notice));
+            // Who posts it asks for deliveries, and learns all of the address.
+            object.optional("url", url(state, notice).map(without_user).as_deref());
             object.raw("body", &body);
             object.number("createdAt", notice.at);
             object.number("attempts", attempt_count(state, position, notice).into());

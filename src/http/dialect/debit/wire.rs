@@ -78,7 +78,7 @@ fn begin(ledger: &mut MockLedger, call: &WireCall<'_>) -> Reply {
     let answer = debit(ledger, &account, &call.body);
     let place = answer.trid.as_deref().filter(|_| answer.status == 202).map(|trid| {
         let digits = msisdn::digits(call.part(0)).unwrap_or_default();
-        ["/accountdebit/v1/", digits, "/", &encoded(trid)].concat()
+        [&ledger.world.root, "/accountdebit/v1/", digits, "/", &encoded(trid)].concat()
     });
     let reply = Reply::from(answer);
     match place {

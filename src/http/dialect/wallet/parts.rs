@@ -1,6 +1,7 @@
 //! What the documents of all transactions have in common.
 
 use crate::document::Payment;
+use crate::flow::MockLedger;
 use crate::http::json::Object;
 
 /// What a transaction costs, and what for.
@@ -28,9 +29,16 @@ pub(super) fn metadata(object: &mut Object, request: &Payment<'_>) {
     }
 }
 
-/// Where a transaction can be asked for again, on whatever host serves the ledger.
-pub(super) fn resource(user: &str, operation: &str, reference: &str) -> String {
-    let mut text = String::with_capacity(96);
+/// Where a transaction can be asked for again, on whatever host serves the ledger, below its root.
+pub(super) fn resource(
+    ledger: &MockLedger,
+    user: &str,
+    operation: &str,
+    reference: &str,
+) -> String {
+    let root = &ledger.world.root;
+    let mut text = String::with_capacity(root.len() + 96);
+    text.push_str(root);
     text.push_str("/wallet/v1/transaction/");
     for (index, part) in user.split(':').enumerate() {
         text.push_str(if index > 0 { "%3A" } else { "" });

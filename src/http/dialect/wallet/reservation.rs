@@ -98,7 +98,7 @@ fn told(
     object.number("referenceSequence", request.reference_sequence);
     let reference = ledger.server_reference(begun_by.unwrap_or(id));
     object.text("serverReferenceCode", &reference);
-    let url = resource(transaction.end_user_id, "/amountReservation/", &reference);
+    let url = resource(ledger, transaction.end_user_id, "/amountReservation/", &reference);
     object.text("resourceURL", &url);
     object.optional("notifyURL", transaction.notify_url);
     object.text("transactionOperationStatus", status);

@@ -120,7 +120,7 @@ fn push_outcome(
 ) {
     let reference = ledger.server_reference(id);
     object.text("serverReferenceCode", &reference);
-    object.text("resourceURL", &resource(request.end_user_id, operation, &reference));
+    object.text("resourceURL", &resource(ledger, request.end_user_id, operation, &reference));
     object.optional("notifyURL", request.notify_url);
     object.text("transactionOperationStatus", event.status.name());
 }
