@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import namedtuple
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pyarrow as pa
@@ -60,15 +61,14 @@ def job(tmp_path):
         def table(self, name="part", **columns):
             pq.write_table(pa.table(columns), tmp_path / "tx" / f"{name}.parquet")
 
-        def words(self, *words):
-            usual = ["rate", "tx/*.parquet", "--book", "book.json", "--to", "rated"]
+        def words(self, *words, of="tx/*.parquet"):
+            usual = ["rate", *filter(None, [of]), "--book", "book.json", "--to", "rated"]
             return [sys.executable, "-m", "ready_reckoner", *usual, *words]
 
-        def run(self, *words, env=None):
+        def run(self, *words, of="tx/*.parquet"):
             done = subprocess.run(
-                self.words(*words),
+                self.words(*words, of=of),
                 cwd=tmp_path,
-                env={**os.environ, **(env or {})},
                 capture_output=True,
                 text=True,
                 timeout=120,
@@ -77,10 +77,32 @@ def job(tmp_path):
             return Answer(done.returncode, done.stdout, done.stderr)
 
         def manifest(self):
-            return json.loads((self.output / "manifest.json").read_text())
+            return json.loads((self.output / "_manifest.json").read_text())
 
         def rows(self):
             files = sorted(self.output.glob("*.parquet"))
             return pa.concat_tables([pq.read_table(file) for file in files])
 
     return Job()
+
+
+@pytest.fixture
+def inside(job, sail, capsys, monkeypatch):
+    """The command in this process, on the engine of all tests, which is quicker."""
+    from ready_reckoner import command
+    from ready_reckoner.command import rating
+
+    @contextmanager
+    def own(remote):
+        with engine(remote) if remote else nullcontext((sail, {})) as found:
+            yield found
+
+    engine = rating.engine
+    monkeypatch.setattr(rating, "engine", own)
+    monkeypatch.chdir(job.folder)
+
+    def run(*words):
+        code = command.run(job.words(*words)[3:])
+        return Answer(code, *capsys.readouterr())
+
+    return run

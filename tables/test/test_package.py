@@ -50,4 +50,4 @@ def test_a_fresh_environment_rates_a_table(wheel, job):
         *("--amount", "amount", "--rule", "product"),
         cwd=job.folder,
     )
-    assert "1 rows" in out and (job.output / "manifest.json").exists()
+    assert "1 row in" in out and (job.output / "_manifest.json").exists()

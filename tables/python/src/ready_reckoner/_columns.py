@@ -15,6 +15,12 @@ from ready_reckoner.errors import ReckonerError
 CHARGE_PRECISION = 38
 
 
+#: What to do about decimals that are said to be minor units. Those without decimals are integers,
+#: which is how Spark reads the widest ones without a sign.
+NO_MINOR_UNITS = "minor units are integers: leave out `minor_units` (`--minor-units`)"
+MINOR_UNITS = "say that it counts `minor_units` (`--minor-units`), or cast it to decimal"
+
+
 def charge_type(places: int) -> pa.DataType:
     """The type of a column of charges."""
     return pa.decimal128(CHARGE_PRECISION, places)
@@ -23,15 +29,15 @@ def charge_type(places: int) -> pa.DataType:
 def number_type(name: str, found: pa.DataType, minor_units: bool) -> pa.DataType:
     """What a column of amounts is charged as, or why the whole job is refused."""
     if pa.types.is_decimal(found):
-        if minor_units:
-            raise _wrong(name, found, "minor units are integers: leave `minor_units` out")
+        if minor_units and found.scale:
+            raise _wrong(name, found, NO_MINOR_UNITS)
         whole = found.precision - min(found.scale, 0)
         if whole > CHARGE_PRECISION:
             raise _wrong(name, found, "cast it to a decimal of at most 38 digits")
         return pa.decimal128(whole, max(found.scale, 0))
     if pa.types.is_integer(found):
         if not minor_units:
-            raise _wrong(name, found, "say that it counts `minor_units`, or cast it to decimal")
+            raise _wrong(name, found, MINOR_UNITS)
         return pa.decimal128(20, 0) if found == pa.uint64() else pa.int64()
     raise _wrong(name, found, "cast it to decimal")
 

@@ -51,8 +51,11 @@ class Book:
 
     @classmethod
     def read(cls, path: str | Path) -> Book:
-        """Reads the file of a book."""
-        return cls(Path(path).read_text(encoding="utf-8"))
+        """Reads the file of a book, which is in UTF-8 as all JSON."""
+        try:
+            return cls(Path(path).read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise ReckonerError("json-syntax", "the book is not in UTF-8: save it so") from error
 
     @cached_property
     def sha256(self) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ready_reckoner._columns import CHARGE_PRECISION, charge_type
+from ready_reckoner._columns import CHARGE_PRECISION, MINOR_UNITS, NO_MINOR_UNITS, charge_type
+from ready_reckoner._unsigned import held
 from ready_reckoner.book import Book
 from ready_reckoner.errors import ReckonerError
 
@@ -66,6 +67,7 @@ def rate(
     place = {name: at for at, name in enumerate(df.columns)}
     charging = _Charging(
         book,
+        df.columns,
         place[amount],
         None if rule is None else place[rule],
         None if prior is None else place[prior],
@@ -79,6 +81,9 @@ def rate(
             StructField(REFUSED, StringType(), True),
         ]
     )
+    if any("." in name or "`" in name for name in df.columns):
+        # Sail would look for a part of a column.
+        df = df.toDF(*(f"column_{at}" for at in range(len(df.columns))))
     return df.mapInArrow(charging, schema)
 
 
@@ -87,6 +92,7 @@ class _Charging:
     """What workers do with their batches: a class, so that they import it and its module there."""
 
     book: Book
+    names: list[str]
     amount: int
     rule: int | None
     prior: int | None
@@ -99,7 +105,7 @@ class _Charging:
             pa.field(REFUSED, pa.string(), nullable=True),
         ]
         for batch in batches:
-            columns = batch.columns
+            columns = [*map(held, self.names, batch.columns)]
             answers = self.book.charge(
                 columns[self.amount],
                 None if self.rule is None else columns[self.rule],
@@ -107,7 +113,11 @@ class _Charging:
                 prior=None if self.prior is None else columns[self.prior],
                 minor_units=self.minor_units,
             )
-            schema = pa.schema([*batch.schema, *added])
+            given = [
+                one.with_name(name).with_type(column.type)
+                for one, name, column in zip(batch.schema, self.names, columns, strict=True)
+            ]
+            schema = pa.schema([*given, *added])
             yield pa.RecordBatch.from_arrays([*columns, *answers], schema=schema)
             counted.add(batch.num_rows)
 
@@ -116,7 +126,7 @@ def check_columns(
     df: DataFrame, amount: str, rule: str | None, prior: str | None, minor_units: bool
 ) -> None:
     """Refuses a table that lacks a column, has one of the wrong type, or has an answer already."""
-    types = {field.name: field.dataType for field in df.schema.fields}
+    types: dict[str, Any] = {field.name: field.dataType for field in df.schema.fields}
     for name in (amount, rule, prior):
         if name is not None and name not in types:
             listed = ", ".join(f"`{known}`" for known in types) or "no columns at all"
@@ -129,6 +139,9 @@ def check_columns(
             "option-contradiction",
             f"the table has a column `{taken[0]}` already: rename it, since charges go there",
         )
+    for name, kind in types.items():
+        if kind.typeName() == "decimal" and kind.precision > CHARGE_PRECISION:
+            raise _wrong(name, kind, f"cast it to at most {CHARGE_PRECISION} digits")
     if len(set(df.columns)) < len(df.columns):
         raise ReckonerError("option-contradiction", "two columns of the table have one name")
     _check_number(amount, types[amount], minor_units)
@@ -141,11 +154,11 @@ def check_columns(
 def _check_number(name: str, found: Any, minor_units: bool) -> None:  # noqa: ANN401
     kind = found.typeName()
     if kind == "decimal":
-        if minor_units:
-            raise _wrong(name, found, "minor units are integers: leave `minor_units` out")
+        if minor_units and found.scale:
+            raise _wrong(name, found, NO_MINOR_UNITS)
     elif kind in ("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"):
         if not minor_units:
-            raise _wrong(name, found, "say that it counts `minor_units`, or cast it to decimal")
+            raise _wrong(name, found, MINOR_UNITS)
     else:
         raise _wrong(name, found, "cast it to decimal")
 

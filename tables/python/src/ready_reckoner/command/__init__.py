@@ -7,6 +7,8 @@ with 2 when the words are not understood.
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +18,11 @@ from ready_reckoner.errors import ReckonerError
 
 class Refused(Exception):
     """Why a job is not done, in one line."""
+
+
+def reason(error: OSError) -> str:
+    """What a system says is wrong, without its numbers."""
+    return (error.strerror or str(error)).lower()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,15 +70,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         Job(options).run()
     except ReckonerError as error:
-        print("\n".join(map(str, error.problems)) or f"{error} [{error.code}]", file=sys.stderr)
+        print(f"{error} [{error.code}]", file=sys.stderr)
         return 1
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("stopped: nothing is done, and there is no manifest", file=sys.stderr)
-        return 130
+        print("stopped: the run is not done", file=sys.stderr)
+        return _ended_by_interrupt()
     return 0
+
+
+def _ended_by_interrupt() -> int:
+    """Ends by the signal, where there are any: a shell stops its loop only then, not at 130."""
+    if os.name == "posix":
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    return 130
 
 
 def main() -> None:

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from ready_reckoner.command import Refused
+from ready_reckoner.command import Refused, reason
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 NAME = "ready-reckoner-tables"
 
+#: Where Spark Connect listens unless it is told otherwise.
+CONNECT_PORT = 15002
+CONNECT_SECONDS = 20.0
+PROXIES = ("grpc_proxy", "https_proxy", "http_proxy")
+
 
 @contextmanager
 def engine(remote: str | None) -> Iterator[tuple[SparkSession, dict[str, str]]]:
     """A session, and the versions of what it runs on."""
     if remote is not None:
-        session = _builder().remote(remote).getOrCreate()
+        builder = _builder()
+        _look_for(remote)
+        session = builder.remote(remote).getOrCreate()
         versions = {"spark": session.version}
     elif "PYSPARK_GATEWAY_PORT" in os.environ:
         # Under `spark-submit`, which says where Spark is.
@@ -38,6 +47,24 @@ def engine(remote: str | None) -> Iterator[tuple[SparkSession, dict[str, str]]]:
         yield session, versions
     finally:
         session.stop()
+
+
+def _look_for(remote: str) -> None:
+    """Refuses an address where nobody listens: the client would try for ten minutes, silently."""
+    address = urlsplit(remote)
+    try:
+        host, port = address.hostname, address.port or CONNECT_PORT
+    except ValueError as error:
+        raise Refused(f"`{remote}` is no address: {error}") from error
+    if address.scheme != "sc" or not host:
+        raise Refused(f"`{remote}` is no address of an engine, such as sc://host:{CONNECT_PORT}")
+    if any(name.lower() in PROXIES for name in os.environ):
+        # What stands in between knows more hosts than this machine.
+        return
+    try:
+        socket.create_connection((host, port), CONNECT_SECONDS).close()
+    except OSError as error:
+        raise Refused(f"no engine answers at `{remote}`: {reason(error)}") from error
 
 
 @contextmanager

@@ -2,49 +2,77 @@
 
 from __future__ import annotations
 
-import glob
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from pyarrow import fs
 
-from ready_reckoner.command import Refused
+from ready_reckoner.command import Refused, reason
+from ready_reckoner.command.inputs import Inputs
+from ready_reckoner.spark import CHARGE, REFUSED
 
-MANIFEST, EXPLAINED = "manifest.json", "explained.jsonl"
+#: What begins with a line below is no part of the table for an engine that reads the folder.
+MANIFEST, EXPLAINED = "_manifest.json", "_explained.jsonl"
+
+#: What else lies in a folder that a run has written, or was writing when it was killed.
+_LEFT = re.compile(r"_SUCCESS|_temporary|_(started|committed)_\d+|\..+\.(crc|draft)")
 
 
 class Folder:
     """Where a run puts its files."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, is_embedded: bool) -> None:
+        self.name = name
         self.is_local = "://" not in name or name.startswith("file://")
         if self.is_local:
             self.path = str(Path(name.removeprefix("file://")).absolute())
             self._files: Any = fs.LocalFileSystem()
         else:
-            self._files, self.path = fs.FileSystem.from_uri(name.replace("s3a://", "s3://", 1))
-        #: What an engine calls it.
-        self.address = self.path if self.is_local else name.rstrip("/")
+            with self._reached():
+                self._files, self.path = fs.FileSystem.from_uri(name.replace("s3a://", "s3://", 1))
+        #: What an engine calls it. Sail reads patterns in a path, and none in an address.
+        self.address = name.rstrip("/")
+        if self.is_local:
+            self.address = Path(self.path).as_uri() if is_embedded else self.path
 
     def names(self) -> list[str]:
         """What lies in it; nothing if it is not there."""
-        found = self._files.get_file_info(fs.FileSelector(self.path, allow_not_found=True))
+        with self._reached():
+            found = self._files.get_file_info(fs.FileSelector(self.path, allow_not_found=True))
         return sorted(info.base_name for info in found)
 
-    def is_taken(self) -> bool:
-        """Whether something has this name, be it a folder or a file."""
-        kind = self._files.get_file_info(self.path).type
-        return bool(self.names()) or kind == fs.FileType.File
+    def is_file(self) -> bool:
+        """Whether a file has this name."""
+        with self._reached():
+            return bool(self._files.get_file_info(self.path).type == fs.FileType.File)
 
     def strangers(self) -> list[str]:
         """What lies in it that no run has written, which nobody wants to lose."""
-        known = (MANIFEST, EXPLAINED)
-        return [
-            name
-            for name in self.names()
-            if name not in known and not name.endswith(".parquet") and name[0] not in "._"
-        ]
+        names = self.names()
+        others = [name for name in names if name not in (MANIFEST, EXPLAINED)]
+        others = [name for name in others if not _LEFT.fullmatch(name)]
+        tables = [name for name in others if name.endswith(".parquet")]
+        strange = [name for name in others if name not in tables]
+        # Without a manifest, the tables may be anybody's.
+        if MANIFEST not in names:
+            strange += [name for name in tables if not self._is_rated(name)]
+        return strange
+
+    def _is_rated(self, name: str) -> bool:
+        try:
+            schema = pq.read_schema(f"{self.path}/{name}", filesystem=self._files)
+        except pa.ArrowInvalid:
+            # A run that was killed leaves files without their ends.
+            return True
+        except OSError:
+            return False
+        return bool(schema.names[-2:] == [CHARGE, REFUSED])
 
     def has_tables(self) -> bool:
         """Whether an engine has written files here."""
@@ -52,50 +80,50 @@ class Folder:
 
     def withdraw(self) -> None:
         """Takes away what says that a run was done."""
+        names = self.names()
         for name in (MANIFEST, EXPLAINED):
-            if name in self.names():
-                self._files.delete_file(f"{self.path}/{name}")
+            if name in names:
+                with self._reached():
+                    self._files.delete_file(f"{self.path}/{name}")
 
     def write(self, name: str, text: str) -> None:
         """Writes a file as a whole: whoever sees it sees all of it, even after a loss of power."""
-        if self.is_local:
-            self._write_here(Path(self.path) / name, text)
-            return
-        with self._files.open_output_stream(f"{self.path}/{name}") as stream:
-            stream.write(text.encode())
+        with self._reached():
+            if self.is_local:
+                _write_here(Path(self.path) / name, text)
+                return
+            with self._files.open_output_stream(f"{self.path}/{name}") as stream:
+                stream.write(text.encode())
 
-    def _write_here(self, path: Path, text: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.draft")
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-
-    def holds(self, inputs: list[str]) -> str | None:
+    def holds(self, inputs: Inputs) -> str | None:
         """An input that the run would replace, if there is one."""
-        if not self.is_local:
-            return next((name for name in inputs if name.startswith(self.address)), None)
-        own = Path(self.path).resolve()
-        for name in inputs:
-            path = Path(name).resolve()
-            if path == own or own in path.parents or path in own.parents:
+        here = Path(self.path).resolve()
+        for path in inputs.paths if self.is_local else ():
+            given = path.resolve()
+            if given == here or here in given.parents or given in here.parents:
+                return str(path)
+        own = f"{self.address}/"
+        for name in inputs.addresses:
+            given_name = f"{name.rstrip('/')}/"
+            if given_name.startswith(own) or own.startswith(given_name):
                 return name
         return None
 
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise Refused(f"`{self.name}` cannot be written: {reason(error)}") from error
+        except (pa.ArrowException, ValueError) as error:
+            raise Refused(f"`{self.name}` is no place to write to: {error}") from error
 
-def inputs_of(patterns: list[str], is_local: bool) -> list[str]:
-    """The files, folders or patterns as an engine finds them; those here must be there."""
-    if not is_local:
-        return patterns
-    found = []
-    for pattern in patterns:
-        if "://" in pattern:
-            found.append(pattern)
-            continue
-        names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (from any folder)
-        if not names:
-            raise Refused(f"no file is named `{pattern}`")
-        found.extend(str(Path(name).absolute()) for name in names)
-    return found
+
+def _write_here(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

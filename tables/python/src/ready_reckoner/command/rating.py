@@ -8,17 +8,20 @@ import time
 from argparse import Namespace
 from collections.abc import Callable
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ready_reckoner import __version__
 from ready_reckoner._module import module_sha256
 from ready_reckoner.book import Book
-from ready_reckoner.command import Refused
+from ready_reckoner.command import Refused, reason
 from ready_reckoner.command.engine import engine, failures, is_embedded
-from ready_reckoner.command.places import EXPLAINED, MANIFEST, Folder, inputs_of
+from ready_reckoner.command.inputs import Inputs, find, widened
+from ready_reckoner.command.places import EXPLAINED, MANIFEST, Folder
 from ready_reckoner.command.progress import progress
 from ready_reckoner.command.samples import samples
 from ready_reckoner.command.totals import Totals, manifest, totals
+from ready_reckoner.errors import ReckonerError
 from ready_reckoner.spark import counted, rate
 
 if TYPE_CHECKING:
@@ -34,14 +37,11 @@ class Job:
     def run(self) -> None:
         """Rates the table, or says why not."""
         options, started = self._options, time.monotonic()
-        try:
-            book = Book.read(options.book)
-        except OSError as error:
-            raise Refused(f"the book cannot be read: {error}") from error
+        book = _book(options.book)
         book.number(options.rule_id)
         embedded = is_embedded(options.remote)
-        inputs = inputs_of(options.input, embedded)
-        folder = Folder(options.to)
+        inputs = self._inputs(embedded)
+        folder = Folder(options.to, embedded)
         self._claim(folder, inputs)
         with failures(), engine(options.remote) as (session, versions):
             found = self._rate(session, book, inputs, folder)
@@ -55,10 +55,20 @@ class Job:
         folder.write(MANIFEST, json.dumps(written, indent=2, ensure_ascii=False) + "\n")
         _tell(written, f"{options.to.rstrip('/')}/{MANIFEST}", time.monotonic() - started)
 
-    def _claim(self, folder: Folder, inputs: list[str]) -> None:
+    def _inputs(self, embedded: bool) -> Inputs:
+        options = self._options
+        if not embedded:
+            return Inputs(
+                options.input, [Path(name) for name in options.input if "://" not in name]
+            )
+        return find(options.input, [*filter(None, (options.amount, options.rule, options.prior))])
+
+    def _claim(self, folder: Folder, inputs: Inputs) -> None:
         if own := folder.holds(inputs):
             raise Refused(f"`{own}` is read and would be replaced: name another folder with --to")
-        if not folder.is_taken():
+        if folder.is_file():
+            raise Refused(f"`{self._options.to}` is a file: name a folder with --to")
+        if not folder.names():
             return
         if not self._options.overwrite:
             raise Refused(
@@ -70,9 +80,9 @@ class Job:
                 "name another folder with --to"
             )
 
-    def _rate(self, session: SparkSession, book: Book, inputs: list[str], folder: Folder) -> Totals:
+    def _rate(self, session: SparkSession, book: Book, inputs: Inputs, folder: Folder) -> Totals:
         options = self._options
-        df = session.read.parquet(*inputs)
+        df = widened(session.read.parquet(*inputs.addresses), inputs.wider)
         rated = rate(
             df,
             book,
@@ -82,7 +92,7 @@ class Job:
             prior=options.prior,
             minor_units=options.minor_units,
         )
-        rows = df.count()
+        rows = df.count() if inputs.rows is None else inputs.rows
         # From here on, what was there is no longer a finished run.
         folder.withdraw()
         with progress(rows, self._done(session, rows), options.quiet):
@@ -94,6 +104,11 @@ class Job:
                 f"{rows:,} rows were read and {found.rows:,} written: the input has changed under "
                 "the run, which is not done"
             )
+        if rows and folder.is_local and not folder.has_tables():
+            raise Refused(
+                f"the engine has written `{folder.address}` on another machine: name a place with "
+                "--to that it and this one reach"
+            )
         if explained is not None:
             folder.write(EXPLAINED, explained)
         return found
@@ -102,7 +117,7 @@ class Job:
         # For a table without rows, an engine may write no file.
         if folder.is_local and is_embedded(self._options.remote) and not folder.has_tables():
             return Totals()
-        written: DataFrame = session.read.parquet(f"{folder.address}/*.parquet")
+        written: DataFrame = session.read.parquet(folder.address)
         return totals(written, book, self._options.rule, self._options.rule_id)
 
     def _done(self, session: SparkSession, rows: int) -> Callable[[], int]:
@@ -123,11 +138,24 @@ class Job:
         return lambda: int(rows * ended["part"])
 
 
+def _book(path: str) -> Book:
+    try:
+        return Book.read(path)
+    except OSError as error:
+        raise Refused(f"the book `{path}` cannot be read: {reason(error)}") from error
+    except ReckonerError as error:
+        lines = map(str, error.problems) if error.problems else [f"{error} [{error.code}]"]
+        raise Refused("\n".join(f"{path}: {line}" for line in lines)) from error
+
+
 def _tell(written: dict[str, Any], path: str, seconds: float) -> None:
-    rows = written["rows"]
-    print(f"{rows:,} rows in {seconds:.1f} s: {written['charged']:,} charged")
+    print(f"{_rows(written['rows'])} in {seconds:.1f} s: {written['charged']:,} charged")
     for rule, total in written["totals"].items():
-        print(f"  {rule}: {total['rows']:,} rows, {total['charge']}")
+        print(f"  {rule}: {_rows(total['rows'])}, {total['charge']}")
     for code, count in written["refused"].items():
         print(f"  refused, {code}: {count:,}")
     print(path)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row" if count == 1 else f"{count:,} rows"

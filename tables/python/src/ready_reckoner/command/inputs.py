@@ -1,0 +1,172 @@
+"""The files that are read. Those of this machine are looked at before an engine is."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ready_reckoner._columns import CHARGE_PRECISION
+from ready_reckoner._unsigned import WIDER, parts
+from ready_reckoner.command import Refused, reason
+from ready_reckoner.command.totals import quoted
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where an engine finds a table, and what is known of it beforehand."""
+
+    #: What the engine is told to read.
+    addresses: list[str]
+    #: The files and folders of this machine among them.
+    paths: list[Path] = field(default_factory=list)
+    #: How many rows their footers promise, where all inputs are files of this machine.
+    rows: int | None = None
+    #: The types of SQL for columns of integers without a sign, by their names.
+    wider: dict[str, str] = field(default_factory=dict)
+
+
+def find(patterns: list[str], columns: list[str]) -> Inputs:
+    """What the patterns name on this machine, for the engine that is embedded.
+
+    `columns` are those that charges are made of; every file is to have them, with one type. What
+    is elsewhere is left to the engine.
+    """
+    addresses, paths, elsewhere = [], [], False
+    for pattern in patterns:
+        if "://" in pattern:
+            addresses.append(pattern)
+            elsewhere = True
+            continue
+        found = _named(pattern)
+        if not found:
+            raise Refused(f"no file is named `{pattern}`")
+        paths += found
+        # As an address a name is a name, whatever is in it: as a path, Sail reads patterns in it.
+        addresses += [path.as_uri() for path in found]
+    looked = _Look(columns)
+    for path in paths:
+        for file in _files(path):
+            looked.at(file)
+    if not (looked.files or elsewhere):
+        raise Refused(f"there is no file in `{patterns[0]}`")
+    known = not elsewhere and all(path.is_file() for path in paths)
+    return Inputs(addresses, paths, looked.rows if known else None, looked.wider)
+
+
+def widened(df: DataFrame, wider: dict[str, str]) -> DataFrame:
+    """The table with types that hold every number of its integers without a sign."""
+    if not wider:
+        return df
+    from pyspark.sql import functions as F  # noqa: N812 (as everybody calls it)
+
+    columns = {name: F.col(quoted(name)) for name in df.columns}
+    columns.update({name: columns[name].cast(kind).alias(name) for name, kind in wider.items()})
+    return df.select(*columns.values())
+
+
+def _named(pattern: str) -> list[Path]:
+    # A name that is there stands for itself, even with the characters of a pattern.
+    if Path(pattern).exists():
+        return [Path(pattern).absolute()]
+    return [Path(name).absolute() for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        # Engines pass over what begins with these.
+        hidden = any(part[0] in "._" for part in file.relative_to(path).parts)
+        if file.is_file() and not hidden:
+            yield file
+
+
+class _Look:
+    """What the footers of files say."""
+
+    def __init__(self, columns: list[str]) -> None:
+        self._columns = columns
+        self._known: dict[str, tuple[pa.DataType, Path]] = {}
+        self._lacking: dict[str, Path] = {}
+        self.files = 0
+        self.rows = 0
+        self.wider: dict[str, str] = {}
+
+    def at(self, file: Path) -> None:
+        """Looks at one more file."""
+        try:
+            with pq.ParquetFile(file) as opened:
+                schema, rows = opened.schema_arrow, opened.metadata.num_rows
+        except pa.ArrowInvalid as error:
+            raise Refused(
+                f"`{file}` is no whole Parquet file: leave it out, or repair it"
+            ) from error
+        except OSError as error:
+            raise Refused(f"`{file}` cannot be read: {reason(error)}") from error
+        self.files += 1
+        self.rows += rows
+        for one in schema:
+            _check(one.name, one.type, file)
+            if one.type in WIDER:
+                self.wider[one.name] = WIDER[one.type]
+        for name in self._columns:
+            self._compare(name, schema, file)
+
+    def _compare(self, name: str, schema: pa.Schema, file: Path) -> None:
+        at = schema.get_field_index(name)
+        if at == -1:
+            self._lacking.setdefault(name, file)
+        elif not pa.types.is_null(schema.field(at).type):
+            found = schema.field(at).type
+            known, other = self._known.setdefault(name, (found, file))
+            if known != found:
+                raise Refused(
+                    f"the column `{name}` is `{known}` in `{other}` and `{found}` in `{file}`: "
+                    "give it one type"
+                )
+        if name in self._lacking and name in self._known:
+            raise Refused(f"`{self._lacking[name]}` has no column `{name}`, which others have")
+
+
+def _check(name: str, found: pa.DataType, file: Path) -> None:
+    for part in parts(found):
+        for is_kind, cure in _UNREAD:
+            # An integer without a sign is made wider where it is no part of something.
+            if is_kind(part) and not (part == found and part in WIDER):
+                raise Refused(
+                    f"the column `{name}` of `{file}` is `{found}`, which the engine cannot read: "
+                    f"write it {cure}"
+                )
+
+
+def _is_nanoseconds(of: pa.DataType) -> bool:
+    return bool((pa.types.is_timestamp(of) or pa.types.is_time(of)) and of.unit == "ns")
+
+
+def _is_short_decimal(of: pa.DataType) -> bool:
+    return bool(pa.types.is_decimal(of) and of.bit_width < 128)
+
+
+def _is_long_decimal(of: pa.DataType) -> bool:
+    return bool(pa.types.is_decimal(of) and of.precision > CHARGE_PRECISION)
+
+
+#: What Sail has no types for, and how such columns are written instead.
+_UNREAD: tuple[tuple[Callable[[pa.DataType], bool], str], ...] = (
+    (pa.types.is_dictionary, "as plain values (of a category of pandas, `astype(object)`)"),
+    (_is_nanoseconds, 'in microseconds (`coerce_timestamps="us"` of pandas)'),
+    (_is_short_decimal, "as `decimal128`"),
+    (_is_long_decimal, "with at most 38 digits"),
+    (pa.types.is_float16, "as `float`"),
+    (pa.types.is_unsigned_integer, "with integers that have a sign"),
+)
