@@ -168,7 +168,7 @@ function readOption({ name, rawName, value, inlineValue }, command) {
   return unshelter(value);
 }
 
-/** The option that a name is a slip of: two letters at the most, and no more than a third, are other ones. */
+/** The option that a name is a slip of, by two letters at the most and no more than a third. */
 function nearest(name) {
   const near = (known) => leven(name, known);
   const [best] = Object.keys(OPTIONS).sort((one, other) => near(one) - near(other));

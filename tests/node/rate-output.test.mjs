@@ -55,6 +55,13 @@ test("what is no file is never replaced", async (t) => {
   assert.ok(!existsSync(inScratch("nowhere.parquet")));
 });
 
+test("a place that cannot be is refused in a sentence, whatever is wrong with it", () => {
+  const reasons = { "tx.parquet/out": /: its folder is not there$/, ["x".repeat(300)]: /: / };
+  for (const [name, reason] of Object.entries(reasons)) {
+    assert.match(refused([...WORDS, "--to", name]), reason);
+  }
+});
+
 test("nor what stands where something is written on the way", () => {
   for (const ending of [".part", ".part.lock", ".manifest.json", ".manifest.json.part"]) {
     const name = `way.parquet${ending}`;
@@ -77,7 +84,7 @@ test("a table that is read stays, whatever else of the job has its name", async 
 });
 
 test("a folder may be read into itself: what is read is what was there", async () => {
-  const { manifest } = await rated(["own.parquet.*", ...BY_ID], "own.parquet.all");
+  const { manifest } = await rated(["own.parquet.*", ...BY_ID], "own.parquet.all.parquet");
   assert.equal(manifest.rows, 2);
 });
 

@@ -72,7 +72,8 @@ export class Output {
 
   /** Refuses to take the place of a table that is read. */
   checkAgainst(files) {
-    const read = new Set(files.filter((file) => existsSync(file)).map((file) => realpathSync(file)));
+    const there = files.filter((file) => existsSync(file));
+    const read = new Set(there.map((file) => realpathSync(file)));
     for (const path of [this.path, this.manifest, this.explained, ...this.#parts]) {
       if (!existsSync(path) || !read.has(realpathSync(path))) continue;
       refuse(path, "it is one of the tables that are read");
@@ -132,7 +133,7 @@ export class Output {
 
 /** Whether a file is there; whatever else is there is refused, for it would be gone for good. */
 function isFile(path) {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = attempt(path, () => lstatSync(path, { throwIfNoEntry: false }));
   if (found === undefined || found.isFile()) return found !== undefined;
   const [, reason] = OTHERS.find(([is]) => found[is]()) ?? [];
   return refuse(path, reason ?? "it is no file");
@@ -140,9 +141,9 @@ function isFile(path) {
 
 function attempt(path, action) {
   try {
-    action();
+    return action();
   } catch (error) {
-    refuseFor(path, error);
+    return refuseFor(path, error);
   }
 }
 

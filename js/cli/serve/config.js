@@ -76,8 +76,8 @@ async function readYaml(input) {
     const { message } = /** @type {Error} */ (error);
     throw wrongYaml({ message }, input);
   }
-  if (isDeeper(config, LEVELS_MAX)) throw tooDeep("its aliases nest the document too deeply", input);
-  return config;
+  if (!isDeeper(config, LEVELS_MAX)) return config;
+  throw tooDeep("its aliases nest the document too deeply", input);
 }
 
 const placed = ({ line, column }) => `line ${line}, column ${column}: `;
