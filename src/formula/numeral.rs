@@ -35,7 +35,11 @@ fn misspelling(text: &str) -> Option<Misspelled> {
     let count = |character: u8| count(text, character);
     let has = |character: u8| count(character) > 0;
     let (points, begins) = (count(b'.'), text.as_bytes().first() == Some(&b'.'));
-    let (code, meant) = if has(b'_') {
+    let ungrouped = ungrouped(text);
+    let (code, meant) = if ungrouped.len() < text.len() {
+        let meant = misspelling(&ungrouped).map(|misspelled| misspelled.meant);
+        (Code::ThousandsSeparator, meant.unwrap_or_else(|| vec![ungrouped]))
+    } else if has(b'_') {
         (Code::ThousandsSeparator, vec![without(text, b'_')])
     } else if has(b',') {
         comma(text, count(b',') == 1, points)
@@ -59,6 +63,11 @@ fn misspelling(text: &str) -> Option<Misspelled> {
 #[inline(never)]
 fn count(text: &str, character: u8) -> usize {
     text.bytes().filter(|byte| *byte == character).count()
+}
+
+/// `1 000` and `1'000` without what stands between their groups.
+fn ungrouped(text: &str) -> String {
+    text.chars().filter(|each| each.is_ascii_digit() || matches!(each, '.' | ',' | '_')).collect()
 }
 
 /// `1,000` may be a thousand or one; `2,5` is two and a half.
@@ -155,6 +164,9 @@ mod tests {
             ("1,000,000.25", Code::ThousandsSeparator, &["1000000.25"]),
             ("1.234,56", Code::ThousandsSeparator, &["1234.56"]),
             ("1_000", Code::ThousandsSeparator, &["1000"]),
+            ("1 000", Code::ThousandsSeparator, &["1000"]),
+            ("1’000’000.25", Code::ThousandsSeparator, &["1000000.25"]),
+            ("1\u{a0}000,50", Code::ThousandsSeparator, &["1000.50"]),
             (".5", Code::NumberIncomplete, &["0.5"]),
             ("5.", Code::NumberIncomplete, &["5"]),
             (".", Code::NumberIncomplete, &[]),
