@@ -3,10 +3,10 @@
 import { makeDisposable } from "../bound.js";
 import { Sender } from "../declared.js";
 import { ReckonerError, refuse } from "../error.js";
-import { plainBody, plainRequest } from "../plain.js";
+import { plainBody } from "../plain.js";
 import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
-import { exchange } from "./exchange.js";
+import { exchange, readExchange } from "./exchange.js";
 import { guardLedger, refuseNoConfig } from "./misuse.js";
 import { limited, limitOf, PAGE } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
@@ -126,8 +126,8 @@ export class MockLedger {
 
   handle(request, options) {
     const handle = this.#handle();
-    const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
-    const response = exchange(handle, this.#sender, given);
+    const read = this.#reading(() => readExchange(request, options));
+    const response = exchange(handle, this.#sender, read);
     if (started(() => handle.replaced())) this.#awaited.leave();
     return this.#settle(response);
   }
@@ -176,7 +176,8 @@ export class MockLedger {
   }
 
   get now() {
-    return this.#call("now", []);
+    const handle = this.#handle();
+    return started(() => handle.now());
   }
 
   get nextDue() {
