@@ -20,6 +20,7 @@ export const DEFAULT = "";
  */
 export function worldOf({ url, headers }) {
   const header = headers["x-mock-world"];
+  if (header === undefined && !url.includes("/w/")) return { name: DEFAULT, url };
   const [, origin, part, rest] = PREFIX.exec(url) ?? [];
   if (part === undefined) {
     if (header === undefined) return { name: DEFAULT, url };
