@@ -139,10 +139,10 @@ function send({ status, headers, body, lost, stream }, { request, response, stre
     return sendEvents(stream, { request, response, streams });
   }
   const isBare = body === "" && (request.method === "HEAD" || status === 204 || status === 304);
-  const length = { "content-length": Buffer.byteLength(body) };
-  response.writeHead(status, isBare ? headers : { ...headers, ...length });
-  // As a text it goes out in one piece with the headers.
-  response.end(body);
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, isBare ? headers : { ...headers, "content-length": length });
+  // As a text it goes out in one piece with the headers; one of ASCII as it lies in memory.
+  response.end(body, length === body.length ? "latin1" : "utf8");
 }
 
 function sendEvents(stream, { request, response, streams }) {
