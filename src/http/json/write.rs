@@ -8,14 +8,11 @@ pub(in crate::http) struct Object(String);
 
 impl Object {
     fn name(&mut self, name: &str) {
-        let first = self.0.is_empty() || self.0.ends_with('{');
         if self.0.is_empty() {
             self.0.reserve(400);
             self.0.push('{');
-        } else if !first {
-            self.0.push(',');
         }
-        self.0.push('"');
+        self.0.push_str(if self.0.ends_with('{') { "\"" } else { ",\"" });
         self.0.push_str(name);
         self.0.push_str("\":");
     }
@@ -122,7 +119,7 @@ fn digits_of(value: &Value) -> Option<&str> {
     if let Value::Integer(digits) | Value::Number(digits) = value { Some(digits) } else { None }
 }
 
-fn push_integer(text: &mut String, number: impl itoa::Integer) {
+pub(in crate::http) fn push_integer(text: &mut String, number: impl itoa::Integer) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
