@@ -1,16 +1,25 @@
-// What a rule leaves out: currency, rounding, and what the bare letters of a formula stand for.
+// What a rule leaves out: currency, rounding, what the bare letters of a formula stand for; and what
+// is charged besides the amount: the days, and what came before.
 
 import { compile } from "ready-reckoner/tariffs";
-import { markup } from "./element.js";
-import { problemsOf } from "./refusal.js";
+import { CIRCUMSTANCES, ROUNDING_MODES } from "./defaults.js";
+import { element, markup } from "./element.js";
+import { byField, problemsOf } from "./refusal.js";
 import page from "./settings.html?raw";
 
 const ROUNDING = ["currency", "rounding", "increment"];
 const LETTERS = ["percentage", "constant"];
 
+/** A rule that has a use for days and for what came before, and one for days of started periods. */
+const GRADUAL = { graduated: [{ flat: "0" }], annualBasis: "1" };
+
 /** Puts the fields of the settings, but for the currency, into the place that is kept for them. */
 export function placeSettings(root) {
-  root.querySelector("[data-settings]").replaceWith(markup(page));
+  const settings = markup(page);
+  const modes = Object.entries(ROUNDING_MODES);
+  const options = modes.map(([value, text]) => element("option", { value }, text));
+  settings.querySelector("#rounding").append(...options);
+  root.querySelector("[data-settings]").replaceWith(settings);
 }
 
 /**
@@ -23,8 +32,10 @@ export function optionsOf(state) {
   const problems = byField([
     ...problemsOf(() => compile("0C", filled(state, ROUNDING)).free()),
     ...problemsOf(() => compile("0C", filled(state, LETTERS)).free()),
+    ...problemsOf(() => compile(GRADUAL, filled(state, ["tenor", "prior"])).free()),
+    ...problemsOf(() => compile("0C", filled(state, ["slidingScaleTenor"])).free()),
   ]);
-  const options = { ...filled(state, ROUNDING), ...filled(state, LETTERS) };
+  const options = filled(state, [...ROUNDING, ...LETTERS, ...CIRCUMSTANCES]);
   for (const name of Object.keys(problems)) {
     if (LETTERS.includes(name)) options[name] = "1";
     else delete options[name];
@@ -50,11 +61,4 @@ function chargeNothing(amount) {
 function filled(state, names) {
   const options = names.map((name) => [name, state[name].trim()]);
   return Object.fromEntries(options.filter(([, value]) => value !== ""));
-}
-
-/** Problems by the field that their path names; one without a path is of the amount. */
-export function byField(problems) {
-  const fields = {};
-  for (const problem of problems) (fields[problem.path.slice(1) || "amount"] ??= []).push(problem);
-  return fields;
 }

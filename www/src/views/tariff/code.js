@@ -1,7 +1,7 @@
 // The rule as JSON, and the lines of code that charge by it: complete, so that they can be copied.
 
 import { createCopy } from "../../parts/copy.js";
-import { isObject, optionsFor } from "../../parts/rule.js";
+import { isObject, optionsFor, withoutCircumstances } from "../../parts/rule.js";
 import { asJson, asScript } from "./written.js";
 
 /** A bare letter of a formula, which options supply. */
@@ -11,7 +11,7 @@ const BARE = { percentage: /(?<![\d.])P/iu, constant: /(?<![\d.])C/iu };
  * @param {string} text of a rule that is valid
  * @param {Record<string, string>} options
  * @returns {{ given: string | object, options: object, rule: object }} the rule as it was given
- *   with the options beside it, and both as one
+ *   with the options beside it, and both as one, but for the days and what came before
  */
 export function complete(text, options) {
   const given = isObject(text) ? JSON.parse(text) : text.trim();
@@ -23,7 +23,7 @@ export function complete(text, options) {
         : BARE[name].test(rule.formula),
     ),
   );
-  return { given, options: left, rule: { ...rule, ...left } };
+  return { given, options: left, rule: { ...rule, ...withoutCircumstances(left) } };
 }
 
 /** The lines that charge an amount by a rule. */

@@ -1,8 +1,8 @@
 // From a rule and its amount to what is to be shown of them. All computing is the package's.
 
-import { isRefusal } from "../../parts/refusal.js";
+import { byField, isRefusal } from "../../parts/refusal.js";
 import { readRule } from "../../parts/rule.js";
-import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
+import { amountProblems, optionsOf } from "../../parts/settings.js";
 
 /**
  * @typedef {object} Outcome
@@ -24,8 +24,8 @@ import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
 export function reckon(state) {
   const amount = state.amount.trim();
   const { options, problems: wrong } = optionsOf(state);
-  const problems = { ...amountProblems(amount), ...wrong };
-  const { diagnostics, line } = readRule(state.formula, options);
+  const { diagnostics, problems: unfit, line } = readRule(state.formula, options);
+  const problems = { ...amountProblems(amount), ...wrong, ...unfit };
   if (line === undefined) return { diagnostics, problems };
   if (Object.keys(problems).length > 0) {
     line.tariff.free();
