@@ -12,7 +12,8 @@ const { formulaOfRule, REASONS, ruleOfFormula } =
 const { filledFrom, ruleFrom } = await import("../../www/src/views/tariff/form/fields.js");
 const { pastedTiers } = await import("../../www/src/views/tariff/form/paste.js");
 const { asJson, asScript } = await import("../../www/src/views/tariff/written.js");
-const { complete, lines } = await import("../../www/src/views/tariff/code.js");
+const { complete } = await import("../../www/src/parts/complete.js");
+const { lines } = await import("../../www/src/views/tariff/code.js");
 
 const OPTIONS = { currency: "LKR" };
 const AMOUNTS = [

@@ -43,7 +43,7 @@ export async function mount(root, { bug, follow }) {
       pay: part("pay"), refund: part("refund"), debit: part("debit"), again: part("again"),
       formula: part("formula"),
     },
-    { act, subscriber: () => phone.subscriber },
+    { act, say, subscriber: () => phone.subscriber },
   );
   const desk = createDesk(part("desk"), {
     act,
@@ -158,7 +158,7 @@ export async function mount(root, { bug, follow }) {
 
   return {
     visit(query) {
-      checkout.offer(tariff.formula);
+      checkout.offer(tariff.shown);
       player.visit(query);
     },
     leave() {

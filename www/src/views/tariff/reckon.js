@@ -11,7 +11,7 @@ import { amountProblems, optionsOf } from "../../parts/settings.js";
  *   other fields, by field
  * @property {import("ready-reckoner").Explanation} [explanation] the charge, if there is one
  * @property {import("../../parts/rule.js").Line} [line] the tariff, which the caller frees
- * @property {object} [options] what the settings say, for the compiler
+ * @property {object} options what the settings say, for the compiler
  */
 
 /**
@@ -26,16 +26,16 @@ export function reckon(state) {
   const { options, problems: wrong } = optionsOf(state);
   const { diagnostics, problems: unfit, line } = readRule(state.formula, options);
   const problems = { ...amountProblems(amount), ...wrong, ...unfit };
-  if (line === undefined) return { diagnostics, problems };
+  if (line === undefined) return { diagnostics, problems, options };
   if (Object.keys(problems).length > 0) {
     line.tariff.free();
-    return { diagnostics, problems };
+    return { diagnostics, problems, options };
   }
   try {
     return { diagnostics, problems, explanation: line.tariff.explain(amount), line, options };
   } catch (error) {
     // Whether the digits suffice depends on the amount, so it shows only here.
     if (!isRefusal(error)) throw error;
-    return { diagnostics, problems: byField(error.problems), line };
+    return { diagnostics, problems: byField(error.problems), line, options };
   }
 }

@@ -7,7 +7,6 @@ import { afterPaint, markup } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
-import { isObject } from "../../parts/rule.js";
 import { optionsOf, placeSettings } from "../../parts/settings.js";
 import { createSteps } from "../../parts/steps.js";
 import { tariff } from "../../parts/tariff.js";
@@ -57,11 +56,12 @@ export function mount(root, { follow, bug }) {
 
   function update() {
     const state = read();
-    if (!isObject(state.formula)) tariff.formula = state.formula;
     examples.show(state);
     outcome = { diagnostics: [], problems: {} };
     try {
       outcome = reckon(state);
+      const { options, problems: { amount, ...others } } = outcome;
+      tariff.shown = { text: state.formula, options, problems: others };
       bug.hide();
       answer.show(outcome);
     } catch (error) {
