@@ -13,7 +13,7 @@ const LETTERS = ["percentage", "constant"];
 /** A rule that has a use for days and for what came before, and one for days of started periods. */
 const GRADUAL = { graduated: [{ flat: "0" }], annualBasis: "1" };
 
-/** Puts the fields of the settings, but for the currency, into the place that is kept for them. */
+/** Puts the amount, its currency and the settings into the place that is kept for them. */
 export function placeSettings(root) {
   const settings = markup(page);
   const modes = Object.entries(ROUNDING_MODES);

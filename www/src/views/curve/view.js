@@ -28,7 +28,8 @@ export function mount(root, { follow, bug }) {
   const part = (id) => root.querySelector(`#${id}`);
   const { rule: first, second: other, ...others } = DEFAULTS;
   const fields = createFields(part("rules"), currencies(), others);
-  const editors = byName((name) => createEditor(part(name).parentNode, { onInput: typed }));
+  const boxOf = (name) => root.querySelector(`[data-editor=${name}]`);
+  const editors = byName((name) => createEditor(boxOf(name), { onInput: typed }));
   const problems = byName((name) =>
     createProblems(part(`${name}-problems`), {
       jump: editors[name].select,

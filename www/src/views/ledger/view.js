@@ -33,11 +33,7 @@ export async function mount(root, { bug, follow }) {
   const session = new Session(told);
   let timer;
 
-  const phone = createPhone(
-    { choice: part("choice"), balance: part("balance"), messages: part("messages") },
-    act,
-    SUBSCRIBERS,
-  );
+  const phone = createPhone(part("phone"), act, SUBSCRIBERS);
   const checkout = createCheckout(
     {
       pay: part("pay"), refund: part("refund"), debit: part("debit"), again: part("again"),

@@ -38,10 +38,7 @@ export function mount(root, { bug, follow }) {
   let readAt = 0;
 
   const watch = new Watch({ onState: showState, onBooks: show, onAnew: clear });
-  const phone = createPhone(
-    { choice: part("choice"), balance: part("balance"), messages: part("messages") },
-    act,
-  );
+  const phone = createPhone(part("phone"), act);
   const desk = createDesk(part("desk"), {
     act,
     run: (isOn) => act("live", { live: isOn }),
