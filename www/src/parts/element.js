@@ -44,7 +44,33 @@ export function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** Writes a text where another one stands: the browser lays out anew whatever is written. */
+export function put(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 /** Calls a function once what was done so far has been painted. */
 export function afterPaint(action) {
   requestAnimationFrame(() => setTimeout(action));
+}
+
+/**
+ * What a key need not wait for: done once the page is painted, of all calls until then the last.
+ *
+ * @template {unknown[]} Given
+ * @param {(...given: Given) => void} action
+ * @returns {(...given: Given) => void}
+ */
+export function oncePainted(action) {
+  let waiting;
+  return (...given) => {
+    const first = waiting === undefined;
+    waiting = given;
+    if (!first) return;
+    afterPaint(() => {
+      const last = waiting;
+      waiting = undefined;
+      action(...last);
+    });
+  };
 }

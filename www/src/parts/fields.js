@@ -1,7 +1,7 @@
 // The form around a rule: every field by its name, and what is wrong with it beneath it.
 
 import { CIRCUMSTANCES } from "./defaults.js";
-import { element, sentence } from "./element.js";
+import { element, put, sentence } from "./element.js";
 
 const FOLDED = ["rounding", "increment", "percentage", "constant", ...CIRCUMSTANCES];
 
@@ -22,7 +22,7 @@ export function createFields(form, currencies, defaults) {
   function summarise() {
     const changed = FOLDED.filter((name) => field(name).value !== defaults[name]);
     const texts = changed.map((name) => summary(field(name)));
-    settings.querySelector(".summary").textContent = texts.join(", ");
+    put(settings.querySelector(".summary"), texts.join(", "));
   }
 
   return {
@@ -49,7 +49,7 @@ export function createFields(form, currencies, defaults) {
         if (note === null) continue;
         const found = problems[name] ?? [];
         field(name).setAttribute("aria-invalid", found.length > 0);
-        note.replaceChildren(...found.map(problem));
+        if (found.length > 0 || note.hasChildNodes()) note.replaceChildren(...found.map(problem));
       }
       if (FOLDED.some((name) => problems[name])) settings.open = true;
       summarise();

@@ -2,7 +2,8 @@
 // is charged besides the amount: the days, and what came before.
 
 import { compile } from "ready-reckoner/tariffs";
-import { CIRCUMSTANCES, ROUNDING_MODES } from "./defaults.js";
+import amounts from "./amount-field.html?raw";
+import { CIRCUMSTANCES, ROUNDING_MODES, SETTINGS } from "./defaults.js";
 import { element, markup } from "./element.js";
 import { byField, problemsOf } from "./refusal.js";
 import page from "./settings.html?raw";
@@ -13,12 +14,13 @@ const LETTERS = ["percentage", "constant"];
 /** A rule that has a use for days and for what came before, and one for days of started periods. */
 const GRADUAL = { graduated: [{ flat: "0" }], annualBasis: "1" };
 
-/** Puts the amount, its currency and the settings into the place that is kept for them. */
+/** Puts the amount with its currency, and the settings, into the places that are kept for them. */
 export function placeSettings(root) {
   const settings = markup(page);
   const modes = Object.entries(ROUNDING_MODES);
   const options = modes.map(([value, text]) => element("option", { value }, text));
   settings.querySelector("#rounding").append(...options);
+  root.querySelector("[data-amount]").replaceWith(markup(amounts));
   root.querySelector("[data-settings]").replaceWith(settings);
 }
 
@@ -29,6 +31,15 @@ export function placeSettings(root) {
  * @param {Record<string, string>} state
  */
 export function optionsOf(state) {
+  const key = JSON.stringify(Object.keys(SETTINGS).map((name) => state[name]));
+  if (key !== read?.key) read = { key, ...readOptions(state) };
+  return { options: { ...read.options }, problems: read.problems };
+}
+
+/** What the settings said last: they stay while rule and amount are typed. */
+let read;
+
+function readOptions(state) {
   const problems = byField([
     ...problemsOf(() => compile("0C", filled(state, ROUNDING)).free()),
     ...problemsOf(() => compile("0C", filled(state, LETTERS)).free()),
@@ -45,17 +56,12 @@ export function optionsOf(state) {
 
 /** What is wrong with an amount, as that of a field. */
 export function amountProblems(amount) {
-  return byField(problemsOf(() => chargeNothing(amount)));
+  free ??= compile("0C");
+  return byField(problemsOf(() => free.explain(amount)));
 }
 
-function chargeNothing(amount) {
-  const tariff = compile("0C");
-  try {
-    tariff.explain(amount);
-  } finally {
-    tariff.free();
-  }
-}
+/** A tariff that charges nothing, so that what it refuses is the amount. */
+let free;
 
 /** The options of these names that are filled in. */
 function filled(state, names) {

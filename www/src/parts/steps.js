@@ -57,11 +57,24 @@ export function createSteps(list, actions) {
     return element("li", {}, element("button", button, ...parts));
   };
 
+  /** The steps that are shown, as texts. */
+  let shown = [];
+
   return {
     /** @param {{ steps: import("ready-reckoner").Step[] }} [explanation] */
     show(explanation) {
+      const steps = explanation?.steps ?? [];
+      const texts = steps.map((step) => JSON.stringify(step));
       list.closest("section").hidden = explanation === undefined;
-      list.replaceChildren(...(explanation?.steps ?? []).map(item));
+      // A step that is as it was keeps its button, and the focus that may be on it.
+      const kept = [...list.children];
+      steps.forEach((step, index) => {
+        if (texts[index] === shown[index]) return;
+        if (index < kept.length) kept[index].replaceWith(item(step));
+        else list.append(item(step));
+      });
+      for (const one of kept.slice(steps.length)) one.remove();
+      shown = texts;
     },
   };
 }

@@ -4,7 +4,7 @@
 import "./chart.css";
 import { sum } from "ready-reckoner/tariffs";
 import { download } from "../download.js";
-import { coded, element, markup, sentence } from "../element.js";
+import { coded, element, markup, oncePainted, sentence } from "../element.js";
 import { isRefusal, reasonOf } from "../refusal.js";
 import { amountProblems } from "../settings.js";
 import page from "./chart.html?raw";
@@ -22,9 +22,11 @@ const UNITS = { charge: "Charge", net: "Net: amount less charge", rate: "Charge,
 
 /**
  * @param {HTMLElement} root
- * @param {{ onLook: (look: typeof LOOK) => void }} actions
+ * @param {object} actions
+ * @param {(look: typeof LOOK) => void} actions.onLook
+ * @param {(error: unknown, amount: string) => void} actions.onFault what no input may cause
  */
-export function createChart(root, { onLook }) {
+export function createChart(root, { onLook, onFault }) {
   root.classList.add("chart");
   root.append(markup(page));
   const part = (selector) => root.querySelector(selector);
@@ -34,6 +36,8 @@ export function createChart(root, { onLook }) {
   /** @type {{ lines: import("./model.js").Line[], amount: string } | undefined} */
   let shown;
   let picture;
+  /** Of the root in pixels, as far as it has been drawn or laid out; asking anew takes time. */
+  let width = 0;
 
   function read(amount) {
     const { quantity } = controls.read();
@@ -54,7 +58,7 @@ export function createChart(root, { onLook }) {
   function update({ follow = true } = {}) {
     if (shown === undefined) return;
     const look = controls.read();
-    const { width } = root.getBoundingClientRect();
+    width ||= root.getBoundingClientRect().width;
     // What is not in the document has no size, and no picture yet.
     if (width === 0) return;
     const solved = answer(shown.lines, look);
@@ -153,15 +157,26 @@ export function createChart(root, { onLook }) {
   for (const button of root.querySelectorAll("[data-save]")) {
     button.addEventListener("click", () => saves[button.dataset.save]());
   }
-  new ResizeObserver(() => update({ follow: false })).observe(root);
+  const drawSoon = oncePainted(() => {
+    try {
+      update();
+    } catch (error) {
+      onFault(error, shown.amount);
+    }
+  });
+  new ResizeObserver(([{ contentRect: now }]) => {
+    if (now.width === 0 || now.width === width) return;
+    ({ width } = now);
+    update({ follow: false });
+  }).observe(root);
 
   return {
-    /** Takes tariffs over, and frees those it had. */
+    /** Takes tariffs over, to draw them once the page is painted, and frees those it had. */
     show(lines, amount) {
       for (const { tariff } of shown?.lines ?? []) tariff.free();
       shown = lines.length > 0 ? { lines, amount } : undefined;
       root.hidden = shown === undefined;
-      update();
+      drawSoon();
     },
 
     look(look) {

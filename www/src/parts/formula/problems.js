@@ -47,9 +47,15 @@ export function createProblems(panel, { jump, correct, supply }) {
       ...cures(diagnostic),
     );
 
+  let shown = "[]";
+
   return {
     /** @param {import("ready-reckoner").Diagnostic[]} diagnostics */
     show(diagnostics) {
+      // The same problems keep their buttons, and the user's place among them.
+      const text = JSON.stringify(diagnostics);
+      if (text === shown) return;
+      shown = text;
       panel.hidden = diagnostics.length === 0;
       if (panel.hidden) {
         panel.replaceChildren();

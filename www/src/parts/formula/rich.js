@@ -40,6 +40,8 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
   let json = isObject(field.value);
   let length = field.value.length;
   let invalid = false;
+  /** Whether anything is marked now: what is not needs no second turn of the editor's. */
+  let marked = false;
 
   const view = new EditorView({
     doc: field.value,
@@ -125,13 +127,18 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
     },
 
     mark(diagnostics, refused) {
+      if (diagnostics.length === 0 && !marked && refused === invalid) return;
+      marked = diagnostics.length > 0;
       const effects = [setPointed.of(undefined)];
       if (refused !== invalid) effects.push(attributes.reconfigure(named(field, refused)));
       invalid = refused;
       view.dispatch(setDiagnostics(view.state, diagnostics.flatMap(marks)), { effects });
     },
 
-    point: (place) => view.dispatch({ effects: setPointed.of(place) }),
+    point(place) {
+      marked = true;
+      view.dispatch({ effects: setPointed.of(place) });
+    },
 
     select({ start: anchor, end: head }) {
       view.dispatch({ selection: { anchor, head }, scrollIntoView: true });

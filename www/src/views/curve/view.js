@@ -45,6 +45,7 @@ export function mount(root, { follow, bug }) {
       look = chosen;
       write();
     },
+    onFault: (error, amount) => bug.show(error, { amount, ...look }),
   });
   let frame;
 

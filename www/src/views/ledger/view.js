@@ -83,6 +83,7 @@ export async function mount(root, { bug, follow }) {
   }
 
   function showStep(step) {
+    part("unsent").hidden = true;
     const { kind, nodes } = verdictView(step);
     part("verdict").dataset.kind = kind;
     part("verdict").replaceChildren(...nodes);
@@ -108,6 +109,7 @@ export async function mount(root, { bug, follow }) {
         ...markup('<p class="count">Nothing has happened yet</p>').childNodes,
       );
       part("step").replaceChildren();
+      part("unsent").hidden = false;
     } else {
       showStep(last);
     }

@@ -4,7 +4,7 @@
 import "../../parts/world/world.css";
 import "../../parts/world/exchange.css";
 import "./view.css";
-import { counted, element, markup } from "../../parts/element.js";
+import { coded, counted, element, markup } from "../../parts/element.js";
 import { callOf } from "../../parts/world/acts.js";
 import { createClient } from "../../parts/world/client.js";
 import { createDesk } from "../../parts/world/desk.js";
@@ -98,7 +98,7 @@ export function mount(root, { bug, follow }) {
   function showState({ name, text }) {
     const { base = "" } = client ?? {};
     part("state").dataset.state = name;
-    part("state").textContent = STATES[name](base, text);
+    part("state").replaceChildren(...coded(STATES[name](base, text)));
     part("world").inert = name !== "watching";
   }
 

@@ -1,7 +1,8 @@
-// The curve beside the tariff. Its code comes after the first charge, and it is drawn when the keys
-// pause for a frame: what is typed is charged at once in any case.
+// The curve beside the tariff. Its code comes after the first charge, and it is drawn once the charge
+// of a key is painted.
 
 import { LOOK } from "../../parts/curve/look.js";
+import { oncePainted } from "../../parts/element.js";
 import { formatAddress } from "../../router.js";
 import { toQuery } from "./state.js";
 
@@ -15,8 +16,7 @@ export function createCurve(section, { onLook, bug }) {
   let look = { ...LOOK };
   let opening;
   let chart;
-  let frame;
-  /** What is to be drawn next; its tariff is freed if something else comes first. */
+  /** What waits for the chart's code; its tariff is freed if something else comes first. */
   let next;
 
   async function open() {
@@ -26,22 +26,22 @@ export function createCurve(section, { onLook, bug }) {
         look = chosen;
         onLook();
       },
+      onFault: (error, amount) => bug.show(error, { amount, ...look }),
     });
     chart.look(look);
-    draw();
+    show(next);
+    next = undefined;
   }
 
-  function draw() {
-    frame = undefined;
-    const { line, state } = next;
-    next = undefined;
+  function show({ line, amount }) {
     none.hidden = line !== undefined;
-    try {
-      chart.show(line === undefined ? [] : [{ name: "Tariff", ...line }], state.amount.trim());
-    } catch (error) {
-      bug.show(error, state);
-    }
+    chart.show(line === undefined ? [] : [{ name: "Tariff", ...line }], amount);
   }
+
+  const lead = oncePainted((state) => {
+    const { formula, ...others } = toQuery({ ...state, ...look });
+    alone.href = formatAddress("curve", { ...others, rule: formula });
+  });
 
   return {
     look: () => look,
@@ -53,12 +53,15 @@ export function createCurve(section, { onLook, bug }) {
 
     /** Takes a tariff over. */
     show(line, state) {
+      lead(state);
+      const shown = { line, amount: state.amount.trim() };
+      if (chart !== undefined) {
+        show(shown);
+        return;
+      }
       next?.line?.tariff.free();
-      next = { line, state };
-      const { formula, ...others } = toQuery({ ...state, ...look });
-      alone.href = formatAddress("curve", { ...others, rule: formula });
+      next = shown;
       opening ??= open().catch(() => (section.hidden = true));
-      if (chart !== undefined) frame ??= requestAnimationFrame(draw);
     },
   };
 }

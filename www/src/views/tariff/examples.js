@@ -119,14 +119,17 @@ export function createExamples(panel) {
     ]),
   );
 
+  const byHash = new Map(links.map((made) => [made.getAttribute("href"), made]));
+  let current;
+
   return {
     /** Marks the example that is shown. */
     show(state) {
-      const hash = toHash(state);
-      for (const made of links) {
-        if (made.getAttribute("href") === hash) made.setAttribute("aria-current", "true");
-        else made.removeAttribute("aria-current");
-      }
+      const shown = byHash.get(toHash(state));
+      if (shown === current) return;
+      current?.removeAttribute("aria-current");
+      shown?.setAttribute("aria-current", "true");
+      current = shown;
     },
   };
 }

@@ -25,17 +25,18 @@ export function reckon(state) {
   const amount = state.amount.trim();
   const { options, problems: wrong } = optionsOf(state);
   const { diagnostics, problems: unfit, line } = readRule(state.formula, options);
-  const problems = { ...amountProblems(amount), ...wrong, ...unfit };
-  if (line === undefined) return { diagnostics, problems, options };
-  if (Object.keys(problems).length > 0) {
-    line.tariff.free();
-    return { diagnostics, problems, options };
-  }
+  const beside = { ...wrong, ...unfit };
+  const refused = () => {
+    line?.tariff.free();
+    return { diagnostics, problems: { ...amountProblems(amount), ...beside }, options };
+  };
+  if (line === undefined || Object.keys(beside).length > 0) return refused();
   try {
-    return { diagnostics, problems, explanation: line.tariff.explain(amount), line, options };
+    return { diagnostics, problems: {}, explanation: line.tariff.explain(amount), line, options };
   } catch (error) {
-    // Whether the digits suffice depends on the amount, so it shows only here.
     if (!isRefusal(error)) throw error;
+    if (amountProblems(amount).amount !== undefined) return refused();
+    // Whether the digits suffice depends on the amount, so it shows only here.
     return { diagnostics, problems: byField(error.problems), line, options };
   }
 }

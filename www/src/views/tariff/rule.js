@@ -1,6 +1,7 @@
 // A rule as text and as a form: two views of one rule. The text is the rule; the form reads it when
 // it is opened, and writes it with every change.
 
+import { put } from "../../parts/element.js";
 import { isObject } from "../../parts/rule.js";
 import { createTabs } from "../../parts/tabs.js";
 import { asJson } from "./written.js";
@@ -36,7 +37,7 @@ export function createRuleViews(panel, { editor, options, onChange, onView }) {
   }
 
   function say(text = "") {
-    said.textContent = text;
+    put(said, text);
   }
 
   /** Fills the form from the text, or says why it cannot be. */
@@ -96,7 +97,7 @@ export function createRuleViews(panel, { editor, options, onChange, onView }) {
     update(diagnostics) {
       problems = diagnostics;
       const object = isObject(editor.read());
-      convert.textContent = object ? "Write it as a formula" : "Write it as a price rule";
+      put(convert, object ? "Write it as a formula" : "Write it as a price rule");
       convert.disabled = diagnostics.some(({ severity }) => severity === "error");
       const other = editor.read() !== opened.text;
       // A correction of a problem writes the text, whatever is shown.

@@ -3,7 +3,7 @@
 import "./view.css";
 import { currencies } from "ready-reckoner/tariffs";
 import { LOOK } from "../../parts/curve/look.js";
-import { afterPaint, markup } from "../../parts/element.js";
+import { afterPaint, markup, oncePainted } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
@@ -53,6 +53,7 @@ export function mount(root, { follow, bug }) {
   const examples = createExamples(part("examples"));
   const read = () => ({ formula: editor.read(), ...fields.read() });
   const curve = createCurve(part("curve"), { onLook: write, bug });
+  const showCode = oncePainted(code.show);
 
   function update() {
     const state = read();
@@ -60,21 +61,22 @@ export function mount(root, { follow, bug }) {
     outcome = { diagnostics: [], problems: {} };
     try {
       outcome = reckon(state);
-      const { options, problems: { amount, ...others } } = outcome;
-      tariff.shown = { text: state.formula, options, problems: others };
+      const { amount: _, ...others } = outcome.problems;
+      tariff.shown = { text: state.formula, options: outcome.options, problems: others };
       bug.hide();
+      // The editor first: it asks the browser for places, which lays out what was written before.
+      editor.underline(outcome.diagnostics);
       answer.show(outcome);
     } catch (error) {
       bug.show(error, state);
       answer.showBug();
     }
-    editor.underline(outcome.diagnostics);
     fields.show(outcome.problems);
     problems.show(outcome.diagnostics);
     steps.show(outcome.explanation);
     rule.update(outcome.diagnostics);
-    code.show(state, outcome.options, outcome.explanation);
     curve.show(outcome.line, state);
+    showCode(state, outcome.options, outcome.explanation);
   }
 
   /** Takes the user to a place of the rule: a field of the form, or a piece of the text. */
