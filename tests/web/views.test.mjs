@@ -27,11 +27,25 @@ async function choose(page, button, chosen) {
 /** Each view as it opens. */
 const OPENED = readdirSync(path("../../www/src/views")).map((name) => [name, `#/${name}`]);
 
+/** A rule with something in every part of its form. */
+const WHOLE = JSON.stringify({
+  graduated: [{ from: "1", upTo: "100", flat: "1/3", minimum: "1" }, { perUnit: "2", unit: "30" }],
+  currency: { code: "USDT", minorUnits: 6 }, minimum: "0.5", maximumPercentage: "40", free: "1",
+  chargeUnit: "5", chargeOnZero: true, annualBasis: "360", rounding: "halfEven", increment: "0.1",
+  base: "total", chargeInTxnCcy: false, priceMethod: "SLAB_AMOUNT",
+});
+const CIRCUMSTANCES = { tenor: "30", prior: "1e3" };
+
 /** @type {[string, string, ((page: import("playwright-core").Page) => Promise<void>)?][]} */
 const STATES = [
   ...OPENED,
   ["no view", `#/${LONG}`],
   ["tariff, wrong", "#/tariff?formula=2.5.6P*10C%7C4A%7C%3E90C%7C%3C30C&amount=1e3"],
+  [
+    "tariff, a whole form",
+    `#/tariff?${new URLSearchParams({ formula: WHOLE, as: "form", ...CIRCUMSTANCES })}`,
+    (page) => page.locator("#rule-form .terms[open]").nth(2).waitFor(),
+  ],
   ["request, wrong", `#/request?book=%7B&request=%7B%22priceMethods%22:%5B%22${LONG}%22%5D%7D`],
   [
     "request, a file charged",
