@@ -129,23 +129,40 @@ test("neither field nor charge moves while mistakes come and go", () =>
     assert.deepEqual(await places(), before);
   }));
 
-test("whatever has the focus shows it", () =>
-  withPage({}, async (page) => {
-    const seen = new Set();
-    for (let key = 0; key < 60; key += 1) {
-      await page.keyboard.press("Tab");
-      const { name, outline } = await page.evaluate(() => {
-        const active = document.activeElement;
-        const shown = active.closest(".editor") ?? active;
-        const outline = getComputedStyle(shown).outlineStyle;
-        return { name: active.outerHTML.slice(0, 60), outline };
-      });
-      if (name.startsWith("<body")) break;
-      seen.add(name);
-      assert.notEqual(outline, "none", name);
-    }
-    assert.ok(seen.size > 20, `only ${seen.size} places take the focus`);
-  }));
+/** What has the focus now, and whether that can be seen. */
+function focusShown() {
+  const active = document.activeElement;
+  // A choice that is drawn as a word shows it on the word.
+  const shown = active.closest(".editor") ?? active.closest("fieldset label") ?? active;
+  const styles = [active, shown].map((one) => getComputedStyle(one).outlineStyle);
+  const { width, height } = shown.getBoundingClientRect();
+  return {
+    name: active.outerHTML.slice(0, 80),
+    isShown: styles.some((style) => style !== "none") && width > 1 && height > 1,
+    isLast: active.matches("footer a"),
+  };
+}
+
+for (const view of ["tariff", "curve", "request", "ledger", "server", "api", "guide"]) {
+  test(`with the Tab key one comes through all of it, and sees where one is: ${view}`, () =>
+    withPage({ hash: `#/${view}` }, async (page) => {
+      await page.locator("main h1").waitFor();
+      await page.locator("main [aria-busy='true']").waitFor({ state: "detached" });
+      // What comes later, comes while the user is elsewhere.
+      if (["tariff", "curve"].includes(view)) await page.locator(".cm-content").first().waitFor();
+      const seen = new Set();
+      let last = false;
+      for (let key = 0; key < 400 && !last; key += 1) {
+        await page.keyboard.press("Tab");
+        const { name, isShown, isLast } = await page.evaluate(focusShown);
+        assert.ok(isShown, name);
+        seen.add(name);
+        last = isLast;
+      }
+      assert.ok(last, `after ${seen.size} places: ${[...seen].at(-1)}`);
+      assert.ok(seen.size > 12, `only ${seen.size} places take the focus`);
+    }));
+}
 
 test("the answer and its failures are announced politely, from one place", () =>
   withPage({}, async (page) => {
