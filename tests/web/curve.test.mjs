@@ -128,6 +128,26 @@ test("a range that is none is told, and the picture stays", () =>
     assert.equal(await reader(page).getAttribute("aria-valuemax"), "100");
   }));
 
+test("the days and what came before count for the tariff that has a use for them", () => {
+  const rule = '{"percentage":"10","annualBasis":"360"}';
+  const second = '{"graduated":[{"upTo":"100","percentage":"5"},{"percentage":"1"}]}';
+  const query = { rule, second, amount: "200", tenor: "36", prior: "100" };
+  return withCurve({ query }, async (page) => {
+    const read = (await texts(page, ".reading .key")).map((text) => text.trim());
+    assert.match(read[0], /^charge 2\.00 /);
+    assert.match(read[1], /^charge 2\.00 /);
+    // No other tariff goes on from an earlier value: then it is said.
+    await writeRule(page, "5C", "second");
+    await page.getByText("No curve: 1 problem above.").waitFor();
+    assert.match(await page.locator("#prior-problems").textContent(), /^Only graduated tiers/);
+    await page.getByLabel("Charged earlier").fill("");
+    await page.locator("path.curve").nth(1).waitFor({ state: "attached" });
+    await page.getByLabel("Days charged").fill("");
+    await page.getByText("No curve: 1 problem above.").waitFor();
+    assert.match(await page.locator("#tenor-problems").textContent(), /no tenor is given/);
+  });
+});
+
 test("tariffs in different currencies are drawn, and not compared", () =>
   withCurve({ query: { rule: '{"flat":"5","currency":"USD"}', second: "6C" } }, async (page) => {
     await page.getByText("in different currencies").waitFor();

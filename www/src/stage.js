@@ -110,15 +110,20 @@ export function createStage(panel, { views, links, router, bug, status }) {
       if (nameOf(link) === name) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    const heading = root.querySelector("h1");
-    document.title = `${heading.textContent} · Ready Reckoner`;
+    document.title = `${root.querySelector("h1").textContent} · Ready Reckoner`;
     if (first) return;
     scrollTo(0, 0);
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    enter({ preventScroll: true });
   }
 
-  return { open, share };
+  /** Takes the user to the heading of what is shown. */
+  function enter(options) {
+    const heading = panel.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus(options);
+  }
+
+  return { open, share, enter };
 }
 
 /** The view that a link of the frame leads to, whatever it says of it. */

@@ -1,8 +1,9 @@
 // The form around a rule: every field by its name, and what is wrong with it beneath it.
 
+import { CIRCUMSTANCES } from "./defaults.js";
 import { element, put, sentence } from "./element.js";
 
-const FOLDED = ["rounding", "increment", "percentage", "constant"];
+const FOLDED = ["rounding", "increment", "percentage", "constant", ...CIRCUMSTANCES];
 
 /**
  * @param {HTMLFormElement} form
@@ -68,5 +69,6 @@ function problem({ message, help }) {
 
 function summary(control) {
   if (control.localName === "select") return control.selectedOptions[0].text.toLowerCase();
-  return `${control.dataset.short} ${control.value}`;
+  const { short, unit = "" } = control.dataset;
+  return `${short} ${control.value} ${unit}`.trim();
 }

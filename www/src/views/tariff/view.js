@@ -7,7 +7,6 @@ import { afterPaint, markup, oncePainted } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
-import { isObject } from "../../parts/rule.js";
 import { optionsOf, placeSettings } from "../../parts/settings.js";
 import { createSteps } from "../../parts/steps.js";
 import { tariff } from "../../parts/tariff.js";
@@ -58,11 +57,12 @@ export function mount(root, { follow, bug }) {
 
   function update() {
     const state = read();
-    if (!isObject(state.formula)) tariff.formula = state.formula;
     examples.show(state);
     outcome = { diagnostics: [], problems: {} };
     try {
       outcome = reckon(state);
+      const { amount: _, ...others } = outcome.problems;
+      tariff.shown = { text: state.formula, options: outcome.options, problems: others };
       bug.hide();
       // The editor first: it asks the browser for places, which lays out what was written before.
       editor.underline(outcome.diagnostics);
