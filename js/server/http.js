@@ -12,15 +12,11 @@ import { problem } from "./problem.js";
 const HEADERS_MAX = 48 << 10;
 const URL_MAX = 8 << 10;
 
-/** How long headers, and a whole request, may take to come. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-
-/** How long a connection may do nothing. */
-const IDLE_MS = 60_000;
-
-/** How often is looked for those that take too long. */
-const LOOK_MS = 1_000;
+/**
+ * How long headers, and a whole request, may take to come; how long a connection may do nothing;
+ * how often is looked for those that take too long.
+ */
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000, idleMs: 60_000, lookMs: 1_000 };
 
 /** How many connections there may be. */
 const CONNECTIONS_MAX = 4_096;
@@ -47,21 +43,22 @@ const CLOSING_MS = 5_000;
 /**
  * @param {{ answer: (request: import("./site.js").SiteRequest) => any }} site
  * @param {(exchange: Exchange) => void} [onAnswer]
+ * @param {typeof PATIENCE} [patience]
  */
-export function createHttpServer(site, onAnswer) {
+export function createHttpServer(site, onAnswer, patience = PATIENCE) {
   const { createServer } = builtin("node:http");
   /** What ends the streams of events. @type {Set<() => void>} */
   const streams = new Set();
   const server = createServer({
-    connectionsCheckingInterval: LOOK_MS,
-    headersTimeout: HEADERS_MS,
+    connectionsCheckingInterval: patience.lookMs,
+    headersTimeout: patience.headersMs,
     maxHeaderSize: HEADERS_MAX,
-    requestTimeout: REQUEST_MS,
+    requestTimeout: patience.requestMs,
   });
   server.maxConnections = CONNECTIONS_MAX;
   // Node would drop those behind the 2000th without a word; their bytes are limited.
   server.maxHeadersCount = 0;
-  server.timeout = IDLE_MS;
+  server.timeout = patience.idleMs;
   // Between two requests a connection may do nothing for as long; a limit of its own would be set
   // and lifted with each of them.
   server.keepAliveTimeout = 0;
