@@ -68,7 +68,7 @@ def _look_for(remote: str) -> None:
 
 
 @contextmanager
-def failures() -> Iterator[None]:
+def failures(doing: str) -> Iterator[None]:
     """Tells what an engine complains of in a line or two, and not by where it was called."""
     try:
         yield
@@ -78,7 +78,7 @@ def failures() -> Iterator[None]:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         # The first says where, and the last of a worker's is what has happened there.
         said = lines[:1] + [line for line in lines[-1:] if line not in lines[:1]]
-        raise Refused("\n".join(["the engine has failed:", *said])) from error
+        raise Refused("\n".join([f"the engine has failed to {doing}:", *said])) from error
 
 
 def is_embedded(remote: str | None) -> bool:
