@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ready_reckoner.command import Refused, reason
+from ready_reckoner.command import Refused, interrupted, reason
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -36,7 +38,7 @@ def engine(remote: str | None) -> Iterator[tuple[SparkSession, dict[str, str]]]:
         session = _builder().getOrCreate()
         versions = {"spark": session.version}
     else:
-        with _sail() as address:
+        with _sail() as address, _ended_at_once():
             session = _builder().remote(address).getOrCreate()
             try:
                 yield session, {"pysail": metadata.version("pysail")}
@@ -110,6 +112,22 @@ def _sail() -> Iterator[str]:
         yield f"sc://127.0.0.1:{port}"
     finally:
         server.stop()
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Ends by an interrupt without a word to Sail, which hears of it, too, and is gone.
+
+    Its client would go on to tell it for ten minutes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(interrupted()))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _INSTALL = "`pip install 'ready-reckoner[embedded]'`, or name an engine with --remote"
