@@ -123,7 +123,13 @@ def test_what_engines_pass_over_is_passed_over(tmp_path):
 def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
     pq.write_table(pa.table({**ROW, "charge": [1], "refused": ["x"]}), tmp_path / "rated.parquet")
     (tmp_path / "torn.parquet").write_bytes(b"PAR1")
-    for name in ("_SUCCESS", "._SUCCESS.crc", ".part-0.parquet.crc", "._manifest.json.draft"):
+    for name in (
+        "_SUCCESS",
+        "._SUCCESS.crc",
+        ".part-0.parquet.crc",
+        "._manifest.json.draft",
+        "a.parquet#1",
+    ):
         (tmp_path / name).touch()
     assert Folder(str(tmp_path), True).strangers() == []
     pq.write_table(pa.table(ROW), tmp_path / "mine.parquet")
