@@ -6,7 +6,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
-import { bundleApi, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
+import { bundleApi, bundleBytes, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
 import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
@@ -47,6 +47,7 @@ for (const module of [TARIFFS, REQUESTS, BOTH, LEDGER]) placeModule(module);
 placeSources();
 await bundleApi();
 await bundleLedger();
+await bundleBytes();
 await bundleServer();
 await bundleDocuments();
 for (const module of [BOTH, LEDGER]) copyTypes(module);

@@ -48,3 +48,12 @@ export const glueOf = ({ name }) => `${name}.js`;
 export const bytesOf = ({ name }) => `${name}_bytes.js`;
 export const base64Of = ({ name }) => `${name}_base64.js`;
 export const deflatedOf = ({ name }) => `${name}_deflated.js`;
+export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
+
+/** Where the source lies that has the module's bytes for Node. */
+export function packedOf(module) {
+  // The requests' half is read with every import of the root as an ES module, and needed by few: it
+  // is packed to less than half, and unpacked at its first call.
+  const file = module === REQUESTS ? deflatedOf(module) : base64Of(module);
+  return join(STAGE, module.folder, file);
+}
