@@ -222,11 +222,7 @@ fn item<'t, D: Document<'t>>(value: &'t Value) -> Branch<'t, D::Given> {
 /// What stands in a text where an object should.
 pub fn object_of_text<'t, D: Document<'t>>(text: &mut TextFields<'t>) -> Branch<'t, D::Given> {
     let raw = text.next();
-    if matches!(raw, Raw::Object) {
-        Branch::Good(D::take_all(text))
-    } else {
-        Branch::Leaf(raw)
-    }
+    if matches!(raw, Raw::Object) { Branch::Good(D::take_all(text)) } else { Branch::Leaf(raw) }
 }
 
 /// What stands in the place of an object inside a document.
