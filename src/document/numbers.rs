@@ -5,6 +5,7 @@ use super::judge::Fault;
 use super::msisdn::{after, is_digits};
 use super::raw::Raw;
 use super::schema::LeafSchema;
+use super::texts::trimmed;
 use crate::diagnostic::{Code, count};
 use crate::money::{Decimal, MinorUnits, amount};
 
@@ -99,7 +100,7 @@ fn written(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
 
 /// The same, if it says something.
 pub(super) fn number(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
-    Ok(written(raw)?.filter(|text| !text.trim().is_empty()))
+    Ok(written(raw)?.filter(|text| !trimmed(text).is_empty()))
 }
 
 impl Leaf for Hundredths {

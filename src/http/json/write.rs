@@ -8,11 +8,15 @@ pub(in crate::http) struct Object(String);
 
 impl Object {
     fn name(&mut self, name: &str) {
-        if self.0.is_empty() {
-            self.0.reserve(400);
-            self.0.push('{');
-        }
-        self.0.push_str(if self.0.ends_with('{') { "\"" } else { ",\"" });
+        let start = match self.0.as_bytes().last() {
+            None => {
+                self.0.reserve(400);
+                "{\""
+            }
+            Some(b'{') => "\"",
+            Some(_) => ",\"",
+        };
+        self.0.push_str(start);
         self.0.push_str(name);
         self.0.push_str("\":");
     }
@@ -65,19 +69,16 @@ impl Object {
     /// Begins an object inside this one.
     pub(in crate::http) fn open(&mut self, name: &str) {
         self.name(name);
-        self.0.push('{');
+        self.0.push_str("{");
     }
 
     /// Ends the object that was begun last.
     pub(in crate::http) fn close(&mut self) {
-        self.0.push('}');
+        self.0.push_str("}");
     }
 
     pub(in crate::http) fn done(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('{');
-        }
-        self.0.push('}');
+        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
         self.0
     }
 }
