@@ -27,6 +27,8 @@ export const REQUESTS = {
 };
 export const LEDGER = {
   built: ".cache/wasm/ledger",
+  /** The same for Node, where speed is worth more than bytes. Its glue is no other. */
+  builtForNode: ".cache/wasm/ledger-node",
   features: "ledger",
   name: "ready_reckoner",
   folder: "ledger",
