@@ -1,5 +1,5 @@
-// What a rule leaves out: currency, rounding, what the bare letters of a formula stand for; and what
-// is charged besides the amount: the days, and what came before.
+// What a rule leaves out: currency, rounding, what the bare letters of a formula stand for; and
+// what is charged besides the amount: the days, and what came before.
 
 import { compile } from "ready-reckoner/tariffs";
 import amounts from "./amount-field.html?raw";

@@ -1,6 +1,6 @@
-// What the operator takes of a payment by the tariff of the page. The ledger's API takes formulas: a
-// formula that needs nothing beside it goes there as it is; of any other rule, what it charges for
-// this payment. Of what is given back, the ledger gives back the same part in either case.
+// What the operator takes of a payment by the tariff of the page. The ledger's API takes formulas:
+// one that needs nothing beside it goes there as it is; of any other rule, what it charges for this
+// payment. Of what is given back, the ledger gives back the same part in either case.
 
 import { complete } from "../../parts/complete.js";
 import { isRefusal, reasonOf } from "../../parts/refusal.js";

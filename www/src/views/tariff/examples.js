@@ -76,7 +76,9 @@ const EXAMPLES = [
       {
         says: "12.5 percent up to 1000, 8.5 above, of which 900 are charged already",
         label: "Going on",
-        formula: asJson({ graduated: [{ upTo: "1000", percentage: "12.5" }, { percentage: "8.5" }] }),
+        formula: asJson({
+          graduated: [{ upTo: "1000", percentage: "12.5" }, { percentage: "8.5" }],
+        }),
         amounts: ["200"],
         prior: "900",
       },
