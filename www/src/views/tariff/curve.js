@@ -1,5 +1,5 @@
-// The curve beside the tariff. Its code comes after the first charge, and it is drawn once the charge
-// of a key is painted.
+// The curve beside the tariff. Its code comes after the first charge, and it is drawn once the
+// charge of a key is painted.
 
 import { LOOK } from "../../parts/curve/look.js";
 import { oncePainted } from "../../parts/element.js";
