@@ -59,6 +59,7 @@ export function mount(root, { follow, bug }) {
   function update() {
     const state = read();
     if (!isObject(state.formula)) tariff.formula = state.formula;
+    examples.show(state);
     outcome = { diagnostics: [], problems: {} };
     try {
       outcome = reckon(state);
@@ -70,7 +71,6 @@ export function mount(root, { follow, bug }) {
       bug.show(error, state);
       answer.showBug();
     }
-    examples.show(state);
     fields.show(outcome.problems);
     problems.show(outcome.diagnostics);
     steps.show(outcome.explanation);
