@@ -151,6 +151,7 @@ impl<const LOW: i64, const HIGH: i64> Leaf for Whole<LOW, HIGH> {
     const FORM: LeafSchema = LeafSchema {
         types: &["string", "integer"],
         pattern: Some("^[0-9]+$"),
+        blank: Some("^\\s*$|^[0-9]+$"),
         range: [Some(LOW), Some(HIGH)],
         ..LeafSchema::STRING
     };
@@ -180,7 +181,8 @@ fn whole_between(low: i64, high: i64) -> String {
 impl Leaf for ZeroOrOne {
     type Is<'t> = bool;
 
-    const FORM: LeafSchema = LeafSchema { pattern: Some("^0*[01]$"), ..Whole::<0, 1>::FORM };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^0*[01]$"), blank: None, ..Whole::<0, 1>::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<bool>, Fault> {
         let Some(text) = number(raw)? else { return Ok(None) };
@@ -217,8 +219,11 @@ impl Leaf for Integer {
 impl Leaf for Percent {
     type Is<'t> = Decimal;
 
-    const FORM: LeafSchema =
-        LeafSchema { pattern: Some("^[0-9]+(\\.[0-9]{1,12})?$"), ..LeafSchema::NUMBER };
+    const FORM: LeafSchema = LeafSchema {
+        pattern: Some("^[0-9]+(\\.[0-9]{1,12})?$"),
+        blank: Some("^\\s*$|^[0-9]+(\\.[0-9]{1,12})?$"),
+        ..LeafSchema::NUMBER
+    };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         let Some(text) = number(raw)? else { return Ok(None) };

@@ -76,7 +76,7 @@ mod tests {
             ("http://site/a@b", "http://site/a@b"),
             ("/a//b@c", "/a//b@c"),
             ("a@b", "a@b"),
-            ("http://é@é", "http://é"),
+            ("//é@é", "//é"),
             ("", ""),
         ] {
             assert_eq!(without_user(url), told, "{url}");

@@ -157,7 +157,7 @@ test("the log for machines is JSON, a line a call, without secrets", async () =>
   // Whole URLs, as proxies get them, may name who asks.
   const { port } = new URL(server.url);
   const socket = connect(Number(port), "127.0.0.1");
-  socket.end("GET http://user:hidden@x/mock/clock?a=hidden HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  socket.end("GET http://site:hidden@x/mock/clock?a=hidden HTTP/1.1\r\nhost: localhost\r\n\r\n");
   await until(() => server.output.stdout.split("\n").length > 2);
   await server.send("/caas/direct/debit", {
     method: "POST",
