@@ -49,7 +49,7 @@ async function write({ book, database, order, output, peer }) {
   if (order.rule !== undefined) {
     await database.query(rulesStatement(book.prices.map(({ id }) => id)));
   }
-  output.begin();
+  await output.begin(order);
   const stop = watchRows(() => charging.rows, await rowsOf(database, table));
   const { rule } = order;
   const { isCsv, part } = output;

@@ -118,6 +118,14 @@ test("a configuration with problems is told with their places", () => {
     [".yaml", "seed: 1\nseed: 2\n", /bad\.yaml: line 2, column 1: /],
     [".yaml", "seed: [1\n", /bad\.yaml: line \d, column \d: /],
     [".yaml", bomb, /bad\.yaml: .*alias/i],
+    [".yaml", "a: &x [*x]", /bad\.yaml: its aliases nest the document too deeply; .*-too-deep\]/],
+    [".yaml", "a: &x { b: *x, c: *x }", /bad\.yaml: its aliases nest .*\[document-too-deep\]/],
+    [".yaml", `a: ${"[".repeat(63)}0${"]".repeat(63)}`, /bad\.yaml: \/a: .*\[unknown-field\]/],
+    [".yaml", `a: ${"[".repeat(64)}0${"]".repeat(64)}`, /line 1, column 67: .*-too-deep\]/],
+    ...["[", "- ", "? ", "{ a: "].map((level) => {
+      return [".yaml", level.repeat(5_000), /: line 1, .* at most 64 levels \[document-too-deep\]/];
+    }),
+    [".yaml", "seed: 1\n---\nseed: 2\n", /bad\.yaml: line 2, column 1: another document begins, /],
     [".yaml", "applications:\n  - id: A\n", /bad\.yaml: \/applications\/0\/serviceCharge: /],
     [".yml", "hello", /bad\.yml: expected an object; /],
   ];
@@ -178,7 +186,7 @@ test("the log for machines is JSON, a line a call, without secrets", async () =>
 });
 
 test("--watch begins anew with what is good, and keeps what is not", async () => {
-  const path = join(newFolder(), "watched.json");
+  const path = join(newFolder(), "watched.yaml");
   const write = (config) => writeFileSync(path, JSON.stringify(config));
   const of = (balance) => ({
     applications: [SHOP],
@@ -195,6 +203,9 @@ test("--watch begins anew with what is good, and keeps what is not", async () =>
   assert.equal(await balance(), "20.00");
   writeFileSync(path, "{");
   await until(() => server.output.stderr.match(/stays as it was/g).length === 2);
+  writeFileSync(path, "a: &x [*x]");
+  await until(() => server.output.stderr.match(/stays as it was/g).length === 3);
+  assert.match(server.output.stderr, /its aliases nest the document too deeply/);
   write(of("40"));
   await until(async () => (await balance()) === "40.00");
   assert.equal((await server.end()).status, 0);

@@ -35,9 +35,10 @@ const LISTED = 20;
  * @param {import("./order.js").Order} order
  */
 export async function inspect(database, order) {
-  const from = source(order.tables);
   const files = await filesOf(database, order.tables);
-  const columns = await describe(database, from);
+  const columns = await describe(database, source(order.tables));
+  // What is looked at is what is read, whatever comes into the folder meanwhile, such as our own.
+  const from = source(files.length > 0 ? files : order.tables);
   refuseTaken(columns);
   const amount = columnOf(columns, order.amount, order);
   const prior = order.prior === undefined ? undefined : columnOf(columns, order.prior, order);

@@ -10,6 +10,14 @@ import { DocumentError } from "../rule.js";
 const COMMENT = "//";
 const SCHEMA = "$schema";
 
+/** As many as JSON and XML may have. */
+const LEVELS_MAX = 64;
+
+const SEVERAL = {
+  message: "another document begins, and a file has one world",
+  help: "take out what begins with this `---`, or give it a file of its own",
+};
+
 /**
  * The configuration in a file; an empty one without a file.
  *
@@ -49,22 +57,45 @@ async function readJson(input) {
 }
 
 async function readYaml(input) {
-  const { parseDocument } = await import("./yaml.js");
+  const { parseDocument, tooDeepAt } = await import("./yaml.js");
+  const deep = tooDeepAt(input.text, LEVELS_MAX);
+  if (deep !== undefined) throw tooDeep(`${placed(deep)}the document is nested too deeply`, input);
   const document = parseDocument(input.text, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined) {
-    const [{ line, col } = { line: 1, col: 1 }] = error.linePos ?? [];
+    const [{ line, col: column } = { line: 1, col: 1 }] = error.linePos ?? [];
     const [sentence] = error.message.split(/ at line |:?\n/);
-    const message = `line ${line}, column ${col}: ${sentence}`;
-    throw refusal([{ code: "yaml-syntax", path: "", message }], input);
+    const { message, help } = error.code === "MULTIPLE_DOCS" ? SEVERAL : { message: sentence };
+    throw wrongYaml({ message: placed({ line, column }) + message, help }, input);
   }
+  let config;
   try {
-    return document.toJS();
+    config = document.toJS();
   } catch (error) {
     // Aliases that would make a large document of a small one.
     const { message } = /** @type {Error} */ (error);
-    throw refusal([{ code: "yaml-syntax", path: "", message }], input);
+    throw wrongYaml({ message }, input);
   }
+  if (isDeeper(config, LEVELS_MAX)) throw tooDeep("its aliases nest the document too deeply", input);
+  return config;
+}
+
+const placed = ({ line, column }) => `line ${line}, column ${column}: `;
+
+function wrongYaml({ message, help }, input) {
+  const problem = { code: "yaml-syntax", path: "", message, ...(help !== undefined && { help }) };
+  return refusal([problem], input);
+}
+
+function tooDeep(message, input) {
+  const help = `a document has at most ${LEVELS_MAX} levels`;
+  return refusal([{ code: "document-too-deep", path: "", message, help }], input);
+}
+
+/** Whether a value has more levels than so many; one that is inside of itself has no last one. */
+function isDeeper(value, most) {
+  if (typeof value !== "object" || value === null) return false;
+  return most === 0 || Object.values(value).some((field) => isDeeper(field, most - 1));
 }
 
 function withoutComments(value) {

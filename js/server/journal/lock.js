@@ -1,12 +1,15 @@
 // A file belongs to one process at a time: beside it lies a lock with that process's number.
 
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { JournalError } from "./format.js";
 
 /** Whoever takes over a lock that was left behind looks once more whether another did so, too. */
 const SETTLING_MS = 100;
+
+/** What a lock says: the number of a process, when it was started, and which lock this is. */
+const MARK = /^[0-9]+ \S+ \S+\n$/;
 
 /**
  * Takes a file for this process.
@@ -18,7 +21,7 @@ export async function lock(path) {
   const file = `${path}.lock`;
   const mark = `${process.pid} ${startOf(process.pid)} ${randomUUID()}\n`;
   if (!create(file, mark)) {
-    const held = contentOf(file);
+    const held = await wholeOf(file);
     if (held !== undefined && isAlive(held)) throw refusal(file, held);
     rmSync(file, { force: true });
     if (!create(file, mark)) throw refusal(file, contentOf(file) ?? "");
@@ -39,6 +42,17 @@ function create(file, mark) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
     throw error;
   }
+}
+
+/** What a lock says, once whoever has just made it has written it. */
+async function wholeOf(file) {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new JournalError(`\`${file}\` is no file: take it away, or give another name`);
+  }
+  const held = contentOf(file);
+  if (held === undefined || MARK.test(held)) return held;
+  await wait(SETTLING_MS);
+  return contentOf(file);
 }
 
 function contentOf(file) {
