@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
+import { enter, ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
 
 const open = usePages();
 const TIERS = '{"volume":[{"upTo":"100","flat":"1"},{"flat":"2"}]}';
@@ -234,4 +234,17 @@ test("beside the tariff, the curve follows what is typed", () =>
     assert.equal(await ruleText(page, "rule"), "7P*A");
     await page.getByRole("link", { name: "Charge an amount by the first tariff" }).click();
     assert.equal(await ruleText(page), "7P*A");
+  }));
+
+test("a wrong amount leaves the curve beside the tariff, and its own page begins with the rule", () =>
+  open({ hash: "#/tariff?formula=5C&amount=100" }, async (page) => {
+    await page.locator(".plot").waitFor();
+    await enter(page, { formula: "6C", amount: "12x" });
+    await page.waitForFunction(() =>
+      document.querySelector("[role=slider]").getAttribute("aria-valuetext").includes("6.00"),
+    );
+    assert.match(await reading(page), /^At 100: charge 6\.00/);
+    assert.equal(await page.locator("#answer .headline").textContent(), "No charge");
+    await page.getByLabel("Views").getByRole("link", { name: "Curve" }).click();
+    assert.equal(await ruleText(page, "rule"), "6C");
   }));

@@ -35,7 +35,9 @@ export function reckon(state) {
     return { diagnostics, problems: {}, explanation: line.tariff.explain(amount), line, options };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (amountProblems(amount).amount !== undefined) return refused();
+    const ofAmount = amountProblems(amount);
+    // The curve needs no amount, and stays.
+    if (ofAmount.amount !== undefined) return { diagnostics, problems: ofAmount, line, options };
     // Whether the digits suffice depends on the amount, so it shows only here.
     return { diagnostics, problems: byField(error.problems), line, options };
   }

@@ -23,7 +23,7 @@ import page from "./view.html?raw";
  * @param {HTMLElement} root
  * @param {import("../../stage.js").Context} context
  */
-export function mount(root, { follow, bug }) {
+export function mount(root, { follow, suggest, bug }) {
   root.append(markup(page));
   placeSettings(root);
   const part = (id) => root.querySelector(`#${id}`);
@@ -52,7 +52,7 @@ export function mount(root, { follow, bug }) {
   const steps = createSteps(part("steps"), { point: editor.point, select });
   const examples = createExamples(part("examples"));
   const read = () => ({ formula: editor.read(), ...fields.read() });
-  const curve = createCurve(part("curve"), { onLook: write, bug });
+  const curve = createCurve(part("curve"), { onLook: write, bug, suggest });
   const showCode = oncePainted(code.show);
 
   function update() {
@@ -75,7 +75,7 @@ export function mount(root, { follow, bug }) {
     problems.show(outcome.diagnostics);
     steps.show(outcome.explanation);
     rule.update(outcome.diagnostics);
-    curve.show(outcome.line, state);
+    curve.show(outcome, state);
     showCode(state, outcome.options, outcome.explanation);
   }
 
