@@ -45,9 +45,9 @@ pub fn push_json(text: &mut String, value: &Value, bare: fn(&Value) -> bool) {
 
 /// Adds a string with its quotes to a text.
 pub fn push_string(text: &mut String, string: &str) {
-    text.push_str("\"");
+    text.push('"');
     push_inside(text, string);
-    text.push_str("\"");
+    text.push('"');
 }
 
 /// Adds what stands between the quotes of a string to a text.

@@ -118,3 +118,19 @@ pub(super) fn share(count: u128, part: u128, whole: u128) -> (u128, u128) {
     }
     (quotient, remainder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_on_both_sides_of_64_bits_are_whole() {
+        let ends = [1, 3, u64::MAX >> 33, u64::MAX >> 32, u64::MAX >> 31, u64::MAX >> 1, u64::MAX];
+        for (one, two) in ends.iter().flat_map(|one| ends.map(|two| (*one, two))) {
+            let size = u128::from(one) * u128::from(two);
+            let whole = i128::try_from(size).ok();
+            assert_eq!(product(one.into(), two.into()), whole);
+            assert_eq!(product(-i128::from(one), two.into()), whole.map(|whole| -whole));
+        }
+    }
+}

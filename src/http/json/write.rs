@@ -69,12 +69,12 @@ impl Object {
     /// Begins an object inside this one.
     pub(in crate::http) fn open(&mut self, name: &str) {
         self.name(name);
-        self.0.push_str("{");
+        self.0.push('{');
     }
 
     /// Ends the object that was begun last.
     pub(in crate::http) fn close(&mut self) {
-        self.0.push_str("}");
+        self.0.push('}');
     }
 
     pub(in crate::http) fn done(mut self) -> String {

@@ -35,11 +35,11 @@ fn push_transaction(
     transaction: &Transaction<'_>,
     outcomes: &mut dyn Iterator<Item = &ChargeOutcome<'_>>,
 ) {
-    text.push_str("{");
+    text.push('{');
     if let Some(reference) = transaction.txn_ref_no {
         text.push_str("\"txnRefNo\":");
         push_string(text, reference);
-        text.push_str(",");
+        text.push(',');
     }
     text.push_str("\"chargeDetails\":[");
     for (index, (line, outcome)) in transaction.price_methods.iter().zip(outcomes).enumerate() {
