@@ -11,7 +11,12 @@ const FROM = "wbg";
  */
 export function shortened(module, glue) {
   const imports = importsOf(module);
-  const names = imports.map((_, index) => `f${index.toString(36)}`);
+  // Numbered as the glue lists them: two builds of one module have the same glue, and may import in
+  // different orders.
+  const listed = imports.map(({ name }) => name).sort((one, other) => {
+    return glue.indexOf(`${one}: `) - glue.indexOf(`${other}: `);
+  });
+  const names = imports.map(({ name }) => `f${listed.indexOf(name).toString(36)}`);
   let text = glue;
   // The glue has each as the key of an object's entry.
   const rename = (from, to) => {
