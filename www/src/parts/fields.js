@@ -48,7 +48,10 @@ export function createFields(form, currencies, defaults) {
         const note = form.querySelector(`#${name}-problems.wrong`);
         if (note === null) continue;
         const found = problems[name] ?? [];
-        field(name).setAttribute("aria-invalid", found.length > 0);
+        const invalid = String(found.length > 0);
+        if (field(name).getAttribute("aria-invalid") !== invalid) {
+          field(name).setAttribute("aria-invalid", invalid);
+        }
         if (found.length > 0 || note.hasChildNodes()) note.replaceChildren(...found.map(problem));
       }
       if (FOLDED.some((name) => problems[name])) settings.open = true;
