@@ -45,6 +45,19 @@ test("the first call that it prints works as it stands", async () => {
   }
 });
 
+test("that nobody is asked for credentials is said at the start", async () => {
+  const path = join(newFolder(), "open.json");
+  for (const [config, said] of [
+    [{ auth: "off" }, /^credentials +OFF: whoever calls is the first application$/m],
+    [{}, /^credentials +asked for$/m],
+  ]) {
+    writeFileSync(path, JSON.stringify(config));
+    const server = await start(["--config", path]);
+    assert.match(server.output.stdout, said);
+    await server.end();
+  }
+});
+
 test("signals end it well, with what is under way answered", async () => {
   for (const signal of ["SIGTERM", "SIGINT"]) {
     const server = await start(["--log", "none"]);
