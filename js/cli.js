@@ -74,6 +74,7 @@ async function dispatch(request) {
   if (request.options.help) return answer(usageOf(request.command));
   if (request.options.version) return answer(`${version()}\n`);
   const { command } = request;
+  if (command === "help") return answer(usageOf(request.operands[0]));
   if (command === undefined) return refuse(USAGE, WRONG_USAGE);
   if (!Object.hasOwn(COMMANDS, command)) {
     const names = Object.keys(COMMANDS).map((name) => `\`${name}\``);
@@ -100,7 +101,8 @@ function refuseInput(error, formula) {
 }
 
 function refuseUsage(message) {
-  return refuse(`${printable(message)}; see \`ready-reckoner --help\`\n`, WRONG_USAGE);
+  const end = message.endsWith("?") ? "" : ";";
+  return refuse(`${printable(message)}${end} see \`ready-reckoner --help\`\n`, WRONG_USAGE);
 }
 
 async function answer(text) {

@@ -101,11 +101,21 @@ export function plainRequest(value) {
 /** Of all lists of ratios, so that nothing is made for each of them. */
 const ratios = reading(RATIOS);
 
-/** A copy of a list of ratios, or the known ones if it has the same. */
-export function plainRatios(value, known) {
+/** A copy of a list of ratios, or the known ones if it has the same; the words say what it has. */
+export function plainRatios(value, known, words = "ratios") {
   if (!isList(value)) return plain(value);
   ratios.values = RATIOS.values;
+  ratios.path[0] = words;
   return list(value, DEPTH_MAX, ratios, known);
+}
+
+/**
+ * Refuses, in the words of the module, a list that is too long: to copy it first takes long.
+ *
+ * @returns {never}
+ */
+function tooManyRatios(words) {
+  return refuse(`/${words}`, `expected an array of ${words}, found a value that is too large`);
 }
 
 /** A formula, unless it is so long that it is not even looked into. */
@@ -219,6 +229,9 @@ function list(value, depth, begun, known = []) {
     return BROKEN_LIST;
   }
   if (typeof length !== "number") return BROKEN_LIST;
+  if (limits === RATIOS && depth === DEPTH_MAX && length > limits.items) {
+    tooManyRatios(begun.path[0]);
+  }
   if (length > limits.items || (!limits.isCut && length > begun.values)) {
     exceeded(begun, depth, "items", limits.items);
   }
@@ -323,7 +336,7 @@ function keysOf(value, most) {
 }
 
 /** The beginning of a text, with its last character whole. */
-function cut(text, length) {
+export function cut(text, length) {
   if (text.length <= length) return text;
   if (text.length > JOINED_MAX) return UNREAD_TEXT;
   const isSplit = /[\ud800-\udbff]/.test(text[length - 1]);

@@ -184,7 +184,7 @@ function allocateExactly(amount, ratios, options) {
 }
 
 export function sum(amounts, options) {
-  const [read, settings] = [plainRatios(amounts, []), plain(options)];
+  const [read, settings] = [plainRatios(amounts, [], "amounts"), plain(options)];
   return started(() => raw.sum(read, settings));
 }
 

@@ -2,8 +2,10 @@
 
 /** @import { ReckonerError } from "./error.js" */
 import { refuse } from "./error.js";
-import { fieldOf } from "./fields.js";
-import { hasItems, kindOf, plain, plainBody, plainEntry, plainSettings, pointer } from "./plain.js";
+import { fieldOf, inheritedNames } from "./fields.js";
+import {
+  cut, hasItems, kindOf, plain, plainBody, plainEntry, plainSettings, pointer,
+} from "./plain.js";
 import * as raw from "./ready_reckoner_requests.js";
 import { started } from "./requests-start.js";
 
@@ -43,6 +45,7 @@ function judge(kind, body, options) {
   const strict = isSet(options, "strict");
   let read;
   try {
+    refuseOthers(options, "strict");
     if (body === undefined) refuse("", "expected a body, found nothing");
     read = plainBody(body);
   } catch (refusal) {
@@ -50,6 +53,29 @@ function judge(kind, body, options) {
     return { valid: false, problems, warnings: [] };
   }
   return started(() => raw.validate(kind, read, strict));
+}
+
+/** The most characters of a name that is told; a longer one is cut. */
+const NAME_MAX = 100;
+
+/** Refuses an option that there is not, such as one that is misspelt. */
+function refuseOthers(options, known) {
+  const name = otherOf(options, known);
+  if (name === undefined) return;
+  const told = cut(name, NAME_MAX);
+  const as = { code: "unknown-field", help: `the fields are \`${known}\`` };
+  refuse(`/options/${pointer(told)}`, `the field \`${told}\` is unknown`, as);
+}
+
+/** The name of another option than the known one; what is no object, or breaks, has none. */
+function otherOf(options, known) {
+  try {
+    if (options === undefined || kindOf(options) !== "an object") return undefined;
+    const names = [...namesOf(options), ...(inheritedNames(options, 1) ?? [])];
+    return names.find((name) => name !== known && fieldOf(options, name) !== undefined);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether an option is set. What is no object has none. */
@@ -66,6 +92,7 @@ export function validateBook(book, options) {
   const lint = isSet(options, "lint");
   let read;
   try {
+    refuseOthers(options, "lint");
     read = bookOf(book);
   } catch (refusal) {
     return { valid: false, problems: problemsOf(refusal).map(ofBook), warnings: [] };
@@ -101,6 +128,7 @@ function problemsOf(thrown) {
   return [{ code: "wrong-type", path: "", message }];
 }
 
+/** What is wrong with the options is the caller's. */
 function ofBook(problem) {
-  return { ...problem, fault: "book" };
+  return problem.path.startsWith("/options/") ? problem : { ...problem, fault: "book" };
 }

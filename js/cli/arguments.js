@@ -1,49 +1,56 @@
 // The words of the command line, read into a command, its operands and its options.
 
 import { parseArgs } from "node:util";
+import leven from "leven";
+
+/** The options that take a value, each with an example of one. */
+const VALUES = {
+  allocation: "largestShare",
+  amount: "amount",
+  book: "book.json",
+  charge: "5",
+  clock: "60x",
+  config: "world.json",
+  constant: "20",
+  currency: "USD",
+  "explain-sample": "20",
+  "external-prices": "prices.json",
+  format: "xml",
+  from: "100",
+  gross: "100",
+  host: "127.0.0.1",
+  increment: "0.05",
+  journal: "world.journal",
+  log: "json",
+  net: "100",
+  percentage: "2.5",
+  port: "8080",
+  prior: "prior",
+  rounding: "halfEven",
+  rule: "rule.json",
+  "rule-id": "card",
+  rules: "rules.json",
+  seed: "1",
+  "sliding-scale-tenor": "30",
+  tenor: "90",
+  to: "1000",
+  worlds: "100",
+};
+
+/** What takes another kind of value with one command than with the others. */
+const VALUES_OF = { rate: { rule: "product", to: "rated.parquet" } };
+
+/** The options that are given or not. */
+const SWITCHES = [
+  "allow-remote", "compact", "explain", "help", "minor-units", "no-admin", "overwrite", "svg",
+  "version", "watch",
+];
 
 /** @type {NonNullable<import("node:util").ParseArgsConfig["options"]>} */
 const OPTIONS = {
-  allocation: { type: "string" },
-  "allow-remote": { type: "boolean" },
-  amount: { type: "string" },
-  book: { type: "string" },
-  charge: { type: "string" },
-  clock: { type: "string" },
-  compact: { type: "boolean" },
-  config: { type: "string" },
-  constant: { type: "string" },
-  currency: { type: "string" },
-  explain: { type: "boolean" },
-  "explain-sample": { type: "string" },
-  "external-prices": { type: "string" },
-  format: { type: "string" },
-  from: { type: "string" },
-  gross: { type: "string" },
+  ...Object.fromEntries(Object.keys(VALUES).map((name) => [name, { type: "string" }])),
+  ...Object.fromEntries(SWITCHES.map((name) => [name, { type: "boolean" }])),
   help: { type: "boolean", short: "h" },
-  host: { type: "string" },
-  increment: { type: "string" },
-  journal: { type: "string" },
-  log: { type: "string" },
-  "minor-units": { type: "boolean" },
-  net: { type: "string" },
-  "no-admin": { type: "boolean" },
-  overwrite: { type: "boolean" },
-  percentage: { type: "string" },
-  port: { type: "string" },
-  prior: { type: "string" },
-  rounding: { type: "string" },
-  rule: { type: "string" },
-  "rule-id": { type: "string" },
-  rules: { type: "string" },
-  seed: { type: "string" },
-  "sliding-scale-tenor": { type: "string" },
-  svg: { type: "boolean" },
-  tenor: { type: "string" },
-  to: { type: "string" },
-  version: { type: "boolean" },
-  watch: { type: "boolean" },
-  worlds: { type: "string" },
 };
 
 /** The options that describe a tariff, by their names for `compile`. */
@@ -100,7 +107,13 @@ export function readArguments(words) {
   const options = {};
   for (const token of tokens) {
     if (token.kind === "positional") operands.push(unshelter(token.value));
-    if (token.kind === "option") options[token.name] = readOption(token);
+    if (token.kind === "option") {
+      const value = readOption(token, operands[0]);
+      if (value !== true && Object.hasOwn(options, token.name)) {
+        throw new UsageError(`option \`${token.rawName}\` is given twice: give one value`);
+      }
+      options[token.name] = value;
+    }
   }
   if (options.currency !== undefined) options.currency = readCurrency(options.currency);
   const tariff = {};
@@ -136,21 +149,30 @@ function refuseStrangers(command, options) {
   }
 }
 
-function readOption({ name, rawName, value, inlineValue }) {
+function readOption({ name, rawName, value, inlineValue }, command) {
   const kind = Object.hasOwn(OPTIONS, name) ? OPTIONS[name].type : undefined;
   if (kind === undefined) {
-    throw new UsageError(
-      `unknown option \`${rawName}\`: put \`--\` before operands that begin with a hyphen`,
-    );
+    const near = nearest(name);
+    const cure = "put `--` before operands that begin with a hyphen";
+    const help = near === undefined ? cure : `did you mean \`--${near}\`?`;
+    throw new UsageError(`unknown option \`${rawName}\`: ${help}`);
   }
   if (kind === "boolean") {
     if (value === undefined) return true;
     throw new UsageError(`option \`${rawName}\` takes no value, found \`${value}\``);
   }
   if (value === undefined || (!inlineValue && value.startsWith("-") && value !== "-")) {
-    throw new UsageError(`option \`${rawName}\` needs a value, such as \`${rawName}=5\``);
+    const example = VALUES_OF[command]?.[name] ?? VALUES[name];
+    throw new UsageError(`option \`${rawName}\` needs a value, such as \`${rawName}=${example}\``);
   }
   return unshelter(value);
+}
+
+/** The option that a name is a slip of: two letters at the most, and no more than a third, are other ones. */
+function nearest(name) {
+  const near = (known) => leven(name, known);
+  const [best] = Object.keys(OPTIONS).sort((one, other) => near(one) - near(other));
+  return near(best) <= Math.min(2, name.length / 3) ? best : undefined;
 }
 
 // `-5` is an amount here, but parseArgs takes it for an option. A NUL, which no argument of a

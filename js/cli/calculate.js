@@ -129,7 +129,8 @@ function place(problem, inputs, isWhole, body) {
   if (fault === "host") return placeHost(problem, inputs, body);
   const [, option] = /^\/book\/(allocation|currency)$/.exec(path) ?? [];
   if (option !== undefined && inputs.options[option] !== undefined) {
-    throw new UsageError(`option \`--${option}\`: ${problem.message}`);
+    const cure = problem.help === undefined ? "" : `; ${problem.help}`;
+    throw new UsageError(`option \`--${option}\`: ${problem.message}${cure}`);
   }
   if (fault === "book") {
     const start = isWhole ? BOOK : RULES;

@@ -14,6 +14,7 @@ const LINE_MAX = 1_024;
 export async function answerLines({ answer, errors, input, messages, output, progress }) {
   let number = 0;
   let rest = "";
+  let isFirst = true;
   input.setEncoding("utf8");
 
   const flush = async (answers) => {
@@ -26,7 +27,9 @@ export async function answerLines({ answer, errors, input, messages, output, pro
   };
 
   for await (const chunk of chunksOf(input, STANDARD_INPUT)) {
-    const text = rest + chunk;
+    // Programs of Windows put a mark before the first line, which is none of its characters.
+    const text = rest + (isFirst ? chunk.replace(/^\ufeff/, "") : chunk);
+    isFirst = false;
     let answers = "";
     let start = 0;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {

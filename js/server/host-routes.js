@@ -81,7 +81,7 @@ async function events(site, name, { url }, asked) {
 /** The clock's answer, with what the ledger does not know: whether its clock passes by itself. */
 function answerClock({ world }, request, handle) {
   const change = request.method === "POST" ? changeOf(request.body) : undefined;
-  if (change === undefined) return told(world, handle(request));
+  if (change === undefined) return told(world, withLive(handle(request)));
   const { live, others } = change;
   const isMoved = Object.keys(others).length > 0;
   const asks = { ...request, method: "GET", headers: { ...QUIET, ...request.headers } };
@@ -90,7 +90,7 @@ function answerClock({ world }, request, handle) {
   const isRate = typeof live === "boolean" || (typeof live === "number" && live > 0);
   if (!isRate || Number(live) > RATE_MAX) return problem(400, BAD_RATE);
   const answer = isMoved ? handle({ ...request, body: JSON.stringify(others) }) : asked;
-  if (answer.status !== 200) return answer;
+  if (answer.status !== 200) return withLive(answer);
   world.follow();
   world.run(live === false ? undefined : Number(live));
   return told(world, answer);
@@ -117,6 +117,13 @@ function changeOf(body) {
   } catch {
     return undefined;
   }
+}
+
+/** A refusal of a field tells the fields there are; the ledger does not know this one. */
+function withLive(answer) {
+  if (answer.status !== 400) return answer;
+  const body = answer.body.replaceAll("the fields are `advance`, `set`", "$&, `live`");
+  return { ...answer, body };
 }
 
 function told(world, answer) {

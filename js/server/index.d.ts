@@ -36,7 +36,10 @@ export function fetchHandler(
 export interface ListenOptions {
   /** 0, the default, is any that is free. */
   port?: number;
-  /** `"127.0.0.1"` by default, which only this machine reaches. */
+  /**
+   * `"127.0.0.1"` by default, which only this machine reaches. Any other one, such as `"0.0.0.0"`,
+   * opens the ledger and `/mock` to whoever reaches this machine; nothing asks whether it is meant.
+   */
   host?: string;
   /**
    * `"manual"`, the default, stands until it is moved; `"live"` passes as the host's does, and
@@ -52,7 +55,10 @@ export interface ListenOptions {
 
 /** A server that listens. */
 export interface ListeningServer extends AsyncDisposable {
-  /** Such as `"http://127.0.0.1:8080"`. */
+  /**
+   * Where this machine reaches it, such as `"http://127.0.0.1:8080"`, also where `host` opens it to
+   * others.
+   */
   readonly url: string;
   /** Takes no more connections, answers what is under way, and ends. The ledger stays. */
   close(): Promise<void>;

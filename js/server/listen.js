@@ -46,7 +46,7 @@ export function bound(server, port, host) {
   });
 }
 
-/** Where a server is reached from its own machine. */
+/** Where a server is reached from its own machine, whoever else may reach it, too. */
 export function urlOf(server, host) {
   const any = { "0.0.0.0": "127.0.0.1", "::": "::1" };
   const name = any[host] ?? host;

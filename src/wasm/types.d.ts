@@ -211,7 +211,7 @@ export interface Problem {
 /** The way from an amount to its charge. */
 export interface Explanation {
   amount: string;
-  /** The charge before rounding: a decimal, or `n/d` where that has no end. */
+  /** The charge before rounding: a decimal, or `n/d` where that has no end or over 28 decimals. */
   exact: string;
   charge: DecimalString;
   /** `null` where the currency has no name. */
@@ -228,7 +228,8 @@ export type StepKind =
 
 /**
  * One step of an explanation: `text` is a sentence, the other fields are its parts, so that a page
- * can word and translate it. Figures are exact: decimals, or `n/d` where those have no end.
+ * can word and translate it. Figures are exact: decimals, or `n/d` where those have no end or more
+ * than 28 decimals.
  */
 export interface Step {
   /** More kinds may come: pass over those that you do not know. */
@@ -535,7 +536,7 @@ export interface ChargeExplanation {
   chargeCode: string;
   partyId?: string;
   partyToCharge?: string;
-  /** The charge before rounding and sharing: a decimal, or `n/d` where that has no end. */
+  /** The charge before rounding and sharing: a decimal, or `n/d` as in `Explanation`. */
   exact: string;
   charge: DecimalString;
   /** `null` where the currency has no name. */

@@ -278,7 +278,7 @@ test("what is not there, or cannot be read, is wrong usage", () => {
     [[latin, ...RULES], /it is not in UTF-8/],
     [["fee.json", ...RULES, "--format", "csv"], /option `--format`: .*`csv`/],
     [["fee.json", ...RULES, "--format", "xml", "--explain"], /leave out it or `--format`/],
-    [["fee.json", ...RULES, "--allocation", "odd"], /option `--allocation`: .*`odd`/],
+    [["fee.json", ...RULES, "--allocation", "odd"], /: `odd` is .*; the modes are .*`rest`/],
     [["fee.json", ...RULES, "--net", "5"], /`--net` is for `solve`, not/],
   ];
   for (const [words, message] of cases) {

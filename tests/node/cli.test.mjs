@@ -55,6 +55,10 @@ test("lines end as they may", () => {
   assert.deepEqual(run(["charge", "4P*A"], "100\r\n200\n300"), good("4.00\n8.00\n12.00\n"));
   assert.deepEqual(run(["charge", "4P*A"], "100\r\n200\r"), good("4.00\n8.00\n"));
   assert.deepEqual(run(["charge", "4P*A"], ""), good(""));
+  // Only before the first line it is a mark of how the text is encoded.
+  assert.deepEqual(run(["charge", "4P*A"], "\ufeff100\n200\n"), good("4.00\n8.00\n"));
+  assert.deepEqual(run(["charge", "4P*A"], "\ufeff"), good(""));
+  assert.equal(run(["charge", "4P*A"], "100\n\ufeff200\n").stdout, "4.00\n\n");
   const endless = run(["charge", "4P*A"], `${"1".repeat(300_000)}\n100\n`);
   assert.equal(endless.stdout, "\n4.00\n");
   assert.match(endless.stderr, /^line 1: /);
@@ -107,7 +111,12 @@ test("wrong usage ends with 2 and says why", () => {
     [["charge", "5C", "--colour"], /unknown option `--colour`/],
     [["charge", "5C", "-x"], /unknown option `-x`/],
     [["charge", "5C", "--toString"], /unknown option `--toString`/],
-    [["charge", "5C", "--currency"], /option `--currency` needs a value/],
+    [["charge", "5C", "--curency", "USD"], /`--curency`: did you mean `--currency`\? see /],
+    [["serve", "--prt", "8080"], /`--prt`: did you mean `--port`\? see /],
+    [["charge", "5C", "--currency"], /`--currency` needs a value, such as `--currency=USD`; see /],
+    [["rate", "--to"], /`--to` needs a value, such as `--to=rated\.parquet`; see /],
+    [["curve", "5C", "--to"], /`--to` needs a value, such as `--to=1000`; see /],
+    [["charge", "5C", "--currency=EUR", "--currency", "USD"], /`--currency` is given twice: give /],
     [["charge", "5C", "--currency", "--explain"], /option `--currency` needs a value/],
     [["charge", "5C", "--explain=yes"], /option `--explain` takes no value/],
     [["charge", "5C", "1", "--currency", "XYZ"], /option `--currency`: .*`XYZ`/],
@@ -159,6 +168,8 @@ test("the help of a command is of that command alone", () => {
     }
   }
   assert.equal(run(["--help", "unheard-of"]).stdout, all);
+  assert.deepEqual(run(["help"]), good(all));
+  assert.deepEqual(run(["help", "serve"]), run(["serve", "--help"]));
   assert.match(run(["serve", "--help"]).stdout, /^options:\n  --port PORT/m);
   assert.match(run(["solve", "--help"]).stdout, /^one of:\n  --net AMOUNT/m);
 });

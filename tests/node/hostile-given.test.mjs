@@ -3,7 +3,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, check, clamp, compile, format, ReckonerError, round } from "../../pkg/node.js";
+import {
+  allocate, check, clamp, compile, format, ReckonerError, round, sum,
+} from "../../pkg/node.js";
 import { seeded } from "../support/random.mjs";
 import { changing } from "./hostile.mjs";
 
@@ -88,6 +90,22 @@ test("options and ratios that are broken are refused in the same words, quickly 
     assert.equal(outcome(() => allocate("10", [1, 1], options)), expected);
   }
   assert.equal(outcome(() => allocate("10", broken)), outcome(() => allocate(10, broken)));
+});
+
+test("a list of ratios or amounts that is too long is refused by its length, unread", () => {
+  let reads = 0;
+  const get = (list, key) => {
+    reads += key === "length" ? 0 : 1;
+    return list[key];
+  };
+  const long = new Proxy(new Array(1_000_001).fill(1), { get });
+  const calls = { ratios: () => allocate("100", long), amounts: () => sum(long) };
+  for (const [name, call] of Object.entries(calls)) {
+    const expected = `expected an array of ${name}, found a value that is too large`;
+    assert.throws(call, { code: "wrong-type", message: `/${name}: ${expected}` });
+  }
+  assert.equal(reads, 0);
+  assert.equal(allocate("1", [1, 1])[0], "0.50");
 });
 
 test("who frees or calls the tariff that reads him is answered by a code, or rightly", () => {

@@ -237,3 +237,15 @@ test("only this machine's pages may steer, and see what the host adds", async ()
   const deleted = await send("/mock/worlds/x", { method: "DELETE", headers });
   assert.equal(deleted.status, 403);
 });
+
+test("`url` is where this machine reaches it, whoever else may", async () => {
+  for (const [host, name] of [["0.0.0.0", "127.0.0.1"], ["localhost", "localhost"]]) {
+    const open = await listen(new MockLedger(CONFIG), { host });
+    try {
+      assert.equal(new URL(open.url).hostname, name);
+      assert.equal((await fetch(`${open.url}/mock/clock`)).status, 200);
+    } finally {
+      await open.close();
+    }
+  }
+});

@@ -146,6 +146,11 @@ test("a clock that is told nonsense stays as it is", async () => {
   }
   // Only the present has no way back.
   assert.equal((await own.post("/mock/clock", { live: true, set: 1 })).status, 409);
+  for (const change of [{ adv: 1 }, { live: true, adv: 1 }]) {
+    const { detail, problems } = await (await own.post("/mock/clock", change)).json();
+    assert.equal(problems[0].help, "the fields are `advance`, `set`, `live`");
+    assert.ok(detail.endsWith(problems[0].help), detail);
+  }
   const foreign = await own.post("/mock/clock", { live: true }, { origin: "https://site.x" });
   assert.equal(foreign.status, 403);
   assert.deepEqual(await own.json("/mock/clock"), before);

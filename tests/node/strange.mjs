@@ -112,6 +112,15 @@ export const STRANGE = [
   "\ud800",
 ];
 
+/** Those that are objects with fields: as options, each has one that there is not. */
+export const WITH_FIELDS = STRANGE.filter((value) => {
+  try {
+    return Object.getPrototypeOf(value) === Object.prototype && Reflect.ownKeys(value).length > 0;
+  } catch {
+    return false;
+  }
+});
+
 export function label(value) {
   try {
     return `${typeof value} ${String(value).slice(0, 40)}`;

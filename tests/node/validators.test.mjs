@@ -17,6 +17,7 @@ import {
   NO_DATA,
   NUMBERS,
   STRANGE,
+  WITH_FIELDS,
   withoutPrototypes,
 } from "./strange.mjs";
 
@@ -183,7 +184,8 @@ test("whatever is given and however it is asked for, nothing is thrown", () => {
       assert.equal(judged(validate, value, label(value)).length > 0, true, label(value));
     }
     for (const options of [...STRANGE, throwing]) {
-      assert.deepEqual(validate({ ...body, extra: 1 }, options).valid, true, label(options));
+      const { valid } = validate({ ...body, extra: 1 }, options);
+      assert.equal(valid, !WITH_FIELDS.includes(options), label(options));
     }
     assert.deepEqual(validate(Object.create(body)), validate(body));
     const wide = Object.fromEntries(Array.from({ length: 10_000 }, (_, place) => [place, place]));
@@ -193,5 +195,35 @@ test("whatever is given and however it is asked for, nothing is thrown", () => {
     const unsaid = places(problems).filter(([code]) => code !== "unknown-field");
     assert.deepEqual(unsaid, [["too-many-problems", ""]]);
     assert.equal(places(problems).at(-1)[0], "too-many-problems");
+  }
+});
+
+test("an option that there is not is refused by every validator, of books, too", () => {
+  const known = (name) => (name === "validateBook" ? "lint" : "strict");
+  const names = Object.keys(calculators).filter((name) => name.startsWith("validate"));
+  assert.equal(names.length, 9);
+  class Options {
+    get stric() {
+      return true;
+    }
+  }
+  for (const name of names) {
+    const validate = calculators[name];
+    const judgedBy = (options) => validate({}, options).problems ?? [];
+    for (const options of [{ stric: true }, { [known(name)]: true, stric: 1 }, new Options()]) {
+      assert.deepEqual(judgedBy(options), [{
+        code: "unknown-field",
+        path: "/options/stric",
+        message: "the field `stric` is unknown",
+        help: `the fields are \`${known(name)}\``,
+        fault: "request",
+      }]);
+    }
+    const long = judgedBy({ [`a/b${"x".repeat(5_000_000)}`]: 1 })[0];
+    assert.equal(long.code, "unknown-field");
+    assert.ok(long.message.length < 1_000);
+    for (const good of [{}, { [known(name)]: undefined, x: undefined }, Object.create(null)]) {
+      assert.deepEqual(judgedBy(good), judgedBy(undefined));
+    }
   }
 });

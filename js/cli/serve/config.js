@@ -65,8 +65,8 @@ async function readYaml(input) {
   if (error !== undefined) {
     const [{ line, col: column } = { line: 1, col: 1 }] = error.linePos ?? [];
     const [sentence] = error.message.split(/ at line |:?\n/);
-    const { message, help } = error.code === "MULTIPLE_DOCS" ? SEVERAL : { message: sentence };
-    throw wrongYaml({ message: placed({ line, column }) + message, help }, input);
+    const told = error.code === "MULTIPLE_DOCS" ? SEVERAL : { message: sentence };
+    throw wrongYaml({ ...told, message: placed({ line, column }) + told.message }, input);
   }
   let config;
   try {
@@ -82,9 +82,9 @@ async function readYaml(input) {
 
 const placed = ({ line, column }) => `line ${line}, column ${column}: `;
 
-function wrongYaml({ message, help }, input) {
-  const problem = { code: "yaml-syntax", path: "", message, ...(help !== undefined && { help }) };
-  return refusal([problem], input);
+/** @param {{ message: string, help?: string }} told */
+function wrongYaml(told, input) {
+  return refusal([{ code: "yaml-syntax", path: "", ...told }], input);
 }
 
 function tooDeep(message, input) {
