@@ -12,6 +12,8 @@ export const PACKAGE = join(ROOT, "pkg");
 /**
  * Each WebAssembly module: where `scripts/wasm` has built it, with which cargo features, the name
  * that its files begin with, and the folder that they lie in, of the package and of the sources.
+ * What is built for Node is the same, made for speed, which is worth more there than bytes; its glue
+ * is no other.
  */
 export const TARIFFS = {
   built: ".cache/wasm/tariffs",
@@ -21,13 +23,13 @@ export const TARIFFS = {
 };
 export const REQUESTS = {
   built: ".cache/wasm/requests",
+  builtForNode: ".cache/wasm/requests-node",
   features: "requests",
   name: "ready_reckoner_requests",
   folder: ".",
 };
 export const LEDGER = {
   built: ".cache/wasm/ledger",
-  /** The same for Node, where speed is worth more than bytes. Its glue is no other. */
   builtForNode: ".cache/wasm/ledger-node",
   features: "ledger",
   name: "ready_reckoner",
