@@ -13,41 +13,38 @@ const { document } = new JSDOM("").window;
 
 const AXIS = { grid: true, ticks: 6, tickFormat: "~s" };
 
+/** Rows of figures, along what they are named by. */
+const over = (name, type = "log") => ({ rows: figures[name], x: { name, type } });
+
 /** Each picture: which rows, along what, and which of their figures are drawn. */
 const PICTURES = {
   "charge-by-tiers": {
-    rows: figures.tiers,
-    x: { name: "tiers", type: "log" },
+    ...over("tiers"),
     y: { label: "nanoseconds", type: "log" },
     lines: ["charge, ns", "chargeMany, ns an amount"],
   },
   "compile-by-tiers": {
-    rows: figures.tiers,
-    x: { name: "tiers", type: "log" },
+    ...over("tiers"),
     y: { label: "microseconds", type: "log" },
     lines: ["compile, µs", "explain, µs"],
   },
   "charge-many-by-amounts": {
-    rows: figures.amounts,
-    x: { name: "amounts", type: "log" },
+    ...over("amounts"),
     y: { label: "nanoseconds an amount", type: "log" },
     lines: ["ns an amount"],
   },
   "request-by-lines": {
-    rows: figures.lines,
-    x: { name: "lines", type: "log" },
+    ...over("lines"),
     y: { label: "microseconds a line", type: "linear" },
     lines: ["µs a line"],
   },
   "payments-by-held": {
-    rows: figures.held,
-    x: { name: "held", type: "linear" },
+    ...over("held", "linear"),
     y: { label: "payments a second", type: "linear" },
     lines: ["payments a second"],
   },
   "verify-by-held": {
-    rows: figures.held,
-    x: { name: "held", type: "linear" },
+    ...over("held", "linear"),
     y: { label: "milliseconds and megabytes", type: "linear" },
     lines: ["verify, ms", "snapshot, MB"],
   },

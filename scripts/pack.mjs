@@ -6,7 +6,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
-import { bundleApi, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
+import { bundleApi, bundleBytes, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
 import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
@@ -47,6 +47,7 @@ for (const module of [TARIFFS, REQUESTS, BOTH, LEDGER]) placeModule(module);
 placeSources();
 await bundleApi();
 await bundleLedger();
+await bundleBytes();
 await bundleServer();
 await bundleDocuments();
 for (const module of [BOTH, LEDGER]) copyTypes(module);
@@ -60,12 +61,15 @@ console.log(`pkg/ and ${packTarball(version)}`);
 
 /** The module's files beside the sources that import them, and in the package. */
 function placeModule(module) {
-  const from = join(ROOT, module.built);
-  if (!existsSync(join(from, wasmOf(module)))) {
-    const command = `scripts/wasm ${module.built} ${module.features} ${module.name}`;
-    throw new Error(`${module.built}/${wasmOf(module)} is missing: run ${command}`);
-  }
+  const { built, builtForNode } = module;
+  const from = join(ROOT, built);
+  requireBuilt(module, built);
   const glue = readFileSync(join(from, glueOf(module)), "utf8");
+  if (builtForNode !== undefined) {
+    requireBuilt(module, builtForNode, " 'for speed'");
+    const other = readFileSync(join(ROOT, builtForNode, glueOf(module)), "utf8");
+    if (other !== glue) throw new Error(`${builtForNode} has other glue: run scripts/build`);
+  }
   writeFileSync(join(STAGE, module.folder, glueOf(module)), mended(glue));
   const types = `${module.name}.d.ts`;
   copyFileSync(join(from, types), join(STAGE, module.folder, types));
@@ -74,14 +78,22 @@ function placeModule(module) {
   writeFileSync(join(PACKAGE, module.folder, wasmOf(module)), bytes);
 }
 
+function requireBuilt(module, folder, purpose = "") {
+  if (existsSync(join(ROOT, folder, wasmOf(module)))) return;
+  const command = `scripts/wasm ${folder} ${module.features} ${module.name}${purpose}`;
+  throw new Error(`${folder}/${wasmOf(module)} is missing: run ${command}`);
+}
+
 /** What the types of the sources are checked with: their packed text is another in each entry. */
 function placeSources() {
   mkdirSync(join(STAGE, "source"));
   for (const [name, module] of Object.entries(STARTING)) {
     const bytes = readFileSync(join(ROOT, module.built, wasmOf(module)));
     writeFileSync(join(STAGE, module.folder, bytesOf(module)), bytesModule(encode(bytes)));
-    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module("decode", bytes));
-    const deflated = base64Module("inflate", deflateRawSync(bytes, { level: 9 }));
+    const ofNode = join(ROOT, module.builtForNode ?? module.built, wasmOf(module));
+    const forNode = readFileSync(ofNode);
+    writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module("decode", forNode));
+    const deflated = base64Module("inflate", deflateRawSync(forNode, { level: 9 }));
     writeFileSync(join(STAGE, module.folder, deflatedOf(module)), deflated);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }

@@ -221,6 +221,11 @@ fn what_is_wrong_with_tiers_is_named_in_the_help() {
             "both tiers price what lies between `200` and `250`; begin this one at `250`",
         ),
         (r#"[{"from":250,"upTo":100}]"#, "exchange the two: from `100` up to `250`"),
+        (
+            r#"[{"price":1}]"#,
+            "the fields are `from`, `upTo`, `below`, `flat`, `percentage`, `perUnit`, `unit`, \
+             `minimum`, `maximum`",
+        ),
     ];
     for (tiers, help) in cases {
         let refusal = read(&format!(r#"{{"volume":{tiers}}}"#)).map(|_| ()).unwrap_err();
@@ -301,6 +306,18 @@ fn stated_cases_hold() {
         assert_eq!(refusal.unwrap_err().problems[0].path, "/prior", "{rule}");
     }
     assert_eq!(Tariff::compile("5C", &options).unwrap_err().code.text(), "prior-unused");
+}
+
+#[test]
+fn an_increment_off_the_grid_is_told_with_and_without_a_currency() {
+    for (currency, named) in [("", ""), (r#","currency":"LKR""#, " of `LKR`")] {
+        let rule = format!(r#"{{"flat":1,"increment":"0.005"{currency}}}"#);
+        let rule = value(&serde_json::from_str(&rule).unwrap());
+        let refusal = Tariff::compile_rule(&rule, &TariffOptions::default()).unwrap_err();
+        let fault = "the increment `0.005` is not a whole number of minor units";
+        let message = format!("{fault}{named}; use a multiple of `0.01`");
+        assert_eq!(refusal.problems[0].message, message);
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ import { guide } from "./build/guide.js";
 import { licences } from "./build/licences.js";
 import { offline } from "./build/offline.js";
 import { packedPackage } from "./build/packed-package.js";
+import { viewStyles } from "./build/view-styles.js";
 import { workers } from "./build/workers.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -32,6 +33,7 @@ export default defineConfig({
     licences(root),
     offline(),
   ],
+  css: { postcss: { plugins: [viewStyles()] } },
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -202,12 +202,6 @@ export interface ScriptMatch {
   amount?: AmountLike;
   /** The application's id. */
   application?: string;
-  /**
-   * With `loseReply`, of an operation with keys: how many retries under the same key lose their
-   * answers as well, one after the other; none by default, so that the first retry gets the true
-   * one. `removeScript` and `clearScript` end that, too.
-   */
-  retries?: number;
   /** How often; always by default. A retry that loses its answer does not count. */
   times?: number;
   /**
@@ -235,12 +229,26 @@ export type ScriptBehaviourName =
 
 export type ScriptBehaviour =
   /** Declined; without a code, as by the user. */
-  | { behaviour: "decline"; code?: RefusalCode; delayMs?: never }
-  | { behaviour: "delay"; delayMs: number; code?: never }
+  | { behaviour: "decline"; code?: RefusalCode; delayMs?: never; retries?: never }
+  | { behaviour: "delay"; delayMs: number; code?: never; retries?: never }
+  | { behaviour: "loseReply"; retries?: LostRetries; code?: never; delayMs?: never }
   | {
-      behaviour: Exclude<ScriptBehaviourName, "decline" | "delay">;
+      behaviour: Exclude<ScriptBehaviourName, "decline" | "delay" | "loseReply">;
       code?: never;
       delayMs?: never;
+      retries?: never;
     }
   /** Several that act together. */
-  | { behaviour: ScriptBehaviourName[]; code?: RefusalCode; delayMs?: number };
+  | {
+      behaviour: ScriptBehaviourName[];
+      code?: RefusalCode;
+      delayMs?: number;
+      retries?: LostRetries;
+    };
+
+/**
+ * Of an operation with keys, how many retries under the same key lose their answers as well, one
+ * after the other; none by default, so that the first retry gets the true one. `removeScript` and
+ * `clearScript` end that, too.
+ */
+export type LostRetries = number;

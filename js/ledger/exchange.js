@@ -1,93 +1,142 @@
 // Requests of HTTP on the quick way: as one text in and as one text out, instead of field by field.
 
-import { BUILT_IN } from "../plain.js";
+import { plainBody, plainRequest } from "../plain.js";
 import { memory, started } from "./start.js";
+
+const { getPrototypeOf, prototype: ROOT } = Object;
+const { ownKeys } = Reflect;
 
 /** Longer texts would leave the ledger with more room than it needs again. */
 const QUICK_MAX = 1 << 16;
 
+/** The fields of a request, and of how it is to be answered. */
+const REQUEST = ["method", "url", "headers", "body"];
+const HANDLING = ["admin", "outage"];
+
+/** How a request is answered if nothing is said of that. */
+const BY_DEFAULT = {};
+
+/** Half of a character, which no bytes of UTF-8 are; older runtimes cannot tell. */
+const isWellFormed = String.prototype.isWellFormed ?? (() => false);
+
 /**
- * The response of a ledger to a request, both as plain data.
+ * A request that may go the quick way.
+ *
+ * @typedef {object} Quick
+ * @property {string[]} lines its method, its URL, and of each header the name and the value
+ * @property {string | undefined} body
+ * @property {string} head the lines as one text
+ * @property {string} text the head, and behind it the body
+ * @property {boolean} admin
+ * @property {boolean} outage
+ */
+
+/**
+ * Reads a request, and how it is to be answered: for the quick way, or as copies of whatever they
+ * are for the long way, which tells in full what is wrong with them.
+ *
+ * @returns {Quick | [any, any]}
+ */
+export function readExchange(request, options) {
+  return readQuick(request, options) ?? [plainRequest(request), plainBody(options, "/1")];
+}
+
+/** The method of a request as it was read. @param {Quick | [any, any]} read */
+export function methodOf(read) {
+  return Array.isArray(read) ? read[0]?.method : read.lines[0];
+}
+
+/**
+ * The response of a ledger to a request, as plain data.
  *
  * @param {any} handle the raw ledger
  * @param {import("../declared.js").Sender} sender
- * @param {[any, any]} given copies of the request and of how it is to be answered
+ * @param {Quick | [any, any]} read
  */
-export function exchange(handle, sender, given) {
-  const text = quickly(given);
-  if (text !== undefined) {
-    const [, { admin = true, outage = false } = {}] = given;
-    const told = started(() => handle.exchange(sender.send(text, memory), admin, outage));
-    if (told !== undefined) return responseOf(told);
-  }
-  // What is not quite right is told of in full.
+export function exchange(handle, sender, read) {
+  if (Array.isArray(read)) return inFull(handle, read);
+  const { lines, body, head, text, admin, outage } = read;
+  const told = started(() => {
+    const end = sender.send(text, memory);
+    const last = body === undefined ? undefined : end;
+    return handle.exchange(head.length, lines.length, last, admin, outage);
+  });
+  // A text of the head has an end of line in it, or a character that is not of ASCII.
+  return told === undefined ? inFull(handle, givenOf(read)) : responseOf(told);
+}
+
+function inFull(handle, given) {
   return JSON.parse(started(() => handle.handle(...given)));
 }
 
-function quickly([request, options]) {
+/** @returns {Quick | undefined} */
+function readQuick(request, options = BY_DEFAULT) {
   try {
-    const isQuick = isRequest(request) && (options === undefined || isHandling(options));
-    return isQuick ? textOf(request) : undefined;
+    if (!hasOnly(request, REQUEST) || !hasOnly(options, HANDLING)) return undefined;
+    const { method, url, headers, body } = request;
+    const { admin = true, outage = false } = options;
+    if (typeof admin !== "boolean" || typeof outage !== "boolean") return undefined;
+    const lines = linesOf(method, url, headers);
+    if (lines === undefined || (body !== undefined && typeof body !== "string")) return undefined;
+    const head = lines.join("\n");
+    const text = body === undefined ? head : head + body;
+    if (text.length > QUICK_MAX || !isWellFormed.call(text)) return undefined;
+    return { lines, body, head, text, admin, outage };
   } catch {
-    // A copy throws where what was copied did.
+    // A getter or a proxy that throws.
     return undefined;
   }
 }
 
-/** A request as one text: its head as JSON in the first line, its body behind that. */
-function textOf({ method, url, headers, body }) {
-  const head = JSON.stringify({ method, url, headers });
-  if (body === undefined) return head;
-  if (body.length > QUICK_MAX || HALF.test(body)) return undefined;
-  return `${head}\n${body}`;
+/** What the long way is given for a request that was to go the quick way. */
+function givenOf({ lines, body, admin, outage }) {
+  const [method, url, ...rest] = lines;
+  const fields = [];
+  for (let at = 0; at < rest.length; at += 2) fields.push([rest[at], rest[at + 1]]);
+  return [{ method, url, headers: Object.fromEntries(fields), body }, { admin, outage }];
 }
 
-/** Half of a character, which no bytes of UTF-8 are; JSON keeps those of the head. */
-const HALF = /[\ud800-\udfff]/u;
-
-const IS_REQUEST = {
-  method: isText,
-  url: isText,
-  headers: (fields) => fields === undefined || (isObject(fields) && all(fields, isText)),
-  body: (body) => body === undefined || isText(body),
-};
-
-const IS_HANDLING = { admin: isSwitch, outage: isSwitch };
-
-function isRequest(value) {
-  return isObject(value) && isText(value.method) && isText(value.url) && isOf(value, IS_REQUEST);
+/** The method, the URL, and of each header its name and its value. */
+function linesOf(method, url, headers) {
+  if (typeof method !== "string" || typeof url !== "string") return undefined;
+  const lines = [method, url];
+  if (headers === undefined) return lines;
+  if (!isPlain(headers)) return undefined;
+  for (const name of ownKeys(headers)) {
+    const value = headers[name];
+    if (typeof name !== "string" || typeof value !== "string") return undefined;
+    lines.push(name, value);
+  }
+  return lines;
 }
 
-function isHandling(value) {
-  return isObject(value) && isOf(value, IS_HANDLING);
-}
-
-/** Whether an object has these fields only, each as it should be. */
-function isOf(object, fields) {
-  return all(object, (value, name) => fields[name]?.(value) ?? false);
-}
-
-function all(object, holds) {
-  for (const name in object) if (!holds(object[name], name)) return false;
+/** Whether something is a plain object that has no other fields than these. */
+function hasOnly(value, names) {
+  if (!isPlain(value)) return false;
+  for (const name of ownKeys(value)) if (!names.includes(name)) return false;
   return true;
 }
 
-function isText(value) {
-  return typeof value === "string";
+/** Whether all that an object has is its own. */
+function isPlain(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = getPrototypeOf(value);
+  return prototype === ROOT || prototype === null;
 }
 
-function isSwitch(value) {
-  return value === undefined || typeof value === "boolean";
-}
-
-function isObject(value) {
-  const isRead = typeof value === "object" && value !== null && value !== BUILT_IN;
-  return isRead && !Array.isArray(value);
-}
-
-/** The response: its head is JSON in the first line, and the rest its body. */
+/** The response: a line with its status, one for each header, an empty one, and its body. */
 function responseOf(text) {
-  const end = text.indexOf("\n");
-  const { status, headers, ...others } = JSON.parse(text.slice(0, end));
-  return { status, headers, body: text.slice(end + 1), ...others };
+  let end = text.indexOf("\n");
+  const status = text.slice(0, end);
+  const headers = {};
+  let begin = end + 1;
+  for (;;) {
+    end = text.indexOf("\n", begin);
+    if (end === begin) break;
+    const colon = text.indexOf(":", begin);
+    headers[text.slice(begin, colon)] = text.slice(colon + 1, end);
+    begin = end + 1;
+  }
+  const response = { status: Number.parseInt(status, 10), headers, body: text.slice(end + 1) };
+  return status.endsWith("lost") ? { ...response, lost: true } : response;
 }

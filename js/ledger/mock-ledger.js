@@ -3,11 +3,11 @@
 import { makeDisposable } from "../bound.js";
 import { Sender } from "../declared.js";
 import { refuse } from "../error.js";
-import { plainBody, plainRequest } from "../plain.js";
+import { plainBody } from "../plain.js";
 import { changes, WATCH, Watchers } from "../watchers.js";
 import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
-import { exchange } from "./exchange.js";
+import { exchange, methodOf, readExchange } from "./exchange.js";
 import { busy, freed, guardLedger, lost, refuseNoConfig } from "./misuse.js";
 import { limited, pagesOf } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
@@ -129,10 +129,10 @@ export class MockLedger {
 
   handle(request, options) {
     const handle = this.#handle();
-    const given = this.#reading(() => [plainRequest(request), plainBody(options, "/1")]);
-    const response = exchange(handle, this.#sender, given);
+    const read = this.#reading(() => readExchange(request, options));
+    const response = exchange(handle, this.#sender, read);
     if (started(() => handle.replaced())) this.#awaited.leave();
-    const [{ method }] = given;
+    const method = methodOf(read);
     if (method !== "GET" && method !== "HEAD") this.#watchers.tell();
     return this.#settle(response);
   }
@@ -189,7 +189,8 @@ export class MockLedger {
   }
 
   get now() {
-    return this.#call("now", []);
+    const handle = this.#handle();
+    return started(() => handle.now());
   }
 
   get nextDue() {

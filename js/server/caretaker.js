@@ -49,7 +49,6 @@ export class Caretaker {
 
   /** Looks after a world, once for all that changes in it in this turn. */
   look(world) {
-    this.#resting.delete(world);
     const { events, outbox } = this.#charge;
     const isWatched = world.clock || outbox || events.has(world);
     if (!isWatched || this.#isClosed || this.#changed.has(world)) return;
@@ -89,16 +88,22 @@ export class Caretaker {
     events.tell(world);
     const now = passed();
     const rest = (this.#rests.get(world) ?? 0) - now;
-    if (rest > 0) {
-      this.#wake(world, rest, () => this.look(world));
-      this.#resting.add(world);
-      return;
-    }
+    if (rest > 0) return this.#leaveAlone(world, rest);
     outbox?.look(world);
     this.#await(world);
     // However much is open, most of the time is for those who call.
     const end = passed();
     this.#rests.set(world, end + REST * (end - now));
+  }
+
+  /** Looks at a world again after a rest, however much changes in it meanwhile. */
+  #leaveAlone(world, ms) {
+    if (this.#resting.has(world)) return;
+    this.#wake(world, ms, () => {
+      this.#resting.delete(world);
+      this.look(world);
+    });
+    this.#resting.add(world);
   }
 
   /** Has the clock move when something falls due. */

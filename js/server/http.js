@@ -12,15 +12,11 @@ import { problem } from "./problem.js";
 const HEADERS_MAX = 48 << 10;
 const URL_MAX = 8 << 10;
 
-/** How long headers, and a whole request, may take to come. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-
-/** How long a connection may do nothing. */
-const IDLE_MS = 60_000;
-
-/** How often is looked for those that take too long. */
-const LOOK_MS = 1_000;
+/**
+ * How long headers, and a whole request, may take to come; how long a connection may do nothing;
+ * how often is looked for those that take too long.
+ */
+const PATIENCE = { headersMs: 10_000, requestMs: 30_000, idleMs: 60_000, lookMs: 1_000 };
 
 /** How many connections there may be. */
 const CONNECTIONS_MAX = 4_096;
@@ -47,25 +43,28 @@ const CLOSING_MS = 5_000;
 /**
  * @param {{ answer: (request: import("./site.js").SiteRequest) => any }} site
  * @param {(exchange: Exchange) => void} [onAnswer]
+ * @param {typeof PATIENCE} [patience]
  */
-export function createHttpServer(site, onAnswer) {
+export function createHttpServer(site, onAnswer, patience = PATIENCE) {
   const { createServer } = builtin("node:http");
   /** What ends the streams of events. @type {Set<() => void>} */
   const streams = new Set();
   const server = createServer({
-    connectionsCheckingInterval: LOOK_MS,
-    headersTimeout: HEADERS_MS,
+    connectionsCheckingInterval: patience.lookMs,
+    headersTimeout: patience.headersMs,
     maxHeaderSize: HEADERS_MAX,
-    requestTimeout: REQUEST_MS,
+    requestTimeout: patience.requestMs,
   });
   server.maxConnections = CONNECTIONS_MAX;
   // Node would drop those behind the 2000th without a word; their bytes are limited.
   server.maxHeadersCount = 0;
-  server.timeout = IDLE_MS;
+  server.timeout = patience.idleMs;
+  // Between two requests a connection may do nothing for as long; a limit of its own would be set
+  // and lifted with each of them.
+  server.keepAliveTimeout = 0;
   server.on("request", (request, response) => {
     const begin = passed();
-    receive(request, response, async (body) => {
-      const answer = await site.answer(requestOf(request, body));
+    const tell = (answer) => {
       // Nobody is to wait for more requests on the connection.
       if (!server.listening) response.shouldKeepAlive = false;
       try {
@@ -75,6 +74,12 @@ export function createHttpServer(site, onAnswer) {
         request.socket.destroy();
       }
       onAnswer?.({ request, response: answer, ms: passed() - begin });
+    };
+    receive(request, response, (body) => {
+      const answer = site.answer(requestOf(request, body));
+      // To wait for what is there already would take another turn.
+      if (answer instanceof Promise) answer.then(tell);
+      else tell(answer);
     });
   });
   server.on("clientError", refuseConnection);
@@ -82,11 +87,9 @@ export function createHttpServer(site, onAnswer) {
 }
 
 function requestOf({ headers, method, url }, body) {
-  const single = {};
-  for (const name in headers) {
-    const value = headers[name];
-    single[name] = typeof value === "string" ? value : value.join(", ");
-  }
+  // Node joins all others that come more than once.
+  const cookies = headers["set-cookie"];
+  const single = cookies === undefined ? headers : { ...headers, "set-cookie": cookies.join(", ") };
   return { method, url, headers: single, ...body };
 }
 
@@ -113,8 +116,11 @@ function receive(request, response, done) {
   const onEnd = () => {
     done({ body: textOf(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)) });
   };
-  request.on("data", onData).on("end", onEnd).on("error", () => {});
+  request.on("data", onData).on("end", onEnd).on("error", ignore);
 }
+
+/** A request that breaks off is over without a word. */
+function ignore() {}
 
 function linger(request) {
   request.resume();
@@ -130,10 +136,10 @@ function send({ status, headers, body, lost, stream }, { request, response, stre
     return sendEvents(stream, { request, response, streams });
   }
   const isBare = body === "" && (request.method === "HEAD" || status === 204 || status === 304);
-  const length = { "content-length": Buffer.byteLength(body) };
-  response.writeHead(status, isBare ? headers : { ...headers, ...length });
-  // As a text it goes out in one piece with the headers.
-  response.end(body);
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, isBare ? headers : { ...headers, "content-length": length });
+  // As a text it goes out in one piece with the headers; one of ASCII as it lies in memory.
+  response.end(body, length === body.length ? "latin1" : "utf8");
 }
 
 function sendEvents(stream, { request, response, streams }) {

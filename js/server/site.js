@@ -134,7 +134,8 @@ export class Site {
     const { name, url } = place;
     const own = url === request.url ? request : { ...request, url };
     if (this.#options.admin && isHosts(url)) return answerHosts(this, name, own);
-    return this.change({ kind: "call", ...this.#stamp(name), request: own }, own);
+    const { world, at, epoch } = this.#stamp(name);
+    return this.change({ kind: "call", world, at, epoch, request: own }, own);
   }
 
   /**
@@ -185,7 +186,10 @@ export class Site {
   /** When something happens in a world, which may not be there yet. */
   #stamp(name) {
     const world = this.#worlds.find(name);
-    if (world !== undefined) return { world: name, ...world.stamp() };
+    if (world !== undefined) {
+      const { at, epoch } = world.stamp();
+      return { world: name, at, epoch };
+    }
     const { rate, startsNow } = this.#options;
     const at = rate !== undefined && startsNow ? Date.now() : undefined;
     return { world: name, at, epoch: 0 };

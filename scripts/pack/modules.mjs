@@ -12,6 +12,8 @@ export const PACKAGE = join(ROOT, "pkg");
 /**
  * Each WebAssembly module: where `scripts/wasm` has built it, with which cargo features, the name
  * that its files begin with, and the folder that they lie in, of the package and of the sources.
+ * What is built for Node is the same, made for speed, which is worth more there than bytes; its glue
+ * is no other.
  */
 export const TARIFFS = {
   built: ".cache/wasm/tariffs",
@@ -21,12 +23,14 @@ export const TARIFFS = {
 };
 export const REQUESTS = {
   built: ".cache/wasm/requests",
+  builtForNode: ".cache/wasm/requests-node",
   features: "requests",
   name: "ready_reckoner_requests",
   folder: ".",
 };
 export const LEDGER = {
   built: ".cache/wasm/ledger",
+  builtForNode: ".cache/wasm/ledger-node",
   features: "ledger",
   name: "ready_reckoner",
   folder: "ledger",
@@ -48,3 +52,12 @@ export const glueOf = ({ name }) => `${name}.js`;
 export const bytesOf = ({ name }) => `${name}_bytes.js`;
 export const base64Of = ({ name }) => `${name}_base64.js`;
 export const deflatedOf = ({ name }) => `${name}_deflated.js`;
+export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
+
+/** Where the source lies that has the module's bytes for Node. */
+export function packedOf(module) {
+  // The requests' half is read with every import of the root as an ES module, and needed by few: it
+  // is packed to less than half, and unpacked at its first call.
+  const file = module === REQUESTS ? deflatedOf(module) : base64Of(module);
+  return join(STAGE, module.folder, file);
+}

@@ -17,6 +17,7 @@ const SECTIONS = [
   "data count",
   "tags",
 ];
+const IMPORTS = SECTIONS.indexOf("imports");
 const CODE = SECTIONS.indexOf("code");
 const CUSTOM = SECTIONS.indexOf("custom");
 const FUNCTION_NAMES = 1;
@@ -81,6 +82,34 @@ export function withNames(file, names) {
     ...contents(file).filter(isKept).map(({ start, end }) => file.subarray(start, end)),
     Buffer.from([CUSTOM, ...sized([...text("name"), ...section])]),
   ]);
+}
+
+/** What a module imports, if that is nothing but functions. */
+export function importsOf(file) {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(file));
+  const other = imports.find(({ kind }) => kind !== "function");
+  if (other !== undefined) throw new Error(`${other.name} is imported and no function`);
+  return imports.map(({ module: from, name }) => ({ from, name }));
+}
+
+/**
+ * The same file with other names for the functions that it imports, in their order.
+ *
+ * @param {Buffer} file
+ * @param {{ from: string, name: string }[]} imports
+ * @returns {Buffer}
+ */
+export function withImports(file, imports) {
+  const { start, inside, end } = contents(file).find(({ id }) => id === IMPORTS);
+  const reader = new Reader(file, inside);
+  reader.number();
+  const rows = imports.map(({ from, name }) => {
+    reader.text();
+    reader.text();
+    return [...text(from), ...text(name), reader.byte(), ...number(reader.number())];
+  });
+  const section = [IMPORTS, ...sized([...number(imports.length), ...rows.flat()])];
+  return Buffer.concat([file.subarray(0, start), Buffer.from(section), file.subarray(end)]);
 }
 
 /** Each section with its id, and where what follows its size begins. */

@@ -87,6 +87,15 @@ impl<'t> Field<'t> for ChargeCurrency {
     }
 }
 
+/// A text in the place of a list.
+fn one_label<'t>(raw: Raw<'t>, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Found<Vec<&'t str>> {
+    match Label::find(raw, at, judge) {
+        Found::Good(label) => Found::Good(vec![label]),
+        Found::Nothing => Found::Nothing,
+        Found::Wrong => Found::Wrong,
+    }
+}
+
 impl<'t> Field<'t> for Labels {
     type Is = Vec<&'t str>;
     type Given = LeafOrTree<'t>;
@@ -106,20 +115,16 @@ impl<'t> Field<'t> for Labels {
     }
 
     fn find(given: Self::Given, at: &Pointer<'_>, judge: &mut Judge<'_>) -> Found<Self::Is> {
+        let items = match given {
+            LeafOrTree::Tree(Value::List(items)) => items,
+            LeafOrTree::Tree(other) => return one_label(Raw::of_field(other), at, judge),
+            LeafOrTree::Leaf(raw) => return one_label(raw, at, judge),
+        };
         let before = judge.reader.count();
         let (mut labels, mut seen) = (Vec::new(), BTreeSet::new());
-        let mut read = |raw, at: &Pointer<'_>| match Label::read(raw, judge.strict) {
-            Ok(label) => labels.extend(label.filter(|label| seen.insert(*label))),
-            Err(fault) => judge.refuse(fault, at, raw),
-        };
-        match given {
-            LeafOrTree::Tree(Value::List(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    read(Raw::of_item(item), &Pointer::Item(at, index));
-                }
-            }
-            LeafOrTree::Tree(other) => read(Raw::of_field(other), at),
-            LeafOrTree::Leaf(raw) => read(raw, at),
+        for (index, item) in items.iter().enumerate() {
+            let item = Label::find(Raw::of_item(item), &Pointer::Item(at, index), judge);
+            labels.extend(item.good().filter(|label| seen.insert(*label)));
         }
         if judge.reader.count() > before {
             Found::Wrong

@@ -201,7 +201,8 @@ impl<'t> ChargeCalculation<'t> {
     /// The lines of all transactions in order.
     #[must_use]
     pub fn lines(&self) -> Vec<PlacedLine<'_, 't>> {
-        let mut lines = Vec::new();
+        let count = self.transactions.iter().map(|transaction| transaction.price_methods.len());
+        let mut lines = Vec::with_capacity(count.sum());
         for (transaction, of) in self.transactions.iter().enumerate() {
             for (number, line) in of.price_methods.iter().enumerate() {
                 lines.push(PlacedLine { line, transaction, number });

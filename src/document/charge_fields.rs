@@ -76,7 +76,7 @@ impl Leaf for Amount {
     const FORM: LeafSchema = LeafSchema::AMOUNT;
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
-        if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_amount(raw)?)) }
+        if raw.is_absent() { Ok(None) } else { Ok(Some(raw_amount(raw)?)) }
     }
 }
 
@@ -86,7 +86,7 @@ impl Leaf for Proportion {
     const FORM: LeafSchema = LeafSchema::RATIO;
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Ratio>, Fault> {
-        if raw == Raw::Absent { Ok(None) } else { Ok(Some(raw_ratio(raw)?)) }
+        if raw.is_absent() { Ok(None) } else { Ok(Some(raw_ratio(raw)?)) }
     }
 }
 

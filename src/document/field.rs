@@ -79,6 +79,13 @@ pub enum Found<T> {
     Good(T),
 }
 
+impl<T> Found<T> {
+    /// What it should be, if it is that.
+    pub fn good(self) -> Option<T> {
+        if let Self::Good(is) = self { Some(is) } else { None }
+    }
+}
+
 /// The type of a field: a leaf, an object or a list.
 pub trait Field<'t> {
     /// What it is in the record.
@@ -215,7 +222,7 @@ fn item<'t, D: Document<'t>>(value: &'t Value) -> Branch<'t, D::Given> {
 /// What stands in a text where an object should.
 pub fn object_of_text<'t, D: Document<'t>>(text: &mut TextFields<'t>) -> Branch<'t, D::Given> {
     let raw = text.next();
-    if raw == Raw::Object { Branch::Good(D::take_all(text)) } else { Branch::Leaf(raw) }
+    if matches!(raw, Raw::Object) { Branch::Good(D::take_all(text)) } else { Branch::Leaf(raw) }
 }
 
 /// What stands in the place of an object inside a document.

@@ -167,6 +167,27 @@ impl<'de> DeserializeSeed<'de> for Tree<'_> {
     }
 }
 
+/// The names of an object that has many fields: those of a few are looked at one by one.
+#[derive(Default)]
+struct KnownNames(BTreeSet<String>);
+
+/// As many fields as an object has in most documents.
+const FEW: usize = 16;
+
+impl KnownNames {
+    /// Notes the name of the next field; whether no field before has it.
+    fn is_new(&mut self, name: &str, before: &[(String, Value)]) -> bool {
+        if before.len() < FEW {
+            return before.iter().all(|(known, _)| known != name);
+        }
+        // A tree and not a hash: no choice of names makes it slow.
+        if self.0.is_empty() {
+            self.0.extend(before.iter().map(|(known, _)| known.clone()));
+        }
+        self.0.insert(name.to_owned())
+    }
+}
+
 /// The only name of the object as which the parser hands over the digits of a number that is no
 /// whole number of 64 bits. Their string is owned, which no string of a text is, so that nobody can
 /// write such an object.
@@ -224,10 +245,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
             return too_deep();
         }
         let mut fields: Vec<(String, Value)> = Vec::new();
-        // A tree and not a hash: no choice of names makes it slow.
-        let mut names = BTreeSet::new();
+        let mut names = KnownNames::default();
         while let Some(name) = next {
-            if !names.insert(name.clone()) {
+            if !names.is_new(&name, &fields) {
                 return Err(self.notes.refuse(JsonFault::DuplicateName(name)));
             }
             let may_be_digits = name == DIGITS;

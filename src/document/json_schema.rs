@@ -58,6 +58,7 @@ fn push_properties(
                 push_properties(fields, required, properties);
                 continue;
             }
+            Kind::Leaf(form) if !field.needed => of_leaf(form.or_blank()),
             Kind::Leaf(form) => of_leaf(form),
             Kind::Object(fields) => of_object("", fields),
             Kind::List(fields) => list_of(of_object("", fields)),

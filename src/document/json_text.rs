@@ -46,6 +46,12 @@ pub fn push_json(text: &mut String, value: &Value, bare: fn(&Value) -> bool) {
 /// Adds a string with its quotes to a text.
 pub fn push_string(text: &mut String, string: &str) {
     text.push('"');
+    push_inside(text, string);
+    text.push('"');
+}
+
+/// Adds what stands between the quotes of a string to a text.
+pub fn push_inside(text: &mut String, string: &str) {
     let mut rest = string;
     let special = |byte| matches!(byte, b'"' | b'\\' | 0..b' ');
     while let Some(at) = rest.bytes().position(special) {
@@ -56,7 +62,6 @@ pub fn push_string(text: &mut String, string: &str) {
         rest = characters.as_str();
     }
     text.push_str(rest);
-    text.push('"');
 }
 
 fn push_escape(text: &mut String, character: char) {

@@ -74,7 +74,7 @@ pub use json::{JsonError, JsonFault, JsonLimits, read_json};
 pub use json_schema::Declared;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use json_text::push_json;
-pub use json_text::push_string;
+pub use json_text::{push_inside, push_string};
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub use numbers::{Money, Sum};
 #[cfg(any(feature = "requests", feature = "ledger"))]

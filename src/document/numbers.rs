@@ -5,6 +5,7 @@ use super::judge::Fault;
 use super::msisdn::{after, is_digits};
 use super::raw::Raw;
 use super::schema::LeafSchema;
+use super::texts::trimmed;
 use crate::diagnostic::{Code, count};
 use crate::money::{Decimal, MinorUnits, amount};
 
@@ -99,7 +100,7 @@ fn written(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
 
 /// The same, if it says something.
 pub(super) fn number(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
-    Ok(written(raw)?.filter(|text| !text.trim().is_empty()))
+    Ok(written(raw)?.filter(|text| !trimmed(text).is_empty()))
 }
 
 impl Leaf for Hundredths {
@@ -150,6 +151,7 @@ impl<const LOW: i64, const HIGH: i64> Leaf for Whole<LOW, HIGH> {
     const FORM: LeafSchema = LeafSchema {
         types: &["string", "integer"],
         pattern: Some("^[0-9]+$"),
+        blank: Some("^\\s*$|^[0-9]+$"),
         range: [Some(LOW), Some(HIGH)],
         ..LeafSchema::STRING
     };
@@ -179,7 +181,8 @@ fn whole_between(low: i64, high: i64) -> String {
 impl Leaf for ZeroOrOne {
     type Is<'t> = bool;
 
-    const FORM: LeafSchema = LeafSchema { pattern: Some("^0*[01]$"), ..Whole::<0, 1>::FORM };
+    const FORM: LeafSchema =
+        LeafSchema { pattern: Some("^0*[01]$"), blank: None, ..Whole::<0, 1>::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<bool>, Fault> {
         let Some(text) = number(raw)? else { return Ok(None) };
@@ -216,8 +219,11 @@ impl Leaf for Integer {
 impl Leaf for Percent {
     type Is<'t> = Decimal;
 
-    const FORM: LeafSchema =
-        LeafSchema { pattern: Some("^[0-9]+(\\.[0-9]{1,12})?$"), ..LeafSchema::NUMBER };
+    const FORM: LeafSchema = LeafSchema {
+        pattern: Some("^[0-9]+(\\.[0-9]{1,12})?$"),
+        blank: Some("^\\s*$|^[0-9]+(\\.[0-9]{1,12})?$"),
+        ..LeafSchema::NUMBER
+    };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<Decimal>, Fault> {
         let Some(text) = number(raw)? else { return Ok(None) };

@@ -40,7 +40,13 @@ impl<'t> Raw<'t> {
     #[must_use]
     pub fn of_item(value: &'t Value) -> Self {
         let raw = Self::of_field(value);
-        if raw == Self::Absent { Self::Other(value.kind()) } else { raw }
+        if raw.is_absent() { Self::Other(value.kind()) } else { raw }
+    }
+
+    /// Whether it is nothing; to compare it would cost more.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
     }
 
     /// What it is, for messages.

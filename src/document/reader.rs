@@ -123,7 +123,14 @@ impl Reader {
     fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
         let path = [path, "/", &pointer(name)].concat();
         let message = Code::UnknownField.sentence(&[&excerpt(name)]);
-        let help = ["the fields are `", &known.join("`, `"), "`"].concat();
+        let mut names: Vec<&str> = Vec::new();
+        // A reader may have asked for one twice.
+        for name in known {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        let help = ["the fields are `", &names.join("`, `"), "`"].concat();
         self.problem(Code::UnknownField, &path, message, Some(help));
     }
 

@@ -38,6 +38,8 @@ pub struct LeafSchema {
     pub types: &'static [&'static str],
     /// The regular expression that holds for it as a string.
     pub pattern: Option<&'static str>,
+    /// The same where it need not say anything, and a blank string does not.
+    pub blank: Option<&'static str>,
     /// The name of its format.
     pub format: Option<&'static str>,
     /// The least and the most that it may be as a number.
@@ -78,6 +80,11 @@ macro_rules! above_zero {
 }
 
 impl LeafSchema {
+    /// The same where nothing need be said: what is blank says nothing.
+    pub(super) fn or_blank(self) -> Self {
+        Self { pattern: self.blank.or(self.pattern), ..self }
+    }
+
     /// Any string.
     pub const STRING: Self = Self {
         types: &["string"],
@@ -88,6 +95,7 @@ impl LeafSchema {
         length: None,
         choices: &[],
         parts: None,
+        blank: None,
     };
 
     /// A number, which may be written as a string.

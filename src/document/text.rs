@@ -28,17 +28,18 @@ impl<'t> TextFields<'t> {
 
     /// The next field; absent behind the end.
     pub fn next(&mut self) -> Raw<'t> {
-        let length = self.0.as_bytes().iter().position(|byte| *byte == SEPARATOR);
-        let split = length.and_then(|length| self.0.split_at_checked(length));
-        let Some((field, rest)) = split else { return Raw::Absent };
-        self.0 = rest.get(1..).unwrap_or_default();
-        // Its kind is in the first character.
-        let Some((kind, rest)) = field.split_at_checked(1) else { return Raw::Absent };
-        match kind {
-            "s" => Raw::Text(rest),
-            "#" => Raw::Number(rest),
-            "i" => Raw::Whole(rest),
-            "[" => Raw::List(rest.parse().unwrap_or_default()),
+        let bytes = self.0.as_bytes();
+        let length = bytes.iter().position(|byte| *byte == SEPARATOR);
+        // Its kind is in the first byte.
+        let (Some(length), Some(kind)) = (length, bytes.first()) else { return Raw::Absent };
+        let field = self.0.get(1..length).unwrap_or_default();
+        self.0 = self.0.get(length + 1..).unwrap_or_default();
+        match *kind {
+            SEPARATOR => Raw::Absent,
+            b's' => Raw::Text(field),
+            b'#' => Raw::Number(field),
+            b'i' => Raw::Whole(field),
+            b'[' => Raw::List(field.parse().unwrap_or_default()),
             _ => Raw::Object,
         }
     }

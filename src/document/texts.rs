@@ -50,25 +50,33 @@ pub struct Msisdn<'t> {
     pub digits: &'t str,
 }
 
-/// The string in a field, if it says something.
+/// A text without white space around it: most have none, as two bytes tell.
+pub(super) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// The string in a field without white space around it, if it says something.
 fn said(raw: Raw<'_>) -> Result<Option<&str>, Fault> {
     match raw {
         Raw::Absent => Ok(None),
-        Raw::Text(text) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+        Raw::Text(text) => Ok(Some(trimmed(text)).filter(|text| !text.is_empty())),
         Raw::List(_) | Raw::Number(_) | Raw::Object | Raw::Other(_) | Raw::Whole(_) => {
             Err(Fault::of(Code::WrongType, "a string"))
         }
     }
 }
 
-/// The same without white space around it, if it holds what its type promises.
+/// The same, if it holds what its type promises.
 fn held<'t>(
     raw: Raw<'t>,
     holds: impl FnOnce(&str) -> bool,
     code: Code,
     expected: &'static str,
 ) -> Result<Option<&'t str>, Fault> {
-    match said(raw)?.map(str::trim) {
+    match said(raw)? {
         Some(text) if !holds(text) => Err(Fault::of(code, expected)),
         text => Ok(text),
     }
@@ -80,7 +88,7 @@ impl Leaf for Words {
     const FORM: LeafSchema = LeafSchema { pattern: Some("\\S"), ..LeafSchema::STRING };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
-        Ok(said(raw)?.map(str::trim))
+        said(raw)
     }
 }
 
@@ -90,7 +98,8 @@ impl Leaf for Secret {
     const FORM: LeafSchema = LeafSchema { format: Some("password"), ..Words::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
-        said(raw)
+        let is_said = said(raw)?.is_some();
+        Ok(if let (Raw::Text(text), true) = (raw, is_said) { Some(text) } else { None })
     }
 }
 
@@ -100,8 +109,9 @@ impl<const LENGTH: usize> Leaf for Short<LENGTH> {
     const FORM: LeafSchema = LeafSchema { length: Some(LENGTH), ..Words::FORM };
 
     fn read<'t>(raw: Raw<'t>, _: bool) -> Result<Option<&'t str>, Fault> {
-        match said(raw)?.map(str::trim) {
-            Some(text) if utf16_offset(text, text.len()) > LENGTH => {
+        match said(raw)? {
+            // No character has more code units than bytes.
+            Some(text) if text.len() > LENGTH && utf16_offset(text, text.len()) > LENGTH => {
                 let expected = ["at most ", &*count(LENGTH), " characters"].concat();
                 Err(Fault::Expected(Code::TextTooLong, expected.into()))
             }
@@ -149,7 +159,7 @@ fn msisdn<'t>(
     expected: &'static str,
     before: &str,
 ) -> Result<Option<Msisdn<'t>>, Fault> {
-    let Some(written) = said(raw)?.map(str::trim) else { return Ok(None) };
+    let Some(written) = said(raw)? else { return Ok(None) };
     if let Some(digits) = msisdn::digits(written).filter(|digits| digits.len() >= 8) {
         return Ok(Some(Msisdn { written, digits }));
     }

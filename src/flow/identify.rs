@@ -2,7 +2,7 @@
 
 use super::event::EventId;
 use crate::diagnostic::count;
-use crate::store::{Identifiers, hexadecimal, of_hexadecimal};
+use crate::store::{Identifiers, of_hexadecimal, push_hexadecimal};
 use crate::world::RATE_MAX;
 
 /// What is identified. The numbers of two series have nothing to do with each other.
@@ -33,6 +33,9 @@ const MESSAGE: &str = "SMS_";
 
 /// What the identifiers of requests begin with.
 const REQUEST: &str = "REQ_";
+
+/// How many bytes the longest of these and the digits behind it have.
+const LONGEST_NAME: usize = WALLET.len() + 16;
 
 /// A token has as many digits as fit a message that is typed back.
 const TOKEN_DIGITS: u32 = 6;
@@ -129,7 +132,10 @@ pub(crate) fn request(identifiers: Identifiers, number: u32) -> String {
 }
 
 fn named(identifiers: Identifiers, prefix: &str, series: Series, position: u32) -> String {
-    [prefix, &hexadecimal(identifiers.number(series as u8, position))].concat()
+    let mut text = String::with_capacity(LONGEST_NAME);
+    text.push_str(prefix);
+    push_hexadecimal(&mut text, identifiers.number(series as u8, position));
+    text
 }
 
 fn position(identifiers: Identifiers, prefix: &str, series: Series, name: &str) -> Option<u32> {

@@ -1,5 +1,8 @@
 //! Every attempt that is remembered, found by its position, its key or its reference code.
 
+use std::mem;
+
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, EventId, EventKind, Status};
@@ -95,7 +98,8 @@ impl Log {
     pub(crate) fn push(&mut self, mut event: Event, record: &Record<'_>) -> EventId {
         self.draft.clear();
         // There is nothing in a record that could not be written.
-        if let Ok(draft) = postcard::to_extend(record, std::mem::take(&mut self.draft)) {
+        let draft = Draft(mem::take(&mut self.draft));
+        if let Ok(draft) = postcard::serialize_with_flavor(record, draft) {
             self.draft = draft;
         }
         event.record = self.kept.records.push(&self.draft);
@@ -146,6 +150,27 @@ impl Log {
         if let Some(event) = self.kept.events.get_mut(id) {
             event.status = status;
         }
+    }
+}
+
+/// Bytes of a record. What postcard has for vectors takes texts byte by byte.
+struct Draft(Vec<u8>);
+
+impl Flavor for Draft {
+    type Output = Vec<u8>;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, more: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(more);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
     }
 }
 

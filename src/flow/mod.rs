@@ -26,6 +26,7 @@ pub mod event;
 pub(crate) mod identify;
 mod legs;
 mod log;
+mod lost_retries;
 mod message;
 mod mock_ledger;
 mod notification;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::EventId;
+use super::lost_retries::LostRetries;
 use crate::store::{Index, Salt, ascending};
 use crate::world::{OperationSet, ScriptRule, ScriptedOperation};
 
@@ -16,9 +16,8 @@ pub(crate) struct Scripts {
     rules: BTreeMap<u32, ScriptedRule>,
     /// How many there ever were: the number of the next one.
     count: u32,
-    /// The attempts of which retries lose their answers as well.
-    #[serde(deserialize_with = "ascending")]
-    retries: BTreeMap<EventId, LostRetries>,
+    /// The retries that lose their answers as well.
+    pub(super) retries: LostRetries,
     /// The same rules, with all others that name the same.
     #[serde(skip)]
     queues: Vec<Queue>,
@@ -36,15 +35,6 @@ pub(crate) struct ScriptedRule {
     pub(crate) rule: ScriptRule,
     /// How often it still acts; always if absent.
     pub(crate) left: Option<u64>,
-}
-
-/// Retries of an attempt that lose their answers.
-#[derive(Serialize, Deserialize)]
-struct LostRetries {
-    /// The number of the rule that says so.
-    rule: u32,
-    /// How many they still are.
-    left: u64,
 }
 
 /// Rules that name the same.
@@ -126,7 +116,7 @@ impl Scripts {
         Self {
             rules: BTreeMap::new(),
             count: 0,
-            retries: BTreeMap::new(),
+            retries: LostRetries::default(),
             queues: Vec::new(),
             found: Index::new(salt.clone()),
             selections: Vec::new(),
@@ -156,7 +146,7 @@ impl Scripts {
 
     /// Takes a rule away; false if there never was one with this number.
     pub(super) fn remove(&mut self, number: u32) -> bool {
-        self.retries.retain(|_, lost| lost.rule != number);
+        self.retries.forget(number);
         self.end(number);
         number < self.count
     }
@@ -175,7 +165,7 @@ impl Scripts {
 
     /// Takes all rules away.
     pub(super) fn clear(&mut self) {
-        self.retries.clear();
+        self.retries = LostRetries::default();
         self.clear_rules();
     }
 
@@ -220,23 +210,6 @@ impl Scripts {
         if *left == 0 {
             self.end(number);
         }
-    }
-
-    /// So many retries of an attempt lose their answers as well, by a rule that may be used up.
-    pub(super) fn lose_retries(&mut self, event: EventId, rule: u32, left: u64) {
-        if left > 0 {
-            self.retries.insert(event, LostRetries { rule, left });
-        }
-    }
-
-    /// Whether a retry of an attempt loses its answer, which is counted.
-    pub(super) fn loses_retry(&mut self, event: EventId) -> bool {
-        let Some(lost) = self.retries.get_mut(&event) else { return false };
-        lost.left = lost.left.saturating_sub(1);
-        if lost.left == 0 {
-            self.retries.remove(&event);
-        }
-        true
     }
 
     fn keep(&mut self, number: u32, scripted: ScriptedRule) {

@@ -68,12 +68,20 @@ fn bounds(choice: &Choice, supplied: Supplied, report: &mut Report<'_>) {
                 (false, true) if second.compare(first).is_gt() => (later, earlier),
                 _ => continue,
             };
-            let quoted = |bound: &Bound| excerpt(report.text(&bound.place.0));
-            let written: [&str; 2] = [&quoted(floor), &quoted(cap)];
-            report.add(Code::FloorAboveCap, &written, &later.place.0, &[]);
-            report.relate("the other limit", &earlier.place.0);
+            contradicts(floor, cap, [earlier, later], report);
         }
     }
+}
+
+/// Reports a floor above a cap at the place of the later of them.
+#[cold]
+#[inline(never)]
+fn contradicts(floor: &Bound, cap: &Bound, in_order: [&Bound; 2], report: &mut Report<'_>) {
+    let quoted = |bound: &Bound| excerpt(report.text(&bound.place.0));
+    let written: [&str; 2] = [&quoted(floor), &quoted(cap)];
+    let [earlier, later] = in_order;
+    report.add(Code::FloorAboveCap, &written, &later.place.0, &[]);
+    report.relate("the other limit", &earlier.place.0);
 }
 
 /// Where every condition is linear, the amounts without a price are known exactly; where one is

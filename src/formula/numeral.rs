@@ -35,7 +35,11 @@ fn misspelling(text: &str) -> Option<Misspelled> {
     let count = |character: u8| count(text, character);
     let has = |character: u8| count(character) > 0;
     let (points, begins) = (count(b'.'), text.as_bytes().first() == Some(&b'.'));
-    let (code, meant) = if has(b'_') {
+    let (code, meant) = if has(b' ') || !text.is_ascii() {
+        let joined = without(text, b' ');
+        let meant = misspelling(&joined).map(|misspelled| misspelled.meant);
+        (Code::ThousandsSeparator, meant.unwrap_or_else(|| vec![joined]))
+    } else if has(b'_') {
         (Code::ThousandsSeparator, vec![without(text, b'_')])
     } else if has(b',') {
         comma(text, count(b',') == 1, points)
@@ -91,10 +95,11 @@ fn in_threes(text: &str) -> bool {
     digits == 3
 }
 
+/// A number without one of its characters, and without spaces that do not break.
 fn without(text: &str, dropped: u8) -> String {
     let mut kept = String::new();
     for byte in text.bytes() {
-        if byte != dropped {
+        if byte != dropped && byte.is_ascii() {
             kept.push(char::from(byte));
         }
     }
@@ -155,6 +160,9 @@ mod tests {
             ("1,000,000.25", Code::ThousandsSeparator, &["1000000.25"]),
             ("1.234,56", Code::ThousandsSeparator, &["1234.56"]),
             ("1_000", Code::ThousandsSeparator, &["1000"]),
+            ("1 000", Code::ThousandsSeparator, &["1000"]),
+            ("1 000 000.25", Code::ThousandsSeparator, &["1000000.25"]),
+            ("1\u{a0}000,50", Code::ThousandsSeparator, &["1000.50"]),
             (".5", Code::NumberIncomplete, &["0.5"]),
             ("5.", Code::NumberIncomplete, &["5"]),
             (".", Code::NumberIncomplete, &[]),

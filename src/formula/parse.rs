@@ -1,15 +1,17 @@
 //! Tokens to segments: expressions are built here, their order is understood in `structure`.
 //!
-//! Each rule goes on after a mistake, so that one text tells all its problems.
+//! Each rule goes on after a mistake, so that one text tells all its problems. What only mistakes
+//! need is cold: a runtime compiles a function when it is first called.
 
 use std::ops::Range;
 
 use super::cure::Edit;
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_SEGMENTS};
+use super::numeral::{self, Misspelled};
 use super::report::Report;
 use super::syntax::{Comparator, Expression, ExpressionKind, Extent, Sign};
 use super::token::{Class, Token, tokens};
-use super::{evaluate, function, numeral};
+use super::{evaluate, function};
 use crate::diagnostic::{Code, count, excerpt};
 use crate::money::exact::digits;
 
@@ -202,6 +204,8 @@ impl<'s> FormulaParser<'_, 's> {
 
     /// Reports `max(…)` or `min(…)`, with the price and the bounds that say the same where it is a
     /// whole segment, and goes on behind it.
+    #[cold]
+    #[inline(never)]
     fn bound_as_function(&mut self, name: Token<'s>) {
         let source = self.report.source();
         let inside = self.next().map_or(name.start, |open| open.place().end);
@@ -246,6 +250,22 @@ impl<'s> FormulaParser<'_, 's> {
         };
         let unit = self.next().filter(follows).map_or("", |token| token.text);
         self.at += usize::from(!unit.is_empty());
+        match (numeral::read(number.text), unit) {
+            (Ok(value), "C" | "c") => ExpressionKind::Constant(value),
+            (Ok(value), "P" | "p") => ExpressionKind::Percentage(value),
+            (read, _) => self.misspelled(number, unit, read.err()),
+        }
+    }
+
+    /// Reports a number that has another unit, or is itself spelled in another way.
+    #[cold]
+    #[inline(never)]
+    fn misspelled(
+        &mut self,
+        number: Token<'s>,
+        unit: &str,
+        misspelled: Option<Misspelled>,
+    ) -> ExpressionKind {
         let place = number.start..self.end();
         let (code, meant): (Code, &str) = match unit {
             "C" | "c" => (Code::BareNumber, "C"),
@@ -256,12 +276,10 @@ impl<'s> FormulaParser<'_, 's> {
             _ => (Code::UnknownUnit, "C"),
         };
         let whole = self.report.text(&place);
-        let (code, written, numbers) = match (numeral::read(number.text), unit) {
-            (Ok(value), "C" | "c") => return ExpressionKind::Constant(value),
-            (Ok(value), "P" | "p") => return ExpressionKind::Percentage(value),
-            (Ok(_), "A" | "a" | "%") => (code, whole, vec![number.text.to_owned()]),
-            (Ok(_), _) => (code, number.text, vec![number.text.to_owned()]),
-            (Err(misspelled), _) => (misspelled.code, number.text, misspelled.meant),
+        let (code, written, numbers) = match (misspelled, unit) {
+            (None, "A" | "a" | "%") => (code, whole, vec![number.text.to_owned()]),
+            (None, _) => (code, number.text, vec![number.text.to_owned()]),
+            (Some(misspelled), _) => (misspelled.code, number.text, misspelled.meant),
         };
         // What follows without a gap, as in `1e3C`, belongs to something else that was meant.
         let whole = self.next().is_none_or(|next| !next.begins_value() || next.start > place.end);
@@ -290,6 +308,7 @@ impl<'s> FormulaParser<'_, 's> {
         comparator
     }
 
+    #[cold]
     fn wrong_operator(&mut self, token: Token<'s>, correction: Option<&str>) {
         let place = token.place();
         let reading = correction.map(|text| (place.clone(), text.to_owned()));
@@ -297,6 +316,8 @@ impl<'s> FormulaParser<'_, 's> {
     }
 
     /// A value has no sign: `-5C` is written `0C-5C`.
+    #[cold]
+    #[inline(never)]
     fn missing_value(&mut self, beside: Token<'s>, first: bool) {
         let place = beside.place();
         let reading = match (first, beside.text) {
@@ -307,6 +328,8 @@ impl<'s> FormulaParser<'_, 's> {
         self.report.quote(Code::MissingValue, &place, reading.as_slice());
     }
 
+    #[cold]
+    #[inline(never)]
     fn missing_operator(&mut self, left: &Expression, right: &Expression) {
         // A side that was not understood has been reported already.
         if matches!(
@@ -324,6 +347,8 @@ impl<'s> FormulaParser<'_, 's> {
 
     /// Reports a division, with its correction if there is one: `A/2C` is `0.5C*A`, but a third
     /// of an amount cannot be written.
+    #[cold]
+    #[inline(never)]
     fn division(&mut self, dividend: Range<usize>, by: &Expression) {
         let divisor = if let ExpressionKind::Constant(number) = by.kind {
             Some(number)

@@ -71,21 +71,24 @@ fn meaning(segment: Segment, report: &mut Report<'_>) -> Meaning {
             }
         };
     };
-    let Some(right) = second else {
-        report.add(Code::MissingValue, &[comparator.symbol()], &place, &[]);
-        let unknown = Expression { kind: ExpressionKind::Unknown, place: Extent(place.clone()) };
-        return match first {
-            Some(left) => Meaning::Condition(Condition { left, comparator, right: unknown }),
-            None => Meaning::Bound(Bound { comparator, limit: unknown, place: Extent(place) }),
-        };
-    };
+    let right = second.unwrap_or_else(|| missing(comparator, &place, report));
     match first {
         Some(left) => Meaning::Condition(Condition { left, comparator, right }),
         None => Meaning::Bound(Bound { comparator, limit: right, place: Extent(place) }),
     }
 }
 
+/// What stands for the value that a comparator lacks.
+#[cold]
+#[inline(never)]
+fn missing(comparator: Comparator, place: &Range<usize>, report: &mut Report<'_>) -> Expression {
+    report.add(Code::MissingValue, &[comparator.symbol()], place, &[]);
+    Expression { kind: ExpressionKind::Unknown, place: Extent(place.clone()) }
+}
+
 /// `a<b<c` stands for two conditions, `a<b|b<c`.
+#[cold]
+#[inline(never)]
 fn chained(segment: &Segment, report: &mut Report<'_>) -> Meaning {
     let reading = match (segment.sides.as_slice(), segment.comparators.as_slice()) {
         ([Some(_), Some(middle), Some(_)], [_, _]) => {
@@ -108,14 +111,19 @@ fn chained(segment: &Segment, report: &mut Report<'_>) -> Meaning {
 fn unreachable_prices(choices: &[Choice], report: &mut Report<'_>) {
     let mut prices = choices.iter();
     let Some(first) = prices.find(|choice| choice.conditions.is_empty()) else { return };
-    let first_place = first.price.place.0.clone();
     for (index, choice) in prices.enumerate() {
-        let place = choice.price.place.0.clone();
-        let written: [&str; 2] =
-            [&excerpt(report.text(&place)), &excerpt(report.text(&first_place))];
-        let simple = index == 0 && choice.conditions.is_empty() && first.bounds.is_empty();
-        let reading = simple.then(|| (first_place.end..place.start, "+".to_owned()));
-        report.add(Code::UnreachablePrice, &written, &place, reading.as_slice());
-        report.relate("this price has no condition", &first_place);
+        unreachable_price(first, choice, index == 0, report);
     }
+}
+
+/// Reports a choice behind one without a condition.
+#[cold]
+#[inline(never)]
+fn unreachable_price(first: &Choice, choice: &Choice, is_next: bool, report: &mut Report<'_>) {
+    let (first_place, place) = (&first.price.place.0, &choice.price.place.0);
+    let written: [&str; 2] = [&excerpt(report.text(place)), &excerpt(report.text(first_place))];
+    let simple = is_next && choice.conditions.is_empty() && first.bounds.is_empty();
+    let reading = simple.then(|| (first_place.end..place.start, "+".to_owned()));
+    report.add(Code::UnreachablePrice, &written, place, reading.as_slice());
+    report.relate("this price has no condition", first_place);
 }

@@ -91,9 +91,27 @@ pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
             last.text = source.get(last.start..start + text.len()).unwrap_or_default();
             continue;
         }
+        if class == Class::Number
+            && is_group(text.as_bytes())
+            && let Some(last) = tokens.last_mut()
+            && last.class == class
+            && last.place().end + LONGEST_SPACE >= start
+        {
+            // `1 000` is one number: read apart, each group would be one without a unit.
+            last.text = source.get(last.start..start + text.len()).unwrap_or_default();
+            continue;
+        }
         tokens.push(Token { class, text, start });
     }
     tokens
+}
+
+/// A space that does not break, in bytes.
+const LONGEST_SPACE: usize = 2;
+
+/// Whether a number begins with three digits, as a group of them behind a space does.
+fn is_group(number: &[u8]) -> bool {
+    number.iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
 }
 
 /// What a character is; white space is nothing.

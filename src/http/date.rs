@@ -1,6 +1,6 @@
 //! Points in time as the headers of HTTP write them.
 
-use crate::diagnostic::count;
+use super::json::push_integer;
 use crate::world::time;
 
 const DAY: i64 = 86_400_000;
@@ -15,27 +15,29 @@ pub(super) fn written(at: i64) -> String {
     let name = |names: &[&'static str], at: i64| {
         usize::try_from(at).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
     };
-    let two = |number: i64| {
-        let digits = count(number.unsigned_abs() as usize);
-        if digits.len() < 2 { ["0", &digits].concat() } else { digits }
-    };
-    [
-        name(&DAYS, days.rem_euclid(7)),
-        ", ",
-        &two(day),
-        " ",
-        name(&MONTHS, month - 1),
-        " ",
-        &two(year),
-        " ",
-        &two(clock / 3_600),
-        ":",
-        &two(clock / 60 % 60),
-        ":",
-        &two(clock % 60),
-        " GMT",
-    ]
-    .concat()
+    let mut text = String::with_capacity("Tue, 04 Apr 2017 00:00:00 GMT".len());
+    text.push_str(name(&DAYS, days.rem_euclid(7)));
+    text.push_str(", ");
+    push_two(&mut text, day);
+    text.push(' ');
+    text.push_str(name(&MONTHS, month - 1));
+    text.push(' ');
+    push_two(&mut text, year);
+    for (before, number) in [(' ', clock / 3_600), (':', clock / 60 % 60), (':', clock % 60)] {
+        text.push(before);
+        push_two(&mut text, number);
+    }
+    text.push_str(" GMT");
+    text
+}
+
+/// A number with two digits at least.
+fn push_two(text: &mut String, number: i64) {
+    let number = number.unsigned_abs();
+    if number < 10 {
+        text.push('0');
+    }
+    push_integer(text, number);
 }
 
 #[cfg(test)]

@@ -38,31 +38,32 @@ const SECRET_NAMES: [&str; 6] = ["apikey", "authorization", "passw", "pwd", "sec
 /// What stands in the place of a secret.
 const SECRET: &str = "***";
 
-/// What was sent and answered.
+/// What was sent and answered, as it came: it becomes a document if somebody asks for it.
+#[derive(Default)]
 pub(super) struct Exchange {
     /// The number among all exchanges, from 1.
     pub(super) number: u64,
     /// When it was, in milliseconds of the ledger's time.
     at: i64,
-    /// What the client knows it by.
-    id: String,
-    method: String,
-    path: String,
     /// The API and the operation; empty if none was found.
     operation: [&'static str; 2],
     status: u16,
     /// Why it was refused, by name.
     reason: Option<&'static str>,
-    headers: Vec<(String, String)>,
-    bodies: [KeptBody; 2],
+    /// The names of the headers that are told.
+    headers: Vec<&'static str>,
+    /// The bytes of the bodies of the request and of the answer, of which long ones are not kept.
+    lengths: [usize; 2],
+    /// What the client knows it by, the method, the path, both bodies, and the headers' values.
+    texts: Texts,
 }
 
-/// What is kept of a body.
-enum KeptBody {
-    None,
-    Text(String),
-    /// A body so long.
-    Long(usize),
+/// Texts one behind the other, whose room the texts of a later exchange use again.
+#[derive(Default)]
+struct Texts {
+    all: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
 }
 
 /// The last exchanges, oldest first.
@@ -83,22 +84,12 @@ pub(super) struct Noted<'n> {
 impl ExchangeLog {
     /// Remembers an exchange in the place of the oldest.
     pub(super) fn note(&mut self, about: &Noted<'_>, request: &HttpRequest<'_>, reply: &Reply) {
-        if self.list.len() == EXCHANGES_MAX {
-            self.list.pop_front();
-        }
+        let oldest = if self.list.len() < EXCHANGES_MAX { None } else { self.list.pop_front() };
+        let mut exchange = oldest.unwrap_or_default();
         self.count += 1;
-        self.list.push_back(Exchange {
-            number: self.count,
-            at: about.at,
-            id: about.id.to_owned(),
-            method: kept(request.method),
-            path: kept(&without_user(about.path)),
-            operation: about.operation,
-            status: reply.status,
-            reason: reply.reason,
-            headers: headers(request),
-            bodies: [KeptBody::of(request.body), KeptBody::of(Some(&reply.body))],
-        });
+        exchange.number = self.count;
+        exchange.keep(about, request, reply);
+        self.list.push_back(exchange);
     }
 
     /// The exchanges behind one, oldest first.
@@ -108,81 +99,113 @@ impl ExchangeLog {
 }
 
 impl Exchange {
+    /// Puts everything but the number in the place of what it was.
+    fn keep(&mut self, about: &Noted<'_>, request: &HttpRequest<'_>, reply: &Reply) {
+        self.at = about.at;
+        self.operation = about.operation;
+        self.status = reply.status;
+        self.reason = reply.reason;
+        let bodies = [request.body.unwrap_or_default(), &reply.body];
+        self.lengths = bodies.map(str::len);
+        self.headers.clear();
+        self.texts.clear();
+        let path = without_user(about.path);
+        for text in [about.id, beginning(request.method), beginning(&path)] {
+            self.texts.push(text);
+        }
+        for body in bodies {
+            self.texts.push(if body.len() > BODY_MAX { "" } else { body });
+        }
+        for (given, value) in &request.headers {
+            let Some((name, is_secret)) = told_header(given) else { continue };
+            if !self.headers.contains(&name) {
+                self.headers.push(name);
+                self.texts.push(if is_secret { SECRET } else { beginning(value) });
+            }
+        }
+    }
+
     /// The exchange as a document.
     pub(super) fn json(&self) -> String {
-        let [request, response] = &self.bodies;
+        let mut texts = self.texts.iter();
+        let [id, method, path, request, response] =
+            [(); 5].map(|()| texts.next().unwrap_or_default());
         let [api, operation] = self.operation;
+        let [sent, answered] = self.lengths;
         let mut object = Object::default();
         object.text("id", &self.number.to_string());
         object.number("at", self.at);
-        object.text("requestId", &self.id);
-        object.text("method", &self.method);
-        object.text("path", &self.path);
+        object.text("requestId", id);
+        object.text("method", method);
+        object.text("path", path);
         object.optional("api", Some(api).filter(|name| !name.is_empty()));
         object.optional("operation", Some(operation).filter(|name| !name.is_empty()));
         object.number("status", self.status.into());
         object.optional("reason", self.reason);
         object.open("request");
         object.open("headers");
-        for (name, value) in &self.headers {
+        for (name, value) in self.headers.iter().zip(texts) {
             object.text(name, value);
         }
         object.close();
-        request.push("body", &mut object);
+        push_body(&mut object, request, sent);
         object.close();
         object.open("response");
-        response.push("body", &mut object);
+        push_body(&mut object, response, answered);
         object.close();
         object.done()
     }
 }
 
+impl Texts {
+    fn clear(&mut self) {
+        self.all.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+    }
+
+    /// The texts in their order.
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).map(|(begin, end)| self.all.get(begin..*end).unwrap_or_default())
+    }
+}
+
 /// The beginning of a text that may be long.
-fn kept(text: &str) -> String {
-    text.chars().take(BODY_MAX / 8).collect()
+fn beginning(text: &str) -> &str {
+    const MOST: usize = BODY_MAX / 8;
+    if text.len() <= MOST {
+        return text;
+    }
+    let end = text.char_indices().nth(MOST).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-fn headers(request: &HttpRequest<'_>) -> Vec<(String, String)> {
-    let mut headers: Vec<(String, String)> = Vec::new();
-    for (name, value) in &request.headers {
-        let name = name.to_ascii_lowercase();
-        if headers.iter().any(|(known, _)| *known == name) {
-            continue;
-        }
-        if HEADERS.contains(&name.as_str()) {
-            headers.push((name, kept(value)));
-        } else if SECRET_HEADERS.contains(&name.as_str()) {
-            headers.push((name, SECRET.to_owned()));
-        }
-    }
-    headers
+/// The name of a header that is told, and whether its value is not.
+fn told_header(given: &str) -> Option<(&'static str, bool)> {
+    let named = |names: &[&'static str]| {
+        names.iter().copied().find(|name| given.eq_ignore_ascii_case(name))
+    };
+    let plain = named(&HEADERS).map(|name| (name, false));
+    plain.or_else(|| named(&SECRET_HEADERS).map(|name| (name, true)))
 }
 
-impl KeptBody {
-    fn of(body: Option<&str>) -> Self {
-        match body {
-            None | Some("") => Self::None,
-            Some(text) if text.len() > BODY_MAX => Self::Long(text.len()),
-            Some(text) => Self::Text(text.to_owned()),
-        }
+/// Adds a body of so many bytes as a tree. What is too long or cannot be read is told by its
+/// length, since nobody knows what in it is secret.
+fn push_body(object: &mut Object, text: &str, length: usize) {
+    if length == 0 {
+        return;
     }
-
-    /// Adds the body as a tree. What cannot be read is told by its length, since nobody knows what
-    /// in it is secret.
-    fn push(&self, name: &str, object: &mut Object) {
-        let length = match self {
-            Self::None => return,
-            Self::Text(text) => match tree(text) {
-                Some(mut tree) => {
-                    hide(&mut tree);
-                    object.raw(name, &write(&tree));
-                    return;
-                }
-                None => text.len(),
-            },
-            Self::Long(length) => *length,
-        };
-        object.number("bodyBytes", i64::try_from(length).unwrap_or(i64::MAX));
+    match Some(text).filter(|text| text.len() == length).and_then(tree) {
+        Some(mut tree) => {
+            hide(&mut tree);
+            object.raw("body", &write(&tree));
+        }
+        None => object.number("bodyBytes", i64::try_from(length).unwrap_or(i64::MAX)),
     }
 }
 
@@ -198,7 +221,7 @@ fn hide(tree: &mut Value) {
         if SECRET_NAMES.iter().any(|secret| name.contains(secret)) {
             *field = Value::Text(SECRET.to_owned());
         } else if let Value::Text(text) = field {
-            *text = without_user(text);
+            *text = without_user(text).into_owned();
         }
     });
 }

@@ -1,6 +1,6 @@
 //! A request of HTTP and the response to it, as plain data.
 
-use super::json::{Object, read_own};
+use super::json::{Object, push_integer};
 use crate::diagnostic::Refusal;
 use crate::document::{Reader, Value, pointer};
 
@@ -55,13 +55,18 @@ impl<'r> HttpRequest<'r> {
         reader.finish().map(|()| Self { method, url, headers, body })
     }
 
-    /// The head and the body of a request that is one text: the head is JSON in the first line, the
-    /// body, if there is one, all behind it. Nothing if the first line is no JSON.
+    /// A request whose head is lines: the method, the URL, and of each header the name and the
+    /// value. Nothing if there are not so many: one of the texts has an end of line in it.
     #[must_use]
-    pub fn parted(text: &'r str) -> Option<(Value, Option<&'r str>)> {
-        let (head, body) =
-            text.split_once('\n').map_or((text, None), |(head, body)| (head, Some(body)));
-        Some((read_own(head).ok()?, body))
+    pub fn of_lines(head: &'r str, count: usize, body: Option<&'r str>) -> Option<Self> {
+        let mut lines = head.split('\n');
+        let (method, url) = (lines.next()?, lines.next()?);
+        let mut headers = Vec::with_capacity(count.min(head.len()) / 2);
+        while let Some(name) = lines.next() {
+            headers.push((name, lines.next()?));
+        }
+        let is_whole = 2 + 2 * headers.len() == count;
+        is_whole.then_some(Self { method, url, headers, body })
     }
 
     /// A header without white space around it; the first of several.
@@ -126,16 +131,6 @@ impl HttpResponse {
     /// The response itself as a document.
     #[must_use]
     pub fn json(&self) -> String {
-        self.told(Some(&self.body))
-    }
-
-    /// The response as one text: all but its body as JSON in the first line, the body behind it.
-    #[must_use]
-    pub fn text(&self) -> String {
-        [&self.told(None), "\n", &self.body].concat()
-    }
-
-    fn told(&self, body: Option<&str>) -> String {
         let mut object = Object::default();
         object.number("status", self.status.into());
         object.open("headers");
@@ -143,11 +138,32 @@ impl HttpResponse {
             object.text(name, value);
         }
         object.close();
-        object.optional("body", body);
+        object.text("body", &self.body);
         if self.is_lost {
             object.truth("lost", true);
         }
         object.done()
+    }
+
+    /// The response as one text: a line with its status, and `lost` if it is; a line for each
+    /// header, whose name ends at the first colon; an empty line; the body.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let fields = self.headers.iter().map(|(name, value)| name.len() + value.len() + 2);
+        let length = "200\n\n".len() + fields.sum::<usize>() + self.body.len();
+        let mut text = String::with_capacity(length);
+        push_integer(&mut text, self.status);
+        text.push_str(if self.is_lost { " lost\n" } else { "\n" });
+        for (name, value) in &self.headers {
+            text.push_str(name);
+            text.push(':');
+            // Whatever stood behind an end of line would be a header of its own.
+            text.push_str(value.split('\n').next().unwrap_or_default());
+            text.push('\n');
+        }
+        text.push('\n');
+        text.push_str(&self.body);
+        text
     }
 
     /// A header by its name in small letters.

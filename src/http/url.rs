@@ -17,9 +17,11 @@ pub(super) struct UrlParts<'u> {
 impl<'u> UrlParts<'u> {
     /// Reads a path with its query, or a whole URL.
     pub(super) fn of(url: &'u str) -> Self {
-        let url = url.split_once('#').map_or(url, |(url, _)| url);
-        let (url, query) = url.split_once('?').unwrap_or((url, ""));
-        let path = match url.split_once("://") {
+        let (url, _) = parted(url, b'#');
+        let (url, query) = parted(url, b'?');
+        // What begins with a slash has no scheme.
+        let whole = if url.starts_with('/') { None } else { url.split_once("://") };
+        let path = match whole {
             Some((scheme, rest)) if !scheme.contains('/') => {
                 rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
             }
@@ -36,14 +38,23 @@ impl<'u> UrlParts<'u> {
 }
 
 /// A URL, or what might be one, without the name and the password that may stand before its host.
-pub(super) fn without_user(url: &str) -> String {
-    let Some((before, rest)) = url.split_once("//") else { return url.to_owned() };
+pub(super) fn without_user(url: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = url.split_once("//") else { return url.into() };
     let is_url = before.is_empty() || before.ends_with(':');
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     match rest.split_at_checked(end).and_then(|(authority, _)| authority.rfind('@')) {
-        Some(at) if is_url => [before, "//", rest.get(at + 1..).unwrap_or_default()].concat(),
-        _ => url.to_owned(),
+        Some(at) if is_url => {
+            [before, "//", rest.get(at + 1..).unwrap_or_default()].concat().into()
+        }
+        _ => url.into(),
     }
+}
+
+/// What is before and behind a character of ASCII; all is before it if there is none.
+fn parted(text: &str, character: u8) -> (&str, &str) {
+    let at = text.bytes().position(|byte| byte == character);
+    let parts = at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+    parts.unwrap_or((text, ""))
 }
 
 /// A part of a path; bytes that are no text become U+FFFD, which nothing is called.
@@ -65,7 +76,7 @@ mod tests {
             ("http://site/a@b", "http://site/a@b"),
             ("/a//b@c", "/a//b@c"),
             ("a@b", "a@b"),
-            ("http://é@é", "http://é"),
+            ("//é@é", "//é"),
             ("", ""),
         ] {
             assert_eq!(without_user(url), told, "{url}");

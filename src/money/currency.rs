@@ -1,6 +1,5 @@
 //! Currencies of ISO 4217, with their minor units.
 
-use core::cmp::Ordering;
 use core::fmt;
 
 use super::iso4217::{CURRENCIES, NAMES, OTHERS};
@@ -131,16 +130,11 @@ fn code_in(row: usize) -> &'static str {
 
 /// The row of a code.
 fn find(code: &str) -> Option<usize> {
-    let (mut low, mut high) = (0, COUNT);
-    while low < high {
-        let middle = low.midpoint(high);
-        match code_in(middle).cmp(code) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Equal => return Some(middle),
-            Ordering::Greater => high = middle,
-        }
-    }
-    None
+    let [a, b, c] = *code.as_bytes() else { return None };
+    let (rows, _) = CURRENCIES.as_bytes().as_chunks::<ROW>();
+    // As numbers, codes are compared in one step.
+    let number = |a, b, c| u32::from_be_bytes([0, a, b, c]);
+    rows.binary_search_by_key(&number(a, b, c), |[a, b, c, _]| number(*a, *b, *c)).ok()
 }
 
 impl Default for Currency {

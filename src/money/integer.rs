@@ -45,10 +45,15 @@ const SMALL_POWERS: u32 = u64::MAX.ilog10();
 pub(super) fn product(a: i128, b: i128) -> Option<i128> {
     let (one, two) = (a.unsigned_abs(), b.unsigned_abs());
     // With one bit more than this, the product would be 2^127 at least.
-    if one.leading_zeros() + two.leading_zeros() < u128::BITS {
+    let zeros = one.leading_zeros() + two.leading_zeros();
+    if zeros < u128::BITS {
         return None;
     }
-    let size = i128::try_from(one.wrapping_mul(two)).ok()?;
+    // Nearly every product has room in 64 bits, which engines multiply in one step.
+    let is_small = zeros >= u128::BITS + u64::BITS;
+    let size =
+        if is_small { (one as u64).wrapping_mul(two as u64).into() } else { one.wrapping_mul(two) };
+    let size = i128::try_from(size).ok()?;
     Some(if (a < 0) == (b < 0) { size } else { size.wrapping_neg() })
 }
 
@@ -112,4 +117,20 @@ pub(super) fn share(count: u128, part: u128, whole: u128) -> (u128, u128) {
         }
     }
     (quotient, remainder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_on_both_sides_of_64_bits_are_whole() {
+        let ends = [1, 3, u64::MAX >> 33, u64::MAX >> 32, u64::MAX >> 31, u64::MAX >> 1, u64::MAX];
+        for (one, two) in ends.iter().flat_map(|one| ends.map(|two| (*one, two))) {
+            let size = u128::from(one) * u128::from(two);
+            let whole = i128::try_from(size).ok();
+            assert_eq!(product(one.into(), two.into()), whole);
+            assert_eq!(product(-i128::from(one), two.into()), whole.map(|whole| -whole));
+        }
+    }
 }

@@ -72,6 +72,11 @@ impl MinorUnits {
     pub fn format(self, digits: u32) -> String {
         text::fixed(self.0, digits)
     }
+
+    /// Adds the same to a text.
+    pub fn push(self, digits: u32, text: &mut String) {
+        text::push_fixed(text, self.0, digits);
+    }
 }
 
 /// The amount is not a whole number of minor units below 10^28.

@@ -239,15 +239,18 @@ impl RoundingError {
         let increment = exact::digits(self.increment);
         let unit = text::fixed(1, self.currency.minor_units());
         let code = self.currency.code();
-        let (fault, code, cure) = match self.reason {
-            RoundingErrorReason::NotOnGrid => {
-                ("` is not a whole number of minor units of `", code, "`; use a multiple of `")
+        let (fault, currency): (&str, &str) = match self.reason {
+            RoundingErrorReason::NotPositive => ("is not above zero", ""),
+            // Amounts without a currency have minor units, too.
+            RoundingErrorReason::NotOnGrid if code.is_empty() => {
+                ("is not a whole number of minor units", "")
             }
-            RoundingErrorReason::NotPositive => {
-                ("` is not above zero; use a multiple of `", "", "")
+            RoundingErrorReason::NotOnGrid => {
+                ("is not a whole number of minor units of ", &["`", code, "`"].concat())
             }
         };
-        ["the increment `", &increment, fault, code, cure, &unit, "`"].concat()
+        let cure = "; use a multiple of `";
+        ["the increment `", &increment, "` ", fault, currency, cure, &unit, "`"].concat()
     }
 }
 

@@ -9,19 +9,24 @@ pub const MAX_DIGITS: u32 = 28;
 /// `value / 10^places` with exactly that many decimal places, at most [`MAX_DIGITS`]: `31.25`,
 /// `-0.05`, `31`.
 pub(super) fn fixed(value: i128, places: u32) -> String {
+    let mut text = String::with_capacity(LONGEST);
+    push_fixed(&mut text, value, places);
+    text
+}
+
+/// Adds the same to a text.
+pub(super) fn push_fixed(text: &mut String, value: i128, places: u32) {
     let places = places.min(MAX_DIGITS);
     let unit = integer::power_of_ten(places).unwrap_or(1).unsigned_abs();
     let (whole, rest) = integer::divide(value.unsigned_abs(), unit);
-    let mut text = String::with_capacity(LONGEST);
     if value < 0 {
-        push_byte(&mut text, b'-');
+        push_byte(text, b'-');
     }
-    push_digits(&mut text, whole, 1);
+    push_digits(text, whole, 1);
     if places > 0 {
-        push_byte(&mut text, b'.');
-        push_digits(&mut text, rest, places);
+        push_byte(text, b'.');
+        push_digits(text, rest, places);
     }
-    text
 }
 
 /// Appends the digits of `value`, with zeros in front up to `least` digits.

@@ -1,5 +1,7 @@
-//! The canonical text of a rule: JSON whose fields have one order and whose amounts one spelling.
+//! The canonical text of a rule: of a formula that is the whole rule the formula's, of others JSON
+//! whose fields have one order and whose amounts one spelling.
 
+use super::form::Form;
 use super::options::TariffOptions;
 use super::rule::{Limit, PriceRule};
 use super::written::ObjectText;
@@ -7,6 +9,11 @@ use crate::money::exact::digits;
 
 /// The rule with what the options fill in.
 pub(super) fn text(rule: &PriceRule, options: &TariffOptions) -> String {
+    if let Form::Formula(formula) = &rule.form
+        && let Some(text) = formula.whole()
+    {
+        return text;
+    }
     let mut fields = ObjectText::default();
     if rule.form.awaits_tiers() {
         fields.text("priceMethod", rule.method.name());

@@ -54,15 +54,15 @@ impl Tariff {
         reader.finish()?;
         let formula = Formula::compile(source, options.supplied())
             .map_err(|diagnostics| Refusal::of_diagnostics(source, diagnostics))?;
-        let text = OnceLock::from(formula.text());
         let rule = PriceRule::of_formula(formula, source.to_owned());
-        Self::new(rule, text, *options, rounding)
+        Self::new(rule, OnceLock::new(), *options, rounding)
     }
 
     /// Compiles a price rule.
     ///
     /// # Errors
     /// Every problem of the rule, or of the options.
+    #[inline(never)]
     pub fn compile_rule(rule: &Value, options: &TariffOptions) -> Result<Self, Refusal> {
         let given = options;
         let (rule, options) = PriceRule::read(rule, options)?;

@@ -63,15 +63,15 @@ impl Identifiers {
     }
 }
 
-/// A number in sixteen hexadecimal digits.
-#[must_use]
-pub fn hexadecimal(number: u64) -> String {
-    let mut text = String::with_capacity(16);
-    for digit in (0..16).rev() {
-        let value = (number >> (4 * digit)) & 15;
-        text.push(DIGITS.get(value as usize).map_or('0', |digit| char::from(*digit)));
+/// Adds a number in sixteen hexadecimal digits to a text.
+pub fn push_hexadecimal(text: &mut String, number: u64) {
+    let mut left = number;
+    let mut digits = *DIGITS;
+    for place in digits.iter_mut().rev() {
+        *place = DIGITS.get(left as usize & 15).copied().unwrap_or_default();
+        left >>= 4;
     }
-    text
+    text.push_str(str::from_utf8(&digits).unwrap_or_default());
 }
 
 /// The number that sixteen hexadecimal digits say.
@@ -97,7 +97,9 @@ mod tests {
                 let number = identifiers.number(3, position);
                 assert_eq!(identifiers.position(3, number), Some(position));
                 assert_eq!(identifiers.position(2, number), None);
-                assert_eq!(of_hexadecimal(&hexadecimal(number)), Some(number));
+                let mut digits = String::new();
+                push_hexadecimal(&mut digits, number);
+                assert_eq!(of_hexadecimal(&digits), Some(number));
             }
         }
     }

@@ -11,7 +11,7 @@ mod sparse;
 
 pub use ascending::ascending;
 pub use blobs::{BlobSpan, Blobs};
-pub use identifier::{Identifiers, hexadecimal, of_hexadecimal};
+pub use identifier::{Identifiers, of_hexadecimal, push_hexadecimal};
 pub use index::{Index, Salt};
 pub use paged::Paged;
 pub use sparse::Sparse;

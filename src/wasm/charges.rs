@@ -49,8 +49,10 @@ impl RawBook {
         explain: bool,
     ) -> Result<JsValue, JsValue> {
         let text = self.room.text(bytes).unwrap_or_default();
-        // Each line is an object in the text.
-        provide_for_lines(text.bytes().filter(|byte| *byte == b'{').count(), explain);
+        if text.len() > MANY * LINE {
+            // Each line is an object in the text.
+            provide_for_lines(text.bytes().filter(|byte| *byte == b'{').count(), explain);
+        }
         let mut reader = Reader::default();
         let request = ChargeCalculation::of_text(text, &mut reader);
         let answer = answered(&request, reader, &self.book, prices, explain);
@@ -69,6 +71,9 @@ fn provide_for_lines(lines: usize, explain: bool) {
 
 /// From so many lines or rules on the memory is provided for all of them.
 const MANY: usize = 1_000;
+
+/// The fewest bytes of a line in a text: the end of each of its fields.
+const LINE: usize = 25;
 
 /// About how many bytes a rule takes in a book.
 const RULE: usize = 1_000;

@@ -73,15 +73,32 @@ impl RawLedger {
         Ok(response.json())
     }
 
-    /// The response to a request that is the first bytes of the room, both as one text; nothing if
-    /// it is none.
-    pub fn exchange(&mut self, bytes: usize, steers: bool, is_out: bool) -> Option<String> {
-        let (head, body) = HttpRequest::parted(self.room.text(bytes)?)?;
-        let request = HttpRequest { body, ..HttpRequest::read(&head).ok()? };
+    /// The response to a request that is in the room: so many lines in so many bytes are its head,
+    /// and what follows up to the end is its body, if it has one. Nothing if it is no such request,
+    /// or if its head has a character that is not of ASCII: JavaScript counts those differently.
+    pub fn exchange(
+        &mut self,
+        head: usize,
+        lines: usize,
+        end: Option<usize>,
+        steers: bool,
+        is_out: bool,
+    ) -> Option<String> {
+        let (head, body) = self.room.text(end.unwrap_or(head))?.split_at_checked(head)?;
+        let request = HttpRequest::of_lines(head, lines, end.map(|_| body))?;
+        if !head.is_ascii() {
+            return None;
+        }
         let response = self.server.respond(&request, Handling { steers, is_out });
         self.room.give_back();
         provide();
         Some(response.text())
+    }
+
+    /// What the clock says, in milliseconds since 1970.
+    pub fn now(&self) -> f64 {
+        // Every time that there is has an exact one.
+        self.server.ledger().now() as f64
     }
 
     /// Whether a request has put another ledger in the place of this one since this was asked last.

@@ -25,3 +25,7 @@ mod validators;
 mod documents;
 #[cfg(feature = "ledger")]
 mod ledger;
+
+/// Half as long as the allocator of the standard library, and as fast.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

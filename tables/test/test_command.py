@@ -185,7 +185,9 @@ def test_what_an_engine_complains_of_is_told_in_lines(job):
     # Its end is whole, so that only who reads the rows finds out.
     file.write_bytes(b"PAR1" + bytes([255] * 60) + file.read_bytes()[64:])
     code, _, err = job.run(*USUAL)
-    assert code == 1 and err.startswith("the engine has failed:") and len(err.splitlines()) < 4
+    assert (
+        code == 1 and err.startswith("the engine has failed to write") and len(err.splitlines()) < 4
+    )
     assert not (job.output / "_manifest.json").exists()
 
 
@@ -215,6 +217,21 @@ def test_a_killed_job_leaves_no_manifest_and_is_repeated(job):
     child.wait()
     assert not (job.output / "_manifest.json").exists()
     assert job.run(*USUAL).code == 1
+    child = subprocess.Popen(
+        job.words(*USUAL, "--overwrite"),
+        cwd=job.folder,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    left = set(job.output.iterdir())
+    while not set(job.output.glob("*.parquet")) - left:
+        assert child.poll() is None and time.monotonic() < deadline
+        time.sleep(0.01)
+    os.kill(child.pid, signal.SIGINT)
+    assert child.communicate(timeout=60)[1] == "stopped: the run is not done\n"
+    # By the signal, so that a shell ends its loop.
+    assert child.returncode == -signal.SIGINT
+    assert not (job.output / "_manifest.json").exists()
     code, _, err = job.run(*USUAL, "--overwrite")
     assert code == 0, err
     rows = 8 * len(texts) + 1

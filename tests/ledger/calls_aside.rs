@@ -154,6 +154,10 @@ impl Generator {
         } else if self.random.one_in(2) {
             rule["times"] = json!(1 + self.random.below(2));
         }
+        let has_keys = !["balanceQuery", "subscribe"].contains(&operation);
+        if effects.contains(&"loseReply") && has_keys && self.random.one_in(2) {
+            rule["retries"] = json!(1 + self.random.below(2));
+        }
         // What the effects say already need not be said.
         if effects.contains(&"loseSms") && self.random.one_in(2) {
             rule.as_object_mut().unwrap().remove("operation");

@@ -27,6 +27,8 @@ pub enum Keep {
 pub enum Effect {
     Nothing,
     Replay,
+    /// The same, but its answer is lost once more.
+    LostReplay,
     Decline(Keep),
     Commit(Box<Deal>),
     /// The same, but its answer is lost.
@@ -175,11 +177,16 @@ impl Way {
             && (self.outcome == ANY || self.outcome == outcome)
     }
 
+    /// Whether an earlier call is answered again.
+    pub fn is_replay(&self) -> bool {
+        matches!(self.effect, Effect::Replay | Effect::LostReplay)
+    }
+
     /// Whether its answer is lost, where that tells it from other ways: an outage and a lost reply
     /// have the same code.
     pub fn is_lost(&self) -> Option<bool> {
         match &self.effect {
-            Effect::Lost(_) | Effect::Decline(Keep::Lost) => Some(true),
+            Effect::Lost(_) | Effect::LostReplay | Effect::Decline(Keep::Lost) => Some(true),
             Effect::Reservation(step) => Some(step.is_lost),
             _ => None,
         }

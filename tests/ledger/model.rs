@@ -84,6 +84,9 @@ pub struct Key {
     pub open: bool,
     /// The documents do not say whether this is remembered.
     pub vague: bool,
+    /// How many retries still lose their answers, and by which rule.
+    pub losses: i64,
+    pub lost_by: Option<String>,
 }
 
 /// A charge by formula: so many hundredths, and so many percent of the amount.

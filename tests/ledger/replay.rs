@@ -23,6 +23,8 @@ impl Model {
         let dialect = request.dialect;
         let way = if known.operation != request.operation {
             dialect.way("SVC0002", Effect::Nothing).says("Clientcorrelator is already used")
+        } else if same && known.losses > 0 {
+            dialect.way(dialect.outage(), Effect::LostReplay)
         } else if same {
             self.again(dialect, known)
         } else {

@@ -26,7 +26,7 @@ impl Model {
         let request = self.wallet_request(operation, application, &charge, &also);
         if let Some(known) = self.known(&request) {
             // A key that the same reservation used in another way is not spoken of.
-            let replayed = known.ways.iter().any(|way| matches!(way.effect, Effect::Replay));
+            let replayed = known.ways.iter().any(Way::is_replay);
             return if replayed { known } else { Forecast::open() };
         }
         if sequence < 1 || application.tax.is_some() {

@@ -68,7 +68,7 @@ impl<B: Bank> Session<B> {
         *self.outcomes.entry(met).or_default() += 1;
         self.flagged(&way, &answer)?;
         reasons::check(&step.operation, &answer)?;
-        if !matches!(way.effect, Effect::Replay) && step.operation != "settle" {
+        if !way.is_replay() && step.operation != "settle" {
             echoed(&arguments, &answer)?;
         }
         let touched = self.model.apply(step.id, forecast.request.as_ref(), &way, &answer);
@@ -263,7 +263,7 @@ impl<B: Bank> Session<B> {
         if answer.status <= 0 {
             return Ok(());
         }
-        let replayed = matches!(way.effect, Effect::Replay);
+        let replayed = way.is_replay();
         self.replays += usize::from(replayed);
         if answer.json.get("replayed").is_some_and(|flag| *flag != replayed) {
             return Err(format!("replayed should be {replayed}: {}", answer.text));

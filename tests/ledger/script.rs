@@ -16,6 +16,8 @@ pub struct Rule {
     pub code: Option<String>,
     pub delay: i64,
     pub times: Option<i64>,
+    /// How many retries lose their answers, where it loses one.
+    pub retries: i64,
     /// Whether it acts on a part of the calls only, by a chance that the auditor does not know.
     pub is_rated: bool,
     /// What `script` returned for it, in which step.
@@ -49,6 +51,7 @@ impl Rule {
             code: text("code"),
             delay: json["delayMs"].as_i64().unwrap_or(0),
             times: json["times"].as_i64(),
+            retries: json["retries"].as_i64().unwrap_or(0),
             is_rated: !json["rate"].is_null(),
             id: None,
             step: 0,

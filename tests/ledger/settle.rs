@@ -116,6 +116,29 @@ impl Model {
         way: &Way,
         answer: &Answer,
     ) -> Vec<usize> {
+        let rule = way.rule.and_then(|index| self.rules.get(index));
+        let losses = rule.map(|rule| (rule.id.clone(), rule.retries));
+        let touched = self.take(step, request, way, answer);
+        // Who has lost an answer may lose those of retries.
+        if let Some((id, retries)) = losses.filter(|_| way.is_lost() == Some(true))
+            && let Some(key) = request.and_then(|request| self.key_mut(request))
+        {
+            (key.losses, key.lost_by) = (retries, id);
+        }
+        touched
+    }
+
+    fn key_mut(&mut self, request: &Request) -> Option<&mut Key> {
+        self.keys.get_mut(&(request.scope.clone(), request.key.clone()?))
+    }
+
+    fn take(
+        &mut self,
+        step: usize,
+        request: Option<&Request>,
+        way: &Way,
+        answer: &Answer,
+    ) -> Vec<usize> {
         if let Some(rule) = way.rule.and_then(|index| self.rules.get_mut(index)) {
             rule.times = rule.times.map(|times| times - 1);
         }
@@ -127,6 +150,11 @@ impl Model {
         match &way.effect {
             Effect::Nothing => Vec::new(),
             Effect::Replay => self.replayed(request.unwrap(), answer),
+            Effect::LostReplay => {
+                let key = self.key_mut(request.unwrap()).unwrap();
+                key.losses -= 1;
+                key.deal.into_iter().collect()
+            }
             Effect::Decline(keep) => {
                 if let Some(request) = request.filter(|_| *keep != Keep::Free) {
                     let stored = Key { vague: *keep == Keep::Vague, ..key_of(request) };
@@ -229,8 +257,15 @@ impl Model {
                 self.books.post(&("cash".to_owned(), Side::Debit, *amount));
             }
             Effect::Time(to) => return self.tick(*to),
-            Effect::RemoveScript(id) => self.rules.retain(|rule| rule.id.as_ref() != Some(id)),
-            Effect::ClearScript => self.rules.clear(),
+            Effect::RemoveScript(id) => {
+                self.rules.retain(|rule| rule.id.as_ref() != Some(id));
+                let of_rule = self.keys.values_mut().filter(|key| key.lost_by.as_ref() == Some(id));
+                of_rule.for_each(|key| key.losses = 0);
+            }
+            Effect::ClearScript => {
+                self.rules.clear();
+                self.keys.values_mut().for_each(|key| key.losses = 0);
+            }
             Effect::Formula(place, formula) => {
                 self.formulas.insert(place.clone(), formula.clone());
             }
@@ -339,5 +374,7 @@ fn key_of(request: &Request) -> Key {
         deal: None,
         open: false,
         vague: false,
+        losses: 0,
+        lost_by: None,
     }
 }

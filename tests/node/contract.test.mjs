@@ -284,6 +284,27 @@ test("importing starts nothing, and a call only the module that it needs", () =>
   }
 });
 
+test("CommonJS reads the bytes of a module at its first call", () => {
+  const entries = ["node.cjs", "ledger/node.cjs"];
+  const [main, ledger] = entries.map((file) => JSON.stringify(packed(file)));
+  const script = `
+    const api = require(${main});
+    const { MockLedger } = require(${ledger});
+    const files = () => Object.keys(require.cache).filter((file) => file.endsWith("_bytes.cjs"));
+    const seen = [files()];
+    for (const call of [
+      () => api.compile("5C"), () => api.validatePayment({}), () => new MockLedger(),
+    ]) {
+      call();
+      seen.push(files());
+    }
+    console.log(JSON.stringify(seen.map((files) => files.length)));
+  `;
+  const options = ["--input-type=commonjs", "-e", script];
+  const shown = execFileSync(process.execPath, options, { encoding: "utf8" });
+  assert.deepEqual(JSON.parse(shown), [0, 1, 2, 3]);
+});
+
 test("tariffs that nobody holds are collected", () => {
   const script = `
     import { compile } from ${JSON.stringify(packed("node.js"))};

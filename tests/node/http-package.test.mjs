@@ -86,6 +86,42 @@ test("what is no request is refused, and what only says so is answered", () => {
   assert.equal(status, 413);
 });
 
+test("no text of a request begins another header, nor its body", () => {
+  const config = { applications: [{ id: "SHOP", token: "shop-token", serviceCharge: "30" }] };
+  const ledger = new MockLedger(config);
+  const url = "/wallet/v1/transaction/tel%3A%2B94777123456/payment";
+  const bearer = "authorization\nBearer shop-token";
+  const statusOf = (fields) => {
+    return ledger.handle({ method: "POST", url, body: "{}", ...fields }).status;
+  };
+  assert.equal(statusOf({ headers: { authorization: "Bearer shop-token" } }), 400);
+  for (const fields of [
+    { headers: { accept: `*/*\n${bearer}` } },
+    { headers: { accept: `*/*\n${bearer}`, "x-é": "" } },
+    { headers: { [`accept\n*/*\n${bearer}`]: "" } },
+    { headers: { a: "", [`b\n\n${bearer}\nc`]: "" } },
+    { url: `${url}\n${bearer}` },
+    { method: `POST\n${url}\n${bearer}`, url: "a", headers: { b: "" } },
+  ]) {
+    assert.ok([401, 404, 405, 406].includes(statusOf(fields)), JSON.stringify(fields));
+  }
+});
+
+test("a text of any characters comes through", () => {
+  const ledger = new MockLedger();
+  for (const id of ["a", "a: b", "~", " a ", "é", "a\u0300", "😀", "\u0000", "a\nb"]) {
+    const request = { method: "GET", url: "/mock/clock", headers: { "x-request-id": id } };
+    const { headers } = ledger.handle(request);
+    const isKept = /^[ -~]+$/.test(id);
+    assert.equal(headers["x-request-id"] === id.trim(), isKept, JSON.stringify(id));
+  }
+  for (const path of ["/é", "/a\nb", "/😀?a"]) {
+    assert.equal(ledger.handle({ method: "GET", url: path }).status, 404);
+    const log = JSON.parse(ledger.handle({ method: "GET", url: "/mock/log" }).body);
+    assert.equal(log.at(-1).path, path.split("?")[0]);
+  }
+});
+
 test("a request is read once, and by nobody while another is read", () => {
   const ledger = new MockLedger();
   let reads = 0;

@@ -45,6 +45,19 @@ test("the first call that it prints works as it stands", async () => {
   }
 });
 
+test("that nobody is asked for credentials is said at the start", async () => {
+  const path = join(newFolder(), "open.json");
+  for (const [config, said] of [
+    [{ auth: "off" }, /^credentials +OFF: whoever calls is the first application$/m],
+    [{}, /^credentials +asked for$/m],
+  ]) {
+    writeFileSync(path, JSON.stringify(config));
+    const server = await start(["--config", path]);
+    assert.match(server.output.stdout, said);
+    await server.end();
+  }
+});
+
 test("signals end it well, with what is under way answered", async () => {
   for (const signal of ["SIGTERM", "SIGINT"]) {
     const server = await start(["--log", "none"]);
@@ -165,7 +178,7 @@ test("the log for machines is JSON, a line a call, without secrets", async () =>
   // Whole URLs, as proxies get them, may name who asks.
   const { port } = new URL(server.url);
   const socket = connect(Number(port), "127.0.0.1");
-  socket.end("GET http://user:hidden@x/mock/clock?a=hidden HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  socket.end("GET http://site:hidden@x/mock/clock?a=hidden HTTP/1.1\r\nhost: localhost\r\n\r\n");
   await until(() => server.output.stdout.split("\n").length > 2);
   await server.send("/caas/direct/debit", {
     method: "POST",

@@ -309,6 +309,10 @@ test("nothing else is, however it is spelt", async () => {
     ...["0.0.0.0", "0", "255.255.255.255", "224.0.0.1", "128.0.0.1", "126.255.255.255"],
     ...["[::]", "[fe80::1]", "[::ffff:192.0.2.1]", "[::ffff:c000:201]", "[2001:db8::1]"],
     "[64:ff9b::7f00:1]",
+    // As browsers read them: encoded, in wide digits, behind what only looks like a host.
+    ...["%31%39%32.0.2.1", "１９２.0.2.1", "192。0。2。1", "127.0.0.1:1@192.0.2.1"],
+    ...["a:b@192.0.2.1", "192.0.2.1\\@127.0.0.1", "192.0.2.1#@127.0.0.1"],
+    ...["192.0.2.1?@127.0.0.1", "19\t2.0.2.1"],
   ];
   for (const host of hosts) {
     const { ok, why } = await deliver(web(`${host}:1/`));
@@ -345,7 +349,10 @@ test("a listed host may be anywhere, and only that one", async (t) => {
   const url = web(`hooks.site:${there.port}/`);
   assert.match((await deliver(url)).why, /not this machine/);
   assert.deepEqual(await deliver(url, { listed: "Hooks.site" }), { ok: true });
-  for (const trick of ["other.site/", "hooks.site@other.site/", "hooks.site.other/"]) {
+  const tricks = ["other.site/", "hooks.site@other.site/", "hooks.site.other/"];
+  tricks.push("hooks.site\t.other/", "other.site\\@hooks.site/", "other.site#@hooks.site/");
+  tricks.push("hooks.site:80@other.site/", "hooks%2esite.other/", "hooks.site./");
+  for (const trick of tricks) {
     const sent = await deliver(web(trick), { listed: "hooks.site" });
     assert.match(sent.why, /not this machine/, trick);
   }

@@ -115,6 +115,37 @@ fn the_log_has_the_last_1000_exchanges() {
 }
 
 #[test]
+fn an_exchange_keeps_nothing_of_the_one_in_whose_place_it_is() {
+    let mut server = open(&Json::Null);
+    for _ in 0..1_000 {
+        let headers = [AUTHORIZATION, ("Accept", "text/html"), ("User-Agent", "before")];
+        send(&mut server, ["DELETE", "/charges/before"], &headers, Some("[\"before\"]"));
+    }
+    for path in ["/a", "/b"] {
+        let headers = [("User-Agent", "after"), ("user-agent", "twice"), ("X-Other", "other")];
+        send(&mut server, ["GET", path], &headers, None);
+    }
+    let log = logged(&mut server, "limit=1000");
+    let after: Vec<_> = log.iter().filter(|one| !one.to_string().contains("before")).collect();
+    let [first, second] = after[..] else { panic!("not two") };
+    assert_eq!([&first["path"], &second["path"]], ["/a", "/b"]);
+    assert_eq!(second["id"], "1002");
+    assert_eq!(second["request"], serde_json::json!({ "headers": { "user-agent": "after" } }));
+    assert_eq!(log[0]["request"]["headers"]["authorization"], "***");
+}
+
+#[test]
+fn the_log_has_the_beginning_of_a_long_path() {
+    let mut server = open(&Json::Null);
+    for (given, told) in [(512, 512), (513, 512)] {
+        let path = format!("/{}", "é".repeat(given - 1));
+        send(&mut server, ["GET", &path], &[], None);
+        let log = logged(&mut server, "");
+        assert_eq!(log.last().unwrap()["path"].as_str().unwrap().chars().count(), told);
+    }
+}
+
+#[test]
 fn the_log_tells_long_bodies_by_their_length() {
     let mut server = open(&Json::Null);
     for length in [4_096, 4_097] {

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { charge, enter, typeset, usePages } from "./support/browser.mjs";
+import { charge, enter, ruleOf, typeset, usePages } from "./support/browser.mjs";
 
 const withPage = usePages();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -78,41 +78,91 @@ test("the page is complete with the keyboard, in reading order", () =>
       await page.keyboard.press("Tab");
       order.push(await focused());
     }
-    assert.match(order[2], /2\.5\.6 .*decimal point/);
-    assert.deepEqual([...order.slice(0, 2), ...order.slice(3, 7)], [
+    assert.match(order[4], /2\.5\.6 .*decimal point/);
+    assert.deepEqual([...order.slice(0, 4), ...order.slice(5, 7)], [
       "tab-text",
       "formula",
-      "Use 2.5P*10C",
-      "Use 5.6P*10C",
       "amount",
       "currency",
+      "Use 2.5P*10C",
+      "Use 5.6P*10C",
     ]);
     assert.match(order[7], /Rounding/);
 
-    for (let key = 0; key < 4; key += 1) await page.keyboard.press("Shift+Tab");
+    for (let key = 0; key < 2; key += 1) await page.keyboard.press("Shift+Tab");
     assert.equal(await focused(), "Use 2.5P*10C");
     await page.keyboard.press("Enter");
     assert.equal(await charge(page), "0.25");
     assert.equal(await focused(), "formula");
   }));
 
-test("whatever has the focus shows it", () =>
+test("the first key leads past the links, to what the page is about", () =>
   withPage({}, async (page) => {
-    const seen = new Set();
-    for (let key = 0; key < 60; key += 1) {
-      await page.keyboard.press("Tab");
-      const { name, outline } = await page.evaluate(() => {
-        const active = document.activeElement;
-        const shown = active.closest(".editor") ?? active;
-        const outline = getComputedStyle(shown).outlineStyle;
-        return { name: active.outerHTML.slice(0, 60), outline };
-      });
-      if (name.startsWith("<body")) break;
-      seen.add(name);
-      assert.notEqual(outline, "none", name);
-    }
-    assert.ok(seen.size > 20, `only ${seen.size} places take the focus`);
+    const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Skip to the page");
+    const { width, height } = await page.locator("#skip").boundingBox();
+    assert.ok(width > 80 && height > 24, `${width} × ${height}`);
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), "Tariff");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Text");
+    assert.equal((await page.locator("#skip").boundingBox()).width, 1);
   }));
+
+test("neither field nor charge moves while mistakes come and go", () =>
+  withPage({}, async (page) => {
+    await ruleOf(page).waitFor();
+    const places = () =>
+      page.evaluate(() =>
+        ["#formula", "#amount", "#currency", "#answer .headline", "#curve"].map((part) => {
+          const { x, y } = document.querySelector(part).getBoundingClientRect();
+          return [part, x, y];
+        }),
+      );
+    const before = await places();
+    for (const formula of ["2.5.6P*10C|4A", "", "4P*A", "5C|A"]) {
+      await enter(page, { formula });
+      assert.deepEqual(await places(), before, formula);
+    }
+    await enter(page, { amount: "1e3" });
+    assert.deepEqual(await places(), before);
+  }));
+
+/** What has the focus now, and whether that can be seen. */
+function focusShown() {
+  const active = document.activeElement;
+  // A choice that is drawn as a word shows it on the word.
+  const shown = active.closest(".editor") ?? active.closest("fieldset label") ?? active;
+  const styles = [active, shown].map((one) => getComputedStyle(one).outlineStyle);
+  const { width, height } = shown.getBoundingClientRect();
+  return {
+    name: active.outerHTML.slice(0, 80),
+    isShown: styles.some((style) => style !== "none") && width > 1 && height > 1,
+    isLast: active.matches("footer a"),
+  };
+}
+
+for (const view of ["tariff", "curve", "request", "ledger", "server", "api", "guide"]) {
+  test(`with the Tab key one comes through all of it, and sees where one is: ${view}`, () =>
+    withPage({ hash: `#/${view}` }, async (page) => {
+      await page.locator("main h1").waitFor();
+      await page.locator("main [aria-busy='true']").waitFor({ state: "detached" });
+      // What comes later, comes while the user is elsewhere.
+      if (["tariff", "curve"].includes(view)) await page.locator(".cm-content").first().waitFor();
+      const seen = new Set();
+      let last = false;
+      for (let key = 0; key < 400 && !last; key += 1) {
+        await page.keyboard.press("Tab");
+        const { name, isShown, isLast } = await page.evaluate(focusShown);
+        assert.ok(isShown, name);
+        seen.add(name);
+        last = isLast;
+      }
+      assert.ok(last, `after ${seen.size} places: ${[...seen].at(-1)}`);
+      assert.ok(seen.size > 12, `only ${seen.size} places take the focus`);
+    }));
+}
 
 test("the answer and its failures are announced politely, from one place", () =>
   withPage({}, async (page) => {

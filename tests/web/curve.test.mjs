@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
+import { enter, ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
 
 const open = usePages();
 const TIERS = '{"volume":[{"upTo":"100","flat":"1"},{"flat":"2"}]}';
@@ -128,6 +128,26 @@ test("a range that is none is told, and the picture stays", () =>
     assert.equal(await reader(page).getAttribute("aria-valuemax"), "100");
   }));
 
+test("the days and what came before count for the tariff that has a use for them", () => {
+  const rule = '{"percentage":"10","annualBasis":"360"}';
+  const second = '{"graduated":[{"upTo":"100","percentage":"5"},{"percentage":"1"}]}';
+  const query = { rule, second, amount: "200", tenor: "36", prior: "100" };
+  return withCurve({ query }, async (page) => {
+    const read = (await texts(page, ".reading .key")).map((text) => text.trim());
+    assert.match(read[0], /^charge 2\.00 /);
+    assert.match(read[1], /^charge 2\.00 /);
+    // No other tariff goes on from an earlier value: then it is said.
+    await writeRule(page, "5C", "second");
+    await page.getByText("No curve: 1 problem above.").waitFor();
+    assert.match(await page.locator("#prior-problems").textContent(), /^Only graduated tiers/);
+    await page.getByLabel("Charged earlier").fill("");
+    await page.locator("path.curve").nth(1).waitFor({ state: "attached" });
+    await page.getByLabel("Days charged").fill("");
+    await page.getByText("No curve: 1 problem above.").waitFor();
+    assert.match(await page.locator("#tenor-problems").textContent(), /no tenor is given/);
+  });
+});
+
 test("tariffs in different currencies are drawn, and not compared", () =>
   withCurve({ query: { rule: '{"flat":"5","currency":"USD"}', second: "6C" } }, async (page) => {
     await page.getByText("in different currencies").waitFor();
@@ -214,4 +234,17 @@ test("beside the tariff, the curve follows what is typed", () =>
     assert.equal(await ruleText(page, "rule"), "7P*A");
     await page.getByRole("link", { name: "Charge an amount by the first tariff" }).click();
     assert.equal(await ruleText(page), "7P*A");
+  }));
+
+test("a wrong amount leaves the curve beside the tariff, and its own page begins with the rule", () =>
+  open({ hash: "#/tariff?formula=5C&amount=100" }, async (page) => {
+    await page.locator(".plot").waitFor();
+    await enter(page, { formula: "6C", amount: "12x" });
+    await page.waitForFunction(() =>
+      document.querySelector("[role=slider]").getAttribute("aria-valuetext").includes("6.00"),
+    );
+    assert.match(await reading(page), /^At 100: charge 6\.00/);
+    assert.equal(await page.locator("#answer .headline").textContent(), "No charge");
+    await page.getByLabel("Views").getByRole("link", { name: "Curve" }).click();
+    assert.equal(await ruleText(page, "rule"), "6C");
   }));

@@ -117,19 +117,111 @@ test("a problem of a rule marks its field, and leads to it", () =>
   }));
 
 test("what the form has no field for is kept, or keeps the form shut", () =>
-  withRule('{ "flat": "5", "currency": "USD" }', async (page) => {
+  withRule('{ "flat": "5", "note": "USD" }', async (page) => {
     await openForm(page);
     const kept = await page.locator("#rule-form .rest").textContent();
-    assert.equal(kept, "Kept as it is written: currency.");
+    assert.equal(kept, "Kept as it is written: note.");
     await page.locator("#rule-flat").fill("6");
     await tab(page, "Text").click();
-    assert.deepEqual(JSON.parse(await ruleText(page)), { flat: "6", currency: "USD" });
+    assert.deepEqual(JSON.parse(await ruleText(page)), { flat: "6", note: "USD" });
     await writeRule(page, '{ "flat": "6" ');
     await tab(page, "Form").click();
     await page.getByText("The text is no JSON yet").waitFor();
     assert.equal(await tab(page, "Text").getAttribute("aria-selected"), "true");
     assert.equal(await ruleText(page), '{ "flat": "6" ');
   }));
+
+test("a currency, a rounding and what counts in requests are fields of the form", () =>
+  withRule('{ "flat": "5.55" }', async (page) => {
+    await openForm(page);
+    const summaries = page.locator("#rule-form .terms > summary");
+    for (const summary of await summaries.all()) await summary.click();
+    await page.getByLabel("Currency", { exact: true }).first().fill("USDT");
+    await page.getByLabel("Its decimals").fill("1");
+    await page.locator("#rule-rounding").selectOption({ label: "Down, to the floor" });
+    assert.equal(await page.locator("#answer .headline").textContent(), "USDT 5.5");
+    await page.getByLabel("Its decimals").fill("10");
+    assert.equal(await page.getByLabel("Its decimals").getAttribute("aria-invalid"), "true");
+    await page.getByLabel("Its decimals").fill("0");
+    await page.locator("#rule-base").selectOption("total");
+    await page.locator("#rule-chargeInTxnCcy").selectOption("false");
+    await page.locator("#rule-priceMethod").selectOption("FIXED_AMOUNT");
+    assert.equal(await page.locator("#answer .headline").textContent(), "USDT 5");
+    await summaries.nth(1).click();
+    const said = await summaries.nth(1).locator(".summary").textContent();
+    assert.match(said, /currency USDT.*rounding mode Down, to the floor/);
+    await tab(page, "Text").click();
+    assert.deepEqual(JSON.parse(await ruleText(page)), {
+      flat: "5.55", currency: { code: "USDT", minorUnits: 0 }, rounding: "floor", base: "total",
+      chargeInTxnCcy: false, priceMethod: "FIXED_AMOUNT",
+    });
+  }));
+
+test("the letters of a formula are its own in the form", () =>
+  withRule('{ "formula": "P*A+C", "percentage": "2" }', async (page) => {
+    await openForm(page);
+    assert.equal(await page.locator("#rule-letterP").inputValue(), "2");
+    await page.locator("#rule-letterC").fill("1");
+    assert.equal(await charge(page), "25.00");
+  }));
+
+/** Waits for lines of code: they come once the charge is painted. */
+const inCode = (page, words) =>
+  page.locator("[data-code=js]").filter({ hasText: words }).waitFor();
+
+test("a price for a time asks for the days, and is charged for them", () =>
+  withRule('{ "percentage": "10" }', async (page) => {
+    await openForm(page);
+    await page.locator("#rule-form .terms > summary").nth(1).click();
+    await page.getByLabel("for a year of so many days").fill("360");
+    assert.match(await page.locator("#answer").textContent(), /No charge.*1 problem in the days/);
+    const days = page.getByLabel("Days charged");
+    assert.equal(await days.getAttribute("aria-invalid"), "true");
+    assert.equal(
+      await page.locator("#tenor-problems").textContent(),
+      "The price is for a period, and no tenor is given; give the days",
+    );
+    await days.fill("30");
+    assert.equal(await charge(page), "10.00");
+    assert.match(await page.locator("#steps").textContent(), /120 × 1\/12 of a year = 10/);
+    await inCode(page, 'annualBasis: "360" }, { currency: "LKR", tenor: "30" });');
+    const json = JSON.parse(await page.locator("[data-code=json]").textContent());
+    assert.deepEqual(json, { percentage: "10", annualBasis: "360", currency: "LKR" });
+    await page.waitForFunction(() => location.hash.includes("tenor=30"));
+    await page.getByLabel("Days of a period").fill("7");
+    assert.match(await page.locator("#tenor-problems").textContent(), /exclude each other/);
+    await page.locator("#rule-annualBasis").fill("");
+    assert.equal(await charge(page), "600.00");
+    await days.fill("1e3");
+    assert.equal(await days.getAttribute("aria-invalid"), "true");
+  }));
+
+test("tiers go on from what was charged earlier, and other rules say that they do not", () =>
+  withRule(
+    '{ "graduated": [{ "upTo": "1000", "percentage": "12.5" }, { "percentage": "8.5" }] }',
+    async (page) => {
+      await openForm(page);
+      await page.locator("#preview > details > summary").click();
+      await page.getByLabel("Charged earlier").fill("900");
+      assert.equal(await charge(page), "21.00");
+      assert.match(await page.locator("#steps").textContent(), /part of the value = 100/);
+      await inCode(page, '{ currency: "LKR", prior: "900" });');
+      await page.getByRole("radio", { name: "volume tiers" }).check();
+      assert.match(await page.locator("#prior-problems").textContent(), /^Only graduated tiers go/);
+      await page.getByLabel("Charged earlier").fill("");
+      assert.equal(await charge(page), "25.00");
+      assert.equal(await page.locator("#prior-problems").textContent(), "");
+    },
+    { amount: "200" },
+  ));
+
+test("an option that a formula has no use for is said at its field", () =>
+  withRule("5C", async (page) => {
+    assert.match(await page.locator("#tenor-problems").textContent(), /has no use for the option/);
+    assert.equal(await page.locator("#formula-problems").isVisible(), false);
+    await page.getByLabel("Days of a period").fill("7");
+    assert.equal(await charge(page), "25.00");
+  }, { tenor: "30" }));
 
 test("the text is written as the other kind of rule at the press of a button", () =>
   withRule("20C+4P*A", async (page) => {

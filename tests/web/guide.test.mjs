@@ -297,5 +297,5 @@ test("what a block prints stands beside its lines, and below it on a narrow page
 
     await page.setViewportSize({ width: 360, height: 800 });
     const [above, below] = await boxes();
-    assert.ok(below.x === above.x && below.y >= above.y + above.height, "it stands below the block");
+    assert.ok(below.x === above.x && below.y >= above.y + above.height, "it stands below it");
   }));

@@ -156,20 +156,6 @@ test("what a postpaid subscriber owes stands on the debit side", () =>
     assert.deepEqual(await prepaid.allInnerTexts(), ["", "1000.00"]);
   }));
 
-test("payments can be charged by the tariff's formula", () =>
-  withPage({}, async (page) => {
-    await page.getByRole("textbox", { name: "Formula" }).fill("2P*A");
-    await page.getByRole("link", { name: "Ledger" }).click();
-    const { press, says, postings, steps } = await openLedger(page);
-    await page.getByLabel("by the formula of the tariff").check();
-    await press("Pay");
-    await says(/^Charged LKR 100.00/);
-    assert.deepEqual((await postings())[2], ["Operator dialog, charge by formula", "", "2.00"]);
-    await press("Pay");
-    await says(/^Charged LKR 100.00/);
-    assert.deepEqual(await steps(), ["Pay 100.00", "Pay 100.00", "Create the charge 2P*A"]);
-  }));
-
 test("every story is told to its end, and its test passes as it is copied", () =>
   play(async ({ page, press, choose, code }) => {
     const folder = mkdtempSync(join(tmpdir(), "ready-reckoner-story-"));

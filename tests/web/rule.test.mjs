@@ -12,7 +12,8 @@ const { formulaOfRule, REASONS, ruleOfFormula } =
 const { filledFrom, ruleFrom } = await import("../../www/src/views/tariff/form/fields.js");
 const { pastedTiers } = await import("../../www/src/views/tariff/form/paste.js");
 const { asJson, asScript } = await import("../../www/src/views/tariff/written.js");
-const { complete, lines } = await import("../../www/src/views/tariff/code.js");
+const { complete } = await import("../../www/src/parts/complete.js");
+const { lines } = await import("../../www/src/views/tariff/code.js");
 
 const OPTIONS = { currency: "LKR" };
 const AMOUNTS = [
@@ -94,6 +95,16 @@ test("what cannot be written as the other says why", () => {
   assert.equal(reason(formulaOfRule(closed, OPTIONS)), REASONS.covered);
   const own = { flat: "1", currency: "USD" };
   assert.equal(reason(formulaOfRule(own, OPTIONS)), REASONS.own);
+  const year = { percentage: "10", annualBasis: "360" };
+  assert.equal(reason(formulaOfRule(year, { ...OPTIONS, tenor: "30" })), REASONS.own);
+  const tiers = { graduated: [{ upTo: "100", percentage: "5" }, { percentage: "1" }] };
+  assert.equal(reason(formulaOfRule(tiers, { ...OPTIONS, prior: "50" })), REASONS.prior);
+});
+
+test("the days that are charged are no part of what a rule becomes", () => {
+  const days = { ...OPTIONS, tenor: "30", slidingScaleTenor: "7" };
+  assert.deepEqual(formulaOfRule({ flat: "5" }, days), formulaOfRule({ flat: "5" }, OPTIONS));
+  assert.deepEqual(ruleOfFormula("5C", days), ruleOfFormula("5C", OPTIONS));
 });
 
 test("the form gives back every rule that it shows", () => {
@@ -103,13 +114,31 @@ test("the form gives back every rule that it shows", () => {
     { graduated: [{ from: "1", upTo: "100", flat: "1" }, { from: "101", minimum: "5" }] },
     { volume: [{ below: "100", perUnit: "0.5", unit: "10" }, { percentage: "1/3" }] },
     { formula: "4P*A", maximumPercentage: "9" },
-    { flat: "5", currency: { code: "USDT", minorUnits: 6 }, priceMethod: "FIXED_AMOUNT" },
+    { flat: "5", note: { of: "somebody" }, priceMethod: "FIXED_AMOUNT" },
   ];
   for (const rule of rules) {
     const back = ruleFrom(filledFrom(rule));
     assert.deepEqual(back, rule);
     assert.deepEqual(JSON.parse(asJson(back)), rule);
   }
+  // Every field that a rule may have, each in a field of the form.
+  const terms = {
+    currency: "JPY", base: "total", minimum: "1", maximum: "2", free: "3", chargeUnit: "4",
+    chargeOnZero: true, annualBasis: "365", chargeInTxnCcy: false, rounding: "halfEven",
+    increment: "5", priceMethod: "FIXED_AMOUNT", minimumPercentage: "6", maximumPercentage: "7",
+  };
+  const whole = [
+    { ...terms, flat: "1/3", percentage: "2", perUnit: "3", unit: "4" },
+    { ...terms, formula: "P*A+C", percentage: "2", constant: "3", chargeInTxnCcy: true },
+    { ...terms, graduated: [{ flat: "1" }], currency: { code: "USDT", minorUnits: 6 } },
+  ];
+  for (const rule of whole) {
+    const filled = filledFrom(rule);
+    assert.deepEqual(filled.rest, {}, JSON.stringify(filled.rest));
+    assert.deepEqual(ruleFrom(filled), rule);
+  }
+  const odd = { flat: "1", rounding: "x", chargeInTxnCcy: "true", currency: { code: 5 }, other: 1 };
+  assert.deepEqual(ruleFrom(filledFrom(odd)), odd);
   const shown = [
     { graduated: "none" },
     { volume: [{ upTo: "1", note: "x" }] },
@@ -169,10 +198,16 @@ test("the lines of code are what they say", async () => {
     ["2.5P*A", { currency: "LKR", rounding: "halfUp" }, "1200"],
     ["P*A+5C", { currency: "JPY", rounding: "up", percentage: "2", constant: "9" }, "1251"],
     ['{"volume":[{"upTo":"10","flat":"1"},{"flat":"2"}]}', { currency: "USD" }, "11"],
+    ['{"percentage":"10","annualBasis":"360"}', { currency: "USD", tenor: "30" }, "1200"],
+    ['{"graduated":[{"upTo":"1000","percentage":"12.5"},{"flat":"2"}]}', { prior: "900" }, "200"],
+    ["5C", { tenor: "30", slidingScaleTenor: "7" }, "1"],
   ];
   for (const [text, options, amount] of cases) {
     const whole = complete(text, options);
-    const tariff = compile(whole.rule);
+    const { tenor, slidingScaleTenor, prior } = options;
+    const given = Object.entries({ tenor, slidingScaleTenor, prior });
+    const besides = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+    const tariff = compile(whole.rule, besides);
     const charge = tariff.charge(amount);
     const code = lines(whole, amount, charge);
     const body = code.replace(/^import.*$/mu, "").replace("\ntariff.", "\nreturn tariff.");

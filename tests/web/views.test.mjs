@@ -16,6 +16,14 @@ mkdirSync(SHOTS, { recursive: true });
 
 const LONG = "A-WORD-WITHOUT-ANY-SPACE-".repeat(8);
 
+/** A rule with more tiers than a screen has lines. */
+const TIERS = JSON.stringify({
+  graduated: [
+    ...Array.from({ length: 30 }, (_, at) => ({ upTo: `${at + 1}000`, percentage: `${40 - at}` })),
+    { percentage: "0.5", perUnit: "2", unit: "10", minimum: "1" },
+  ],
+});
+
 const file = (name, content) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
 
 async function choose(page, button, chosen) {
@@ -27,11 +35,75 @@ async function choose(page, button, chosen) {
 /** Each view as it opens. */
 const OPENED = readdirSync(path("../../www/src/views")).map((name) => [name, `#/${name}`]);
 
+/** A rule with something in every part of its form. */
+const WHOLE = JSON.stringify({
+  graduated: [{ from: "1", upTo: "100", flat: "1/3", minimum: "1" }, { perUnit: "2", unit: "30" }],
+  currency: { code: "USDT", minorUnits: 6 }, minimum: "0.5", maximumPercentage: "40", free: "1",
+  chargeUnit: "5", chargeOnZero: true, annualBasis: "360", rounding: "halfEven", increment: "0.1",
+  base: "total", chargeInTxnCcy: false, priceMethod: "SLAB_AMOUNT",
+});
+const CIRCUMSTANCES = { tenor: "30", prior: "1e3" };
+
 /** @type {[string, string, ((page: import("playwright-core").Page) => Promise<void>)?][]} */
 const STATES = [
   ...OPENED,
   ["no view", `#/${LONG}`],
   ["tariff, wrong", "#/tariff?formula=2.5.6P*10C%7C4A%7C%3E90C%7C%3C30C&amount=1e3"],
+  [
+    "tariff, a whole form",
+    `#/tariff?${new URLSearchParams({ formula: WHOLE, as: "form", ...CIRCUMSTANCES })}`,
+    (page) => page.locator("#rule-form .terms[open]").nth(2).waitFor(),
+  ],
+  ["tariff, long", `#/tariff?formula=${"A%3C1C%7C".repeat(60)}5C&amount=${"9".repeat(25)}.99`],
+  ["tariff, nothing", "#/tariff?formula=&amount="],
+  [
+    "tariff, as a form",
+    `#/tariff?formula=${encodeURIComponent(TIERS)}&amount=12345.67&as=form`,
+    (page) => page.locator(".rule-form tbody tr").first().waitFor(),
+  ],
+  [
+    "tariff, a form with a mistake",
+    `#/tariff?formula=${encodeURIComponent(TIERS)}&amount=1&as=form`,
+    async (page) => {
+      await page.locator(".rule-form tbody input").nth(1).fill(LONG);
+      await page.locator("#formula-problems .jump").first().waitFor();
+    },
+  ],
+  ["curve, wrong", "#/curve?rule=2.5.6P*10C%7C4A&second=x&amount=1e3"],
+  [
+    "curve, two of them, with a figure and a range that are none",
+    "#/curve?rule=A%3C1000C%7C5C%7C2.5P*A&second=2P*A%2B10C&from=1e3&to=x&figure=abc",
+    (page) => page.locator("[data-part=twin] summary").click(),
+  ],
+  [
+    "curve, long",
+    `#/curve?rule=${encodeURIComponent(TIERS)}&second=2P*A&amount=${"9".repeat(20)}`,
+    (page) => page.locator("path.curve").first().waitFor(),
+  ],
+  ["request, nothing", "#/request?book=&request="],
+  [
+    "ledger, paid and declined",
+    "#/ledger",
+    async (page) => {
+      const verdict = page.locator('[data-part="verdict"]');
+      await page.getByRole("button", { name: "Pay", exact: true }).click();
+      await verdict.getByText("Charged").waitFor();
+      await page.getByLabel("To pay").fill(LONG);
+      await page.getByRole("button", { name: "Pay", exact: true }).click();
+      await verdict.getByText("Declined").waitFor();
+    },
+  ],
+  [
+    "api, answered",
+    "#/api",
+    async (page) => {
+      await page.locator("textarea").fill(LONG);
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.locator('[data-part="answer"] pre').waitFor();
+    },
+  ],
+  ["api, no operation", `#/api/${LONG}`],
+  ["guide, nothing found", `#/guide/codes?search=${LONG}`],
   ["request, wrong", `#/request?book=%7B&request=%7B%22priceMethods%22:%5B%22${LONG}%22%5D%7D`],
   [
     "request, a file charged",

@@ -33,6 +33,8 @@ createCopy(
   () => stage.share(),
   "The address of this page has it all",
 );
+// A link to a place of the page would be an address of another view.
+part("skip").addEventListener("click", () => stage.enter());
 part("version").textContent = version;
 await stage.open(router.current());
 // The first charge does not wait for the typefaces.

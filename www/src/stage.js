@@ -10,6 +10,8 @@ import { formatAddress } from "./router.js";
  * @typedef {object} Context
  * @property {(query: URLSearchParams | Record<string, string>, path?: string[]) => void} follow
  *   writes the view's address, without a new entry of history
+ * @property {(view: string, query: URLSearchParams | Record<string, string>) => void} suggest what
+ *   another view begins with where it has not been opened
  * @property {() => string} share the whole address of what is shown, for a link to it
  * @property {ReturnType<typeof import("./parts/bug.js").createBug>} bug the panel for what no input
  *   may cause
@@ -44,6 +46,9 @@ export function createStage(panel, { views, links, router, bug, status }) {
       const hash = formatAddress(name, query, path);
       lead(name, hash);
       if (shown === name) router.follow(hash);
+    },
+    suggest(other, query) {
+      if (!mounted.has(other)) lead(other, formatAddress(other, query));
     },
     share,
     bug,
@@ -110,15 +115,20 @@ export function createStage(panel, { views, links, router, bug, status }) {
       if (nameOf(link) === name) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    const heading = root.querySelector("h1");
-    document.title = `${heading.textContent} · Ready Reckoner`;
+    document.title = `${root.querySelector("h1").textContent} · Ready Reckoner`;
     if (first) return;
     scrollTo(0, 0);
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    enter({ preventScroll: true });
   }
 
-  return { open, share };
+  /** Takes the user to the heading of what is shown. */
+  function enter(options) {
+    const heading = panel.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus(options);
+  }
+
+  return { open, share, enter };
 }
 
 /** The view that a link of the frame leads to, whatever it says of it. */

@@ -35,7 +35,7 @@ pub(in crate::flow) fn recall(
         return None;
     }
     let decline = if event.status.is_pending() { None } else { event.decline };
-    let is_lost = state.scripts.loses_retry(found);
+    let is_lost = state.scripts.retries.next(found);
     let outcome = Outcome { event: Some(found), decline, replayed: true, lost: false };
     Some(outcome.lost_if(is_lost))
 }

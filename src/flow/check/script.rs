@@ -121,7 +121,7 @@ pub(in crate::flow) fn count(state: &mut State, course: &Course) {
 pub(in crate::flow) fn told(state: &mut State, course: &Course, outcome: Outcome) -> Outcome {
     // What is not remembered has no retries.
     if let (Some(event), Some(rule)) = (outcome.event, course.rule) {
-        state.scripts.lose_retries(event, rule, course.lost_retries);
+        state.scripts.retries.add(event, rule, course.lost_retries);
     }
     outcome.lost_if(course.is_reply_lost)
 }

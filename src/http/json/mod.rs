@@ -5,5 +5,5 @@ mod write;
 
 pub use read::read;
 pub(super) use read::{read_long, read_own};
-pub(super) use write::{Object, list};
+pub(super) use write::{Object, list, push_integer};
 pub use write::{write, write_portable};

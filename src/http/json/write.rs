@@ -8,14 +8,15 @@ pub(in crate::http) struct Object(String);
 
 impl Object {
     fn name(&mut self, name: &str) {
-        let first = self.0.is_empty() || self.0.ends_with('{');
-        if self.0.is_empty() {
-            self.0.reserve(400);
-            self.0.push('{');
-        } else if !first {
-            self.0.push(',');
-        }
-        self.0.push('"');
+        let start = match self.0.as_bytes().last() {
+            None => {
+                self.0.reserve(400);
+                "{\""
+            }
+            Some(b'{') => "\"",
+            Some(_) => ",\"",
+        };
+        self.0.push_str(start);
         self.0.push_str(name);
         self.0.push_str("\":");
     }
@@ -77,10 +78,7 @@ impl Object {
     }
 
     pub(in crate::http) fn done(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('{');
-        }
-        self.0.push('}');
+        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
         self.0
     }
 }
@@ -122,7 +120,7 @@ fn digits_of(value: &Value) -> Option<&str> {
     if let Value::Integer(digits) | Value::Number(digits) = value { Some(digits) } else { None }
 }
 
-fn push_integer(text: &mut String, number: impl itoa::Integer) {
+pub(in crate::http) fn push_integer(text: &mut String, number: impl itoa::Integer) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 

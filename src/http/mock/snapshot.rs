@@ -10,7 +10,7 @@ use crate::store::Salt;
 use crate::world::{Change, ChangeTarget, Changes, Config};
 
 /// The first bytes of every snapshot, and the number of its form.
-const MARK: &[u8] = b"ready-reckoner ledger 4\n";
+const MARK: &[u8] = b"ready-reckoner ledger 5\n";
 
 /// Everything that a ledger needs to go on exactly as this one would.
 #[must_use]

@@ -1,10 +1,8 @@
 //! The document's response, as JSON.
 
-use std::borrow::Cow;
-
 use super::book::BookRule;
 use super::outcome::ChargeOutcome;
-use crate::document::{ChargeCalculation, ChargeLine, Transaction, push_string};
+use crate::document::{ChargeCalculation, ChargeLine, Transaction, push_inside, push_string};
 use crate::money::Applied;
 use crate::pricing::rule::Limit;
 
@@ -12,7 +10,7 @@ use crate::pricing::rule::Limit;
 /// request has one.
 #[must_use]
 pub fn json(request: &ChargeCalculation<'_>, outcomes: &[ChargeOutcome<'_>]) -> String {
-    let mut text = String::with_capacity(outcomes.len() * 256);
+    let mut text = String::with_capacity(outcomes.len() * LINE);
     let mut outcomes = outcomes.iter();
     if request.rooted {
         text.push('[');
@@ -29,6 +27,9 @@ pub fn json(request: &ChargeCalculation<'_>, outcomes: &[ChargeOutcome<'_>]) -> 
     text
 }
 
+/// About how many bytes the answer to a line has.
+const LINE: usize = 320;
+
 fn push_transaction(
     text: &mut String,
     transaction: &Transaction<'_>,
@@ -36,79 +37,75 @@ fn push_transaction(
 ) {
     text.push('{');
     if let Some(reference) = transaction.txn_ref_no {
-        push_field(text, "txnRefNo", reference);
+        text.push_str("\"txnRefNo\":");
+        push_string(text, reference);
         text.push(',');
     }
     text.push_str("\"chargeDetails\":[");
     for (index, (line, outcome)) in transaction.price_methods.iter().zip(outcomes).enumerate() {
-        text.push_str(if index > 0 { ",{" } else { "{" });
-        let mut separator = "";
-        for (name, field) in &fields(line, outcome) {
-            if !field.is_empty() {
-                text.push_str(separator);
-                push_field(text, name, field);
-                separator = ",";
-            }
-        }
-        text.push('}');
+        text.push_str(if index > 0 { "," } else { "" });
+        push_line(text, line, outcome);
     }
     text.push_str("]}");
 }
 
-/// Adds a field whose name needs no escapes.
-fn push_field(text: &mut String, name: &str, field: &str) {
-    text.push('"');
-    text.push_str(name);
-    text.push_str("\":");
-    push_string(text, field);
+/// What stands before a field's text: the end of the field before it, and its name.
+macro_rules! next {
+    ($name:literal) => {
+        concat!("\",\"", $name, "\":\"")
+    };
 }
 
-/// A field of the response; an empty one has nothing to say.
-type AnsweredText<'t> = Cow<'t, str>;
+/// Adds a field; an empty one has nothing to say.
+fn push_field(text: &mut String, next: &str, field: &str) {
+    if !field.is_empty() {
+        text.push_str(next);
+        push_inside(text, field);
+    }
+}
 
-const NOTHING: AnsweredText<'static> = Cow::Borrowed("");
-
-/// The fields of a line in the order of the document, and `applied`, the bound that the charge met.
-fn fields<'r>(
-    line: &'r ChargeLine<'_>,
-    outcome: &'r ChargeOutcome<'_>,
-) -> [(&'static str, AnsweredText<'r>); 16] {
+/// Adds the fields of a line in the order of the document, and `applied`, the bound that the charge
+/// met.
+fn push_line(text: &mut String, line: &ChargeLine<'_>, outcome: &ChargeOutcome<'_>) {
     let charged = &outcome.charged;
     let rule = outcome.rule.map(|found| &found.rule);
     let bounds = rule.map_or([None, None], |rule| [rule.minimum, rule.maximum]);
     let [least, most] = outcome.rule.map_or(["", ""], BookRule::limits);
-    let split = |bound, limit| match bound {
-        Some(Limit::Percentage(_)) => [NOTHING, Cow::Borrowed(limit)],
-        _ => [Cow::Borrowed(limit), NOTHING],
+    let [min_amount, min_pct] = by_kind(bounds[0], least);
+    let [max_amount, max_pct] = by_kind(bounds[1], most);
+    let criteria = match bounds {
+        [None, None] => "",
+        _ if min_amount.is_empty() && max_amount.is_empty() => "PERCENTAGE",
+        _ => "AMOUNT",
     };
-    let [min_amount, min_pct] = split(bounds[0], least);
-    let [max_amount, max_pct] = split(bounds[1], most);
-    let amounts = !(max_amount.is_empty() && min_amount.is_empty());
-    let criteria = match (amounts, bounds) {
-        (_, [None, None]) => "",
-        (true, _) => "AMOUNT",
-        (false, _) => "PERCENTAGE",
-    };
-    [
-        ("charge", outcome.charge().into()),
-        ("chargeCcy", outcome.currency().into()),
-        ("chargeCode", line.charge_code.unwrap_or_default().into()),
-        ("chargeSharing", flag(line.is_shared())),
-        ("exchangeRate", charged.rate.map_or(NOTHING, |rate| rate.digits().into())),
-        ("externalCharge", flag(outcome.external)),
-        ("maxChgAmount", max_amount),
-        ("maxChgPct", max_pct),
-        ("minChgAmount", min_amount),
-        ("minChgPct", min_pct),
-        ("minMaxValidationCriteria", criteria.into()),
-        ("partyId", line.party_id.unwrap_or_default().into()),
-        ("partyToCharge", line.party_to_charge.unwrap_or_default().into()),
-        ("priceMethod", charged.method.map_or("", |method| method.name()).into()),
-        ("priceRuleId", outcome.rule.map_or(NOTHING, |rule| rule.id.as_str().into())),
-        ("applied", charged.applied.map_or("", Applied::name).into()),
-    ]
+    // There is always a charge.
+    text.push_str("{\"charge\":\"");
+    outcome.charge.push(charged.currency.minor_units(), text);
+    push_field(text, next!("chargeCcy"), outcome.currency());
+    push_field(text, next!("chargeCode"), line.charge_code.unwrap_or_default());
+    push_field(text, next!("chargeSharing"), flag(line.is_shared()));
+    if let Some(rate) = charged.rate {
+        push_field(text, next!("exchangeRate"), &rate.digits());
+    }
+    push_field(text, next!("externalCharge"), flag(outcome.external));
+    push_field(text, next!("maxChgAmount"), max_amount);
+    push_field(text, next!("maxChgPct"), max_pct);
+    push_field(text, next!("minChgAmount"), min_amount);
+    push_field(text, next!("minChgPct"), min_pct);
+    push_field(text, next!("minMaxValidationCriteria"), criteria);
+    push_field(text, next!("partyId"), line.party_id.unwrap_or_default());
+    push_field(text, next!("partyToCharge"), line.party_to_charge.unwrap_or_default());
+    push_field(text, next!("priceMethod"), charged.method.map_or("", |method| method.name()));
+    push_field(text, next!("priceRuleId"), outcome.rule.map_or("", |rule| rule.id.as_str()));
+    push_field(text, next!("applied"), charged.applied.map_or("", Applied::name));
+    text.push_str("\"}");
 }
 
-fn flag(truth: bool) -> AnsweredText<'static> {
-    Cow::Borrowed(if truth { "Y" } else { "N" })
+/// A limit as an amount and as a percentage, of which it is one.
+fn by_kind(bound: Option<Limit>, limit: &str) -> [&str; 2] {
+    if matches!(bound, Some(Limit::Percentage(_))) { ["", limit] } else { [limit, ""] }
+}
+
+fn flag(truth: bool) -> &'static str {
+    if truth { "Y" } else { "N" }
 }

@@ -38,9 +38,10 @@ struct Arranger<'r, 't> {
     result: Arrangement,
     /// The first line of each charge code: by transaction and code.
     codes: Table<ChargeKey<'t>>,
-    /// The first line in which a party pays a parent's charge: by first line and party. The first
-    /// line itself is entered once its parties are.
+    /// The first line in which a party pays a parent's charge: by first line and party.
     parties: Table<ChargeKey<'t>>,
+    /// Whether the parties of the charge that begins with a line have been entered.
+    are_entered: Vec<bool>,
     /// Whether other lines of the same charge share it and this one does not, or the reverse.
     mixed: Vec<bool>,
 }
@@ -71,6 +72,7 @@ pub(super) fn arrange<'t>(
         },
         codes: Table::new(count, salt),
         parties: Table::new(0, salt),
+        are_entered: vec![false; count],
         mixed: vec![false; count],
     };
     arranger.find_groups(salt);
@@ -98,7 +100,7 @@ fn same_transactions(lines: &Lines<'_, '_>, salt: Salt) -> Vec<usize> {
     let mut same = Vec::with_capacity(transactions.len());
     for (index, transaction) in transactions.iter().enumerate() {
         same.push(match transaction.txn_ref_no {
-            Some(reference) => first.enter((0, reference, ""), index),
+            Some(reference) => first.enter((0, reference), index),
             None => index,
         });
     }
@@ -106,8 +108,8 @@ fn same_transactions(lines: &Lines<'_, '_>, salt: Salt) -> Vec<usize> {
 }
 
 impl<'t> Arranger<'_, 't> {
-    fn key(&self, line: usize, code: &'t str, parent: &'t str) -> ChargeKey<'t> {
-        (at(&self.same, self.lines.transaction(line)), code, parent)
+    fn key(&self, line: usize, code: &'t str) -> ChargeKey<'t> {
+        (at(&self.same, self.lines.transaction(line)), code)
     }
 
     fn problem(&mut self, line: usize, field: &str, problem: Problem) {
@@ -123,16 +125,15 @@ impl<'t> Arranger<'_, 't> {
                 }
                 continue;
             };
-            let head = self.codes.enter(self.key(index, code, ""), index);
+            let head = self.codes.enter(self.key(index, code), index);
             let Some(first) = self.lines.get(head).filter(|_| head != index) else {
                 continue;
             };
             self.result.code.add(head, index);
             set(&mut self.result.codes, index, head);
             // The first line of a code enters its group when a second one comes.
-            groups.enter((self.key(head, code, "").0, code, parents_of(first)), head);
-            let key = (self.key(index, code, "").0, code, parents_of(line));
-            let head = groups.enter(key, index);
+            groups.enter((self.key(head, code), parents_of(first)), head);
+            let head = groups.enter((self.key(index, code), parents_of(line)), index);
             if head == index {
                 continue;
             }
@@ -160,7 +161,7 @@ impl<'t> Arranger<'_, 't> {
         }
         let mut heads = Vec::with_capacity(line.parents().len());
         for code in line.parents() {
-            match self.codes.get(&self.key(index, code, "")) {
+            match self.codes.get(&self.key(index, code)) {
                 Some(head) => heads.push(head),
                 // A line that could not be read may be the one.
                 None if !self.are_sound => {}
@@ -234,18 +235,18 @@ impl<'t> Arranger<'_, 't> {
     /// The first line in which a party pays the charge that begins with `head`.
     fn of_party(&mut self, head: usize, party: &'t str) -> Option<usize> {
         // The lines of a charge are entered when the first child asks for them.
-        if self.parties.get(&(head, "", "")).is_none() {
-            self.parties.enter((head, "", ""), head);
+        if !at(&self.are_entered, head) {
+            set(&mut self.are_entered, head, true);
             for index in self.result.code.from(head) {
                 if let Some(payer) = self.lines.get(index).and_then(ChargeLine::party) {
-                    let first = self.parties.enter((head, "-", payer), index);
+                    let first = self.parties.enter((head, payer), index);
                     if first != index {
                         self.result.payments.add(first, index);
                     }
                 }
             }
         }
-        self.parties.get(&(head, "-", party))
+        self.parties.get(&(head, party))
     }
 
     /// Children that share a charge pay on their own parts of the parent's, if each has one: the

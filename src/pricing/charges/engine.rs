@@ -181,7 +181,7 @@ impl<'b> Engine<'_, '_, 'b> {
     /// nothing of a charge, and then has nothing to be charged on.
     fn taxed(&self, line: usize) -> ParentCharge {
         let (charge, currency) = self.charge_of(line)?;
-        let outcome = self.outcomes.get(line).copied().flatten();
+        let outcome = self.outcomes.get(line).and_then(Option::as_ref);
         let is_rest = outcome.is_some_and(|outcome| outcome.charged.charge >= MinorUnits::ZERO);
         Ok((if is_rest { charge.max(Ratio::ZERO) } else { charge }, currency))
     }
@@ -189,11 +189,9 @@ impl<'b> Engine<'_, '_, 'b> {
     /// What the party of a line pays, which may have been refused.
     #[inline(never)]
     fn charge_of(&self, line: usize) -> ParentCharge {
-        let outcome = self.outcomes.get(line).copied().flatten().ok_or(None)?;
+        let outcome = self.outcomes.get(line).and_then(Option::as_ref).ok_or(None)?;
         let currency = outcome.charged.currency;
-        let units = Ratio::new(outcome.charge.count(), 1);
-        let grid = Ratio::from_integer(currency.minor_units_in_one());
-        let charge = units.and_then(|units| units.checked_div(grid));
+        let charge = Ratio::new(outcome.charge.count(), currency.minor_units_in_one().into());
         charge.map(|charge| (charge, currency)).map_err(|error| Some(Problem::from(error)))
     }
 
@@ -206,8 +204,6 @@ impl<'b> Engine<'_, '_, 'b> {
         rule: Option<&'b BookRule>,
         steps: Steps,
     ) {
-        let parties = self.arrangement.group.list(index);
-        let ratio = |party: &usize| self.lines.get(*party).and_then(|line| line.charge_sharing_pct);
         // A child that shares is alone where each party pays on its own part of the parents.
         let has_parts = matches!(self.arrangement.bases.get(index), Some(Base::Parts(_)));
         if has_parts && rule.is_some_and(|rule| rule.rule.is_on_total) {
@@ -219,6 +215,8 @@ impl<'b> Engine<'_, '_, 'b> {
             let outcome = ChargeOutcome { charge: charged.charge, charged, rule, external };
             return self.keep(index, outcome, steps);
         }
+        let parties = self.arrangement.group.list(index);
+        let ratio = |party: &usize| self.lines.get(*party).and_then(|line| line.charge_sharing_pct);
         let ratios: Vec<_> = parties.iter().map(|party| ratio(party).unwrap_or_default()).collect();
         self.allot(
             &parties,
@@ -308,16 +306,16 @@ impl<'b> Engine<'_, '_, 'b> {
 
 /// The sum of charges, some of which may have been refused, all in one currency.
 fn sum(charges: &mut dyn Iterator<Item = ParentCharge>) -> ParentCharge {
-    let (mut sum, mut currency) = (Ratio::ZERO, None);
+    let Some(first) = charges.next() else { return Ok((Ratio::ZERO, Currency::NONE)) };
+    let (mut sum, currency) = first?;
     for charge in charges {
         let (charge, paid_in) = charge?;
-        if currency.is_some_and(|currency: Currency| !currency.is_same(&paid_in)) {
+        if !currency.is_same(&paid_in) {
             return Err(Some(Problem::of(Code::ParentCurrency, &[SEVERAL_CURRENCIES], "")));
         }
-        currency.get_or_insert(paid_in);
         sum = sum.checked_add(charge).map_err(|error| Some(Problem::from(error)))?;
     }
-    Ok((sum, currency.unwrap_or_default()))
+    Ok((sum, currency))
 }
 
 /// A ratio as a percentage of their sum, as far as that can be said.

@@ -27,8 +27,8 @@ impl Salt {
     }
 }
 
-/// What positions are looked up by: a number and two texts.
-pub(super) type ChargeKey<'t> = (usize, &'t str, &'t str);
+/// What positions are looked up by: a number and a text.
+pub(super) type ChargeKey<'t> = (usize, &'t str);
 
 /// What each key was first entered with: a position, if nothing else is said.
 pub(super) struct Table<K, V = usize> {

@@ -53,6 +53,11 @@ impl WrittenFormula {
     pub(in crate::pricing) fn alone(formula: Formula, written: String) -> Self {
         Self { formula, written, path: "" }
     }
+
+    /// The canonical spelling, if the formula is the whole rule.
+    pub(in crate::pricing) fn whole(&self) -> Option<String> {
+        self.path.is_empty().then(|| self.formula.text())
+    }
 }
 
 impl FormListing for WrittenFormula {

@@ -19,7 +19,7 @@ const scripts: types.ScriptRule[] = [
   script,
   { behaviour: "delay", delayMs: 1, operation: "refund", times: 1 },
   { behaviour: "processing", operation: "refund", subscriber: "94770000002" },
-  { behaviour: "loseReply", application: "APP", subscriber: "94770000002" },
+  { behaviour: "loseReply", application: "APP", subscriber: "94770000002", retries: 2 },
   { behaviour: "failBeforeCommit", amount: "77" },
   { behaviour: "loseSms", subscriber: "94770000002" },
   { behaviour: ["decline", "delay"], delayMs: 1, code: "POL1000", amount: "78", rate: "0.5" },
@@ -228,6 +228,8 @@ const mistakes = [
   () => new MockLedger({ scripts: [{ behaviour: "delay" }] }),
   // @ts-expect-error there is no such code
   () => ledger.script({ behaviour: "decline", code: "POL100" }),
+  // @ts-expect-error only what loses replies loses those of retries
+  () => ledger.script({ behaviour: "decline", retries: 1 }),
   // @ts-expect-error there is no such status
   () => ledger.transactions({ status: "charged" }),
   // @ts-expect-error there is no such behaviour

@@ -1,7 +1,7 @@
 // One story of a shop and its customer: paid, given back in part, lost and sent again, declined,
 // consented to at the last moment, settled late, suspended. It is told against the ledger in the
-// page, where the shop's calls are buttons, and against a real `serve` process, where they come from
-// another program and the page watches. Either way the customer and the operator are the page's.
+// page, where the shop's calls are buttons, and against a real `serve` process, where they come
+// from another program and the page watches. Either way customer and operator are the page's.
 
 import assert from "node:assert/strict";
 import { start } from "../../node/serve-command.mjs";

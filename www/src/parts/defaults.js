@@ -8,4 +8,21 @@ export const SETTINGS = Object.freeze({
   increment: "",
   percentage: "",
   constant: "",
+  tenor: "",
+  slidingScaleTenor: "",
+  prior: "",
 });
+
+/** Those of what is charged besides an amount: a rule never has them itself. */
+export const CIRCUMSTANCES = ["tenor", "slidingScaleTenor", "prior"];
+
+/** How a rule may round, in words. */
+export const ROUNDING_MODES = {
+  halfUp: "Half away from zero",
+  halfEven: "Half to even",
+  halfDown: "Half towards zero",
+  up: "Away from zero",
+  down: "Towards zero",
+  ceiling: "Up, to the ceiling",
+  floor: "Down, to the floor",
+};

@@ -1,8 +1,9 @@
 // The form around a rule: every field by its name, and what is wrong with it beneath it.
 
+import { CIRCUMSTANCES } from "./defaults.js";
 import { element, put, sentence } from "./element.js";
 
-const FOLDED = ["rounding", "increment", "percentage", "constant"];
+const FOLDED = ["rounding", "increment", "percentage", "constant", ...CIRCUMSTANCES];
 
 /**
  * @param {HTMLFormElement} form
@@ -47,7 +48,10 @@ export function createFields(form, currencies, defaults) {
         const note = form.querySelector(`#${name}-problems.wrong`);
         if (note === null) continue;
         const found = problems[name] ?? [];
-        field(name).setAttribute("aria-invalid", found.length > 0);
+        const invalid = String(found.length > 0);
+        if (field(name).getAttribute("aria-invalid") !== invalid) {
+          field(name).setAttribute("aria-invalid", invalid);
+        }
         if (found.length > 0 || note.hasChildNodes()) note.replaceChildren(...found.map(problem));
       }
       if (FOLDED.some((name) => problems[name])) settings.open = true;
@@ -68,5 +72,6 @@ function problem({ message, help }) {
 
 function summary(control) {
   if (control.localName === "select") return control.selectedOptions[0].text.toLowerCase();
-  return `${control.dataset.short} ${control.value}`;
+  const { short, unit = "" } = control.dataset;
+  return `${short} ${control.value} ${unit}`.trim();
 }

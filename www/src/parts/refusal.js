@@ -26,3 +26,10 @@ export function reasonOf(error) {
   const { message, help } = error.problems[0] ?? error;
   return help ? `${message}; ${help}` : message;
 }
+
+/** Problems by the field that their path names; one without a path is of the amount. */
+export function byField(problems) {
+  const fields = {};
+  for (const problem of problems) (fields[problem.path.slice(1) || "amount"] ??= []).push(problem);
+  return fields;
+}

@@ -2,8 +2,9 @@
 // with its place in the text.
 
 import { check, compile, currencies } from "ready-reckoner/tariffs";
+import { CIRCUMSTANCES } from "./defaults.js";
 import { placeOf, readJson } from "./json.js";
-import { isRefusal } from "./refusal.js";
+import { byField, isRefusal, problemsOf } from "./refusal.js";
 
 /**
  * @typedef {import("ready-reckoner").Diagnostic} Diagnostic
@@ -26,39 +27,76 @@ export function isObject(text) {
  *
  * @param {string} text
  * @param {Options} options what the rule leaves out
- * @returns {{ diagnostics: Diagnostic[], line?: Line }}
+ * @returns {{ diagnostics: Diagnostic[], problems: Record<string, object[]>, line?: Line }} the
+ *   problems are of the options that the rule has no use for, or misses, by their fields
  */
 export function readRule(text, options) {
   return isObject(text) ? readObject(text, options) : readFormula(text, options);
 }
 
 function readFormula(text, options) {
-  const diagnostics = check(text, options);
-  if (diagnostics.some(({ severity }) => severity === "error")) return { diagnostics };
-  return { diagnostics, line: lineOf(compile(text, options), options.currency) };
+  const diagnostics = check(text, withoutCircumstances(options));
+  if (diagnostics.some(({ severity }) => severity === "error")) {
+    return { diagnostics, problems: {} };
+  }
+  const { problems, line } = lineOf(text, options, options);
+  return { diagnostics, problems: byField(problems), line };
 }
 
 function readObject(text, options) {
   const { value, places, mistake } = readJson(text);
   if (mistake !== undefined) {
-    return { diagnostics: [{ code: "json", severity: "error", ...mistake }] };
+    return { diagnostics: [{ code: "json", severity: "error", ...mistake }], problems: {} };
   }
   const left = optionsFor(value, options);
-  try {
-    return { diagnostics: [], line: lineOf(compile(value, left), value.currency ?? left.currency) };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { diagnostics: error.problems.map((problem) => placed(problem, places)) };
-  }
+  const { problems, line } = lineOf(value, left, { ...left, ...value });
+  // A field of the rule that is called as an option is a mistake in the text.
+  const isOption = ({ path }) => CIRCUMSTANCES.includes(path.slice(1)) && !places.has(path);
+  return {
+    diagnostics: problems.filter((it) => !isOption(it)).map((it) => placed(it, places)),
+    problems: byField(problems.filter(isOption)),
+    line,
+  };
 }
 
 /** Hundredths where nothing names a currency, as the package has it. */
 const HUNDREDTHS = 2;
 
-function lineOf(tariff, currency) {
-  if (typeof currency === "object") return { tariff, currency, decimals: currency.minorUnits };
+/** That a price is for a time, and how long that is is not said, or said twice. */
+const OF_TIME = ["tenor-missing", "tenor-twice"];
+
+/**
+ * The tariff of a rule, or what stands in its way.
+ *
+ * @param {string | object} rule
+ * @param {Options} options
+ * @param {{ currency?: Options["currency"], annualBasis?: unknown, slidingScaleTenor?: unknown }}
+ *   said by the two together
+ */
+function lineOf(rule, options, { currency, annualBasis, slidingScaleTenor }) {
+  let tariff;
+  try {
+    tariff = compile(rule, options);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { problems: error.problems };
+  }
+  if (annualBasis !== undefined || slidingScaleTenor !== undefined) {
+    const problems = problemsOf(() => tariff.curve({ from: "0", to: "0" }))
+      .filter(({ code }) => OF_TIME.includes(code))
+      .map((problem) => ({ ...problem, path: "/tenor" }));
+    if (problems.length > 0) {
+      tariff.free();
+      return { problems };
+    }
+  }
+  return { problems: [], line: { tariff, currency, decimals: decimalsOf(currency) } };
+}
+
+function decimalsOf(currency) {
+  if (typeof currency === "object") return currency.minorUnits;
   const known = currencies().find(({ code }) => code === currency);
-  return { tariff, currency, decimals: known?.minorUnits ?? HUNDREDTHS };
+  return known?.minorUnits ?? HUNDREDTHS;
 }
 
 /** A problem of a price rule, with the place that its pointer names. */
@@ -73,5 +111,11 @@ export function optionsFor(rule, options) {
   const kept = Object.entries(options).filter(
     ([name]) => rule[name] === undefined && (!letters.includes(name) || rule.formula !== undefined),
   );
+  return Object.fromEntries(kept);
+}
+
+/** What options say of a rule itself, and not of what is charged by it. */
+export function withoutCircumstances(options) {
+  const kept = Object.entries(options).filter(([name]) => !CIRCUMSTANCES.includes(name));
   return Object.fromEntries(kept);
 }

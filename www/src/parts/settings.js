@@ -1,16 +1,27 @@
-// What a rule leaves out: currency, rounding, and what the bare letters of a formula stand for.
+// What a rule leaves out: currency, rounding, what the bare letters of a formula stand for; and
+// what is charged besides the amount: the days, and what came before.
 
 import { compile } from "ready-reckoner/tariffs";
-import { markup } from "./element.js";
-import { problemsOf } from "./refusal.js";
+import amounts from "./amount-field.html?raw";
+import { CIRCUMSTANCES, ROUNDING_MODES, SETTINGS } from "./defaults.js";
+import { element, markup } from "./element.js";
+import { byField, problemsOf } from "./refusal.js";
 import page from "./settings.html?raw";
 
 const ROUNDING = ["currency", "rounding", "increment"];
 const LETTERS = ["percentage", "constant"];
 
-/** Puts the fields of the settings, but for the currency, into the place that is kept for them. */
+/** A rule that has a use for days and for what came before, and one for days of started periods. */
+const GRADUAL = { graduated: [{ flat: "0" }], annualBasis: "1" };
+
+/** Puts the amount with its currency, and the settings, into the places that are kept for them. */
 export function placeSettings(root) {
-  root.querySelector("[data-settings]").replaceWith(markup(page));
+  const settings = markup(page);
+  const modes = Object.entries(ROUNDING_MODES);
+  const options = modes.map(([value, text]) => element("option", { value }, text));
+  settings.querySelector("#rounding").append(...options);
+  root.querySelector("[data-amount]").replaceWith(markup(amounts));
+  root.querySelector("[data-settings]").replaceWith(settings);
 }
 
 /**
@@ -20,7 +31,7 @@ export function placeSettings(root) {
  * @param {Record<string, string>} state
  */
 export function optionsOf(state) {
-  const key = JSON.stringify([...ROUNDING, ...LETTERS].map((name) => state[name]));
+  const key = JSON.stringify(Object.keys(SETTINGS).map((name) => state[name]));
   if (key !== read?.key) read = { key, ...readOptions(state) };
   return { options: { ...read.options }, problems: read.problems };
 }
@@ -32,8 +43,10 @@ function readOptions(state) {
   const problems = byField([
     ...problemsOf(() => compile("0C", filled(state, ROUNDING)).free()),
     ...problemsOf(() => compile("0C", filled(state, LETTERS)).free()),
+    ...problemsOf(() => compile(GRADUAL, filled(state, ["tenor", "prior"])).free()),
+    ...problemsOf(() => compile("0C", filled(state, ["slidingScaleTenor"])).free()),
   ]);
-  const options = { ...filled(state, ROUNDING), ...filled(state, LETTERS) };
+  const options = filled(state, [...ROUNDING, ...LETTERS, ...CIRCUMSTANCES]);
   for (const name of Object.keys(problems)) {
     if (LETTERS.includes(name)) options[name] = "1";
     else delete options[name];
@@ -54,11 +67,4 @@ let free;
 function filled(state, names) {
   const options = names.map((name) => [name, state[name].trim()]);
   return Object.fromEntries(options.filter(([, value]) => value !== ""));
-}
-
-/** Problems by the field that their path names; one without a path is of the amount. */
-export function byField(problems) {
-  const fields = {};
-  for (const problem of problems) (fields[problem.path.slice(1) || "amount"] ??= []).push(problem);
-  return fields;
 }

@@ -34,7 +34,11 @@ const LABELS = {
  * @param {(place: { start: number, end: number }) => void} actions.select
  */
 export function createSteps(list, actions) {
-  const item = (step) => {
+  /** The place of each button; the list listens for all of them, as steps come with every key. */
+  const places = new WeakMap();
+  if (actions) listen(list, ({ target }) => places.get(target.closest("button")), actions);
+
+  const item = (step, place) => {
     const parts = [
       element("span", { class: "label", "aria-hidden": "true" }, label(step)),
       ...(step.expression ? [element("code", {}, step.expression), " "] : []),
@@ -44,39 +48,56 @@ export function createSteps(list, actions) {
     if (!actions || step.start === undefined || step.end === undefined) {
       return element("li", {}, element("div", attributes, ...parts));
     }
-    const { point, select } = actions;
-    const place = { start: step.start, end: step.end };
-    const listeners = {
-      onmouseenter: () => point(place),
-      onmouseleave: () => point(),
-      onfocus: () => point(place),
-      onblur: () => point(),
-      onclick: () => select(place),
-    };
-    const button = { type: "button", ...attributes, ...listeners };
-    return element("li", {}, element("button", button, ...parts));
+    const button = element("button", { type: "button", ...attributes }, ...parts);
+    places.set(button, place);
+    return element("li", {}, button);
   };
 
-  /** The steps that are shown, as texts. */
+  /** What is shown: each step but for its place as a text, and the place, which typing moves. */
   let shown = [];
 
   return {
     /** @param {{ steps: import("ready-reckoner").Step[] }} [explanation] */
     show(explanation) {
       const steps = explanation?.steps ?? [];
-      const texts = steps.map((step) => JSON.stringify(step));
       list.closest("section").hidden = explanation === undefined;
       // A step that is as it was keeps its button, and the focus that may be on it.
-      const kept = [...list.children];
-      steps.forEach((step, index) => {
-        if (texts[index] === shown[index]) return;
-        if (index < kept.length) kept[index].replaceWith(item(step));
-        else list.append(item(step));
+      const before = [...list.children];
+      const next = steps.map((step, index) => {
+        const { start, end, ...rest } = step;
+        const text = JSON.stringify([rest, start === undefined]);
+        const old = shown[index];
+        if (old?.text === text) {
+          Object.assign(old.place, { start, end });
+          return old;
+        }
+        const place = { start, end };
+        if (index < before.length) before[index].replaceWith(item(step, place));
+        else list.append(item(step, place));
+        return { text, place };
       });
-      for (const one of kept.slice(steps.length)) one.remove();
-      shown = texts;
+      for (const one of before.slice(steps.length)) one.remove();
+      shown = next;
     },
   };
+}
+
+/** Lights up the place of what is pointed at or focused, and selects that of what is pressed. */
+function listen(list, placeOf, { point, select }) {
+  let pointed;
+  const light = (place) => {
+    if (place === pointed) return;
+    pointed = place;
+    point(place);
+  };
+  for (const come of ["mouseover", "focusin"]) {
+    list.addEventListener(come, (event) => light(placeOf(event)));
+  }
+  for (const go of ["mouseleave", "focusout"]) list.addEventListener(go, () => light());
+  list.addEventListener("click", (event) => {
+    const place = placeOf(event);
+    if (place !== undefined) select(place);
+  });
 }
 
 function label({ kind, text }) {

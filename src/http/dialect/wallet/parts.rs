@@ -40,13 +40,13 @@ pub(super) fn resource(
     let mut text = String::with_capacity(root.len() + 96);
     text.push_str(root);
     text.push_str("/wallet/v1/transaction/");
-    for (index, part) in user.split(':').enumerate() {
-        text.push_str(if index > 0 { "%3A" } else { "" });
-        for (index, part) in part.split('+').enumerate() {
-            text.push_str(if index > 0 { "%2B" } else { "" });
-            text.push_str(part);
-        }
+    let mut rest = user;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b':' | b'+')) {
+        text.push_str(rest.get(..at).unwrap_or_default());
+        text.push_str(if rest.as_bytes().get(at) == Some(&b':') { "%3A" } else { "%2B" });
+        rest = rest.get(at + 1..).unwrap_or_default();
     }
+    text.push_str(rest);
     text.push_str(operation);
     text.push_str(reference);
     text

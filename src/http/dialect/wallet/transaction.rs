@@ -14,10 +14,24 @@ pub fn payment(ledger: &mut MockLedger, body: &Value, application: u16) -> Answe
     match Payment::of_value(body, ledger.world.config.strict, &mut reader) {
         Some(request) => {
             let outcome = ledger.payment(&request, application);
-            answer(ledger, outcome, request.currency)
+            match fresh(ledger, &outcome) {
+                // Its request is at hand, and need not be read from what is kept.
+                Some((id, event)) => {
+                    let told = TransactionText::payment(&request).json(ledger, id, event);
+                    Answer::new(200, told).of(&outcome)
+                }
+                None => answer(ledger, outcome, request.currency),
+            }
         }
         None => invalid(reader.problems(), body),
     }
+}
+
+/// The event of a good and new attempt.
+fn fresh<'l>(ledger: &'l MockLedger, outcome: &Outcome) -> Option<(EventId, &'l Event)> {
+    let is_fresh = outcome.decline.is_none() && !outcome.replayed;
+    let id = outcome.event.filter(|_| is_fresh)?;
+    Some((id, ledger.event(id)?))
 }
 
 /// A payment that comes as text, see [`Payment::of_text`]; none if it is not sound. The answer to a
@@ -25,11 +39,9 @@ pub fn payment(ledger: &mut MockLedger, body: &Value, application: u16) -> Answe
 pub fn payment_of_text(ledger: &mut MockLedger, text: &str, application: u16) -> Option<String> {
     let request = Payment::of_text(text, ledger.world.config.strict)?;
     let outcome = ledger.payment(&request, application);
-    let is_fresh = outcome.decline.is_none() && !outcome.replayed;
-    let Some(id) = outcome.event.filter(|_| is_fresh) else {
+    let Some((id, event)) = fresh(ledger, &outcome) else {
         return Some(answer(ledger, outcome, request.currency).json());
     };
-    let event = ledger.event(id)?;
     let mut object = Object::default();
     push_outcome(&mut object, ledger, id, event, &request, PAYMENT);
     Some(object.done())
@@ -75,32 +87,55 @@ pub(in crate::http) fn standing(ledger: &MockLedger, id: EventId) -> Option<Answ
 pub fn transaction(ledger: &MockLedger, id: EventId) -> Option<String> {
     let event = ledger.event(id)?;
     let details = ledger.record(event).details;
-    let (wrapper, operation, request, original) = match &details {
-        Details::Payment(request) => ("makePayment", PAYMENT, request, None),
+    let told = match &details {
+        Details::Payment(request) => TransactionText::payment(request),
         Details::Refund(refund) => {
-            let request = &refund.request;
-            ("refundTransaction", REFUND, &request.payment, Some(request))
+            let refund = &refund.request;
+            let (wrapper, operation) = ("refundTransaction", REFUND);
+            TransactionText { wrapper, operation, request: &refund.payment, original: Some(refund) }
         }
         Details::Cash | Details::Reservation(_) | Details::Debit(_) | Details::CaasDebit(_) => {
             return None;
         }
     };
-    let mut object = Object::default();
-    object.open(wrapper);
-    object.optional("clientCorrelator", request.client_correlator);
-    object.text("endUserId", request.end_user_id);
-    if let Some(refund) = original {
-        object.text("originalReferenceCode", refund.original_reference_code);
-        object.text("originalServerReferenceCode", refund.original_server_reference_code);
+    Some(told.json(ledger, id, event))
+}
+
+/// What of a payment or a refund is told.
+struct TransactionText<'t> {
+    /// What its document is called.
+    wrapper: &'static str,
+    /// What stands in the address between the user and the reference.
+    operation: &'static str,
+    request: &'t Payment<'t>,
+    /// What a refund says of the payment that it gives back.
+    original: Option<&'t Refund<'t>>,
+}
+
+impl<'t> TransactionText<'t> {
+    fn payment(request: &'t Payment<'t>) -> Self {
+        Self { wrapper: "makePayment", operation: PAYMENT, request, original: None }
     }
-    object.open("paymentAmount");
-    information(&mut object, request);
-    metadata(&mut object, request);
-    object.close();
-    object.text("referenceCode", request.reference_code);
-    push_outcome(&mut object, ledger, id, event, request, operation);
-    object.close();
-    Some(object.done())
+
+    fn json(&self, ledger: &MockLedger, id: EventId, event: &Event) -> String {
+        let Self { request, .. } = self;
+        let mut object = Object::default();
+        object.open(self.wrapper);
+        object.optional("clientCorrelator", request.client_correlator);
+        object.text("endUserId", request.end_user_id);
+        if let Some(refund) = self.original {
+            object.text("originalReferenceCode", refund.original_reference_code);
+            object.text("originalServerReferenceCode", refund.original_server_reference_code);
+        }
+        object.open("paymentAmount");
+        information(&mut object, request);
+        metadata(&mut object, request);
+        object.close();
+        object.text("referenceCode", request.reference_code);
+        push_outcome(&mut object, ledger, id, event, request, self.operation);
+        object.close();
+        object.done()
+    }
 }
 
 /// What stands between the user and the reference in the address of a payment.

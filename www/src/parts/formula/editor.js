@@ -2,16 +2,25 @@
 // when its code has come.
 
 import "./editor.css";
+import { markup } from "../element.js";
 import { isObject } from "../rule.js";
+import page from "./editor.html?raw";
 import { createPlain } from "./plain.js";
 
 /**
- * @param {HTMLElement} box with the text field and its mirror
+ * @param {HTMLElement} box for the text field, which gets the name in its `data-editor`; what is
+ *   wrong with the rule stands in the element of that name and `-problems`
  * @param {object} actions
  * @param {() => void} actions.onInput
  * @param {() => import("ready-reckoner").Step[]} [actions.steps] of the charge that is shown
  */
 export function createEditor(box, { onInput, steps = () => [] }) {
+  const { editor: name } = box.dataset;
+  box.append(markup(page));
+  const names = { id: name, name, "aria-describedby": `${name}-problems` };
+  for (const [attribute, value] of Object.entries(names)) {
+    box.querySelector("textarea").setAttribute(attribute, value);
+  }
   let surface = createPlain(box, onInput);
   let told = [[], false];
   let better;

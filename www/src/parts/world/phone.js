@@ -3,21 +3,24 @@
 
 import { figure } from "../amount.js";
 import { isZero } from "../decimals.js";
-import { element } from "../element.js";
+import { element, markup } from "../element.js";
 import { spanText, timeText, zoneOf } from "./names.js";
+import page from "./phone.html?raw";
 
 /** The messages that are shown at once. */
 const SHOWN_MAX = 12;
 
 /**
- * @param {object} parts
- * @param {HTMLSelectElement} parts.choice whose telephone is shown
- * @param {HTMLElement} parts.balance
- * @param {HTMLElement} parts.messages
+ * @param {HTMLElement} panel
  * @param {(act: string, given: object) => void} act
  * @param {Record<string, string>} [words] what is known of a number
  */
-export function createPhone({ choice, balance, messages }, act, words = {}) {
+export function createPhone(panel, act, words = {}) {
+  panel.append(markup(page));
+  /** Whose telephone is shown, and what of it. */
+  const [choice, balance, messages] = ["choice", "balance", "messages"].map((name) =>
+    panel.querySelector(`[data-part=${name}]`),
+  );
   /** What the customer has typed over a token, by the message. */
   const typed = new Map();
   let books;

@@ -110,7 +110,7 @@ export function mount(root, { follow }) {
   function show(next, query) {
     operation = next;
     part("summary").replaceChildren(...coded(next.summary));
-    part("route").textContent = `${next.method} ${next.path}`;
+    part("route").replaceChildren(`${next.method} `, ...breakable(next.path));
     part("answer").hidden = true;
     tryIt.show(next, { example: query.get("example"), body: query.get("body") });
     part("reference").replaceChildren(...operationView(next));

@@ -9,9 +9,9 @@ import { afterPaint, counted, markup } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
-import { readRule } from "../../parts/rule.js";
 import { amountProblems, optionsOf, placeSettings } from "../../parts/settings.js";
 import { formatAddress } from "../../router.js";
+import { readRules } from "./read.js";
 import { DEFAULTS, fromQuery, toQuery } from "./state.js";
 import page from "./view.html?raw";
 
@@ -28,7 +28,8 @@ export function mount(root, { follow, bug }) {
   const part = (id) => root.querySelector(`#${id}`);
   const { rule: first, second: other, ...others } = DEFAULTS;
   const fields = createFields(part("rules"), currencies(), others);
-  const editors = byName((name) => createEditor(part(name).parentNode, { onInput: typed }));
+  const boxOf = (name) => root.querySelector(`[data-editor=${name}]`);
+  const editors = byName((name) => createEditor(boxOf(name), { onInput: typed }));
   const problems = byName((name) =>
     createProblems(part(`${name}-problems`), {
       jump: editors[name].select,
@@ -62,11 +63,11 @@ export function mount(root, { follow, bug }) {
   function show(state) {
     const amount = state.amount.trim();
     const { options, problems: wrong } = optionsOf(state);
-    const found = { ...amountProblems(amount), ...wrong };
     const given = Object.keys(NAMES).filter((name) => name === "rule" || state[name].trim());
-    const rules = byName((name) =>
-      given.includes(name) ? readRule(state[name], options) : { diagnostics: [] },
-    );
+    const read = readRules(given.map((name) => state[name]), options);
+    const rules = byName((name) => read[given.indexOf(name)] ?? { diagnostics: [] });
+    const unfit = Object.assign({}, ...read.map((it) => it.problems));
+    const found = { ...amountProblems(amount), ...wrong, ...unfit };
     for (const name of Object.keys(NAMES)) {
       const { diagnostics } = rules[name];
       editors[name].underline(diagnostics);

@@ -3,13 +3,17 @@
 import { element } from "../../parts/element.js";
 import { refundable } from "../../parts/world/acts.js";
 
+/** How much of a tariff is shown. In UTF-16 code units. */
+const SHOWN_MAX = 160;
+
 /**
  * @param {Record<string, HTMLElement>} parts
  * @param {object} world
  * @param {(act: string, given: object) => Promise<boolean>} world.act
+ * @param {(text: string) => void} world.say
  * @param {() => string} world.subscriber who is charged
  */
-export function createCheckout({ pay, refund, debit, again, formula }, { act, subscriber }) {
+export function createCheckout({ pay, refund, debit, again, formula }, { act, say, subscriber }) {
   const amountOf = (form) => form.elements.namedItem("amount").value.trim();
   const of = refund.elements.namedItem("of");
 
@@ -17,8 +21,9 @@ export function createCheckout({ pay, refund, debit, again, formula }, { act, su
     [pay, async () => {
       const byFormula = pay.elements.namedItem("byFormula").checked;
       // A charge that is refused has said why, and nothing is to be priced by it.
-      if (byFormula && !(await created())) return;
-      act("pay", { subscriber: subscriber(), amount: amountOf(pay), byFormula });
+      const amount = amountOf(pay);
+      if (byFormula && !(await created(amount))) return;
+      act("pay", { subscriber: subscriber(), amount, byFormula });
     }],
     [refund, () => act("refund", { of: of.value, amount: amountOf(refund) })],
     [debit, () => act("debit", { subscriber: subscriber(), amount: amountOf(debit) })],
@@ -33,10 +38,17 @@ export function createCheckout({ pay, refund, debit, again, formula }, { act, su
 
   /** The session whose charge is created, as far as it is. */
   let session;
+  /** @type {import("../../parts/tariff.js").Tariff} */
+  let tariff;
 
-  /** Creates the charge by the formula that is shown, unless the last one is the same. */
-  async function created() {
-    const chargeFormula = formula.textContent;
+  /** Creates the charge of an amount by the tariff, unless the last one is the same. */
+  async function created(amount) {
+    const { formulaFor } = await import("./by-tariff.js");
+    const { formula: chargeFormula, reason } = formulaFor(tariff, amount);
+    if (reason !== undefined) {
+      say(reason);
+      return false;
+    }
     const last = () => session.steps.findLast(({ deed }) => deed[0] === "charge");
     const isSame = (step) => step?.deed[1].chargeFormula === chargeFormula;
     if (!isSame(last())) await act("charge", { chargeFormula });
@@ -60,9 +72,11 @@ export function createCheckout({ pay, refund, debit, again, formula }, { act, su
   }
 
   return {
-    /** The formula of the tariff, by which the operator's share can be charged. */
-    offer(text) {
-      formula.textContent = text;
+    /** The tariff, by which the operator's share can be charged. */
+    offer(shown) {
+      tariff = shown;
+      const text = shown.text.replaceAll(/\s+/g, " ").trim();
+      formula.textContent = text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
     },
 
     /** @param {import("./session.js").Session} next */

@@ -33,17 +33,13 @@ export async function mount(root, { bug, follow }) {
   const session = new Session(told);
   let timer;
 
-  const phone = createPhone(
-    { choice: part("choice"), balance: part("balance"), messages: part("messages") },
-    act,
-    SUBSCRIBERS,
-  );
+  const phone = createPhone(part("phone"), act, SUBSCRIBERS);
   const checkout = createCheckout(
     {
       pay: part("pay"), refund: part("refund"), debit: part("debit"), again: part("again"),
       formula: part("formula"),
     },
-    { act, subscriber: () => phone.subscriber },
+    { act, say, subscriber: () => phone.subscriber },
   );
   const desk = createDesk(part("desk"), {
     act,
@@ -87,6 +83,7 @@ export async function mount(root, { bug, follow }) {
   }
 
   function showStep(step) {
+    part("unsent").hidden = true;
     const { kind, nodes } = verdictView(step);
     part("verdict").dataset.kind = kind;
     part("verdict").replaceChildren(...nodes);
@@ -112,6 +109,7 @@ export async function mount(root, { bug, follow }) {
         ...markup('<p class="count">Nothing has happened yet</p>').childNodes,
       );
       part("step").replaceChildren();
+      part("unsent").hidden = false;
     } else {
       showStep(last);
     }
@@ -158,7 +156,7 @@ export async function mount(root, { bug, follow }) {
 
   return {
     visit(query) {
-      checkout.offer(tariff.formula);
+      checkout.offer(tariff.shown);
       player.visit(query);
     },
     leave() {

@@ -26,6 +26,18 @@ import { readXml } from "./xml.js";
  * @typedef {{ party?: string, currency?: string, amount: string }} Total
  */
 
+/** What is said of a text that is not there yet. */
+const EMPTY = {
+  book: {
+    message: "the price book is empty",
+    help: "paste one as JSON, open a file, or restore the example",
+  },
+  request: {
+    message: "the request is empty",
+    help: "paste one as JSON or XML, open a file, or restore the example",
+  },
+};
+
 /** Which of the two a request is written in. */
 export function formatOf(text) {
   return /^\s*</.test(text) ? "xml" : "json";
@@ -55,8 +67,11 @@ export function reckonRequest(texts) {
     const place = { pointer, start, end, ...lines[name](start) };
     problems[name].push({ severity, message, help, ...place });
   };
-  if (book.mistake) note("book", book.mistake);
-  if (request.mistake) note("request", request.mistake);
+  const misread = (name, { mistake }) => {
+    if (mistake) note(name, texts[name].trim() === "" ? { ...mistake, ...EMPTY[name] } : mistake);
+  };
+  misread("book", book);
+  misread("request", request);
 
   let charged;
   let found = request.mistake ? [] : judge(request.value);

@@ -4,7 +4,7 @@
 import "../../parts/world/world.css";
 import "../../parts/world/exchange.css";
 import "./view.css";
-import { counted, element, markup } from "../../parts/element.js";
+import { coded, counted, element, markup } from "../../parts/element.js";
 import { callOf } from "../../parts/world/acts.js";
 import { createClient } from "../../parts/world/client.js";
 import { createDesk } from "../../parts/world/desk.js";
@@ -38,10 +38,7 @@ export function mount(root, { bug, follow }) {
   let readAt = 0;
 
   const watch = new Watch({ onState: showState, onBooks: show, onAnew: clear });
-  const phone = createPhone(
-    { choice: part("choice"), balance: part("balance"), messages: part("messages") },
-    act,
-  );
+  const phone = createPhone(part("phone"), act);
   const desk = createDesk(part("desk"), {
     act,
     run: (isOn) => act("live", { live: isOn }),
@@ -101,7 +98,7 @@ export function mount(root, { bug, follow }) {
   function showState({ name, text }) {
     const { base = "" } = client ?? {};
     part("state").dataset.state = name;
-    part("state").textContent = STATES[name](base, text);
+    part("state").replaceChildren(...coded(STATES[name](base, text)));
     part("world").inert = name !== "watching";
   }
 

@@ -2,6 +2,9 @@
 
 import { counted, element } from "../../parts/element.js";
 
+/** Fields whose names in the package are no words. */
+const WORDS = { tenor: "days", slidingScaleTenor: "days of a period", prior: "earlier value" };
+
 /**
  * @param {HTMLOutputElement} output
  * @param {Map<string, string>} names of currencies by code
@@ -34,7 +37,7 @@ export function createAnswer(output, names) {
       const wrong = [
         ...(errors > 0 ? [`${counted(errors, "problem")} in the formula`] : []),
         ...Object.entries(problems).map(
-          ([name, { length }]) => `${counted(length, "problem")} in the ${name}`,
+          ([name, { length }]) => `${counted(length, "problem")} in the ${WORDS[name] ?? name}`,
         ),
       ];
       write("none", ["No charge"], `${wrong.join(", ")}.`);

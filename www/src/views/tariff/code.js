@@ -1,30 +1,8 @@
 // The rule as JSON, and the lines of code that charge by it: complete, so that they can be copied.
 
+import { complete } from "../../parts/complete.js";
 import { createCopy } from "../../parts/copy.js";
-import { isObject, optionsFor } from "../../parts/rule.js";
 import { asJson, asScript } from "./written.js";
-
-/** A bare letter of a formula, which options supply. */
-const BARE = { percentage: /(?<![\d.])P/iu, constant: /(?<![\d.])C/iu };
-
-/**
- * @param {string} text of a rule that is valid
- * @param {Record<string, string>} options
- * @returns {{ given: string | object, options: object, rule: object }} the rule as it was given
- *   with the options beside it, and both as one
- */
-export function complete(text, options) {
-  const given = isObject(text) ? JSON.parse(text) : text.trim();
-  const rule = typeof given === "string" ? { formula: given } : given;
-  const left = Object.fromEntries(
-    Object.entries(optionsFor(rule, options)).filter(([name, value]) =>
-      BARE[name] === undefined
-        ? !(name === "rounding" && value === "halfUp")
-        : BARE[name].test(rule.formula),
-    ),
-  );
-  return { given, options: left, rule: { ...rule, ...left } };
-}
 
 /** The lines that charge an amount by a rule. */
 export function lines({ given, options }, amount, charge) {

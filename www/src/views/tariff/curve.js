@@ -1,5 +1,5 @@
-// The curve beside the tariff. Its code comes after the first charge, and it is drawn once the charge
-// of a key is painted.
+// The curve beside the tariff. Its code comes after the first charge, and it is drawn once the
+// charge of a key is painted.
 
 import { LOOK } from "../../parts/curve/look.js";
 import { oncePainted } from "../../parts/element.js";
@@ -8,9 +8,10 @@ import { toQuery } from "./state.js";
 
 /**
  * @param {HTMLElement} section
- * @param {{ onLook: () => void, bug: import("../../stage.js").Context["bug"] }} actions
+ * @param {{ onLook: () => void } & Pick<import("../../stage.js").Context, "bug" | "suggest">}
+ *   actions
  */
-export function createCurve(section, { onLook, bug }) {
+export function createCurve(section, { onLook, bug, suggest }) {
   const alone = section.querySelector("a");
   const none = section.querySelector(".none");
   let look = { ...LOOK };
@@ -18,6 +19,8 @@ export function createCurve(section, { onLook, bug }) {
   let chart;
   /** What waits for the chart's code; its tariff is freed if something else comes first. */
   let next;
+  /** The last amount that is one: the curve stays where it is while another is typed. */
+  let amount = "0";
 
   async function open() {
     const { createChart } = await import("../../parts/curve/chart.js");
@@ -33,14 +36,16 @@ export function createCurve(section, { onLook, bug }) {
     next = undefined;
   }
 
-  function show({ line, amount }) {
+  function show(line) {
     none.hidden = line !== undefined;
     chart.show(line === undefined ? [] : [{ name: "Tariff", ...line }], amount);
   }
 
   const lead = oncePainted((state) => {
     const { formula, ...others } = toQuery({ ...state, ...look });
-    alone.href = formatAddress("curve", { ...others, rule: formula });
+    const query = { ...others, rule: formula };
+    alone.href = formatAddress("curve", query);
+    suggest("curve", query);
   });
 
   return {
@@ -51,16 +56,16 @@ export function createCurve(section, { onLook, bug }) {
       chart?.look(look);
     },
 
-    /** Takes a tariff over. */
-    show(line, state) {
+    /** Takes a tariff over; `state` is what stands in the fields. */
+    show({ line, problems }, state) {
       lead(state);
-      const shown = { line, amount: state.amount.trim() };
+      if (problems.amount === undefined) amount = state.amount.trim();
       if (chart !== undefined) {
-        show(shown);
+        show(line);
         return;
       }
-      next?.line?.tariff.free();
-      next = shown;
+      next?.tariff.free();
+      next = line;
       opening ??= open().catch(() => (section.hidden = true));
     },
   };

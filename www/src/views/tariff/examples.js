@@ -66,6 +66,22 @@ const EXAMPLES = [
         formula: asJson({ perUnit: "2", unit: "10", minimum: "5", maximum: "40" }),
         amounts: ["10", "85", "1000"],
       },
+      {
+        says: "10 percent a year of 360 days, for 30 days",
+        label: "Time",
+        formula: asJson({ percentage: "10", annualBasis: "360" }),
+        amounts: ["1200"],
+        tenor: "30",
+      },
+      {
+        says: "12.5 percent up to 1000, 8.5 above, of which 900 are charged already",
+        label: "Going on",
+        formula: asJson({
+          graduated: [{ upTo: "1000", percentage: "12.5" }, { percentage: "8.5" }],
+        }),
+        amounts: ["200"],
+        prior: "900",
+      },
     ],
   },
   {

@@ -1,8 +1,8 @@
 // From a rule and its amount to what is to be shown of them. All computing is the package's.
 
-import { isRefusal } from "../../parts/refusal.js";
+import { byField, isRefusal } from "../../parts/refusal.js";
 import { readRule } from "../../parts/rule.js";
-import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
+import { amountProblems, optionsOf } from "../../parts/settings.js";
 
 /**
  * @typedef {object} Outcome
@@ -11,7 +11,7 @@ import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
  *   other fields, by field
  * @property {import("ready-reckoner").Explanation} [explanation] the charge, if there is one
  * @property {import("../../parts/rule.js").Line} [line] the tariff, which the caller frees
- * @property {object} [options] what the settings say, for the compiler
+ * @property {object} options what the settings say, for the compiler
  */
 
 /**
@@ -24,18 +24,21 @@ import { amountProblems, byField, optionsOf } from "../../parts/settings.js";
 export function reckon(state) {
   const amount = state.amount.trim();
   const { options, problems: wrong } = optionsOf(state);
-  const { diagnostics, line } = readRule(state.formula, options);
+  const { diagnostics, problems: unfit, line } = readRule(state.formula, options);
+  const beside = { ...wrong, ...unfit };
   const refused = () => {
     line?.tariff.free();
-    return { diagnostics, problems: { ...amountProblems(amount), ...wrong } };
+    return { diagnostics, problems: { ...amountProblems(amount), ...beside }, options };
   };
-  if (line === undefined || Object.keys(wrong).length > 0) return refused();
+  if (line === undefined || Object.keys(beside).length > 0) return refused();
   try {
     return { diagnostics, problems: {}, explanation: line.tariff.explain(amount), line, options };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (amountProblems(amount).amount !== undefined) return refused();
+    const ofAmount = amountProblems(amount);
+    // The curve needs no amount, and stays.
+    if (ofAmount.amount !== undefined) return { diagnostics, problems: ofAmount, line, options };
     // Whether the digits suffice depends on the amount, so it shows only here.
-    return { diagnostics, problems: byField(error.problems), line };
+    return { diagnostics, problems: byField(error.problems), line, options };
   }
 }

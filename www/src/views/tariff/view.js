@@ -7,7 +7,6 @@ import { afterPaint, markup, oncePainted } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
-import { isObject } from "../../parts/rule.js";
 import { optionsOf, placeSettings } from "../../parts/settings.js";
 import { createSteps } from "../../parts/steps.js";
 import { tariff } from "../../parts/tariff.js";
@@ -24,7 +23,7 @@ import page from "./view.html?raw";
  * @param {HTMLElement} root
  * @param {import("../../stage.js").Context} context
  */
-export function mount(root, { follow, bug }) {
+export function mount(root, { follow, suggest, bug }) {
   root.append(markup(page));
   placeSettings(root);
   const part = (id) => root.querySelector(`#${id}`);
@@ -53,16 +52,17 @@ export function mount(root, { follow, bug }) {
   const steps = createSteps(part("steps"), { point: editor.point, select });
   const examples = createExamples(part("examples"));
   const read = () => ({ formula: editor.read(), ...fields.read() });
-  const curve = createCurve(part("curve"), { onLook: write, bug });
+  const curve = createCurve(part("curve"), { onLook: write, bug, suggest });
   const showCode = oncePainted(code.show);
 
   function update() {
     const state = read();
-    if (!isObject(state.formula)) tariff.formula = state.formula;
     examples.show(state);
     outcome = { diagnostics: [], problems: {} };
     try {
       outcome = reckon(state);
+      const { amount: _, ...others } = outcome.problems;
+      tariff.shown = { text: state.formula, options: outcome.options, problems: others };
       bug.hide();
       // The editor first: it asks the browser for places, which lays out what was written before.
       editor.underline(outcome.diagnostics);
@@ -75,7 +75,7 @@ export function mount(root, { follow, bug }) {
     problems.show(outcome.diagnostics);
     steps.show(outcome.explanation);
     rule.update(outcome.diagnostics);
-    curve.show(outcome.line, state);
+    curve.show(outcome, state);
     showCode(state, outcome.options, outcome.explanation);
   }
 

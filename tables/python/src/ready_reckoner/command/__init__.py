@@ -76,13 +76,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print(refused, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("stopped: the run is not done", file=sys.stderr)
-        return _ended_by_interrupt()
+        return interrupted()
     return 0
 
 
-def _ended_by_interrupt() -> int:
+def interrupted() -> int:
     """Ends by the signal, where there are any: a shell stops its loop only then, not at 130."""
+    print("stopped: the run is not done", file=sys.stderr, flush=True)
     if os.name == "posix":
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ready_reckoner.command import Refused, reason
+from ready_reckoner.command import Refused, interrupted, reason
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -36,7 +38,7 @@ def engine(remote: str | None) -> Iterator[tuple[SparkSession, dict[str, str]]]:
         session = _builder().getOrCreate()
         versions = {"spark": session.version}
     else:
-        with _sail() as address:
+        with _sail() as address, _ended_at_once():
             session = _builder().remote(address).getOrCreate()
             try:
                 yield session, {"pysail": metadata.version("pysail")}
@@ -68,7 +70,7 @@ def _look_for(remote: str) -> None:
 
 
 @contextmanager
-def failures() -> Iterator[None]:
+def failures(doing: str) -> Iterator[None]:
     """Tells what an engine complains of in a line or two, and not by where it was called."""
     try:
         yield
@@ -78,7 +80,7 @@ def failures() -> Iterator[None]:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         # The first says where, and the last of a worker's is what has happened there.
         said = lines[:1] + [line for line in lines[-1:] if line not in lines[:1]]
-        raise Refused("\n".join(["the engine has failed:", *said])) from error
+        raise Refused("\n".join([f"the engine has failed to {doing}:", *said])) from error
 
 
 def is_embedded(remote: str | None) -> bool:
@@ -110,6 +112,22 @@ def _sail() -> Iterator[str]:
         yield f"sc://127.0.0.1:{port}"
     finally:
         server.stop()
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Ends by an interrupt without a word to Sail, which hears of it, too, and is gone.
+
+    Its client would go on to tell it for ten minutes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(interrupted()))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _INSTALL = "`pip install 'ready-reckoner[embedded]'`, or name an engine with --remote"

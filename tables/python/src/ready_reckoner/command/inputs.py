@@ -77,7 +77,8 @@ def _named(pattern: str) -> list[Path]:
     # A name that is there stands for itself, even with the characters of a pattern.
     if Path(pattern).exists():
         return [Path(pattern).absolute()]
-    return [Path(name).absolute() for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
+    names = glob.glob(pattern, recursive=True)  # noqa: PTH207 (from any folder)
+    return [Path(name).absolute() for name in sorted(names)]
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -21,7 +21,9 @@ from ready_reckoner.spark import CHARGE, REFUSED
 MANIFEST, EXPLAINED = "_manifest.json", "_explained.jsonl"
 
 #: What else lies in a folder that a run has written, or was writing when it was killed.
-_LEFT = re.compile(r"_SUCCESS|_temporary|_(started|committed)_\d+|\..+\.(crc|draft)")
+_LEFT = re.compile(
+    r"_SUCCESS|_temporary|_(started|committed)_\d+|\..+\.(crc|draft)|.+\.parquet#\d+"
+)
 
 
 class Folder:

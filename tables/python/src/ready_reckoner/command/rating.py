@@ -43,7 +43,7 @@ class Job:
         inputs = self._inputs(embedded)
         folder = Folder(options.to, embedded)
         self._claim(folder, inputs)
-        with failures(), engine(options.remote) as (session, versions):
+        with failures("start"), engine(options.remote) as (session, versions):
             found = self._rate(session, book, inputs, folder)
         versions = {
             "ready-reckoner": __version__,
@@ -82,23 +82,27 @@ class Job:
 
     def _rate(self, session: SparkSession, book: Book, inputs: Inputs, folder: Folder) -> Totals:
         options = self._options
-        df = widened(session.read.parquet(*inputs.addresses), inputs.wider)
-        rated = rate(
-            df,
-            book,
-            amount=options.amount,
-            rule=options.rule,
-            rule_id=options.rule_id,
-            prior=options.prior,
-            minor_units=options.minor_units,
-        )
-        rows = df.count() if inputs.rows is None else inputs.rows
+        with failures("read the table"):
+            df = widened(session.read.parquet(*inputs.addresses), inputs.wider)
+            rated = rate(
+                df,
+                book,
+                amount=options.amount,
+                rule=options.rule,
+                rule_id=options.rule_id,
+                prior=options.prior,
+                minor_units=options.minor_units,
+            )
+            rows = df.count() if inputs.rows is None else inputs.rows
         # From here on, what was there is no longer a finished run.
         folder.withdraw()
-        with progress(rows, self._done(session, rows), options.quiet):
+        writing = failures(f"write the table with its charges to `{options.to}`")
+        with writing, progress(rows, self._done(session, rows), options.quiet):
             rated.write.mode("overwrite").parquet(folder.address)
-        explained = samples(df, options, book) if options.explain_sample else None
-        found = self._counted(session, book, folder)
+        with failures("explain rows"):
+            explained = samples(df, options, book) if options.explain_sample else None
+        with failures(f"count what is in `{options.to}`"):
+            found = self._counted(session, book, folder)
         if found.rows != rows:
             raise Refused(
                 f"{rows:,} rows were read and {found.rows:,} written: the input has changed under "

@@ -5,7 +5,7 @@ import { compile } from "ready-reckoner/tariffs";
 import Fraction from "fraction.js";
 import { exact } from "../../../parts/curve/figures.js";
 import { isRefusal } from "../../../parts/refusal.js";
-import { optionsFor } from "../../../parts/rule.js";
+import { optionsFor, withoutCircumstances } from "../../../parts/rule.js";
 
 /** What stands in the way, in sentences. */
 export const REASONS = {
@@ -15,6 +15,7 @@ export const REASONS = {
   units: "It charges for started units, or by rounded values, which no formula can say.",
   decimals: "It has a part that has no end as a decimal, and formulas have only decimals.",
   covered: "It has no price for some amounts, and a formula has one for every amount.",
+  prior: "It goes on from what was charged earlier, which only graduated tiers can do.",
   own: "It names its own currency or terms, which a formula leaves to what stands beside it.",
   other: "What comes of it would not charge the same for every amount.",
 };
@@ -38,7 +39,7 @@ const OWN = [
 
 /** The price rule that charges as a formula does. @returns {Conversion} */
 export function ruleOfFormula(formula, options) {
-  const { percentage, constant, ...others } = options;
+  const { percentage, constant, ...others } = withoutCircumstances(options);
   return attempt(() => {
     const bare = linesOf(formula, others);
     if (bare === "refused") return { reason: REASONS.letters };
@@ -60,8 +61,9 @@ export function formulaOfRule(rule, options) {
   if (OWN.some((name) => rule[name] !== undefined && rule[name] !== options[name])) {
     return { reason: REASONS.own };
   }
+  if (options.prior !== undefined && rule.graduated !== undefined) return { reason: REASONS.prior };
   return attempt(() => {
-    const left = optionsFor(rule, options);
+    const left = withoutCircumstances(optionsFor(rule, options));
     const lines = linesOf(rule, left);
     if (lines === "refused") return { reason: REASONS.other };
     if (lines === undefined) return { reason: REASONS.product };

@@ -2,6 +2,7 @@
 
 import "./form.css";
 import { coded, element, markup } from "../../../parts/element.js";
+import { CHOICES } from "./fields.js";
 import page from "./form.html?raw";
 import { createTiers } from "./tiers.js";
 
@@ -22,7 +23,13 @@ export function createForm(root, onChange) {
   const radios = [...root.querySelectorAll("[name=rule-kind]")];
   const tiers = createTiers(root.querySelector(".tiers"), onChange);
   const ends = root.querySelector("#rule-ends");
-  const named = [...root.querySelectorAll("input[id^=rule-]:not([type=checkbox])")];
+  for (const [name, words] of Object.entries(CHOICES)) {
+    const options = Object.entries(words);
+    field(name).append(...options.map(([value, text]) => element("option", { value }, text)));
+  }
+  const named = [...root.querySelectorAll(".field > [id^=rule-]:is(input, select)")].filter(
+    (it) => it !== ends,
+  );
   let rest = {};
 
   const kindOf = () => radios.find(({ checked }) => checked).value;
@@ -34,15 +41,14 @@ export function createForm(root, onChange) {
     }
   }
 
+  /** Says beside each heading what is filled in below it. */
   function summarise() {
-    const filled = [...root.querySelectorAll(".terms input")].filter((it) =>
-      it.type === "checkbox" ? it.checked : it.value.trim() !== "",
-    );
-    const texts = filled.map((it) => {
-      const label = it.labels[0].textContent.trim().toLowerCase();
-      return it.type === "checkbox" ? label : `${label} ${it.value.trim()}`;
-    });
-    root.querySelector(".summary").textContent = texts.join(", ");
+    for (const terms of root.querySelectorAll(".terms")) {
+      const filled = [...terms.querySelectorAll("input, select")].filter((it) =>
+        it.type === "checkbox" ? it.checked : it.value.trim() !== "",
+      );
+      terms.querySelector(".summary").textContent = filled.map(summary).join(", ");
+    }
   }
 
   function changed() {
@@ -95,7 +101,9 @@ export function createForm(root, onChange) {
       const names = Object.keys(rest).map((name) => `\`${name}\``);
       kept.hidden = names.length === 0;
       kept.replaceChildren(...coded(`Kept as it is written: ${names.join(", ")}.`));
-      root.querySelector(".terms").open = root.querySelector(".summary").textContent !== "";
+      for (const terms of root.querySelectorAll(".terms")) {
+        terms.open = terms.querySelector(".summary").textContent !== "";
+      }
     },
 
     /** A sentence about how the rule came here; none hides it. */
@@ -109,7 +117,7 @@ export function createForm(root, onChange) {
     mark(diagnostics) {
       const paths = new Set(diagnostics.map(({ path }) => path));
       for (const it of root.querySelectorAll("[data-path]")) {
-        const wrong = paths.has(it.dataset.path);
+        const wrong = pathsOf(it).some((path) => paths.has(path));
         it.setAttribute("aria-invalid", wrong);
         if (wrong) it.setAttribute("aria-describedby", "formula-problems");
         else it.removeAttribute("aria-describedby");
@@ -119,7 +127,7 @@ export function createForm(root, onChange) {
     /** Takes the user to the field of a path; whether there is one. */
     focus(path) {
       const found = [...root.querySelectorAll("[data-path]")].find(
-        (it) => it.dataset.path === path && it.closest("[hidden]") === null,
+        (it) => pathsOf(it).includes(path) && it.closest("[hidden]") === null,
       );
       const folded = found?.closest("details");
       if (folded) folded.open = true;
@@ -129,3 +137,14 @@ export function createForm(root, onChange) {
   };
 }
 
+/** The places of a rule that a field shows. */
+function pathsOf(control) {
+  return control.dataset.path.split(" ");
+}
+
+function summary(control) {
+  const label = control.labels[0].textContent.trim().toLowerCase();
+  if (control.type === "checkbox") return label;
+  const { selectedOptions: [chosen] = [] } = control;
+  return `${label} ${chosen?.text ?? control.value.trim()}`;
+}
