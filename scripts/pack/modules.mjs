@@ -12,8 +12,8 @@ export const PACKAGE = join(ROOT, "pkg");
 /**
  * Each WebAssembly module: where `scripts/wasm` has built it, with which cargo features, the name
  * that its files begin with, and the folder that they lie in, of the package and of the sources.
- * What is built for Node is the same, made for speed, which is worth more there than bytes; its glue
- * is no other.
+ * What is built for Node is the same, made for speed, which is worth more there than bytes; its
+ * glue is no other.
  */
 export const TARIFFS = {
   built: ".cache/wasm/tariffs",

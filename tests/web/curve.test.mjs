@@ -236,7 +236,7 @@ test("beside the tariff, the curve follows what is typed", () =>
     assert.equal(await ruleText(page), "7P*A");
   }));
 
-test("a wrong amount leaves the curve beside the tariff, and its own page begins with the rule", () =>
+test("a wrong amount leaves the curve beside the tariff; its own page begins with the rule", () =>
   open({ hash: "#/tariff?formula=5C&amount=100" }, async (page) => {
     await page.locator(".plot").waitFor();
     await enter(page, { formula: "6C", amount: "12x" });

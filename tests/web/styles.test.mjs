@@ -11,7 +11,9 @@ const VIEWS = readdirSync(new URL("../../www/src/views", import.meta.url));
 
 /** What each element of the view looks like, apart from its size, which follows what it says. */
 function looks() {
-  const told = ["display", "position", "padding", "margin", "border", "font", "color", "background"];
+  const told = [
+    "display", "position", "padding", "margin", "border", "font", "color", "background",
+  ];
   return [...document.querySelectorAll("#view *")]
     .filter((element) => !element.closest("svg, .cm-editor"))
     .map((element) => {
