@@ -2,9 +2,9 @@
 // www/dist: the work of the page's main thread, and the time to the next paint on a core that is
 // four times slower.
 
-import { chromium } from "playwright-core";
-import { serveSite } from "../tests/web/support/site.mjs";
-import { median, printGoal, printMachine, printTable, showProgress } from "./harness.mjs";
+import {
+  median, printGoal, printMachine, printTable, refuse, requirePackage, showProgress,
+} from "./harness.mjs";
 import { costOfKeys } from "./page/trace.mjs";
 
 const WARMING = 30;
@@ -57,6 +57,11 @@ const CASES = [
   },
 ];
 
+requirePackage({ peers: [] });
+const { chromium } = await import("playwright-core").catch(() =>
+  refuse("playwright-core missing: run `npm ci` in the project's folder first"),
+);
+const { serveSite } = await import("../tests/web/support/site.mjs");
 printMachine("a key in the page");
 const site = await serveSite();
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

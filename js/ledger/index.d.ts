@@ -376,6 +376,8 @@ export interface ActiveRule {
   behaviour: ScriptBehaviourName[];
   code?: RefusalCode;
   delayMs?: number;
+  /** How many retries under the same key lose their answers as well. */
+  retries?: number;
   /** How often it still acts. */
   times?: number;
   rate?: DecimalString;

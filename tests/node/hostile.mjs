@@ -101,6 +101,7 @@ const LEDGER = {
     [{ method: "GET", url: "/mock/accounts", headers: { Accept: "*/*" } }, { admin: true }],
     [{ method: "POST", url: "/charges", body: JSON.stringify(CREATION) }],
   ],
+  mountAt: [["/w/shop"]],
   topUp: [[NUMBER, "5"]],
   payBill: [[NUMBER, "5", { credit: true }]],
   payout: [["APP_000001", "5"]],
