@@ -29,9 +29,9 @@ CLOSED = {"volume": [{"upTo": 500, "percentage": 3}]}
 BOOK = rules(TIERED=TIERED, CLOSED=CLOSED, FLAT={"flat": 7})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sail():
-    """A session of the embedded engine."""
+    """A session of the embedded engine. Another module may have ended the one before it."""
     from ready_reckoner.command.engine import engine
 
     with engine(None) as (session, _):
