@@ -28,7 +28,8 @@ export function run(words, options = {}) {
 
 /** A server of its own process, once it listens. */
 export async function start(words = [], { cwd, env = {} } = {}) {
-  const all = [CLI, "serve", "--port", "0", ...words];
+  const port = words.includes("--port") ? [] : ["--port", "0"];
+  const all = [CLI, "serve", ...port, ...words];
   const child = spawn(process.execPath, all, { cwd, env: { ...ENV, ...env } });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += chunk));
