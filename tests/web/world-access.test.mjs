@@ -70,19 +70,13 @@ for (const [name, { hash, prepare }] of Object.entries(VIEWS)) {
       withPage({ hash, colorScheme, reducedMotion: "reduce" }, async (page) => {
         await prepare(page);
         assert.deepEqual(await violations(page), []);
-      }));
-
-    for (const width of [360, 1280]) {
-      const viewport = { width, height: 900 };
-      test(`screenshot: ${name}, ${width} pixels, ${colorScheme}`, () =>
-        withPage({ hash, colorScheme, viewport, reducedMotion: "reduce" }, async (page) => {
-          await prepare(page);
-          await page.evaluate(() => document.fonts.ready);
+        await page.evaluate(() => document.fonts.ready);
+        for (const width of [360, 1280]) {
+          await page.setViewportSize({ width, height: 900 });
           const path = `${SHOTS}/${name}-${width}-${colorScheme}.png`;
-          const { length } = await page.screenshot({ path, fullPage: true });
-          assert.ok(length > 10_000);
-        }));
-    }
+          await page.screenshot({ path, fullPage: true });
+        }
+      }));
   }
 
   for (const width of WIDTHS) {
