@@ -38,7 +38,8 @@ for (const [view, hash] of Object.entries(VIEWS)) {
         for (const width of SCREENS) {
           await page.setViewportSize({ width, height: 800 });
           const path = `${SHOTS}/${view}-${width}-${colorScheme}.png`;
-          await page.screenshot({ path, fullPage: true });
+          const { length } = await page.screenshot({ path, fullPage: true });
+          assert.ok(length > 10_000);
         }
       }));
   }

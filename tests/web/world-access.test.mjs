@@ -74,7 +74,8 @@ for (const [name, { hash, prepare }] of Object.entries(VIEWS)) {
         for (const width of [360, 1280]) {
           await page.setViewportSize({ width, height: 900 });
           const path = `${SHOTS}/${name}-${width}-${colorScheme}.png`;
-          await page.screenshot({ path, fullPage: true });
+          const { length } = await page.screenshot({ path, fullPage: true });
+          assert.ok(length > 10_000);
         }
       }));
   }
