@@ -32,11 +32,10 @@ impl LostRetries {
             return false;
         };
         let Some(losses) = self.0.get_mut(place) else { return false };
+        let is_lost = losses.left > 0;
+        // What is used up stays in its place: to close the gap would move all that are behind it.
         losses.left = losses.left.saturating_sub(1);
-        if losses.left == 0 {
-            self.0.remove(place);
-        }
-        true
+        is_lost
     }
 
     /// A rule says so no more.
