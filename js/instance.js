@@ -4,6 +4,9 @@
 // instance as it was in the middle: handles are borrowed, the stack is not taken down. So none of
 // it is used again, and what a module keeps for JavaScript, such as a compiled tariff, belongs to a
 // generation: the number of instances that were thrown away before.
+//
+// An instance may be of a part of its module, which starts sooner. What the part lacks ends in a
+// trap, and the whole module takes its place as an instance takes that of a broken one.
 
 import { asRefusal, ReckonerError } from "./error.js";
 import { refusedByRuntime } from "./runtime.js";
@@ -23,6 +26,9 @@ export function instanceOf(initSync, restart) {
 
 class Instance {
   generation = 0;
+
+  /** Whether the whole module has been started, and not just a part of it. */
+  isWhole = false;
 
   #initSync;
   #restart;
@@ -52,7 +58,18 @@ class Instance {
 
   /** Starts the module from its bytes or compiled form. Once is enough; more do nothing. */
   start(module) {
-    if (this.#memory !== undefined) return;
+    if (this.isWhole) return;
+    if (this.#memory === undefined) {
+      this.startPart(module);
+    } else {
+      this.#abandon();
+      this.#renew(module);
+    }
+    this.isWhole = true;
+  }
+
+  /** Starts a part of the module, for calls before the whole is started. */
+  startPart(module) {
     try {
       this.#memory = this.#initSync({ module }).memory;
     } catch (thrown) {
@@ -96,7 +113,8 @@ class Instance {
   trapped(cause) {
     this.#abandon();
     try {
-      this.#renew();
+      // A part gives way to the whole.
+      if (this.isWhole) this.#renew();
     } catch {
       // The next call tries again.
     }
@@ -111,10 +129,10 @@ class Instance {
   }
 
   /** Calls that are still in the old instance must end first: its imports would serve the new. */
-  #renew() {
+  #renew(module) {
     if (this.#depth > 0) throw internal(undefined);
     try {
-      this.#restart();
+      this.#restart(module);
       this.#memory = this.#initSync().memory;
       this.#broken = false;
     } catch (thrown) {

@@ -1,8 +1,9 @@
-// The start of the module of tariffs, which waits for the first call that needs it.
+// The start of the module of tariffs, which waits for the first call that needs it. In Node there is
+// a part of it that compiles and charges: it is started first, and the whole when more is needed.
 
 import { instanceOf } from "./instance.js";
 import { __wbg_reset_state, initSync } from "./ready_reckoner_tariffs.js";
-import { source } from "./source/tariffs.js";
+import { part, source } from "./source/tariffs.js";
 
 /** The module's memory and its generation. */
 export const memory = /* @__PURE__ */ instanceOf(initSync, __wbg_reset_state);
@@ -12,8 +13,28 @@ export function start(module) {
   memory.start(module);
 }
 
-/** Calls into the module, after its start. */
+/** Starts the whole module, which takes away what a part of it has kept. */
+export function startWhole() {
+  if (!memory.isWhole) memory.start(source());
+}
+
+/** Calls into the whole module, after its start. */
 export function started(action) {
-  if (!memory.isStarted) memory.start(source());
+  startWhole();
   return memory.call(action);
+}
+
+/**
+ * Calls into the module, be it only a part, after its start. What the part lacks is called once
+ * more in the whole, so the action must not go by what an earlier one has made.
+ */
+export function startedSoon(action) {
+  if (memory.isWhole || part === undefined) return started(action);
+  if (!memory.isStarted) memory.startPart(part());
+  try {
+    return memory.call(action);
+  } catch (error) {
+    if (/** @type {{ code?: string }} */ (error).code !== "internal") throw error;
+  }
+  return started(action);
 }

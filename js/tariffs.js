@@ -8,7 +8,7 @@ import { formatMinorUnits, parseAmount, places } from "./minor-units.js";
 import { plain, plainFormula, plainRatios, plainRule } from "./plain.js";
 import * as raw from "./ready_reckoner_tariffs.js";
 import { allocateQuickly, readRatios } from "./shares.js";
-import { memory, started } from "./tariffs-start.js";
+import { memory, started, startedSoon, startWhole } from "./tariffs-start.js";
 
 export { currencies } from "./currencies.js";
 export { ReckonerError };
@@ -21,7 +21,7 @@ class Origin {
   }
 
   compile() {
-    return started(() => raw.RawTariff.compile(this.rule, this.options));
+    return raw.RawTariff.compile(this.rule, this.options);
   }
 }
 
@@ -31,7 +31,7 @@ export class Tariff {
   #minorUnits;
   #origin;
 
-  /** Which instance of the module the handle is of: a trap takes all of them away. */
+  /** Which instance of the module the handle is of: its end takes all of them away. */
   #generation;
 
   static {
@@ -77,7 +77,7 @@ export class Tariff {
         try {
           charge = handle.chargeQuick(count, places);
         } catch (thrown) {
-          throw memory.trapped(thrown);
+          charge = unlessWhole(thrown);
         }
         // The module answers NaN for what its integers cannot hold.
         if (charge === charge) return formatMinorUnits(charge, minorUnits);
@@ -121,7 +121,7 @@ export class Tariff {
     this.#origin = undefined;
     // Of an instance that is gone, there is nothing to give back.
     if (handle !== undefined && this.#generation === memory.generation) {
-      started(() => handle.free());
+      memory.call(() => handle.free());
     }
   }
 
@@ -138,19 +138,28 @@ export class Tariff {
         message: "the tariff was used after `free()`: compile the rule again, or free it later",
       });
     }
+    startWhole();
     return this.#generation === memory.generation ? handle : this.#compile();
   }
 
   #compile() {
-    const handle = this.#origin.compile();
-    this.#raw = handle;
+    startedSoon(() => {
+      this.#raw = this.#origin.compile();
+      this.#minorUnits = this.#raw.minorUnits;
+    });
     this.#generation = memory.generation;
-    this.#minorUnits = started(() => handle.minorUnits);
-    return handle;
+    return this.#raw;
   }
 }
 
 makeDisposable(Tariff);
+
+/** What a quick charge that trapped in a part of the module leaves to the whole: all of it. */
+function unlessWhole(thrown) {
+  const error = memory.trapped(thrown);
+  if (memory.isWhole) throw error;
+  return NaN;
+}
 
 export function compile(rule, options) {
   return new Tariff(new Origin(rule, options));

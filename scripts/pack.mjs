@@ -4,16 +4,18 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleBytes, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
 import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
-  base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, REQUESTS, ROOT, STAGE, STARTING,
-  TARIFFS, wasmOf,
+  base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT, STAGE,
+  STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
+import { partOf } from "./part/part.mjs";
 import { packTarball } from "./pack/tarball.mjs";
 
 /** The types in each folder of the package, besides that of its module's file. */
@@ -45,6 +47,7 @@ for (const name of ["curve", "types"]) {
 }
 for (const module of [TARIFFS, REQUESTS, BOTH, LEDGER]) placeModule(module);
 placeSources();
+await placePart();
 await bundleApi();
 await bundleLedger();
 await bundleBytes();
@@ -97,6 +100,13 @@ function placeSources() {
     writeFileSync(join(STAGE, module.folder, deflatedOf(module)), deflated);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
+}
+
+/** What Node starts first. */
+async function placePart() {
+  const glue = await import(pathToFileURL(join(STAGE, glueOf(TARIFFS))).href);
+  const part = partOf(readFileSync(join(ROOT, TARIFFS.built, wasmOf(TARIFFS))), glue);
+  writeFileSync(join(STAGE, base64Of(PART)), base64Module("decode", part));
 }
 
 function bytesModule({ text, order, length }) {

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import {
-  BOTH, glueOf, packedOf, PACKAGE, REQUESTS, requiredOf, STAGE, STARTING, TARIFFS,
+  BOTH, glueOf, packedOf, PACKAGE, PART, REQUESTS, requiredOf, STAGE, STARTING, TARIFFS,
 } from "./modules.mjs";
 import { sources } from "./source.mjs";
 
@@ -106,7 +106,7 @@ async function bundleCjs(entries, folder, source) {
 
 /** What the CommonJS of Node asks for at its first call: the bytes of each module. */
 export async function bundleBytes() {
-  for (const module of Object.values(STARTING)) {
+  for (const module of [...Object.values(STARTING), PART]) {
     await build({
       ...COMMON,
       entryPoints: [packedOf(module)],

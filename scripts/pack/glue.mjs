@@ -7,6 +7,9 @@ const ENCODER_LATER = `let encoder;
 function textEncoder() {
     return (encoder ??= new TextEncoder());
 }`;
+const RESET = /^export function __wbg_reset_state \(\) {$/m;
+const RESET_TO = `export function __wbg_reset_state(module) {
+    if (module !== undefined) wasmModule = new WebAssembly.Module(module);`;
 const DETACHED =
   /(\w+)\.buffer\.detached === true \|\| \(\1\.buffer\.detached === undefined && (.+?)\)\)/g;
 
@@ -17,17 +20,20 @@ const DETACHED =
  */
 const CHANGES = [
   // Encoders are made at the first call: an import must not fail where there are none. The glue
-  // makes a decoder anew when the last one has decoded so many bytes.
+  // makes a decoder anew when the last one has decoded so many bytes, which a restart sets back.
   [DECODER, "let cachedTextDecoder;"],
-  [/^let numBytesDecoded = 0;$/m, "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"],
+  [/\bnumBytesDecoded = 0;$/gm, "numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"],
   [ENCODER, ENCODER_LATER],
   [/\bcachedTextEncoder\./g, "textEncoder()."],
+  // It restarts the module that it has, or another in its place.
+  [RESET, RESET_TO],
   // SES takes `detached` away from buffers, and the memory's own buffer tells as much.
   [DETACHED, "$2)"],
 ];
 
 /** What must not be left; a later wasm-bindgen may write it in another way. */
-const LEFT = /^(?:const|let) .*new Text(?:De|En)coder|cachedTextEncoder|\.detached/m;
+const LEFT =
+  /^(?:const|let) .*new Text(?:De|En)coder|cachedTextEncoder|\.detached|reset_state ?\(\) {$/m;
 
 export function mended(glue) {
   const text = CHANGES.reduce((all, [place, by]) => all.replace(place, by), glue);

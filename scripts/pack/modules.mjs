@@ -36,6 +36,12 @@ export const LEDGER = {
   folder: "ledger",
 };
 
+/**
+ * What of the tariffs Node starts first: `scripts/part` cuts it out. Pages do without, since they
+ * would download it besides.
+ */
+export const PART = { name: "ready_reckoner_tariffs_part", folder: "." };
+
 /** The two halves of the API in one file, for the slim entry, whose user hands over one. */
 export const BOTH = {
   built: ".cache/wasm/both",
@@ -56,8 +62,9 @@ export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
 
 /** Where the source lies that has the module's bytes for Node. */
 export function packedOf(module) {
-  // The requests' half is read with every import of the root as an ES module, and needed by few: it
-  // is packed to less than half, and unpacked at its first call.
-  const file = module === REQUESTS ? deflatedOf(module) : base64Of(module);
+  // What is read with every import of the root as an ES module, and not needed for a first charge,
+  // is packed to less than half, and unpacked when it is called.
+  const isLate = module === REQUESTS || module === TARIFFS;
+  const file = isLate ? deflatedOf(module) : base64Of(module);
   return join(STAGE, module.folder, file);
 }

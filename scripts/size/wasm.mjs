@@ -18,9 +18,16 @@ const SECTIONS = [
   "tags",
 ];
 const IMPORTS = SECTIONS.indexOf("imports");
+const EXPORTS = SECTIONS.indexOf("exports");
 const CODE = SECTIONS.indexOf("code");
 const CUSTOM = SECTIONS.indexOf("custom");
 const FUNCTION_NAMES = 1;
+
+/** The kind of an export that is a function. */
+const FUNCTION = 0;
+
+/** The body of a function without variables: `unreachable`, `end`. */
+const TRAP = [0x00, 0x00, 0x0b];
 
 /** What `scripts/order` puts before the names of functions. */
 const PLACE = /^\d+ /;
@@ -84,6 +91,40 @@ export function withNames(file, names) {
   ]);
 }
 
+/**
+ * The same file with traps in place of the functions that it defines, but for some.
+ *
+ * @param {Buffer} file
+ * @param {Set<number>} kept by their places among those that the file defines
+ * @returns {Buffer}
+ */
+export function withTraps(file, kept) {
+  const bodies = functions(file, file).map(({ start, end }, index) =>
+    kept.has(index) ? file.subarray(start, end) : Buffer.from(sized(TRAP)),
+  );
+  return withSection(file, CODE, [Buffer.from(number(bodies.length)), ...bodies]);
+}
+
+/**
+ * The same file without exports of some functions.
+ *
+ * @param {Buffer} file
+ * @param {(index: number, name: string) => boolean} isKept by the function's number in the file
+ * @returns {Buffer}
+ */
+export function withExports(file, isKept) {
+  const reader = new Reader(file, contents(file).find(({ id }) => id === EXPORTS).inside);
+  const rows = Array.from({ length: reader.number() }, () => {
+    const start = reader.at;
+    const name = reader.text();
+    const isFunction = reader.byte() === FUNCTION;
+    const index = reader.number();
+    return isFunction && !isKept(index, name) ? undefined : file.subarray(start, reader.at);
+  });
+  const left = rows.filter((row) => row !== undefined);
+  return withSection(file, EXPORTS, [Buffer.from(number(left.length)), ...left]);
+}
+
 /** What a module imports, if that is nothing but functions. */
 export function importsOf(file) {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(file));
@@ -100,16 +141,22 @@ export function importsOf(file) {
  * @returns {Buffer}
  */
 export function withImports(file, imports) {
-  const { start, inside, end } = contents(file).find(({ id }) => id === IMPORTS);
-  const reader = new Reader(file, inside);
+  const reader = new Reader(file, contents(file).find(({ id }) => id === IMPORTS).inside);
   reader.number();
   const rows = imports.map(({ from, name }) => {
     reader.text();
     reader.text();
     return [...text(from), ...text(name), reader.byte(), ...number(reader.number())];
   });
-  const section = [IMPORTS, ...sized([...number(imports.length), ...rows.flat()])];
-  return Buffer.concat([file.subarray(0, start), Buffer.from(section), file.subarray(end)]);
+  return withSection(file, IMPORTS, [Buffer.from([...number(imports.length), ...rows.flat()])]);
+}
+
+/** The same file with other contents of one section. */
+function withSection(file, section, pieces) {
+  const { start, end } = contents(file).find(({ id }) => id === section);
+  const inside = Buffer.concat(pieces);
+  const head = Buffer.from([section, ...number(inside.length)]);
+  return Buffer.concat([file.subarray(0, start), head, inside, file.subarray(end)]);
 }
 
 /** Each section with its id, and where what follows its size begins. */
@@ -127,7 +174,8 @@ function contents(file) {
   return found;
 }
 
-function importedFunctions(file) {
+/** How many functions the file imports: those that it defines are numbered after them. */
+export function importedFunctions(file) {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(file));
   return imports.filter(({ kind }) => kind === "function").length;
 }

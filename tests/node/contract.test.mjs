@@ -278,9 +278,12 @@ test("importing starts nothing, and a call only the module that it needs", () =>
       console.log(JSON.stringify(seen));
     `;
     const [requests, tariffs, mock] = [["validate"], ["rawtariff_compile"], ["rawledger_create"]];
+    // In Node, a part of the tariffs starts first.
+    const whole = name.startsWith("node") ? [tariffs] : [];
     const both = [requests, tariffs];
-    const all = [...both, mock];
-    assert.deepEqual(started(script), [[], [], [], [requests], both, both, all, all], name);
+    const shared = [...both, ...whole];
+    const all = [...shared, mock];
+    assert.deepEqual(started(script), [[], [], [], [requests], both, shared, all, all], name);
   }
 });
 
