@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import {
-  BOTH, glueOf, packedOf, PACKAGE, PART, REQUESTS, requiredOf, STAGE, STARTING, TARIFFS,
+  BOTH, glueOf, PACKAGE, packedApart, PART, REQUESTS, requiredOf, STAGE, STARTING, TARIFFS,
 } from "./modules.mjs";
 import { sources } from "./source.mjs";
 
@@ -109,7 +109,7 @@ export async function bundleBytes() {
   for (const module of [...Object.values(STARTING), PART]) {
     await build({
       ...COMMON,
-      entryPoints: [packedOf(module)],
+      entryPoints: [packedApart(module)],
       format: "cjs",
       outfile: join(PACKAGE, module.folder, requiredOf(module)),
       ...FOR_NODE,

@@ -60,11 +60,13 @@ export const base64Of = ({ name }) => `${name}_base64.js`;
 export const deflatedOf = ({ name }) => `${name}_deflated.js`;
 export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
 
-/** Where the source lies that has the module's bytes for Node. */
+/** Where the source lies that has the module's bytes for the ES modules of Node. */
 export function packedOf(module) {
-  // What is read with every import of the root as an ES module, and not needed for a first charge,
-  // is packed to less than half, and unpacked when it is called.
+  // What is read with every import of the root, and not needed for a first charge, is packed to
+  // less than half. To unpack it takes 2 milliseconds when it is called.
   const isLate = module === REQUESTS || module === TARIFFS;
-  const file = isLate ? deflatedOf(module) : base64Of(module);
-  return join(STAGE, module.folder, file);
+  return join(STAGE, module.folder, isLate ? deflatedOf(module) : base64Of(module));
 }
+
+/** The same for CommonJS, which reads none before it is called. */
+export const packedApart = (module) => join(STAGE, module.folder, base64Of(module));
