@@ -60,7 +60,7 @@ class Instance {
   start(module) {
     if (this.isWhole) return;
     if (this.#memory === undefined) {
-      this.startPart(module);
+      this.begin(module);
     } else {
       this.#abandon();
       this.#renew(module);
@@ -68,8 +68,8 @@ class Instance {
     this.isWhole = true;
   }
 
-  /** Starts a part of the module, for calls before the whole is started. */
-  startPart(module) {
+  /** Begins with the module, or with a part of it whose place the whole takes at its start. */
+  begin(module) {
     try {
       this.#memory = this.#initSync({ module }).memory;
     } catch (thrown) {

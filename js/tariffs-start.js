@@ -30,7 +30,7 @@ export function started(action) {
  */
 export function startedSoon(action) {
   if (memory.isWhole || part === undefined) return started(action);
-  if (!memory.isStarted) memory.startPart(part());
+  if (!memory.isStarted) memory.begin(part());
   try {
     return memory.call(action);
   } catch (error) {

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { shortened } from "../../scripts/imports/shortened.mjs";
 import { ordered } from "../../scripts/order/ordered.mjs";
 import { MODULES, read } from "../../scripts/size/by-module.mjs";
-import { functions, importsOf, withNames } from "../../scripts/size/wasm.mjs";
+import { functions, importsOf, withExports, withNames, withTraps } from "../../scripts/size/wasm.mjs";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/size.mjs", import.meta.url));
 const size = (...words) => spawnSync(process.execPath, [SCRIPT, ...words], { encoding: "utf8" });
@@ -73,6 +73,23 @@ test("the functions of a module get other names", () => {
   // The place in front is no part of a name.
   assert.deepEqual(names(twice), [long, "three"]);
   assert.equal(WebAssembly.Module.customSections(new WebAssembly.Module(twice), "name").length, 1);
+});
+
+test("functions of a module become traps, and what is exported can be left out", () => {
+  // Two functions without parameters and results, both of which are exported.
+  const bare = Buffer.from([
+    0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x03,
+    0x02, 0x00, 0x00, 0x07, 0x09, 0x02, 0x01, 0x61, 0x00, 0x00, 0x01, 0x62, 0x00, 0x01, 0x0a, 0x07,
+    0x02, 0x02, 0x00, 0x0b, 0x02, 0x00, 0x0b,
+  ]);
+  const exportsOf = (file) => new WebAssembly.Instance(new WebAssembly.Module(file)).exports;
+  const { a, b } = exportsOf(withTraps(bare, new Set([1])));
+  assert.throws(a, WebAssembly.RuntimeError);
+  assert.equal(b(), undefined);
+  const left = (isKept) => Object.keys(exportsOf(withExports(bare, isKept)));
+  assert.deepEqual(left((index) => index === 1), ["b"]);
+  assert.deepEqual(left((index, name) => name === "a"), ["a"]);
+  assert.deepEqual(left(() => false), []);
 });
 
 test("a module and its glue know what is imported by short names", () => {
