@@ -1,5 +1,5 @@
-// The start of the module of tariffs, which waits for the first call that needs it. In Node there is
-// a part of it that compiles and charges: it is started first, and the whole when more is needed.
+// The start of the module of tariffs, which waits for the first call that needs it. Node has a part
+// of it that compiles and charges: it is started first, and the whole when more is needed.
 
 import { instanceOf } from "./instance.js";
 import { __wbg_reset_state, initSync } from "./ready_reckoner_tariffs.js";

@@ -6,7 +6,8 @@ import { gzipSync } from "node:zlib";
 import { shortened } from "../../scripts/imports/shortened.mjs";
 import { ordered } from "../../scripts/order/ordered.mjs";
 import { MODULES, read } from "../../scripts/size/by-module.mjs";
-import { functions, importsOf, withExports, withNames, withTraps } from "../../scripts/size/wasm.mjs";
+import { functions, importsOf, withExports } from "../../scripts/size/wasm.mjs";
+import { withNames, withTraps } from "../../scripts/size/wasm.mjs";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/size.mjs", import.meta.url));
 const size = (...words) => spawnSync(process.execPath, [SCRIPT, ...words], { encoding: "utf8" });
