@@ -15,8 +15,8 @@ import {
   STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
-import { partOf } from "./part/part.mjs";
 import { packTarball } from "./pack/tarball.mjs";
+import { partOf } from "./part/part.mjs";
 
 /** The types in each folder of the package, besides that of its module's file. */
 const TYPES = {
