@@ -1,12 +1,31 @@
 //! Retries that lose their answers, as a script says.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::event::EventId;
 
-/// The attempts of which retries lose their answers, in the order in which they were made.
+/// The attempts of which retries lose their answers.
 #[derive(Default, Serialize, Deserialize)]
-pub(crate) struct LostRetries(Vec<Losses>);
+#[serde(from = "Vec<Losses>")]
+pub(crate) struct LostRetries {
+    /// In the order in which the attempts were made.
+    losses: Vec<Losses>,
+    /// By the number of a rule, the places of what is lost by it.
+    #[serde(skip)]
+    places: BTreeMap<u32, Vec<usize>>,
+}
+
+impl From<Vec<Losses>> for LostRetries {
+    fn from(losses: Vec<Losses>) -> Self {
+        let mut places = BTreeMap::<u32, Vec<usize>>::new();
+        for (place, Losses { rule, .. }) in losses.iter().enumerate() {
+            places.entry(*rule).or_default().push(place);
+        }
+        Self { losses, places }
+    }
+}
 
 /// What retries of an attempt lose.
 #[derive(Serialize, Deserialize)]
@@ -22,16 +41,17 @@ impl LostRetries {
     /// So many retries of an attempt, the last that was made, lose their answers by a rule.
     pub(super) fn add(&mut self, event: EventId, rule: u32, left: u64) {
         if left > 0 {
-            self.0.push(Losses { event, rule, left });
+            self.places.entry(rule).or_default().push(self.losses.len());
+            self.losses.push(Losses { event, rule, left });
         }
     }
 
     /// Whether a retry of an attempt loses its answer, which is counted.
     pub(super) fn next(&mut self, event: EventId) -> bool {
-        let Ok(place) = self.0.binary_search_by_key(&event, |losses| losses.event) else {
+        let Ok(place) = self.losses.binary_search_by_key(&event, |losses| losses.event) else {
             return false;
         };
-        let Some(losses) = self.0.get_mut(place) else { return false };
+        let Some(losses) = self.losses.get_mut(place) else { return false };
         let is_lost = losses.left > 0;
         // What is used up stays in its place: to close the gap would move all that are behind it.
         losses.left = losses.left.saturating_sub(1);
@@ -40,6 +60,34 @@ impl LostRetries {
 
     /// A rule says so no more.
     pub(super) fn forget(&mut self, rule: u32) {
-        self.0.retain(|losses| losses.rule != rule);
+        for place in self.places.remove(&rule).unwrap_or_default() {
+            if let Some(losses) = self.losses.get_mut(place) {
+                losses.left = 0;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_is_forgotten_takes_its_losses_and_no_others() {
+        let mut lost = LostRetries::default();
+        for event in 0..6 {
+            lost.add(event, event % 3, 2);
+        }
+        let kept = postcard::to_allocvec(&lost).unwrap();
+        let restored: LostRetries = postcard::from_bytes(&kept).unwrap();
+        for mut lost in [lost, restored] {
+            lost.forget(1);
+            lost.forget(7);
+            let is_lost: Vec<bool> = (0..6).map(|event| lost.next(event)).collect();
+            assert_eq!(is_lost, [true, false, true, true, false, true]);
+            // What a rule with a number loses later is no business of the one before.
+            lost.add(6, 1, 1);
+            assert!(lost.next(6) && !lost.next(6));
+        }
     }
 }
