@@ -1,5 +1,6 @@
 //! Snapshots: the configuration and its changes as JSON, then the state, in the form of postcard.
 
+use postcard::experimental::serialized_size;
 use postcard::ser_flavors::Flavor;
 
 use crate::diagnostic::{Code, Problem, Refusal};
@@ -27,7 +28,10 @@ pub fn try_snapshot(ledger: &MockLedger) -> Result<Vec<u8>, Refusal> {
     let config = json::write(&ledger.world.config.source);
     let changes = written(&ledger.world.changes);
     let parts = (config.as_str(), changes.as_str(), &ledger.state);
+    // Bytes that grew as they are written would be in memory twice, in the end.
+    let length = serialized_size(&parts).map_err(|_| no_room())?;
     let mut bytes = Growing(Vec::new());
+    bytes.0.try_reserve_exact(MARK.len() + length + size_of::<u64>()).map_err(|_| no_room())?;
     bytes.try_extend(MARK).map_err(|_| no_room())?;
     // There is nothing in a state that could not be written.
     let bytes = postcard::serialize_with_flavor(&parts, bytes).map_err(|_| no_room())?;
