@@ -2,7 +2,7 @@
 // and beside one that always answers as a payment is answered. The client is autocannon, 64
 // connections, on the same machine. What is compiled as it is called has been when it is measured.
 // With `--minutes 5` the servers are loaded for so long, and their memory is looked at: a ledger
-// keeps each payment, so that its module grows by as many bytes with each; all else stays as it was.
+// keeps each payment, so that its module grows by as many bytes; all else stays as it was.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,6 +1,6 @@
 //! Retries that lose their answers, as a script says.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,18 +12,15 @@ use super::event::EventId;
 pub(crate) struct LostRetries {
     /// In the order in which the attempts were made.
     losses: Vec<Losses>,
-    /// By the number of a rule, the places of what is lost by it.
+    /// The number of each rule, with the places of what is lost by it.
     #[serde(skip)]
-    places: BTreeMap<u32, Vec<usize>>,
+    places: BTreeSet<(u32, u32)>,
 }
 
 impl From<Vec<Losses>> for LostRetries {
     fn from(losses: Vec<Losses>) -> Self {
-        let mut places = BTreeMap::<u32, Vec<usize>>::new();
-        for (place, Losses { rule, .. }) in losses.iter().enumerate() {
-            places.entry(*rule).or_default().push(place);
-        }
-        Self { losses, places }
+        let places = (0..).zip(&losses).map(|(place, Losses { rule, .. })| (*rule, place));
+        Self { places: places.collect(), losses }
     }
 }
 
@@ -41,7 +38,7 @@ impl LostRetries {
     /// So many retries of an attempt, the last that was made, lose their answers by a rule.
     pub(super) fn add(&mut self, event: EventId, rule: u32, left: u64) {
         if left > 0 {
-            self.places.entry(rule).or_default().push(self.losses.len());
+            self.places.insert((rule, self.losses.len() as u32));
             self.losses.push(Losses { event, rule, left });
         }
     }
@@ -60,8 +57,9 @@ impl LostRetries {
 
     /// A rule says so no more.
     pub(super) fn forget(&mut self, rule: u32) {
-        for place in self.places.remove(&rule).unwrap_or_default() {
-            if let Some(losses) = self.losses.get_mut(place) {
+        while let Some(&pair) = self.places.range((rule, 0)..=(rule, u32::MAX)).next() {
+            self.places.remove(&pair);
+            if let Some(losses) = self.losses.get_mut(pair.1 as usize) {
                 losses.left = 0;
             }
         }

@@ -6,9 +6,7 @@ use core::arch::wasm32::memory_size;
 use core::hint::black_box;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 use core::str;
-#[cfg(feature = "ledger")]
-use core::sync::atomic::AtomicBool;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use wasm_bindgen::JsValue;
 
@@ -39,11 +37,8 @@ pub(super) fn provide() {
 pub(super) fn provide_for(bytes: usize) {
     let mut room = Vec::<u8>::new();
     // What there is no room for is asked for again, in smaller parts.
-    let _provided = room.try_reserve_exact(bytes.min(PROVIDED_MAX));
-    #[cfg(feature = "ledger")]
-    if _provided.is_err() {
-        IS_TIGHT.store(true, Ordering::Relaxed);
-    }
+    let provided = room.try_reserve_exact(bytes.min(PROVIDED_MAX));
+    IS_TIGHT.fetch_or(provided.is_err(), Ordering::Relaxed);
     drop(black_box(room));
 }
 
@@ -70,7 +65,6 @@ pub(super) fn is_full() -> bool {
 }
 
 /// Whether the engine has refused to let the memory grow, be there pages left or not.
-#[cfg(feature = "ledger")]
 static IS_TIGHT: AtomicBool = AtomicBool::new(false);
 
 /// How many bytes the memory has.

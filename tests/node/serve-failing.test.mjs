@@ -19,7 +19,7 @@ await once(server, "listening");
 after(close);
 const get = (path) => fetch(`http://127.0.0.1:${server.address().port}${path}`);
 
-test("what a site throws, now or later, is answered 500, and the next request as ever", async () => {
+test("what a site throws, now or later, is answered 500, and others as ever", async () => {
   for (const [path, detail] of [
     ["/throws", "a mistake at once"],
     ["/rejects", "a mistake later"],
