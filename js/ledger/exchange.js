@@ -71,7 +71,7 @@ export function exchange(handle, sender, read) {
 /** A refusal with the reason, where those who test are told. */
 const withReason = ({ headers, ...others }) => ({ ...others, headers: { ...headers, ...NO_ROOM } });
 
-const requestOf = ({ lines: [method, url] }) => ({ method, url });
+const requestOf = ({ lines }) => ({ method: lines[0], url: lines[1] });
 
 function sent(handle, sender, read) {
   if (Array.isArray(read)) return inFull(handle, read);
