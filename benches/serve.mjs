@@ -1,11 +1,12 @@
 // Payments over HTTP, with and without a journal, beside Node's own server that answers nothing,
 // and beside one that always answers as a payment is answered. The client is autocannon, 64
 // connections, on the same machine. What is compiled as it is called has been when it is measured.
-// With `--minutes 5` the servers are loaded for so long, and their memory is looked at.
+// With `--minutes 5` the servers are loaded for so long, and their memory is looked at: a ledger
+// keeps each payment, so that its module grows by as many bytes; all else stays as it was.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +16,7 @@ import { requirePackage } from "./harness.mjs";
 
 const CLI = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
 const EMPTY = fileURLToPath(new URL("serve/empty.mjs", import.meta.url));
+const MEMORY = new URL("serve/memory.mjs", import.meta.url).href;
 const MSISDN = "94777123456";
 const CONNECTIONS = 64;
 const WARM_UP = 20_000;
@@ -52,7 +54,7 @@ rmSync(folder, { force: true, recursive: true });
 const of = ({ rounds }, name) => median(rounds.map((round) => round[name]));
 const [empty, fixed, bare, kept] = contestants;
 printTable(
-  ["", "payments/s", "× of empty", "× of fixed", "p50 ms", "p99 ms", "begin MB", "end MB"],
+  ["", "payments/s", "× of empty", "× of fixed", "p50 ms", "p99 ms"],
   contestants.map((one) => [
     one.name,
     count(of(one, "rate")),
@@ -60,11 +62,19 @@ printTable(
     ratio(of(one, "rate") / of(fixed, "rate")),
     ratio(of(one, "p50")),
     ratio(of(one, "p99")),
-    count(one.rounds[0].before),
-    count(one.rounds.at(-1).after),
   ]),
 );
 console.log(`${ROUNDS} rounds of ${SECONDS} s, medians; every answer was 200\n`);
+printTable(
+  ["memory, MB", "module", "a payment", "all else", "a payment", "process"],
+  contestants.map(({ name, rounds }) => {
+    const [{ before }, { after }] = [rounds[0], rounds.at(-1)];
+    const payments = rounds.reduce((sum, round) => sum + round.payments, 0);
+    const each = (part) => `${Math.round((after[part] - before[part]) / payments)} B`;
+    const both = (part) => `${megabytes(before[part])} to ${megabytes(after[part])}`;
+    return [name, both("modules"), each("modules"), both("rest"), each("rest"), both("rss")];
+  }),
+);
 const share = of(bare, "rate") / of(empty, "rate");
 printGoal("at least 60 % of the empty server's rate", `${ratio(100 * share)} %`, share >= 0.6);
 printGoal("at least 10,000 payments a second", count(of(bare, "rate")), of(bare, "rate") >= 1e4);
@@ -75,6 +85,10 @@ for (const one of [bare, kept]) {
   printGoal(`p99 below 25 ms: ${one.name}`, `${ratio(p99)} ms`, p99 < 25);
 }
 
+function megabytes(bytes) {
+  return count(bytes / 2 ** 20);
+}
+
 function valueOf(name) {
   const at = process.argv.indexOf(name);
   return at === -1 ? undefined : process.argv[at + 1];
@@ -82,7 +96,8 @@ function valueOf(name) {
 
 /** A server of its own process, once it listens. */
 async function started(words) {
-  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  const stdio = ["ignore", "pipe", "inherit", "ipc"];
+  const child = spawn(process.execPath, ["--import", MEMORY, ...words], { stdio });
   const ended = once(child, "close");
   let output = "";
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
@@ -93,9 +108,9 @@ async function started(words) {
   throw new Error(`it does not listen: ${output}`);
 }
 
-/** Pays, for so long or so often: payments a second, milliseconds, the server's memory in MB. */
+/** Pays, for so long or so often: payments a second, milliseconds, the server's memory in bytes. */
 async function load({ child, url }, extent) {
-  const before = memoryOf(child.pid);
+  const before = await memoryOf(child);
   const user = encodeURIComponent(`tel:+${MSISDN}`);
   const { "2xx": good, errors, latency, requests, non2xx } = await autocannon({
     url: `${url}/wallet/v1/transaction/${user}/payment`,
@@ -119,15 +134,13 @@ async function load({ child, url }, extent) {
   const bad = errors + non2xx;
   if (bad > 0 || good === 0) throw new Error(`${bad} of ${bad + good} were not answered 200`);
   const { p50, p99 } = latency;
-  return { rate: requests.average, p50, p99, before, after: memoryOf(child.pid) };
+  const after = await memoryOf(child);
+  return { rate: requests.average, payments: good, p50, p99, before, after };
 }
 
-/** The memory that a process holds, in MB, where the system tells it. */
-function memoryOf(pid) {
-  try {
-    const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    return Number(kilobytes) / 1_024;
-  } catch {
-    return 0;
-  }
+/** What the memory of a server is made of, in bytes. */
+async function memoryOf(child) {
+  child.send("memory");
+  const [told] = await once(child, "message");
+  return told;
 }

@@ -8,6 +8,12 @@
  */
 export const WATCH = Symbol.for("ready-reckoner.watch");
 
+/**
+ * The method of a ledger that tells whether there is room for no more than there is: a server
+ * then refuses a call before it is written down. It is as little for others.
+ */
+export const IS_FULL = Symbol.for("ready-reckoner.is-full");
+
 /** The calls that change nothing. */
 const READS = new Set([
   "account", "debitStatus", "deliveries", "nextDue", "now", "paymentRecord", "scripts",

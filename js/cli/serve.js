@@ -61,7 +61,7 @@ export async function serve({ operands, options: given, version }) {
   });
   site.start();
   const url = urlOf(server, options.host);
-  if (options.isRemote) await say(openedBy(options));
+  if (options.isRemote) await say(openedBy({ ...options, port: server.address().port }));
   // A log for machines has nothing else in it.
   const stream = options.log === "json" ? process.stderr : process.stdout;
   await print(stream, introduction(site, { options, url, world, hasPages: pages !== undefined }));

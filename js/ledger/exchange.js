@@ -1,6 +1,8 @@
 // Requests of HTTP on the quick way: as one text in and as one text out, instead of field by field.
 
+import { keepsMore, NO_ROOM } from "../no-room.js";
 import { plainBody, plainRequest } from "../plain.js";
+import * as raw from "./ready_reckoner.js";
 import { memory, started } from "./start.js";
 
 const { getPrototypeOf, prototype: ROOT } = Object;
@@ -28,7 +30,7 @@ const isWellFormed = String.prototype.isWellFormed ?? (() => false);
  * @property {string} head the lines as one text
  * @property {string} text the head, and behind it the body
  * @property {boolean} admin
- * @property {boolean} outage
+ * @property {boolean | undefined} outage
  */
 
 /**
@@ -46,16 +48,34 @@ export function methodOf(read) {
   return Array.isArray(read) ? read[0]?.method : read.lines[0];
 }
 
+/** Whether the module's memory has room for no more than is in it. */
+export const isFull = () => started(raw.isFull);
+
 /**
- * The response of a ledger to a request, as plain data.
+ * The response of a ledger to a request, as plain data. Where there is no room for what it would
+ * have kept, and nobody has looked before, it is refused.
  *
  * @param {any} handle the raw ledger
  * @param {import("../declared.js").Sender} sender
  * @param {Quick | [any, any]} read
  */
 export function exchange(handle, sender, read) {
+  const [request, options] = Array.isArray(read) ? read : [requestOf(read), read];
+  const isJudged = options?.outage !== undefined;
+  if (isJudged || !isFull() || !keepsMore(request)) return sent(handle, sender, read);
+  const refused = { ...options, outage: true };
+  const response = sent(handle, sender, Array.isArray(read) ? [request, refused] : refused);
+  return options?.admin === false ? response : withReason(response);
+}
+
+/** A refusal with the reason, where those who test are told. */
+const withReason = ({ headers, ...others }) => ({ ...others, headers: { ...headers, ...NO_ROOM } });
+
+const requestOf = ({ lines }) => ({ method: lines[0], url: lines[1] });
+
+function sent(handle, sender, read) {
   if (Array.isArray(read)) return inFull(handle, read);
-  const { lines, body, head, text, admin, outage } = read;
+  const { lines, body, head, text, admin, outage = false } = read;
   const told = started(() => {
     const end = sender.send(text, memory);
     const last = body === undefined ? undefined : end;
@@ -74,8 +94,8 @@ function readQuick(request, options = BY_DEFAULT) {
   try {
     if (!hasOnly(request, REQUEST) || !hasOnly(options, HANDLING)) return undefined;
     const { method, url, headers, body } = request;
-    const { admin = true, outage = false } = options;
-    if (typeof admin !== "boolean" || typeof outage !== "boolean") return undefined;
+    const { admin = true, outage } = options;
+    if (typeof admin !== "boolean" || !/undefined|boolean/.test(typeof outage)) return undefined;
     const lines = linesOf(method, url, headers);
     if (lines === undefined || (body !== undefined && typeof body !== "string")) return undefined;
     const head = lines.join("\n");

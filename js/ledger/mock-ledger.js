@@ -4,10 +4,10 @@ import { makeDisposable } from "../bound.js";
 import { Sender } from "../declared.js";
 import { refuse } from "../error.js";
 import { plainBody } from "../plain.js";
-import { changes, WATCH, Watchers } from "../watchers.js";
+import { changes, IS_FULL, WATCH, Watchers } from "../watchers.js";
 import { AwaitedDebits } from "./awaited.js";
 import { bytesOf } from "./bytes.js";
-import { exchange, methodOf, readExchange } from "./exchange.js";
+import { exchange, isFull, methodOf, readExchange } from "./exchange.js";
 import { busy, freed, guardLedger, lost, refuseNoConfig } from "./misuse.js";
 import { limited, pagesOf } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
@@ -150,6 +150,10 @@ export class MockLedger {
 
   [WATCH](listener) {
     return this.#watchers.add(listener);
+  }
+
+  [IS_FULL]() {
+    return isFull();
   }
 
   topUp(msisdn, amount) {

@@ -12,7 +12,8 @@ const KINDS = {
   baseUrl: ["a text, such as `https://site/api`", isText],
   // Its values are refused by a code of their own.
   clock: ["a text, such as `manual`", isText],
-  host: ["the name of a host, such as `127.0.0.1`", isText],
+  // Nothing at all would open every address of the machine.
+  host: ["the name of a host, such as `127.0.0.1`", (value) => isText(value) && value !== ""],
   notify: ["a function that does what `fetch` does", (value) => typeof value === "function"],
   port: ["a whole number from 0 to 65535", isPort],
   sends: ["true or false", (value) => typeof value === "boolean"],

@@ -76,7 +76,7 @@ export function createHttpServer(site, onAnswer, patience = PATIENCE) {
       onAnswer?.({ request, response: answer, ms: passed() - begin });
     };
     receive(request, response, (body) => {
-      const answer = site.answer(requestOf(request, body));
+      const answer = answerOf(site, requestOf(request, body));
       // To wait for what is there already would take another turn.
       if (answer instanceof Promise) answer.then(tell);
       else tell(answer);
@@ -84,6 +84,17 @@ export function createHttpServer(site, onAnswer, patience = PATIENCE) {
   });
   server.on("clientError", refuseConnection);
   return { server, close: () => close(server, streams) };
+}
+
+/** What a site answers, now or later; its own mistakes are no reason for others to wait. */
+function answerOf(site, request) {
+  const failed = (error) => problem(500, String(error?.message ?? error));
+  try {
+    const answer = site.answer(request);
+    return answer instanceof Promise ? answer.catch(failed) : answer;
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 function requestOf({ headers, method, url }, body) {

@@ -4,6 +4,8 @@
 // worlds, so that it does the same again when a journal is read: what comes from the host, such as
 // the time, is in the entry. Everything else here looks at the outcome only.
 
+import { keepsMore } from "../no-room.js";
+import { IS_FULL } from "../watchers.js";
 import { whole } from "./bodies.js";
 import { Caretaker } from "./caretaker.js";
 import { Events } from "./events.js";
@@ -135,7 +137,18 @@ export class Site {
     const own = url === request.url ? request : { ...request, url };
     if (this.#options.admin && isHosts(url)) return answerHosts(this, name, own);
     const { world, at, epoch } = this.#stamp(name);
-    return this.change({ kind: "call", world, at, epoch, request: own }, own);
+    const entry = { kind: "call", world, at, epoch, request: own };
+    return this.#refusal(name, own) ?? this.change(entry, own);
+  }
+
+  /**
+   * The refusal of a request that would have a ledger keep more than there is room for. It is no
+   * change, and in no journal: whoever reads that may have more room.
+   */
+  #refusal(name, request) {
+    const { ledger } = this.#worlds.find(name) ?? this.#worlds.first;
+    if (!ledger[IS_FULL]() || !keepsMore(request)) return undefined;
+    return ledger.handle(whole(request), { admin: this.#options.admin });
   }
 
   /**
@@ -240,7 +253,8 @@ export class Site {
   /** A call of an API. */
   #call(world, request) {
     const { admin } = this.#options;
-    const handle = (own) => world.ledger.handle(whole(own), { admin });
+    // Whether there is room was asked before: what is in the journal is not refused.
+    const handle = (own) => world.ledger.handle(whole(own), { admin, outage: false });
     const amend = amendment(request.url);
     if (amend !== undefined) return amend({ world, outbox: this.#outbox }, request, handle);
     const answer = handle(request);

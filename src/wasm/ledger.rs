@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{AnswerValue, refuse, write};
 use super::convert::read;
-use super::room::{TextRoom, provide, provide_for, provided};
-use crate::diagnostic::Refusal;
+use super::room::{TextRoom, is_full, provide, provide_for, provided};
+use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Payment, Value};
 use crate::flow::{DebitName, MockLedger};
 use crate::http::dialect::wallet;
@@ -57,6 +57,9 @@ impl RawLedger {
 
     /// Does what the method with this name does.
     pub fn call(&mut self, operation: &str, arguments: &Array) -> Result<String, JsValue> {
+        if mock::keeps_more(operation) && is_full() {
+            return Err(refuse(Problem::says(Code::OutOfMemory, &[]).into()));
+        }
         let arguments: Vec<Value> = arguments.iter().map(|argument| read(&argument)).collect();
         let answer = mock::call(self.server.ledger_mut(), operation, &arguments).map_err(refuse);
         provide();
@@ -113,8 +116,11 @@ impl RawLedger {
 
     /// A payment whose text is the first bytes of the room: what its answer says besides, or the
     /// answer itself, in JSON; nothing if the payment is not sound, or there is no such
-    /// application.
+    /// application, or no room for one more.
     pub fn payment(&mut self, bytes: usize, application: Option<String>) -> Option<String> {
+        if is_full() {
+            return None;
+        }
         let application = match application {
             Some(id) => self.server.ledger().world.application_named(&id)?,
             None => 0,
@@ -149,6 +155,12 @@ impl RawLedger {
     pub fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
         mock::try_snapshot(self.server.ledger()).map_err(refuse)
     }
+}
+
+/// Whether a ledger had better keep nothing more, of all that are in the module's memory.
+#[wasm_bindgen(js_name = isFull)]
+pub fn is_memory_full() -> bool {
+    is_full()
 }
 
 /// A salt by the engine's chance: the standard library has none here.

@@ -6,7 +6,7 @@ use core::arch::wasm32::memory_size;
 use core::hint::black_box;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 use core::str;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use wasm_bindgen::JsValue;
 
@@ -37,9 +37,35 @@ pub(super) fn provide() {
 pub(super) fn provide_for(bytes: usize) {
     let mut room = Vec::<u8>::new();
     // What there is no room for is asked for again, in smaller parts.
-    let _ = room.try_reserve_exact(bytes.min(PROVIDED_MAX));
+    let provided = room.try_reserve_exact(bytes.min(PROVIDED_MAX));
+    IS_TIGHT.fetch_or(provided.is_err(), Ordering::Relaxed);
     drop(black_box(room));
 }
+
+/// What a call of a ledger may need: two indexes of its attempts become twice as large at once, and
+/// four gigabytes have room for no more attempts than fit these.
+#[cfg(feature = "ledger")]
+const SPARE: usize = 640 << 20;
+
+/// The pages from which on it is worth asking whether so much is left of all that there can be.
+#[cfg(feature = "ledger")]
+const PAGES_NEAR_END: usize = (1 << 16) - SPARE / PAGE;
+
+/// Whether a ledger had better keep nothing more: an allocation that fails would take them all.
+#[cfg(feature = "ledger")]
+pub(super) fn is_full() -> bool {
+    if memory_size(0) < PAGES_NEAR_END && !IS_TIGHT.load(Ordering::Relaxed) {
+        return false;
+    }
+    let mut room = Vec::<u8>::new();
+    let is_full = room.try_reserve_exact(SPARE).is_err();
+    drop(black_box(room));
+    IS_TIGHT.store(is_full, Ordering::Relaxed);
+    is_full
+}
+
+/// Whether the engine has refused to let the memory grow, be there pages left or not.
+static IS_TIGHT: AtomicBool = AtomicBool::new(false);
 
 /// How many bytes the memory has.
 #[cfg(feature = "ledger")]

@@ -58,6 +58,18 @@ test("that nobody is asked for credentials is said at the start", async () => {
   }
 });
 
+test("a server for others says what they can do", async () => {
+  for (const [words, what] of [
+    [[], "charge the subscribers, and steer by /mock"],
+    [["--no-admin"], "charge the subscribers"],
+  ]) {
+    const server = await start(["--host", "0.0.0.0", "--allow-remote", ...words]);
+    const { port } = new URL(server.url);
+    const { stderr } = await server.end();
+    assert.equal(stderr, `anybody who reaches 0.0.0.0:${port} can ${what}\n`);
+  }
+});
+
 test("signals end it well, with what is under way answered", async () => {
   for (const signal of ["SIGTERM", "SIGINT"]) {
     const server = await start(["--log", "none"]);

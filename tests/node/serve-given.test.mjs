@@ -46,6 +46,7 @@ test("options that there are not, and that are none, are refused", async () => {
     [listen, { port: "8080" }, "wrong-type /options/port"],
     [listen, { port: 65_536 }, "wrong-type /options/port"],
     [listen, { host: 127 }, "wrong-type /options/host"],
+    [listen, { host: "" }, "wrong-type /options/host"],
     [listen, { notify: fetch }, "wrong-type /options/notify"],
   ];
   for (const [make, options, expected] of wrong) {

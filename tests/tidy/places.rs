@@ -1,7 +1,7 @@
 //! Where files lie, and what is only known at the edge.
 
 use super::circles::{ROOMS, room};
-use super::tree::{Source, complain, rust_of_src, sources_of, tree};
+use super::tree::{File, Source, complain, rust_of_src, sources_of, tree};
 
 /// The folders of the house, and the rooms of `src`.
 const FOLDERS: &[&str] = &[
@@ -75,4 +75,30 @@ use js_sys::B;
     let found: Vec<_> = files.iter().map(|file| foreign_words(file).len()).collect();
     assert_eq!(found, [3, 2, 0]);
     assert_eq!(foreign_words(&files[0])[1], "src/a.rs:2 names `f64`");
+}
+
+/// Where callers are known by what only they know.
+const DOORS: [&str; 2] = ["src/flow/check/permission.rs", "src/http/credentials.rs"];
+
+#[test]
+fn secrets_are_compared_in_a_time_that_tells_nothing() {
+    let rust = tree().into_iter().filter(|file| file.path.starts_with("src/") && file.is("rs"));
+    let bare = |file: File| {
+        let is_door = DOORS.contains(&file.path.as_str());
+        let has_care = !is_door || file.text.contains(".ct_eq(");
+        let lines = file.text.lines().filter(|line| compares_a_secret(line));
+        let found: Vec<_> = lines.map(|line| format!("{}: {line}", file.path)).collect();
+        found.into_iter().chain((!has_care).then_some(file.path))
+    };
+    complain("compares a secret without `ct_eq`", rust.flat_map(bare));
+    assert!(compares_a_secret("password == caller.password"));
+    assert!(!compares_a_secret("password.ct_eq(caller.password)"));
+}
+
+/// Whether a line compares what a configuration has as a secret by what ends at the first
+/// difference.
+fn compares_a_secret(line: &str) -> bool {
+    let secrets = [".password", ".token", "_secret"];
+    let compares = ["==", "!=", ".eq("].iter().any(|sign| line.contains(sign));
+    compares && !line.contains("token.") && secrets.iter().any(|secret| line.contains(secret))
 }

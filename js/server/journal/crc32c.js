@@ -11,12 +11,13 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The check of some bytes.
+ * The check of some bytes, or of those behind others.
  *
  * @param {Uint8Array} bytes
+ * @param {number} before the check of those others
  */
-export function crc32c(bytes) {
-  let rest = 0xffffffff;
+export function crc32c(bytes, before = 0) {
+  let rest = ~before >>> 0;
   for (const byte of bytes) rest = (rest >>> 8) ^ TABLE[(rest ^ byte) & 0xff];
   return ~rest >>> 0;
 }

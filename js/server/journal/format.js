@@ -46,13 +46,14 @@ export function header({ digest, version }) {
 /**
  * Refuses the header of another journal.
  *
- * @param {Buffer} bytes as many as a header has
+ * @param {Buffer} bytes as many as a header has, if the file has so many
  * @param {{ digest: Buffer, version: string }} about
  */
 export function checkHeader(bytes, about) {
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
     throw new JournalError("it is no journal: give the name of one, or of a new file");
   }
+  if (bytes.length < HEADER_LENGTH) throw damaged(0, "its header");
   const checked = HEADER_LENGTH - 4;
   if (bytes.readUInt32LE(checked) !== crc32c(bytes.subarray(0, checked))) {
     throw damaged(0, "its header");
@@ -75,12 +76,12 @@ export function checkHeader(bytes, about) {
   }
 }
 
-/** What a record says, with its bytes if it has some. */
-export function payload(text, bytes = Buffer.alloc(0)) {
+/** What a record says, before the bytes that it may have. */
+export function payload(text) {
   const json = Buffer.from(JSON.stringify(text));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  return Buffer.concat([length, json, bytes]);
+  return Buffer.concat([length, json]);
 }
 
 export function readPayload(bytes) {
@@ -102,12 +103,22 @@ export function voidOf(bytes) {
 
 /** A record around its payload. */
 export function record(number, content) {
-  const head = Buffer.alloc(RECORD_HEAD_LENGTH);
-  head.writeUInt32LE(content.length, 0);
-  head.writeUInt32LE(number, 4);
-  head.writeUInt32LE(crc32c(head.subarray(0, 8)), 8);
-  head.writeUInt32LE(crc32c(content), 12);
-  return Buffer.concat([head, content]);
+  return Buffer.concat([head(number, [content]), content]);
+}
+
+/**
+ * What a record has before the parts of its payload.
+ *
+ * @param {number} number
+ * @param {Uint8Array[]} parts
+ */
+export function head(number, parts) {
+  const bytes = Buffer.alloc(RECORD_HEAD_LENGTH);
+  bytes.writeUInt32LE(parts.reduce((sum, part) => sum + part.length, 0), 0);
+  bytes.writeUInt32LE(number, 4);
+  bytes.writeUInt32LE(crc32c(bytes.subarray(0, 8)), 8);
+  bytes.writeUInt32LE(parts.reduce((check, part) => crc32c(part, check), 0), 12);
+  return bytes;
 }
 
 /**

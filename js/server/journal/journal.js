@@ -173,7 +173,6 @@ export class Journal {
       this.#snapshotEnd = this.#end;
       return;
     }
-    if (head.length < own.length) throw format.damaged(0, "its header");
     format.checkHeader(head, { digest, version });
     this.#end = own.length;
     this.#snapshotEnd = own.length;
@@ -339,8 +338,9 @@ export class Journal {
       fd = openSync(fresh, "w+", 0o600);
       let end = writeWhole(fd, format.header({ digest, version }), 0);
       for (const [entry, bytes] of snapshots()) {
-        const content = format.payload(entry, Buffer.from(bytes));
-        end = writeWhole(fd, format.record(number, content), end);
+        // A snapshot may be large: it is not copied into one piece with what is before it.
+        const parts = [format.payload(entry), bytes];
+        for (const part of [format.head(number, parts), ...parts]) end = writeWhole(fd, part, end);
         number += 1;
       }
       fdatasyncSync(fd);

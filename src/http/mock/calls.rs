@@ -80,6 +80,26 @@ pub fn call(
     }
 }
 
+/// Whether the call with this name has the ledger keep more than before, which needs memory.
+#[must_use]
+pub fn keeps_more(operation: &str) -> bool {
+    let moves_money = matches!(
+        operation,
+        "payment"
+            | "refund"
+            | "reserve"
+            | "chargeReservation"
+            | "releaseReservation"
+            | "debit"
+            | "caasDebit"
+            | "topUp"
+            | "payBill"
+            | "payout"
+            | "remit"
+    );
+    moves_money || matches!(operation, "addSubscriber" | "createCharge" | "script" | "subscribe")
+}
+
 const NOTHING: &str = "null";
 
 fn nothing(done: Result<(), Refusal>) -> Result<String, Refusal> {

@@ -20,7 +20,7 @@ mod steering;
 mod transactions;
 mod views;
 
-pub use calls::call;
+pub use calls::{call, keeps_more};
 pub(super) use desk::API;
 pub(super) use hosting::API as HOSTING;
 pub use snapshot::{restore, restore_salted, snapshot, try_snapshot};

@@ -27,37 +27,45 @@ pub fn try_snapshot(ledger: &MockLedger) -> Result<Vec<u8>, Refusal> {
     let config = json::write(&ledger.world.config.source);
     let changes = written(&ledger.world.changes);
     let parts = (config.as_str(), changes.as_str(), &ledger.state);
-    let mut bytes = Growing(Vec::new());
-    bytes.try_extend(MARK).map_err(|_| no_room())?;
     // There is nothing in a state that could not be written.
-    let bytes = postcard::serialize_with_flavor(&parts, bytes).map_err(|_| no_room())?;
-    let mut bytes = Growing(bytes);
-    bytes.try_extend(&checksum(&bytes.0).to_le_bytes()).map_err(|_| no_room())?;
-    Ok(bytes.0)
+    let counted = postcard::serialize_with_flavor(&parts, Written::default());
+    let Written { length, .. } = counted.map_err(|_| no_room())?;
+    // Bytes that grew as they are written would be in memory twice, in the end.
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(MARK.len() + length + size_of::<u64>()).map_err(|_| no_room())?;
+    bytes.extend_from_slice(MARK);
+    let written = Written { length: 0, bytes: Some(bytes) };
+    let written = postcard::serialize_with_flavor(&parts, written).map_err(|_| no_room())?;
+    let mut bytes = written.bytes.unwrap_or_default();
+    bytes.extend_from_slice(&checksum(&bytes).to_le_bytes());
+    Ok(bytes)
 }
 
-/// Bytes that say so when there is no room for more.
-struct Growing(Vec<u8>);
+/// Bytes that are counted first, and then written where there is room for so many. Two kinds of
+/// them would have all that is written compiled twice.
+#[derive(Default)]
+struct Written {
+    length: usize,
+    bytes: Option<Vec<u8>>,
+}
 
-impl Flavor for Growing {
-    type Output = Vec<u8>;
+impl Flavor for Written {
+    type Output = Self;
 
     fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        let room = self.0.try_reserve(1);
-        room.map_err(|_| postcard::Error::SerializeBufferFull)?;
-        self.0.push(byte);
-        Ok(())
+        self.try_extend(&[byte])
     }
 
     fn try_extend(&mut self, more: &[u8]) -> postcard::Result<()> {
-        let room = self.0.try_reserve(more.len());
-        room.map_err(|_| postcard::Error::SerializeBufferFull)?;
-        self.0.extend_from_slice(more);
+        self.length += more.len();
+        if let Some(bytes) = &mut self.bytes {
+            bytes.extend_from_slice(more);
+        }
         Ok(())
     }
 
-    fn finalize(self) -> postcard::Result<Vec<u8>> {
-        Ok(self.0)
+    fn finalize(self) -> postcard::Result<Self> {
+        Ok(self)
     }
 }
 
