@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { violations } from "./support/axe.mjs";
 import {
-  charge, enter, painted, ruleOf, ruleText, settled, typeset, usePages,
+  charge, enter, painted, ruleText, settled, typeset, usePages,
 } from "./support/browser.mjs";
 import { soon } from "./support/patience.mjs";
 

@@ -74,6 +74,21 @@ test("examples are links, and going back leads to what was there", () =>
     await soon.equal(() => charge(page), "-11.00");
   }));
 
+test("an address that is gone to is not written over by what was typed last", () =>
+  withPage({ hash: "#/tariff?formula=5C&amount=7" }, async (page) => {
+    // All in one go, before an event tells that the address is another one.
+    await page.evaluate(() => {
+      const amount = document.querySelector("#amount");
+      amount.value = "8";
+      amount.dispatchEvent(new Event("input", { bubbles: true }));
+      location.hash = "#/tariff?formula=6C&amount=9";
+      document.body.click();
+    });
+    await soon.equal(() => charge(page), "6.00");
+    assert.equal(await page.locator("#amount").inputValue(), "9");
+    assert.equal(await hash(page), "#/tariff?formula=6C&amount=9");
+  }));
+
 test("every example but the mistaken one has a charge", () =>
   withPage({}, async (page) => {
     const links = await page.locator("#examples a").evaluateAll((all) => all.map((a) => a.hash));

@@ -244,6 +244,8 @@ test("beside the tariff, the curve follows what is typed", () =>
     await writeRule(page, "6A");
     await page.locator(".plot").waitFor({ state: "hidden" });
     await writeRule(page, "7P*A");
+    // The links lead to what is drawn.
+    await page.locator(".plot").waitFor();
     await page.getByRole("link", { name: "Alone, or with a second tariff" }).click();
     await soon.equal(() => ruleText(page, "rule"), "7P*A");
     await page.getByRole("link", { name: "Charge an amount by the first tariff" }).click();

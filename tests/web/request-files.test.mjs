@@ -177,6 +177,27 @@ test("columns are found, with a heading and without, whatever separates them", (
     await page.getByText("the first amount is x", { exact: false }).waitFor();
   }));
 
+test("nothing is charged before it is known what is in the file", () =>
+  withPage({}, async (page) => {
+    await choose(page, "#batch-open", "first.csv", "1\n");
+    await page.locator("#batch-start:enabled").waitFor();
+    const states = await page.locator("#batch").evaluate((panel) => {
+      const start = document.querySelector("#batch-start");
+      const drop = (name, content) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], name));
+        const how = { bubbles: true, cancelable: true, dataTransfer };
+        panel.dispatchEvent(new DragEvent("drop", how));
+        return start.disabled;
+      };
+      return [drop("large.csv", "2\n".repeat(2_000_000)), drop("last.csv", "3\n")];
+    });
+    assert.deepEqual(states, [true, true]);
+    await page.getByText("last.csv: the first amount is 3").waitFor();
+    await page.locator("#batch-start:enabled").click();
+    await page.getByText(/^1 row charged/).waitFor();
+  }));
+
 test("a file that cannot be charged is told why, and nothing is kept of it", () =>
   withPage({}, async (page) => {
     const outcome = page.locator("#batch-outcome");

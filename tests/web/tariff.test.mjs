@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { charge, enter, ruleOf, usePages } from "./support/browser.mjs";
+import { charge, enter, ruleOf, settled, usePages } from "./support/browser.mjs";
 import { soon } from "./support/patience.mjs";
 
 const TABLE = new URL("../data/formula.tsv", import.meta.url);
@@ -60,6 +60,7 @@ test("currency, rounding, increment, percentage and constant count", () =>
 
 test("the working shows every step and lights up its piece of the formula", () =>
   withPage({ hash: "#/tariff?formula=A<1000C|5C|2.5P*A|>30C&amount=1000" }, async (page) => {
+    await settled(page);
     const steps = page.locator("#steps li");
     const labels = await steps.locator(".label").allTextContents();
     assert.deepEqual(labels, ["if", "×", "floor", "round"]);
