@@ -50,14 +50,15 @@ const cargoChecks = [
   { name: "tables", run: "scripts/tables test", shows: /^[1-9]\d* passed/m },
 ];
 
-/** @type {Check[]} */
+/**
+ * @type {Check[]} The longest come first, so that no lane ends long after the other, and are over
+ *   before Spark takes the machine for itself.
+ */
 const packageChecks = [
   { name: "size", run: "npm run size" },
-  { name: "oracle", run: "npm run test:oracle 2>&1", shows: /^Ran [1-9]\d* tests/m },
-  { name: "types", run: "npm run types" },
+  { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
   { name: "node tests", run: "npm run test:node", shows: ranNodeTests },
   { name: "hostile", run: "npm run test:hostile", shows: ranNodeTests },
-  { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
   { name: "docs tests", run: "npm run test:docs", shows: ranNodeTests },
   {
     name: "clients",
@@ -72,6 +73,8 @@ const packageChecks = [
     run: "npm run test:frameworks",
     needs: ".cache/frameworks/node_modules",
   },
+  { name: "oracle", run: "npm run test:oracle 2>&1", shows: /^Ran [1-9]\d* tests/m },
+  { name: "types", run: "npm run types" },
 ];
 
 /** @type {Check[]} */

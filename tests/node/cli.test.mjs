@@ -249,11 +249,20 @@ function inTerminal(command) {
 }
 
 test("a long run shows its progress on a terminal", { skip: !TERMINAL }, () => {
-  const slow = `(echo 1; sleep 1; echo 2; sleep 0.5; echo 3) | "${process.execPath}" "${CLI}"`;
+  const command = `"${process.execPath}" "${CLI}" charge 5C`;
+  const answers = join(tmpdir(), `ready-reckoner-answers-${process.pid}.txt`);
+  // The command takes a while to start: the first answer says that it has.
+  const begun = `until [ -s ${answers} ]; do sleep 0.1; done`;
+  const slow = `(echo 1; ${begun}; sleep 1; echo 2; sleep 0.5; echo 3)`;
   // How many lines the last drawing saw is up to the clock.
-  assert.match(inTerminal(`${slow} charge 5C >/dev/null`), /[123] lines? \| \d+ lines?\/s/);
-  // Answers on the same terminal are not to be mixed with a bar.
-  assert.doesNotMatch(inTerminal(`${slow} charge 5C`), /lines\/s/);
+  try {
+    const shown = inTerminal(`${slow} | ${command} >${answers}`);
+    assert.match(shown, /[123] lines? \| \d+ lines?\/s/);
+    // Answers on the same terminal are not to be mixed with a bar.
+    assert.doesNotMatch(inTerminal(`${slow} | ${command}`), /lines\/s/);
+  } finally {
+    rmSync(answers, { force: true });
+  }
 });
 
 test("a file's progress is in percent", { skip: !TERMINAL }, () => {

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LiveClock } from "../../js/server/clock.js";
 import { World } from "../../js/server/worlds.js";
-import { AUTHORIZED, CONFIG, MockLedger, MSISDN, payment, serve, sleep } from "./serve-site.mjs";
+import {
+  AUTHORIZED, CONFIG, MockLedger, MSISDN, payment, serve, sleep, until,
+} from "./serve-site.mjs";
 
 const { json, send } = await serve({ notify: false });
 
