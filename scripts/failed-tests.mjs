@@ -24,7 +24,7 @@ const SECTIONS = [
   // unittest of Python.
   { begins: /^(FAIL|ERROR): .+ \(.+\)$/, ends: /^Ran \d+ tests? in / },
   // TypeScript, rustc and clippy, which fail before there is a test.
-  { begins: /^\S+\(\d+,\d+\): error TS\d+: / },
+  { begins: /^(\S+\(\d+,\d+\): )?error TS\d+: / },
   { begins: /^error(\[E\d+\])?: / },
 ];
 
