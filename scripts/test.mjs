@@ -12,6 +12,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { failedTests } from "./failed-tests.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const logs = resolve(root, ".cache/logs");
@@ -49,14 +50,15 @@ const cargoChecks = [
   { name: "tables", run: "scripts/tables test", shows: /^[1-9]\d* passed/m },
 ];
 
-/** @type {Check[]} */
+/**
+ * @type {Check[]} The longest come first, so that no lane ends long after the other, and are over
+ *   before Spark takes the machine for itself.
+ */
 const packageChecks = [
-  { name: "size", run: "npm run size" },
-  { name: "oracle", run: "npm run test:oracle 2>&1", shows: /^Ran [1-9]\d* tests/m },
-  { name: "types", run: "npm run types" },
+  { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
+  // The package against its size budget, too.
   { name: "node tests", run: "npm run test:node", shows: ranNodeTests },
   { name: "hostile", run: "npm run test:hostile", shows: ranNodeTests },
-  { name: "page tests", run: "npm run test:web", shows: ranNodeTests },
   { name: "docs tests", run: "npm run test:docs", shows: ranNodeTests },
   {
     name: "clients",
@@ -71,6 +73,8 @@ const packageChecks = [
     run: "npm run test:frameworks",
     needs: ".cache/frameworks/node_modules",
   },
+  { name: "oracle", run: "npm run test:oracle 2>&1", shows: /^Ran [1-9]\d* tests/m },
+  { name: "types", run: "npm run types" },
 ];
 
 /** @type {Check[]} */
@@ -80,6 +84,8 @@ const longChecks = [
 
 const started = Date.now();
 const running = new Map();
+/** @type {Map<string, string[]>} by the names of checks, what is told once more at the end */
+const whatFailed = new Map();
 const seconds = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
 const say = (text) => console.log(`[${seconds(started).padStart(7)}] ${text}`);
 
@@ -131,12 +137,22 @@ function execute(check) {
   });
 }
 
+/** @param {string[]} lines */
+const asQuote = (lines) => lines.map((line) => `    | ${line}`).join("\n");
+
 /** @param {string} output */
 function lastLines(output) {
-  const lines = output.trimEnd().split("\n").map((line) => `    | ${line}`);
+  const lines = output.trimEnd().split("\n");
   const dropped = lines.length - SHOWN_LINES;
-  if (dropped <= 0) return lines.join("\n");
-  return [`    | … ${dropped} lines before`, ...lines.slice(-SHOWN_LINES)].join("\n");
+  if (dropped <= 0) return asQuote(lines);
+  return asQuote([`… ${dropped} lines before`, ...lines.slice(-SHOWN_LINES)]);
+}
+
+/** Shows the output of a check, what failed in it first. */
+function showOutput(output) {
+  const failures = failedTests(output);
+  if (failures.length > 0) console.log(`    what failed:\n${asQuote(failures)}\n    its end:`);
+  console.log(lastLines(output));
 }
 
 /**
@@ -157,7 +173,12 @@ async function judge(check) {
   } else {
     say(`FAIL  ${check.name} (${seconds(since)}, ${why}): $ ${check.run}`);
   }
-  if (!passed || check.isLong) console.log(lastLines(readFileSync(log, "utf8")));
+  const output = readFileSync(log, "utf8");
+  if (passed && check.isLong) console.log(lastLines(output));
+  if (!passed) {
+    showOutput(output);
+    whatFailed.set(check.name, failedTests(output));
+  }
   return passed;
 }
 
@@ -215,7 +236,12 @@ clearInterval(heartbeat);
 const failed = results.filter(([, passed]) => passed === false).map(([name]) => name);
 const skipped = results.filter(([, passed]) => passed === undefined).map(([name]) => name);
 if (skipped.length > 0) console.log(`skipped: ${skipped.join(", ")}`);
-if (failed.length > 0) console.log(`failed: ${failed.join(", ")}; logs in .cache/logs`);
+if (failed.length > 0) {
+  console.log(`failed: ${failed.join(", ")}; logs in .cache/logs`);
+  for (const [name, lines] of whatFailed) {
+    if (lines.length > 0) console.log(`  ${name}:\n${asQuote(lines)}`);
+  }
+}
 const passed = results.length - failed.length - skipped.length;
 console.log(`${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -17,7 +17,7 @@ const PROGRAMS = {
   python: { file: "shop.py", program: "python3", version: "--version", isNeeded: true },
 };
 const REMARK = /(?:#|\/\/) → (.+)$/gm;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 const project = createProject();
 const server = await listen(new MockLedger());

@@ -9,7 +9,7 @@ import { after, test } from "node:test";
 import { blocks, createProject, DOCUMENTS, fileOf } from "./support.mjs";
 
 const DOCUMENT = "docs/testing.md";
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 const project = createProject();
 after(project.remove);

@@ -16,7 +16,7 @@ function execute(command) {
     cwd: project.folder,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1", PATH: `${project.bin}:${process.env.PATH}` },
-    timeout: 60_000,
+    timeout: 300_000,
   };
   return spawnSync("bash", ["-c", `exec 2>&1; ${command}`], options).stdout;
 }

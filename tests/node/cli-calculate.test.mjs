@@ -25,7 +25,7 @@ function file(name, content) {
 
 /** Runs `calculate` beside the sample requests; `input` is its standard input. */
 function run(words, input = "") {
-  const options = { cwd: SAMPLES, encoding: "utf8", env: ENV, input, timeout: 60_000 };
+  const options = { cwd: SAMPLES, encoding: "utf8", env: ENV, input, timeout: 300_000 };
   const command = [CLI, "calculate", ...words];
   const { status, stderr, stdout } = spawnSync(process.execPath, command, options);
   return { status, stderr, stdout };
@@ -310,7 +310,7 @@ test("a reader that has seen enough ends it quietly", { skip: !existsSync("/bin/
   const line = { chargeCode: "W", priceRuleId: "WHOLE", chargeCriteriaValue: 1 };
   const input = JSON.stringify({ priceMethods: new Array(5_000).fill(line) });
   const pipe = `${command} | head -n 2; echo "\${PIPESTATUS[0]}"`;
-  const options = { cwd: SAMPLES, encoding: "utf8", input, timeout: 60_000 };
+  const options = { cwd: SAMPLES, encoding: "utf8", input, timeout: 300_000 };
   const { stderr, stdout } = spawnSync("/bin/bash", ["-c", pipe], options);
   assert.deepEqual([stdout, stderr], ['{\n  "chargeDetails": [\n0\n', ""]);
 });

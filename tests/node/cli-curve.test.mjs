@@ -16,7 +16,7 @@ const CARD = "A<1000C|5C|2.5P*A|>30C|<2000C";
 
 function run(words, input = "") {
   const env = { ...process.env, NO_COLOR: "1" };
-  const options = { cwd: FOLDER, encoding: "utf8", env, input, timeout: 60_000 };
+  const options = { cwd: FOLDER, encoding: "utf8", env, input, timeout: 300_000 };
   const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, ...words], options);
   return { status, stderr, stdout };
 }

@@ -13,7 +13,7 @@ const ENV = { ...process.env, NO_COLOR: "1" };
 
 /** Runs the command; `input` is its standard input. */
 function run(words, input = "") {
-  const options = { encoding: "utf8", env: ENV, input, maxBuffer: 1 << 26, timeout: 60_000 };
+  const options = { encoding: "utf8", env: ENV, input, maxBuffer: 1 << 26, timeout: 300_000 };
   const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, ...words], options);
   return { status, stderr, stdout };
 }
@@ -177,7 +177,7 @@ test("the help of a command is of that command alone", () => {
 test("a reader that has seen enough ends it quietly", { skip: !existsSync("/bin/bash") }, () => {
   const pipe = `"${process.execPath}" "${CLI}" charge 4P*A | head -n 1; echo "\${PIPESTATUS[0]}"`;
   const input = "1000\n".repeat(1_000_000);
-  const options = { encoding: "utf8", input, timeout: 60_000 };
+  const options = { encoding: "utf8", input, timeout: 300_000 };
   const { stderr, stdout } = spawnSync("/bin/bash", ["-c", pipe], options);
   assert.deepEqual([stdout, stderr], ["40.00\n0\n", ""]);
 });
@@ -188,7 +188,7 @@ function residentMemory(pid) {
   return 1_024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
 }
 
-test("a million amounts through a pipe, in constant memory", { timeout: 120_000 }, async (t) => {
+test("a million amounts through a pipe, in constant memory", { timeout: 600_000 }, async (t) => {
   if (!existsSync("/proc/self/status")) return t.skip("the system does not tell memory");
   const count = 1_000_000;
   const command = spawn(process.execPath, [CLI, "charge", "4P*A+20C"], { env: ENV });
@@ -244,16 +244,25 @@ const TERMINAL = spawnSync("script", ["--version"]).status === 0;
 
 /** What a terminal gets when the shell command runs in it. */
 function inTerminal(command) {
-  const options = { encoding: "utf8", env: { ...ENV, TERM: "xterm" }, timeout: 60_000 };
+  const options = { encoding: "utf8", env: { ...ENV, TERM: "xterm" }, timeout: 300_000 };
   return spawnSync("script", ["-qec", command, "/dev/null"], options).stdout;
 }
 
 test("a long run shows its progress on a terminal", { skip: !TERMINAL }, () => {
-  const slow = `(echo 1; sleep 1; echo 2; sleep 0.5; echo 3) | "${process.execPath}" "${CLI}"`;
+  const command = `"${process.execPath}" "${CLI}" charge 5C`;
+  const answers = join(tmpdir(), `ready-reckoner-answers-${process.pid}.txt`);
+  // The command takes a while to start: the first answer says that it has.
+  const begun = `until [ -s ${answers} ]; do sleep 0.1; done`;
+  const slow = `(echo 1; ${begun}; sleep 1; echo 2; sleep 0.5; echo 3)`;
   // How many lines the last drawing saw is up to the clock.
-  assert.match(inTerminal(`${slow} charge 5C >/dev/null`), /[123] lines? \| \d+ lines?\/s/);
-  // Answers on the same terminal are not to be mixed with a bar.
-  assert.doesNotMatch(inTerminal(`${slow} charge 5C`), /lines\/s/);
+  try {
+    const shown = inTerminal(`${slow} | ${command} >${answers}`);
+    assert.match(shown, /[123] lines? \| \d+ lines?\/s/);
+    // Answers on the same terminal are not to be mixed with a bar.
+    assert.doesNotMatch(inTerminal(`${slow} | ${command}`), /lines\/s/);
+  } finally {
+    rmSync(answers, { force: true });
+  }
 });
 
 test("a file's progress is in percent", { skip: !TERMINAL }, () => {

@@ -16,7 +16,7 @@ const CLI = packed("cli.js");
 const FOLDER = mkdtempSync(join(tmpdir(), "ready-reckoner-hostile-"));
 after(() => rmSync(FOLDER, { recursive: true }));
 
-const OPTIONS = { cwd: FOLDER, env: { ...process.env, NO_COLOR: "1" }, timeout: 60_000 };
+const OPTIONS = { cwd: FOLDER, env: { ...process.env, NO_COLOR: "1" }, timeout: 300_000 };
 
 /** Runs the command to its end. */
 async function run(words, input = "") {

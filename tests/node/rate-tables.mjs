@@ -60,7 +60,7 @@ export function run(words, options = {}) {
     cwd: scratch,
     encoding: "utf8",
     env: ENV,
-    timeout: 120_000,
+    timeout: 600_000,
     ...options,
   });
   return { status, stderr, stdout };

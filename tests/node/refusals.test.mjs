@@ -166,7 +166,7 @@ test("ten thousand hostile formulas: a diagnostic or a tariff, in bounded time",
     "`",
   ];
   const { pick } = random;
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (let round = 0; round < 10_000; round += 1) {
     const length = random.below(40);
     const formula = Array.from({ length }, () => pick(random() < 0.1 ? rare : pieces)).join("");
@@ -187,5 +187,6 @@ test("ten thousand hostile formulas: a diagnostic or a tariff, in bounded time",
     assert.ok(check(formula).length > 0);
     assert.ok(mayRefuse(() => compile(formula), text) instanceof ReckonerError);
   }
-  assert.ok(performance.now() - began < 60_000, "took more than a minute");
+  const { user, system } = process.cpuUsage(began);
+  assert.ok(user + system < 60e6, "it took more than a minute of the processor");
 });

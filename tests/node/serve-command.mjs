@@ -21,7 +21,7 @@ export function newFolder() {
 
 /** Runs the command to its end. */
 export function run(words, options = {}) {
-  const settings = { encoding: "utf8", env: ENV, timeout: 30_000, ...options };
+  const settings = { encoding: "utf8", env: ENV, timeout: 120_000, ...options };
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], settings);
   return { status, stdout, stderr };
 }
@@ -42,7 +42,7 @@ export async function start(words = [], { cwd, env = {} } = {}) {
     assert.equal(child.exitCode, null, output.stderr);
     return /^listening +(http:\S+),/m.exec(output.stdout + output.stderr)?.[1];
   };
-  const url = await until(look, 20_000);
+  const url = await until(look);
   const end = (signal = "SIGTERM") => {
     child.kill(signal);
     return ended;

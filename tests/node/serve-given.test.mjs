@@ -95,13 +95,17 @@ const FREED = {
   async "a delivery"(t) {
     const ledger = new MockLedger(TOLD);
     const { promise: held, release } = hold();
-    const notify = () => held.then(() => new Response("", { status: 503 }));
+    const { promise: begun, release: begin } = hold();
+    const notify = () => {
+      begin();
+      return held.then(() => new Response("", { status: 503 }));
+    };
     const interceptor = setupServer(...handlers(ledger, { notify }));
     interceptor.listen();
     t.after(() => interceptor.close());
     const [path, init] = debit("F-3");
     await fetch(`http://site${path}`, init);
-    await sleep(20);
+    await begun;
     ledger.free();
     release();
   },

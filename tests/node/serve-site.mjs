@@ -61,8 +61,11 @@ export function clientOf(url, headers = {}) {
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until something is so, and gives it. */
-export async function until(look, ms = 5_000) {
+/**
+ * Waits until something is so, and gives it. How long that may take matters only where it does not
+ * come to be: a machine may be busy with other things.
+ */
+export async function until(look, ms = 60_000) {
   for (const end = Date.now() + ms; ; ) {
     const found = await look();
     if (found) return found;

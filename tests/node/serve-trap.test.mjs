@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { payment, sleep, until } from "./serve-site.mjs";
+import { payment, until } from "./serve-site.mjs";
 import { newFolder, start } from "./serve-command.mjs";
 
 const FOLDER = newFolder();
@@ -17,9 +17,11 @@ async function startTrapped(words) {
   const server = await start([...WORDS, ...words], { env });
   const pay = async (reference) => (await server.send(...payment(reference))).status;
   const broken = async (reference) => {
+    const armed = () => server.output.stdout.split("armed").length;
+    const before = armed();
     server.child.kill("SIGUSR2");
     // The signal comes before the call.
-    await sleep(50);
+    await until(() => armed() > before);
     const response = await server.send(...payment(reference));
     assert.equal(response.status, 500);
     assert.match((await response.json()).detail, /was broken off/);
@@ -37,7 +39,7 @@ test("without a journal every world begins anew, and that is said", async () => 
   const [path, init] = payment("A-1");
   assert.equal(await server.pay("A-1"), 200);
   assert.equal((await server.send(`/w/other${path}`, init)).status, 200);
-  const events = await server.send("/mock/events", { signal: AbortSignal.timeout(20_000) });
+  const events = await server.send("/mock/events", { signal: AbortSignal.timeout(120_000) });
   await server.broken("A-2");
   await events.text();
   assert.equal(await server.pay("A-3"), 200);

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LiveClock } from "../../js/server/clock.js";
 import { World } from "../../js/server/worlds.js";
-import { AUTHORIZED, CONFIG, MockLedger, MSISDN, payment, serve, sleep } from "./serve-site.mjs";
+import {
+  AUTHORIZED, CONFIG, MockLedger, MSISDN, payment, serve, sleep, until,
+} from "./serve-site.mjs";
 
 const { json, send } = await serve({ notify: false });
 
@@ -124,7 +126,7 @@ test("the clock stands, is moved, and passes when it is told to", async () => {
   await sleep(50);
   const later = await own.json("/mock/clock");
   const passed = later.now - live.now;
-  assert.ok(passed >= 5_000 && passed < 1_000_000, `${passed} ms`);
+  assert.ok(passed >= 5_000 && passed < 30_000_000, `${passed} ms`);
   const stood = await (await own.post("/mock/clock", { live: false, advance: 7 })).json();
   assert.equal(stood.mode, "manual");
   await sleep(20);
@@ -162,9 +164,10 @@ test("on a live clock a token expires by itself, and time goes on after a reset"
   const body = { BILLERID: "BILL", AUTHFLAG: 3, AMOUNT: 5, RC: 1, TRID: "T-1" };
   const asked = await own.post(`/accountdebit/v1/${MSISDN}`, body, AUTHORIZED);
   assert.equal(asked.status, 202);
-  assert.equal(own.ledger.account(MSISDN).held === "0.00", false);
-  await sleep(300);
-  assert.equal(own.ledger.account(MSISDN).held, "0.00", "a minute has passed without a call");
+  const [asking] = own.ledger.transactions();
+  assert.ok(asking !== undefined, "it was held");
+  // A minute passes without a call.
+  await until(() => own.ledger.account(MSISDN).held === "0.00");
   const before = (await own.json("/mock/clock")).now;
   await own.reset();
   const after = await own.json("/mock/clock");

@@ -3,4 +3,7 @@
 import { arm, watch } from "./traps.mjs";
 
 watch();
-process.on("SIGUSR2", () => arm("rawledger_exchange"));
+process.on("SIGUSR2", () => {
+  arm("rawledger_exchange");
+  console.log("armed");
+});

@@ -11,6 +11,7 @@ import { packed } from "../node/support.mjs";
 import { until } from "../node/serve-site.mjs";
 import { usePages } from "./support/browser.mjs";
 import { useBrowser } from "./support/served.mjs";
+import { soon } from "./support/patience.mjs";
 import { WORLD } from "../../www/src/views/api/world.js";
 
 const withPage = usePages();
@@ -50,7 +51,7 @@ test("every operation is there, and answers in the page as the document says", (
   withPage({ hash: "#/api" }, async (page) => {
     const { open, send, root } = viewOf(page);
     assert.ok(OPERATIONS.length > 40);
-    assert.equal(await root.locator("li[data-operation]").count(), OPERATIONS.length);
+    await soon.equal(() => root.locator("li[data-operation]").count(), OPERATIONS.length);
     for (const { operationId, responses } of OPERATIONS) {
       await open(operationId);
       const [, status] = /^HTTP (\d+)\n/.exec(await send()) ?? [];
@@ -61,7 +62,7 @@ test("every operation is there, and answers in the page as the document says", (
 test("examples are sent as they are shown, refused ones too", () =>
   withPage({ hash: "#/api/payment?example=insufficient" }, async (page) => {
     const { send, body, root, part } = viewOf(page);
-    assert.match(await body.inputValue(), /"amount": "1000000"/);
+    await soon.match(() => body.inputValue(), /"amount": "1000000"/);
     const refused = await send();
     assert.match(refused, /^HTTP 403\n[^]*x-mock-reason: insufficient-funds\n[^]*"POL1000"/);
     await root.getByRole("combobox", { name: "Example" }).selectOption("charged");
@@ -75,7 +76,7 @@ test("examples are sent as they are shown, refused ones too", () =>
     assert.match(await send(), /^HTTP 413\n/);
     await body.fill("");
     assert.match(await send(), /^HTTP 4/);
-    assert.equal(await part("answer").isVisible(), true);
+    await soon.equal(() => part("answer").isVisible(), true);
   }));
 
 test("a link brings what was typed; an unknown operation is told of", () =>
@@ -85,7 +86,7 @@ test("a link brings what was typed; an unknown operation is told of", () =>
     await until(() => page.url().includes("body="));
     await page.reload();
     await part("route").getByText("POST /accountdebit").waitFor();
-    assert.equal(await body.inputValue(), '{ "AMOUNT": 1.50 }');
+    await soon.equal(() => body.inputValue(), '{ "AMOUNT": 1.50 }');
     await page.evaluate(() => (location.hash = "#/api/no-such-thing"));
     await root.getByText("There is no operation called no-such-thing.").waitFor();
     await root.getByLabel("Find").fill("mock clock");
@@ -103,7 +104,7 @@ test("the server that hands out the page answers, and samples do the same there"
   const statusIn = ({ stdout }) => Number(/^(\d{3})\b/.exec(stdout)?.[1]);
   await withAddress(`${server.url}/#/api/payment`, async (page) => {
     const { open, send, sample, root } = viewOf(page);
-    assert.match(await root.getByLabel("Answered by").innerText(), /^the server 127\.0\.0\.1/);
+    await soon.match(() => root.getByLabel("Answered by").innerText(), /^the server 127\.0\.0\.1/);
     for (const id of [
       "payment", "createCharge", "calculateCharges", "setApplication", "moveClock", "addScript",
       "clearScripts", "getClock", "listTransactions",
@@ -125,7 +126,7 @@ test("the server that hands out the page answers, and samples do the same there"
     // A body that JavaScript would write with other digits is sent as a text.
     await open("calculateCharges");
     await root.locator("textarea").fill('{ "txnRefNo": "1", "priceMethods": [], "x": 37.50 }');
-    for (const language of ["fetch", "Python"]) assert.match(await sample(language), /37\.50/);
+    for (const language of ["fetch", "Python"]) await soon.match(() => sample(language), /37\.50/);
     const log = await server.json("/mock/log");
     assert.ok(log.filter(({ operation }) => operation === "payment").length >= 4);
   });

@@ -1,9 +1,9 @@
 // Payments of the ledger's view whose operator's share is charged by the tariff that is open.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
 import { usePages } from "./support/browser.mjs";
 import { openLedger } from "./support/ledger.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
 
@@ -18,10 +18,11 @@ test("payments can be charged by the tariff's formula", () =>
     await page.getByLabel("share by the tariff").check();
     await press("Pay");
     await says(/^Charged LKR 100.00/);
-    assert.deepEqual((await postings())[2], ["Operator dialog, charge by formula", "", "2.00"]);
+    const row = ["Operator dialog, charge by formula", "", "2.00"];
+    await soon.deepEqual(async () => (await postings())[2], row);
     await press("Pay");
     await says(/^Charged LKR 100.00/);
-    assert.deepEqual(await steps(), ["Pay 100.00", "Pay 100.00", "Create the charge 2P*A"]);
+    await soon.deepEqual(steps, ["Pay 100.00", "Pay 100.00", "Create the charge 2P*A"]);
   }));
 
 /** Opens a tariff, and pays by it in the ledger. */
@@ -45,11 +46,11 @@ test("payments can be charged by a rule of any kind, and by what stands beside i
       await press("Pay");
       await says(/^Charged LKR 100.00/);
       const row = ["Operator dialog, charge by formula", "", charged];
-      assert.deepEqual((await postings())[2], row, formula);
+      await soon.deepEqual(async () => (await postings())[2], row, formula);
       await fill("To give back", "100.00");
       await press("Refund");
       await says(/^Refunded LKR 100.00/);
-      assert.deepEqual(await balances(USER, OPERATOR), ["1000.00", "0.00"]);
+      await soon.deepEqual(() => balances(USER, OPERATOR), ["1000.00", "0.00"]);
     });
   }
 });
@@ -65,8 +66,8 @@ test("a tariff that cannot charge a payment is told, and nothing is paid", async
     await playBy(query, async ({ press, root, balances, steps }) => {
       await press("Pay");
       await root.locator("[data-part=notice]").filter({ hasText: words }).waitFor();
-      assert.deepEqual(await steps(), []);
-      assert.deepEqual(await balances(USER), ["1000.00"]);
+      await soon.deepEqual(steps, []);
+      await soon.deepEqual(() => balances(USER), ["1000.00"]);
     });
   }
 });

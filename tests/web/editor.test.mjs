@@ -1,25 +1,24 @@
 // The editor of rules: what it offers, what it explains, and that it takes over what was typed.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { charge, ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
+import { violations } from "./support/axe.mjs";
+import { charge, pointAt, ruleOf, ruleText, usePages, writeRule } from "./support/browser.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test("a mistake is told under its characters, and put right from there", () =>
   withPage({ hash: "#/tariff?formula=2.5.6P*10C&amount=250" }, async (page) => {
     await ruleOf(page).waitFor();
-    await page.locator(".cm-lintRange-error").first().hover();
     const told = page.locator(".cm-tooltip-lint");
-    assert.match(await told.textContent(), /has more than one decimal point/);
+    await pointAt(page.locator(".cm-lintRange-error").first(), told);
+    await soon.match(() => told.textContent(), /has more than one decimal point/);
     await told.getByRole("button", { name: "Use 2.5P*10C" }).click();
-    assert.equal(await ruleText(page), "2.5P*10C");
-    assert.equal(await charge(page), "0.25");
+    await soon.equal(() => ruleText(page), "2.5P*10C");
+    await soon.equal(() => charge(page), "0.25");
     await page.keyboard.press("Control+z");
-    assert.equal(await ruleText(page), "2.5.6P*10C");
+    await soon.equal(() => ruleText(page), "2.5.6P*10C");
   }));
 
 test("mistakes are gone through with F8", () =>
@@ -27,18 +26,18 @@ test("mistakes are gone through with F8", () =>
     await ruleOf(page).focus();
     const selected = () => page.evaluate(() => getSelection().toString());
     await page.keyboard.press("F8");
-    assert.equal(await selected(), "4A");
+    await soon.equal(selected, "4A");
     await page.keyboard.press("F8");
-    assert.equal(await selected(), "5");
+    await soon.equal(selected, "5");
   }));
 
 test("a part is explained with the step that it belongs to", () =>
   withPage({ hash: "#/tariff?formula=2.5P*A&amount=1200" }, async (page) => {
     await ruleOf(page).waitFor();
-    await page.locator(".cm-content .number").first().hover();
     const told = page.locator(".meaning");
-    assert.match(await told.textContent(), /2\.5P: 2\.5 percent/);
-    assert.match(await told.textContent(), /0\.025 × 1200 = 30/);
+    await pointAt(page.locator(".cm-content .number").first(), told);
+    await soon.match(() => told.textContent(), /2\.5P: 2\.5 percent/);
+    await soon.match(() => told.textContent(), /0\.025 × 1200 = 30/);
   }));
 
 test("letters and phrases are offered at Ctrl+Space, fields of rules as they are typed", () =>
@@ -47,15 +46,15 @@ test("letters and phrases are offered at Ctrl+Space, fields of rules as they are
     await page.keyboard.press("Control+Space");
     const offered = page.locator(".cm-tooltip-autocomplete li");
     await offered.filter({ hasText: "2.5 percent of the amount" }).click();
-    assert.equal(await ruleText(page), "2.5P*A");
-    assert.equal(await charge(page), "30.00");
+    await soon.equal(() => ruleText(page), "2.5P*A");
+    await soon.equal(() => charge(page), "30.00");
 
     await writeRule(page, "");
     await page.keyboard.type('{ "perc');
     await offered.filter({ hasText: "percentage" }).first().click();
     await page.keyboard.type('"4" }');
-    assert.equal(await ruleText(page), '{ "percentage": "4" }');
-    assert.equal(await charge(page), "48.00");
+    await soon.equal(() => ruleText(page), '{ "percentage": "4" }');
+    await soon.equal(() => charge(page), "48.00");
   }));
 
 test("what was typed before the editor came stays, with its caret and the focus", () => {
@@ -70,12 +69,12 @@ test("what was typed before the editor came stays, with its caret and the focus"
     const field = page.locator("textarea#formula");
     await field.fill("5C+1C");
     await page.keyboard.press("ArrowLeft");
-    assert.equal(await charge(page), "6.00");
+    await soon.equal(() => charge(page), "6.00");
     release();
     await ruleOf(page).waitFor();
     await page.keyboard.type("0");
-    assert.equal(await ruleText(page), "5C+10C");
-    assert.equal(await charge(page), "15.00");
+    await soon.equal(() => ruleText(page), "5C+10C");
+    await soon.equal(() => charge(page), "15.00");
   });
 });
 
@@ -90,23 +89,25 @@ test("without the editor's code, the text field goes on", () => {
     await asked;
     await page.waitForLoadState("networkidle");
     await field.fill("2.5.6P*10C");
-    assert.match((await page.locator(".mirror .error").allTextContents()).join(""), /^2\.5\.6P?$/);
+    const marked = page.locator(".mirror .error");
+    await soon.match(async () => (await marked.allTextContents()).join(""), /^2\.5\.6P?$/);
     await page.getByRole("button", { name: "Use 5.6P*10C" }).click();
-    assert.equal(await field.inputValue(), "5.6P*10C");
+    await soon.equal(() => field.inputValue(), "5.6P*10C");
   });
 });
 
 for (const colorScheme of ["light", "dark"]) {
   test(`what pops up can be read: ${colorScheme}`, () =>
-    withPage({ hash: "#/tariff?formula=2.5.6P*10C", colorScheme }, async (page) => {
+    withPage({
+      hash: "#/tariff?formula=2.5.6P*10C", colorScheme, reducedMotion: "reduce",
+    }, async (page) => {
       const legible = async (selector) => {
         await page.locator(selector).waitFor();
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate((it) => globalThis.axe.run(it), selector);
-        assert.deepEqual(violations.map(({ id }) => id), [], selector);
+        assert.deepEqual(await violations(page, selector), [], selector);
       };
       await ruleOf(page).waitFor();
-      await page.locator(".cm-lintRange-error").first().hover();
+      const told = page.locator(".cm-tooltip-lint");
+      await pointAt(page.locator(".cm-lintRange-error").first(), told);
       await legible(".cm-tooltip-lint");
       await writeRule(page, "5C");
       await page.keyboard.press("Control+Space");
@@ -118,5 +119,5 @@ test("Tab leaves the editor", () =>
   withPage({}, async (page) => {
     await ruleOf(page).focus();
     await page.keyboard.press("Tab");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "convert");
+    await soon.equal(() => page.evaluate(() => document.activeElement.id), "convert");
   }));

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { charge, enter, ruleText, usePages } from "./support/browser.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
 const go = (page, name) => page.getByRole("link", { name, exact: true }).click();
@@ -14,18 +15,18 @@ test("every link of the frame opens a view, names it and takes the user to it", 
   withPage({}, async (page) => {
     const links = page.locator("header nav a");
     assert.ok((await links.count()) >= 3);
-    assert.equal(await page.title(), "Tariff · Ready Reckoner");
-    assert.equal(await page.evaluate(() => document.activeElement.localName), "body");
+    await soon.equal(() => page.title(), "Tariff · Ready Reckoner");
+    await soon.equal(() => page.evaluate(() => document.activeElement.localName), "body");
     const seen = new Set();
     for (const link of [...(await links.all()).slice(1), links.first()]) {
       await link.click();
       const heading = page.locator("main h1");
       await link.and(page.locator("[aria-current=page]")).waitFor();
-      assert.equal(await page.title(), `${await heading.textContent()} · Ready Reckoner`);
-      assert.equal(await focused(page), await heading.textContent());
-      assert.equal(await link.getAttribute("aria-current"), "page");
-      assert.equal(await page.locator("header nav [aria-current]").count(), 1);
-      assert.equal(await page.locator("main .view").count(), 1);
+      await soon.equal(() => page.title(), `${await heading.textContent()} · Ready Reckoner`);
+      await soon.equal(() => focused(page), await heading.textContent());
+      await soon.equal(() => link.getAttribute("aria-current"), "page");
+      await soon.equal(() => page.locator("header nav [aria-current]").count(), 1);
+      await soon.equal(() => page.locator("main .view").count(), 1);
       seen.add(await page.title());
     }
     assert.equal(seen.size, await links.count());
@@ -36,26 +37,26 @@ test("going elsewhere and coming back loses nothing, not even the last key", () 
     await enter(page, { formula: "7C", amount: "31" });
     await go(page, "Request");
     await go(page, "Tariff");
-    assert.equal(await ruleText(page), "7C");
-    assert.equal(await page.evaluate(() => location.hash), "#/tariff?formula=7C&amount=31");
+    await soon.equal(() => ruleText(page), "7C");
+    await soon.equal(() => page.evaluate(() => location.hash), "#/tariff?formula=7C&amount=31");
     await page.goBack();
     await page.locator('[data-view="request"]').waitFor();
     await page.goBack();
     await page.locator('[data-view="tariff"]').waitFor();
-    assert.equal(await charge(page), "7.00");
+    await soon.equal(() => charge(page), "7.00");
   }));
 
 test("an address of before there were views is understood", () =>
   withPage({ hash: "#formula=8C&amount=1" }, async (page) => {
-    assert.equal(await charge(page), "8.00");
+    await soon.equal(() => charge(page), "8.00");
   }));
 
 test("an address that is none says so, and shows the way back", () =>
   withPage({ hash: "#/no%20such/thing?x=1" }, async (page) => {
-    assert.equal(await page.title(), "No such page · Ready Reckoner");
-    assert.match(await page.locator("main").textContent(), /no page called “no such”/);
+    await soon.equal(() => page.title(), "No such page · Ready Reckoner");
+    await soon.match(() => page.locator("main").textContent(), /no page called “no such”/);
     await go(page, "Go to the tariff");
-    assert.equal(await charge(page), "30.00");
+    await soon.equal(() => charge(page), "30.00");
     await page.evaluate(() => (location.hash = "#/__proto__"));
     await page.getByText("no page called “__proto__”").waitFor();
   }));
@@ -68,7 +69,7 @@ test("a view whose code does not load says so, and the others go on", () => {
     await page.getByText("did not load, or stopped: Error: cut short.").waitFor();
     assert.equal(await page.locator("#bug").isVisible(), false);
     await go(page, "Tariff");
-    assert.equal(await charge(page), "30.00");
+    await soon.equal(() => charge(page), "30.00");
   });
 });
 
@@ -87,10 +88,10 @@ test("a view that is slow to load is not shown once it is wanted no more", () =>
     const loaded = page.waitForResponse(/request-[^/]*\.js/);
     release();
     await (await loaded).finished();
-    assert.equal(await page.title(), "Tariff · Ready Reckoner");
+    await soon.equal(() => page.title(), "Tariff · Ready Reckoner");
     await go(page, "Request");
     await page.locator("#totals .count").waitFor();
-    assert.equal(await page.title(), "Charges of a request · Ready Reckoner");
+    await soon.equal(() => page.title(), "Charges of a request · Ready Reckoner");
   });
 });
 

@@ -8,6 +8,7 @@ import { renderDocument } from "../../www/build/guide/render.js";
 import { excerptOf } from "../../www/src/views/guide/excerpt.js";
 import { instrument } from "../../www/src/views/guide/run/instrument.js";
 import { usePages } from "./support/browser.mjs";
+import { soon } from "./support/patience.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const documents = readDocuments(ROOT);
@@ -93,41 +94,44 @@ test("the search takes sections as plain words, and cuts them about what was fou
 
 test("an address opens a document at its heading", () =>
   withPage("pricing/handles", async (page) => {
-    assert.equal(await heading(page), "Price rules and requests");
-    assert.equal(await page.title(), "Price rules and requests · Ready Reckoner");
+    await soon.equal(() => heading(page), "Price rules and requests");
+    await soon.equal(() => page.title(), "Price rules and requests · Ready Reckoner");
     const focused = page.locator(":focus");
-    assert.equal(await focused.getAttribute("data-heading"), "handles");
-    const { y } = await focused.boundingBox();
-    assert.ok(y >= 0 && y < 200, `${y}`);
+    await soon.equal(() => focused.getAttribute("data-heading"), "handles");
+    await soon.ok(async () => {
+      const { y } = await focused.boundingBox();
+      return y >= 0 && y < 200;
+    });
     const contents = page.getByRole("navigation", { name: "Contents of the guide" });
-    assert.equal(await contents.locator("[aria-current]").textContent(), "Handles");
+    await soon.equal(() => contents.locator("[aria-current]").textContent(), "Handles");
 
     await contents.getByRole("link", { name: "The formula guide" }).click();
     await page.waitForFunction(() => document.title.startsWith("The formula guide"));
-    assert.equal(await page.evaluate(() => scrollY), 0);
+    await soon.equal(() => page.evaluate(() => scrollY), 0);
     await page.goBack();
     await page.waitForFunction(() => document.title.startsWith("Price rules"));
-    assert.equal(await page.locator(":focus").getAttribute("data-heading"), "handles");
+    await soon.equal(() => page.locator(":focus").getAttribute("data-heading"), "handles");
   }));
 
 test("a link between documents stays in the guide", () =>
   withPage("readme", async (page) => {
-    assert.equal(await heading(page), "Overview");
+    await soon.equal(() => heading(page), "Overview");
     const article = page.locator(".document");
     await article.getByRole("link", { name: "The formula guide" }).first().click();
     await page.waitForFunction(() => document.title.startsWith("The formula guide"));
-    assert.equal(await page.evaluate(() => location.hash), "#/guide/formula");
+    await soon.equal(() => page.evaluate(() => location.hash), "#/guide/formula");
   }));
 
 test("a document or a heading that is none is said to be none", () =>
   withPage("no%20such", async (page) => {
-    assert.equal(await heading(page), "No such document");
-    assert.match(await page.locator(".document").textContent(), /no document called “no such”/);
+    await soon.equal(() => heading(page), "No such document");
+    const text = () => page.locator(".document").textContent();
+    await soon.match(text, /no document called “no such”/);
     await page.getByRole("link", { name: "Begin at the beginning" }).click();
     await page.locator("h1", { hasText: "Overview" }).waitFor();
     await page.evaluate(() => (location.hash = '#/guide/cli/no"]such'));
     await page.locator("#announced", { hasText: "no chapter of that name" }).waitFor();
-    assert.equal(await heading(page), "The command");
+    await soon.equal(() => heading(page), "The command");
   }));
 
 test("the search finds sections of all documents, and its address brings it back", () =>
@@ -135,12 +139,12 @@ test("the search finds sections of all documents, and its address brings it back
     const found = page.locator(".found li");
     await search(page).fill("amount-exponent");
     await found.first().waitFor();
-    assert.match(await found.first().textContent(), /amount-exponent.*Diagnostics/);
-    assert.match(await page.locator("#announced").textContent(), /place/);
+    await soon.match(() => found.first().textContent(), /amount-exponent.*Diagnostics/);
+    await soon.match(() => page.locator("#announced").textContent(), /place/);
     await page.waitForFunction(() => location.hash === "#/guide/readme?search=amount-exponent");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.title.startsWith("Diagnostics"));
-    assert.equal(await page.locator(":focus").getAttribute("data-heading"), "amount-exponent");
+    await soon.equal(() => page.locator(":focus").getAttribute("data-heading"), "amount-exponent");
 
     await search(page).fill("zzzzqqqq");
     await page.getByText("Nothing about “zzzzqqqq”.").first().waitFor();
@@ -148,7 +152,7 @@ test("the search finds sections of all documents, and its address brings it back
     await page.locator(".search .hint:empty").waitFor({ state: "attached" });
     await page.evaluate(() => (location.hash = "#/guide/formula?search=graduated"));
     await found.first().waitFor();
-    assert.equal(await search(page).inputValue(), "graduated");
+    await soon.equal(() => search(page).inputValue(), "graduated");
   }));
 
 /**
@@ -213,13 +217,14 @@ test("an example that is edited gives something else, until it is put back", () 
     const block = page.locator('.listing[data-runs="page"]').first();
     const before = await block.locator("pre").textContent();
     await edit(block, 'compile("5C").charge("1");');
-    assert.equal(await page.locator(":focus").evaluate(({ localName }) => localName), "textarea");
+    const active = page.locator(":focus");
+    await soon.equal(() => active.evaluate(({ localName }) => localName), "textarea");
     await page.keyboard.press("Control+Enter");
     await block.locator(".printed li").first().waitFor();
-    assert.deepEqual(await told(block), [[1, "value", '"5.00"']]);
+    await soon.deepEqual(() => told(block), [[1, "value", '"5.00"']]);
     await block.getByRole("button", { name: "Put back" }).click();
-    assert.equal(await block.locator("pre").textContent(), before);
-    assert.equal(await block.locator(".printed").isVisible(), false);
+    await soon.equal(() => block.locator("pre").textContent(), before);
+    await soon.equal(() => block.locator(".printed").isVisible(), false);
   }));
 
 test("what goes wrong in an example is told in its line", () =>
@@ -233,13 +238,13 @@ test("what goes wrong in an example is told in its line", () =>
       return rows.at(-1)[2];
     };
     assert.match(await tells("1;\nlet = 5;", [[2, "error"]]), /^SyntaxError/);
-    assert.match(
-      await tells('1;\n\nconst a = compile("4A");\n2;', [[1, "value"], [3, "error"]]),
+    await soon.match(
+      () => tells('1;\n\nconst a = compile("4A");\n2;', [[1, "value"], [3, "error"]]),
       /^[a-z-]+: /,
     );
     assert.match(await tells('import fs from "node:fs";', [[1, "error"]]), /cannot be imported/);
-    assert.match(
-      await tells('import { no } from "ready-reckoner";', [[1, "error"]]),
+    await soon.match(
+      () => tells('import { no } from "ready-reckoner";', [[1, "error"]]),
       /exports no no/,
     );
     assert.match(await tells('\nawait import("./x.js");', [[2, "error"]]), /cannot be imported/);
@@ -251,11 +256,12 @@ test("what goes wrong in an example is told in its line", () =>
     ]), /late/);
     await edit(block, "");
     await run(block);
-    assert.deepEqual((await told(block))[0].slice(1), ["none", "It printed nothing."]);
+    const none = ["none", "It printed nothing."];
+    await soon.deepEqual(async () => (await told(block))[0].slice(1), none);
     await edit(block, "for (let at = 0; ; at += 1) console.log(at);");
     await run(block);
     await block.locator('[data-kind="flood"]').waitFor();
-    assert.equal(await block.locator(".printed li").count(), 1001);
+    await soon.equal(() => block.locator(".printed li").count(), 1001);
     await block.getByRole("button", { name: "Stop" }).click();
     await block.getByRole("button", { name: "Run" }).waitFor();
   }));
@@ -263,12 +269,12 @@ test("what goes wrong in an example is told in its line", () =>
 test("types are passed over, and what needs Node says so", () =>
   withPage("recipes", async (page) => {
     const node = listing(page, "mkdtempSync");
-    assert.equal(await node.getByRole("button").count(), 0);
-    assert.match(await node.locator(".needs").textContent(), /Node/);
+    await soon.equal(() => node.getByRole("button").count(), 0);
+    await soon.match(() => node.locator(".needs").textContent(), /Node/);
     const typed = page.locator('.listing[data-language="ts"]').first();
     await edit(typed, "const a: number = 5;\n\na satisfies number;");
     await run(typed);
-    assert.deepEqual(await told(typed), [[3, "value", "5"]]);
+    await soon.deepEqual(() => told(typed), [[3, "value", "5"]]);
   }));
 
 test("the module of a block keeps its lines and shadows nothing", () => {

@@ -10,6 +10,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { usePages } from "./support/browser.mjs";
 import { openLedger } from "./support/ledger.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
 const PACKAGE = fileURLToPath(new URL("../../pkg", import.meta.url));
@@ -35,37 +36,38 @@ const play = (test_, options = {}) =>
 
 test("a payment is shared, refunded in part, and never refunded beyond what is left", () =>
   play(async ({ press, fill, says, postings, balances, wire }) => {
-    assert.deepEqual(await balances(USER, "Cash"), ["1000.00", "1500.00"]);
+    await soon.deepEqual(() => balances(USER, "Cash"), ["1000.00", "1500.00"]);
     await press("Pay");
-    assert.equal(await says(), "Charged LKR 100.00: from 94777123456");
+    await soon.equal(says, "Charged LKR 100.00: from 94777123456");
     const paid = [[USER, "100.00", ""], ...SHARES, ["Total", "100.00", "100.00"]];
-    assert.deepEqual(await postings(), paid);
-    assert.deepEqual(await balances(USER, PROVIDER, OPERATOR), ["900.00", "70.00", "30.00"]);
+    await soon.deepEqual(postings, paid);
+    await soon.deepEqual(() => balances(USER, PROVIDER, OPERATOR), ["900.00", "70.00", "30.00"]);
+    await soon.match(async () => (await wire()).response, /^HTTP 200\n[^]*"Charged"/);
     const { request, response } = await wire();
     assert.match(request, /^POST \/wallet\/v1\/transaction\/tel%3A%2B94777123456\/payment\n/);
     assert.match(request, /^authorization: Bearer shop-token$/m);
     assert.match(response, /^HTTP 200\n[^]*"transactionOperationStatus": "Charged"/);
 
     await press("Refund");
-    assert.equal(await says(), "Refunded LKR 40.00: to 94777123456");
-    assert.deepEqual(await postings(), [
+    await soon.equal(says, "Refunded LKR 40.00: to 94777123456");
+    await soon.deepEqual(postings, [
       [USER, "", "40.00"],
       [PROVIDER, "28.00", ""],
       [OPERATOR, "12.00", ""],
       ["Total", "40.00", "40.00"],
     ]);
     const left = ["940.00", "42.00", "18.00"];
-    assert.deepEqual(await balances(USER, PROVIDER, OPERATOR), left);
+    await soon.deepEqual(() => balances(USER, PROVIDER, OPERATOR), left);
 
     await fill("To give back", "60.01");
     await press("Refund");
-    assert.equal(
-      await says(),
+    await soon.equal(
+      says,
       "Declined POL1003: The refund exceeds the original amount charged 60.00.",
     );
-    assert.deepEqual(await postings(), []);
-    assert.equal(await wire().then(({ reason }) => reason), "Reason: amount-above-remainder");
-    assert.deepEqual(await balances(USER, PROVIDER, OPERATOR), left);
+    await soon.deepEqual(postings, []);
+    await soon.equal(() => wire().then(({ reason }) => reason), "Reason: amount-above-remainder");
+    await soon.deepEqual(() => balances(USER, PROVIDER, OPERATOR), left);
   }));
 
 test("a reply is lost, and the retry gets the stored one", () =>
@@ -73,40 +75,44 @@ test("a reply is lost, and the retry gets the stored one", () =>
     await choose("How", "do it, but lose the answer");
     await press("Have it so");
     await press("Pay");
-    assert.match(await says(), /^No answer came: It was done, and its answer was lost/);
-    assert.match((await wire()).response, /^lost on its way/);
+    await soon.match(says, /^No answer came: It was done, and its answer was lost/);
+    await soon.match(async () => (await wire()).response, /^lost on its way/);
     await press("Send the last call again");
-    assert.match(await says(), /^Replayed: The stored answer came back/);
-    assert.deepEqual(await balances(USER), ["900.00"]);
+    await soon.match(says, /^Replayed: The stored answer came back/);
+    await soon.deepEqual(() => balances(USER), ["900.00"]);
   }));
 
 test("a debit waits for its customer, whose minute can be fast-forwarded", () =>
   play(async ({ press, says, postings, balances, inbox, left }) => {
     await press("Debit");
-    assert.match(await says(), /^Consent pending: LKR 149.67 is held/);
-    assert.deepEqual(await postings(), TAXED);
-    assert.deepEqual(await balances(USER), ["1000.00"]);
-    assert.equal(await left(), "1 min left");
+    await soon.match(says, /^Consent pending: LKR 149.67 is held/);
+    await soon.deepEqual(postings, TAXED);
+    await soon.deepEqual(() => balances(USER), ["1000.00"]);
+    await soon.equal(left, "1 min left");
     await press("59.999 s");
-    assert.equal(await left(), "0.001 s left");
+    await soon.equal(left, "0.001 s left");
     await press("Consent");
-    assert.equal(await says(), "Debited LKR 149.67: 100.00 from 94777123456, and taxes of 49.67");
-    assert.deepEqual(await postings(), TAXED);
-    assert.deepEqual(await inbox(), ["debited"]);
+    const debited = "Debited LKR 149.67: 100.00 from 94777123456, and taxes of 49.67";
+    await soon.equal(says, debited);
+    await soon.deepEqual(postings, TAXED);
+    await soon.deepEqual(inbox, ["debited"]);
 
     await press("Debit");
     await press("Advance");
-    assert.match(await says(), /^Expired: LKR 149.67 is held no more/);
+    await soon.match(says, /^Expired: LKR 149.67 is held no more/);
     await press("Debit");
     await press("Refuse");
-    assert.match(await says(), /^Rejected: LKR 149.67 is held no more/);
-    assert.deepEqual(await inbox(), ["debited", "expired", "rejected"]);
-    assert.deepEqual(await balances(USER), ["850.33"]);
+    await soon.match(says, /^Rejected: LKR 149.67 is held no more/);
+    await soon.deepEqual(inbox, ["debited", "expired", "rejected"]);
+    await soon.deepEqual(() => balances(USER), ["850.33"]);
   }));
 
 test("the clock runs by itself, and what falls due is a step", () =>
   play(async ({ press, page, says, steps }) => {
-    await page.clock.install();
+    // From now on time passes where this says so, and not while the machine is busy elsewhere.
+    const now = new Date();
+    await page.clock.install({ time: now });
+    await page.clock.pauseAt(now.getTime() + 60_000);
     await press("Debit");
     await says(/Consent pending/);
     await press("Let it run");
@@ -114,35 +120,35 @@ test("the clock runs by itself, and what falls due is a step", () =>
     await page.getByText("50 s left").waitFor();
     await page.clock.runFor(50_000);
     await says(/^Expired/);
-    assert.deepEqual(await steps(), ["1 min pass", "Debit 100, with consent"]);
+    await soon.deepEqual(steps, ["1 min pass", "Debit 100, with consent"]);
     await press("Stop it");
-  }));
+  }, { isAlone: true }));
 
 test("the operator declines, settles, suspends and tops up", () =>
   play(async ({ press, choose, fill, says, balances, page }) => {
     await fill("With the code", "POL1001");
     await press("Have it so");
-    assert.equal(await page.getByText("payment: decline with POL1001 (once)").count(), 1);
+    await soon.equal(() => page.getByText("payment: decline with POL1001 (once)").count(), 1);
     await press("Pay");
-    assert.match(await says(), /^Declined POL1001/);
-    assert.equal(await page.getByText("payment: decline").count(), 0);
+    await soon.match(says, /^Declined POL1001/);
+    await soon.equal(() => page.getByText("payment: decline").count(), 0);
     await fill("With the code", "POL1");
     await press("Have it so");
-    assert.match(await says(), /^Refused: POL1 is no code of the wallet that says no/);
+    await soon.match(says, /^Refused: POL1 is no code of the wallet that says no/);
     await choose("How", "leave it pending until it is settled");
     await press("Have it so");
     await press("Pay");
-    assert.match(await says(), /^Processing LKR 100.00/);
+    await soon.match(says, /^Processing LKR 100.00/);
     await page.getByRole("button", { name: /^Settle: / }).click();
     await says(/^Charged LKR 100.00/);
     await press("Suspend");
     await press("Pay");
-    assert.match(await says(), /^Declined SVC/);
+    await soon.match(says, /^Declined SVC/);
     await press("Make active");
     await press("Top up");
     await press("Pay");
-    assert.match(await says(), /^Charged/);
-    assert.deepEqual(await balances(USER), ["900.00"]);
+    await soon.match(says, /^Charged/);
+    await soon.deepEqual(() => balances(USER), ["900.00"]);
   }));
 
 test("what a postpaid subscriber owes stands on the debit side", () =>
@@ -151,9 +157,9 @@ test("what a postpaid subscriber owes stands on the debit side", () =>
     await press("Pay");
     await says(/^Charged/);
     const foot = root.locator('[data-account="subscriber:94776351232"] tfoot td');
-    assert.deepEqual(await foot.allInnerTexts(), ["100.00", ""]);
+    await soon.deepEqual(() => foot.allInnerTexts(), ["100.00", ""]);
     const prepaid = root.locator('[data-account="subscriber:94777123456"] tfoot td');
-    assert.deepEqual(await prepaid.allInnerTexts(), ["", "1000.00"]);
+    await soon.deepEqual(() => prepaid.allInnerTexts(), ["", "1000.00"]);
   }));
 
 test("every story is told to its end, and its test passes as it is copied", () =>
@@ -184,7 +190,7 @@ test("every story is told to its end, and its test passes as it is copied", () =
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }));
+  }, { reducedMotion: "reduce" }));
 
 test("a link brings the steps, and plays them to the same end", () =>
   play(async ({ press, says, link, page }) => {
@@ -198,7 +204,7 @@ test("a link brings the steps, and plays them to the same end", () =>
       const visitor = await other.newPage();
       await visitor.goto(page.url().replace(/#.*/, "") + hash);
       const ledger = await openLedger(visitor);
-      assert.equal(await visitor.getByLabel("Story").inputValue(), "link");
+      await soon.equal(() => visitor.getByLabel("Story").inputValue(), "link");
       await ledger.press("Play to the end");
       await ledger.says(/^Refunded LKR 40.00/);
       await visitor.goto(page.url().replace(/#.*/, "#/ledger?play=%5B1"));
@@ -214,14 +220,14 @@ test("a reload goes on where it was, and what was left can be brought back", () 
     await page.getByText("Kept in this browser.").waitFor();
     await page.reload();
     const again = await openLedger(page);
-    assert.match(await again.says(), /^Charged LKR 100.00/);
-    assert.deepEqual(await again.balances(USER), ["900.00"]);
+    await soon.match(() => again.says(), /^Charged LKR 100.00/);
+    await soon.deepEqual(() => again.balances(USER), ["900.00"]);
     await again.press("Start over");
     await again.says(/^Nothing has happened yet/);
-    assert.deepEqual(await again.balances(USER), ["1000.00"]);
+    await soon.deepEqual(() => again.balances(USER), ["1000.00"]);
     await again.press("Bring back the world before");
     await again.says(/^Charged LKR 100.00/);
-    assert.deepEqual(await again.balances(USER), ["900.00"]);
+    await soon.deepEqual(() => again.balances(USER), ["900.00"]);
     await again.press("Refund");
     await again.says(/^Refunded/);
   }));
@@ -246,15 +252,15 @@ test("two tabs do not overwrite each other in silence", () =>
     await says(/^Charged/);
     await second.reload();
     const reloaded = await openLedger(second);
-    assert.deepEqual(await reloaded.balances(USER), ["940.00"]);
+    await soon.deepEqual(() => reloaded.balances(USER), ["940.00"]);
 
     await press("Keep this one");
     await second.getByText("Another tab has gone on with this world").waitFor();
     await reloaded.press("Show that world");
     await reloaded.says(/^Charged/);
-    assert.deepEqual(await reloaded.balances(USER), ["800.00"]);
+    await soon.deepEqual(() => reloaded.balances(USER), ["800.00"]);
     await reloaded.press("Bring back the world before");
-    assert.deepEqual(await reloaded.balances(USER), ["940.00"]);
+    await soon.deepEqual(() => reloaded.balances(USER), ["940.00"]);
   }));
 
 // Some browsers have none.
@@ -264,13 +270,13 @@ test("two tabs that cannot tell each other do not overwrite each other either", 
   play(async ({ press, says, page }) => {
     const { second, other } = await refundedInAnother(page, press);
     await other.says(/^Refunded/);
-    await second.waitForTimeout(600);
+    await second.getByText("Kept in this browser.").waitFor();
     await press("Pay");
     await says(/^Charged/);
     await page.getByText("Another tab has gone on with this world").waitFor();
     await second.reload();
     const reloaded = await openLedger(second);
-    assert.deepEqual(await reloaded.balances(USER), ["940.00"]);
+    await soon.deepEqual(() => reloaded.balances(USER), ["940.00"]);
   }, { prepare: deaf }));
 
 test("a file takes the world elsewhere, and a bad one changes nothing", () =>
@@ -298,11 +304,11 @@ test("a file takes the world elsewhere, and a bad one changes nothing", () =>
     for (const [content, words] of bad) {
       await give(content);
       await notice.filter({ hasText: words }).waitFor();
-      assert.deepEqual(await balances(USER), ["1000.00"]);
+      await soon.deepEqual(() => balances(USER), ["1000.00"]);
     }
     await give(text);
     await says(/^Charged LKR 100.00/);
-    assert.deepEqual(await balances(USER), ["900.00"]);
+    await soon.deepEqual(() => balances(USER), ["900.00"]);
     await press("Refund");
     await says(/^Refunded/);
   }));
@@ -327,25 +333,25 @@ test("a trap in the module is shown as our bug, and one can start over", () =>
     await page.evaluate(() => (globalThis.trap = true));
     await press("Pay");
     await page.getByText("This is a bug in Ready Reckoner").waitFor();
-    assert.match(await page.getByLabel("Report").textContent(), /"pay"/);
+    await soon.match(() => page.getByLabel("Report").textContent(), /"pay"/);
     await page.evaluate(() => (globalThis.trap = false));
     await press("Start over");
     await press("Pay");
     await says(/^Charged/);
-    assert.deepEqual(await balances(USER), ["900.00"]);
+    await soon.deepEqual(() => balances(USER), ["900.00"]);
   }, { prepare: (context) => context.addInitScript(trap) }));
 
 test("what cannot be done is said, and nothing is lost", () =>
   play(async ({ press, fill, says, balances, page }) => {
     await fill("To pay", "1.005");
     await press("Pay");
-    assert.match(await says(), /^Declined SVC0002: .*two digit decimal/);
+    await soon.match(says, /^Declined SVC0002: .*two digit decimal/);
     await fill("To pay", "9".repeat(5_000));
     await press("Pay");
-    assert.match(await says(), /^Declined /);
+    await soon.match(says, /^Declined /);
     await fill("Seconds to pass", "soon");
     await press("Advance");
-    assert.match(await says(), /^Refused: /);
+    await soon.match(says, /^Refused: /);
     await page.goto(page.url().replace(/#.*/, "#/ledger?story=nothing"));
-    assert.deepEqual(await balances(USER), ["1000.00"]);
+    await soon.deepEqual(() => balances(USER), ["1000.00"]);
   }));

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { charge, enter, ruleOf, ruleText, underlined, usePages } from "./support/browser.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
 const MISTAKEN = "formula=4A&amount=1e3&increment=0.001&percentage=x";
@@ -13,19 +14,19 @@ test("the example of the API document is answered with both corrections", () =>
   withPage({}, async (page) => {
     const field = ruleOf(page);
     await enter(page, { formula: "2.5.6P*10C", amount: "100" });
-    assert.match((await underlined(page)).join(""), /^2\.5\.6P?$/);
-    assert.equal(await field.getAttribute("aria-invalid"), "true");
-    assert.deepEqual(await corrections(page), ["2.5P*10C", "5.6P*10C"]);
-    assert.match(await page.locator("#answer").textContent(), /1 problem in the formula/);
+    await soon.match(async () => (await underlined(page)).join(""), /^2\.5\.6P?$/);
+    await soon.equal(() => field.getAttribute("aria-invalid"), "true");
+    await soon.deepEqual(() => corrections(page), ["2.5P*10C", "5.6P*10C"]);
+    await soon.match(() => page.locator("#answer").textContent(), /1 problem in the formula/);
 
     await page.getByRole("button", { name: "Use 5.6P*10C" }).click();
-    assert.equal(await ruleText(page), "5.6P*10C");
-    assert.equal(await charge(page), "0.56");
-    assert.equal(await field.getAttribute("aria-invalid"), "false");
-    assert.deepEqual(await underlined(page), []);
+    await soon.equal(() => ruleText(page), "5.6P*10C");
+    await soon.equal(() => charge(page), "0.56");
+    await soon.equal(() => field.getAttribute("aria-invalid"), "false");
+    await soon.deepEqual(() => underlined(page), []);
 
     await page.keyboard.press("Control+z");
-    assert.equal(await ruleText(page), "2.5.6P*10C");
+    await soon.equal(() => ruleText(page), "2.5.6P*10C");
   }));
 
 test("mistakes are underlined at their places, all of them, and offer their corrections", () =>
@@ -41,47 +42,48 @@ test("mistakes are underlined at their places, all of them, and offer their corr
     ];
     for (const [formula, places, cures] of cases) {
       await enter(page, { formula });
-      if (places) assert.equal((await underlined(page)).join(""), places.join(""), formula);
-      if (cures) assert.deepEqual(await corrections(page), cures, formula);
-      assert.notEqual((await underlined(page)).length, 0, formula);
+      const marked = async () => (await underlined(page)).join("");
+      if (places) await soon.equal(marked, places.join(""), formula);
+      if (cures) await soon.deepEqual(() => corrections(page), cures, formula);
+      await soon.notEqual(async () => (await underlined(page)).length, 0, formula);
     }
-    assert.ok((await page.locator(".jump.first").count()) >= 2);
+    await soon.ok(async () => (await page.locator(".jump.first").count()) >= 2);
   }));
 
 test("places count UTF-16 code units, in the underline as in the selection", () =>
   withPage({}, async (page) => {
     await enter(page, { formula: "5C + é😀 + 10" });
-    assert.ok((await underlined(page)).includes("10"));
+    await soon.ok(async () => (await underlined(page)).includes("10"));
     await page.locator(".jump.first").last().click();
-    assert.equal(await selection(page), "10");
+    await soon.equal(() => selection(page), "10");
   }));
 
 test("a second place is named and can be jumped to", () =>
   withPage({}, async (page) => {
     await enter(page, { formula: "A|>90C|<30C" });
     await page.locator(".jump.second").first().click();
-    assert.equal(await selection(page), ">90C");
-    assert.notEqual(await page.locator(".cm-lintRange-info").count(), 0);
+    await soon.equal(() => selection(page), ">90C");
+    await soon.notEqual(() => page.locator(".cm-lintRange-info").count(), 0);
   }));
 
 test("a mistake in one field hides none in another", () =>
   withPage({ hash: `#/tariff?${MISTAKEN}` }, async (page) => {
     for (const name of ["formula", "amount", "increment", "percentage"]) {
-      assert.equal(await page.locator(`#${name}`).getAttribute("aria-invalid"), "true", name);
+      await soon.equal(() => page.locator(`#${name}`).getAttribute("aria-invalid"), "true", name);
       const described = await page.locator(`#${name}`).getAttribute("aria-describedby");
-      assert.notEqual(await page.locator(`#${described}`).textContent(), "", name);
+      await soon.notEqual(() => page.locator(`#${described}`).textContent(), "", name);
     }
-    assert.equal(await page.locator("#constant").getAttribute("aria-invalid"), "false");
-    assert.equal(await page.locator("#preview details").evaluate((e) => e.open), true);
+    await soon.equal(() => page.locator("#constant").getAttribute("aria-invalid"), "false");
+    await soon.equal(() => page.locator("#preview details").evaluate((e) => e.open), true);
     await enter(page, { formula: "4C*A", amount: "10" });
     await page.locator("#increment").fill("");
     await page.locator("#percentage").fill("");
-    assert.equal(await charge(page), "40.00");
+    await soon.equal(() => charge(page), "40.00");
   }));
 
 test("an amount whose charge needs too many digits is told so", () =>
   withPage({ hash: "#/tariff?formula=A*A*A&amount=99999999999999" }, async (page) => {
-    assert.match(await page.locator("#amount-problems").textContent(), /more than 28 digits/);
+    await soon.match(() => page.locator("#amount-problems").textContent(), /more than 28 digits/);
   }));
 
 test("hostile formulas are answered at once", () =>
@@ -101,7 +103,7 @@ test("hostile formulas are answered at once", () =>
         return performance.now() - from;
       }, formula);
       assert.ok(took < 2000, `${formula.slice(0, 10)}…: ${took} ms`);
-      assert.equal(await page.locator("#formula").getAttribute("aria-invalid"), "true");
+      await soon.equal(() => page.locator("#formula").getAttribute("aria-invalid"), "true");
       assert.equal(await page.locator("#bug").isVisible(), false);
     }
   }));
@@ -130,10 +132,10 @@ test("a trap in the module is shown as our bug, with the input to report", () =>
   withPage({ prepare: (context) => context.addInitScript(trap) }, async (page) => {
     await page.evaluate(() => (globalThis.trap = true));
     await enter(page, { formula: "7C*A" });
-    assert.ok(await page.getByText("This is a bug in Ready Reckoner", { exact: true }).isVisible());
+    await page.getByText("This is a bug in Ready Reckoner", { exact: true }).waitFor();
     const report = await page.getByLabel("Report").textContent();
     assert.match(report, /RuntimeError: unreachable/);
     assert.match(report, /"formula": "7C\*A"/);
     assert.match(report, /Ready Reckoner \d+\.\d+\.\d+/);
-    assert.equal(await page.locator("#steps li").count(), 0);
+    await soon.equal(() => page.locator("#steps li").count(), 0);
   }));

@@ -8,6 +8,7 @@ import { usePages } from "./support/browser.mjs";
 import {
   charges, edit, field, selected, texts, totals, write,
 } from "./support/request.mjs";
+import { soon } from "./support/patience.mjs";
 
 const open = usePages();
 const withPage = (options, test) => open({ hash: "#/request", ...options }, test);
@@ -37,7 +38,7 @@ test("a request in XML is charged as the same one in JSON, whichever way its lis
     for (const name of ["fee.xml", "fee-wrapped.xml"]) {
       await write(page, "Request", "{");
       await write(page, "Request", data(name));
-      assert.deepEqual([await charges(page), await totals(page)], expected, name);
+      await soon.deepEqual(async () => [await charges(page), await totals(page)], expected, name);
     }
   }));
 
@@ -47,11 +48,11 @@ test("a problem of XML is told with its path, its line and its place", () =>
     const wrong = data("fee-wrapped.xml").replace("<chargeSharingPct>60", "<chargeSharingPct>6o");
     await write(page, "Request", wrong);
     const problems = page.locator("#request-problems");
-    const where = await problems.locator(".where").first().textContent();
+    const where = problems.locator(".where").first();
     const path = "/txnDetails/0/priceMethods/1/chargeSharingPct";
-    assert.match(where, new RegExp(`^${path}, line \\d+, column \\d+$`));
+    await soon.match(() => where.textContent(), new RegExp(`^${path}, line \\d+, column \\d+$`));
     await problems.getByRole("button").first().click();
-    assert.equal(await selected(page, "Request"), "<chargeSharingPct>6o</chargeSharingPct>");
+    await soon.equal(() => selected(page, "Request"), "<chargeSharingPct>6o</chargeSharingPct>");
     const mistakes = {
       "<a>": /missing end tag/i,
       "<a>x<b/></a>": /`?a`? holds both text and elements/,
@@ -63,7 +64,7 @@ test("a problem of XML is told with its path, its line and its place", () =>
     };
     for (const [text, message] of Object.entries(mistakes)) {
       await write(page, "Request", text);
-      assert.match(await problems.textContent(), message);
+      await soon.match(() => problems.textContent(), message);
       assert.equal(await page.locator("#bug").isVisible(), false);
     }
   }));
@@ -72,25 +73,25 @@ test("a whole book is read, and its problems are told where they stand", () =>
   withPage({}, async (page) => {
     const book = { rules: JSON.parse(EXAMPLE.book), allocation: "largestRemainder" };
     await write(page, "Price book", JSON.stringify(book, null, 2));
-    assert.deepEqual(await totals(page), ["IMPORTERLKR 13200.00", "EXPORTERLKR 22200.00"]);
+    await soon.deepEqual(() => totals(page), ["IMPORTERLKR 13200.00", "EXPORTERLKR 22200.00"]);
     await edit(page, "Price book", "largestRemainder", "largest");
     const problems = page.locator("#book-problems");
     const where = () => problems.locator(".where").first().textContent();
-    assert.match(await where(), /^\/allocation, line/);
+    await soon.match(where, /^\/allocation, line/);
     await edit(page, "Price book", '"largest"', '"largestRemainder"');
     await edit(page, "Price book", '"minimum": "1500"', '"minimm": "1500"');
-    assert.match(await where(), /^\/rules\/ADVICE\/minimm,/);
+    await soon.match(where, /^\/rules\/ADVICE\/minimm,/);
   }));
 
 test("lines tell what they are a part of", () =>
   withPage({}, async (page) => {
-    assert.deepEqual(await texts(page, "#lines .origin"), [
+    await soon.deepEqual(() => texts(page, "#lines .origin"), [
       "40% of 30000.00",
       "60% of 30000.00",
       "on LC_COMMISSION",
       "on LC_COMMISSION",
     ]);
-    assert.equal(await page.locator("#lines .child").count(), 2);
+    await soon.equal(() => page.locator("#lines .child").count(), 2);
   }));
 
 test("the response is given to keep, in the format of the request", () =>
@@ -107,23 +108,23 @@ test("the response is given to keep, in the format of the request", () =>
     assert.match(xml.text, /^<\?xml[^>]*\?>\n<TransactionDetailsResponseDto>\n {2}<txnRefNo>/);
     assert.match(xml.text, /<txnRefNo>A &amp; B<\/txnRefNo>/);
     await write(page, "Request", "{");
-    assert.equal(await page.locator("#keep").isVisible(), false);
+    await soon.equal(() => page.locator("#keep").isVisible(), false);
   }));
 
 test("a file is opened into its text, and one that is no text is refused", () =>
   withPage({}, async (page) => {
     await choose(page, "#request-open", "r.json", '{ "priceMethods": [] }');
     await page.getByText("0 charges").waitFor();
-    assert.equal(await page.locator("#request-file").textContent(), "r.json");
+    await soon.equal(() => page.locator("#request-file").textContent(), "r.json");
     await choose(page, "#request-open", "r.bin", Buffer.from([0xff, 0xfe, 0]));
     await page.getByText("r.bin is no text in UTF-8").waitFor();
     await choose(page, "#book-open", "b.json", " ".repeat((4 << 20) + 1));
     await page.getByText("b.json is larger than 4 MB").waitFor();
-    assert.equal(await field(page, "Request").inputValue(), '{ "priceMethods": [] }');
-    assert.equal(await field(page, "Price book").inputValue(), EXAMPLE.book);
+    await soon.equal(() => field(page, "Request").inputValue(), '{ "priceMethods": [] }');
+    await soon.equal(() => field(page, "Price book").inputValue(), EXAMPLE.book);
     await field(page, "Request").focus();
     await page.keyboard.press("Control+z");
-    assert.equal(await field(page, "Request").inputValue(), EXAMPLE.request);
+    await soon.equal(() => field(page, "Request").inputValue(), EXAMPLE.request);
   }));
 
 async function chargeFile(page, rule, content) {
@@ -166,7 +167,7 @@ test("columns are found, with a heading and without, whatever separates them", (
       await choose(page, "#batch-open", "a.csv", content);
       await page.getByText(`a.csv: the first amount is ${first}`, { exact: true }).waitFor();
       const chosen = page.locator("#batch-column option:checked");
-      assert.equal(await chosen.textContent(), column);
+      await soon.equal(() => chosen.textContent(), column);
     };
     await finds("a;b\nx;1,5\n", "b", "1,5");
     await finds("7\n8\n", "Column 1", "7");
@@ -176,12 +177,33 @@ test("columns are found, with a heading and without, whatever separates them", (
     await page.getByText("the first amount is x", { exact: false }).waitFor();
   }));
 
+test("nothing is charged before it is known what is in the file", () =>
+  withPage({}, async (page) => {
+    await choose(page, "#batch-open", "first.csv", "1\n");
+    await page.locator("#batch-start:enabled").waitFor();
+    const states = await page.locator("#batch").evaluate((panel) => {
+      const start = document.querySelector("#batch-start");
+      const drop = (name, content) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], name));
+        const how = { bubbles: true, cancelable: true, dataTransfer };
+        panel.dispatchEvent(new DragEvent("drop", how));
+        return start.disabled;
+      };
+      return [drop("large.csv", "2\n".repeat(2_000_000)), drop("last.csv", "3\n")];
+    });
+    assert.deepEqual(states, [true, true]);
+    await page.getByText("last.csv: the first amount is 3").waitFor();
+    await page.locator("#batch-start:enabled").click();
+    await page.getByText(/^1 row charged/).waitFor();
+  }));
+
 test("a file that cannot be charged is told why, and nothing is kept of it", () =>
   withPage({}, async (page) => {
     const outcome = page.locator("#batch-outcome");
     await choose(page, "#batch-open", "u.csv", Buffer.from([0x31, 0xff]));
     await outcome.getByText("u.csv cannot be charged: the file is not UTF-8").waitFor();
-    assert.equal(await page.locator("#batch-start").isDisabled(), true);
+    await soon.equal(() => page.locator("#batch-start").isDisabled(), true);
     const late = Buffer.concat([Buffer.from("1\n".repeat(1 << 16)), Buffer.from([0xff])]);
     await choose(page, "#batch-open", "late.csv", late);
     await page.locator("#batch-start").click();
@@ -197,13 +219,25 @@ test("a file that cannot be charged is told why, and nothing is kept of it", () 
 test("a long file tells how far it is, and is stopped", () =>
   withPage({}, async (page) => {
     await choose(page, "#batch-open", "long.csv", "12345.67\n".repeat(1_000_000));
-    await page.locator("#batch-start").click();
+    await page.locator("#batch-start:enabled").click();
     const progress = page.getByRole("progressbar");
-    await page.waitForFunction(() => document.querySelector("progress").value > 0);
-    assert.ok((await progress.evaluate(({ value }) => value)) < 1);
-    await page.getByRole("button", { name: "Stop" }).click();
+    // From inside the page, so that it is stopped long before its end wherever this runs.
+    const at = await progress.evaluate((bar) => {
+      const stop = [...document.querySelectorAll("button")].find(
+        ({ textContent }) => textContent === "Stop",
+      );
+      return new Promise((done) => {
+        const look = () => {
+          if (bar.value === 0) return setTimeout(look, 1);
+          done(bar.value);
+          return stop.click();
+        };
+        look();
+      });
+    });
+    assert.ok(at < 1, String(at));
     await page.getByText("Stopped. Nothing was written").waitFor();
-    assert.equal(await progress.isVisible(), false);
+    await soon.equal(() => progress.isVisible(), false);
     await page.locator("#batch-start").click();
     await page.getByText(/^1000000 rows charged/).waitFor({ timeout: 120_000 });
   }));

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { start } from "../node/serve-command.mjs";
 import { until } from "../node/serve-site.mjs";
 import { useBrowser } from "./support/served.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withAddress = useBrowser();
 
@@ -64,6 +65,8 @@ function viewOf(page) {
     newest: async () => {
       const first = rows.first();
       await first.locator("summary").click();
+      // What is in it comes once it is open.
+      await first.locator("pre").nth(1).waitFor();
       const [request, response] = await first.locator("pre").allTextContents();
       const postings = await first.locator(".postings tbody tr").allInnerTexts();
       const reason = await first.locator(".reason").textContent();
@@ -79,24 +82,24 @@ test("a payment, its refund and a debit with consent are seen as they come", asy
   await withAddress(`${server.url}/#/server`, async (page) => {
     const { state, calls, newest, press, balance, root } = viewOf(page);
     await state.getByText(`Watching ${server.url}.`).waitFor();
-    assert.match(await root.locator("[data-part=curl]").innerText(), /^curl 'http.*\/payment'/);
-    assert.equal(await balance(), "1000.00");
+    await soon.match(() => root.locator("[data-part=curl]").innerText(), /^curl 'http.*\/payment'/);
+    await soon.equal(balance, "1000.00");
 
     const paid = await (await shop.pay("R-1", "100.50")).json();
     await until(async () => (await calls()).length === 1);
-    assert.deepEqual(await calls(), ["payment 200"]);
+    await soon.deepEqual(calls, ["payment 200"]);
     const { request, response, postings } = await newest();
     assert.match(request, /^POST \/wallet/);
     assert.match(request, /^authorization: [*]{3}$/m);
     assert.match(request, /"amount": "100.50"/);
     assert.match(response, /^HTTP 200\n[^]*"Charged"/);
     assert.equal(postings.length, 3);
-    assert.equal(await balance(), "899.50");
+    await soon.equal(balance, "899.50");
 
     await shop.refund(paid, "R-2", "40");
     await shop.refund(paid, "R-3", "60.51");
     await until(async () => (await calls()).length === 3);
-    assert.deepEqual((await calls())[0], "refund 403 amount-above-remainder");
+    await soon.equal(async () => (await calls())[0], "refund 403 amount-above-remainder");
     assert.match((await newest()).reason, /amount-above-remainder/);
 
     assert.equal((await shop.debit("T-1")).status, 202);
@@ -106,7 +109,7 @@ test("a payment, its refund and a debit with consent are seen as they come", asy
     await root.locator(".messages .state", { hasText: "debited" }).waitFor();
     const status = await server.send(`/accountdebit/v1/${MSISDN}/T-1`, { headers: AUTHORIZED });
     assert.equal(status.status, 201);
-    assert.equal(await balance(), "789.83");
+    await soon.equal(balance, "789.83");
     const books = root.locator('[data-account="tax:vat"] tfoot .figure');
     await books.getByText("19.52").waitFor();
   });
@@ -133,10 +136,10 @@ test("the tester steers: rules, the clock, the customer who refuses", async () =
     await root.getByText("0.001 s left").waitFor();
     await press("Refuse");
     await root.locator(".messages .state", { hasText: "rejected" }).waitFor();
-    assert.match(await root.locator(".clock .mode").innerText(), /standing/);
+    await soon.match(() => root.locator(".clock .mode").innerText(), /standing/);
     await press("Let it run");
     await root.locator(".clock .mode", { hasText: "running" }).waitFor();
-    assert.equal((await server.json("/mock/clock")).mode, "live");
+    await soon.equal(async () => (await server.json("/mock/clock")).mode, "live");
     await root.getByLabel("Seconds to pass").fill("-1");
     await press("Advance");
     await notice.getByText(/is no whole number/).waitFor();
@@ -157,8 +160,8 @@ test("a lost reply and its retry are told apart, and another world is another ba
     await assert.rejects(shop.pay("R-2", "10"));
     await shop.pay("R-2", "10");
     await until(async () => (await calls()).length === 2);
-    assert.deepEqual(await calls(), ["payment replayed 200", "payment lost reply-lost"]);
-    assert.equal(await balance(), "990.00");
+    await soon.deepEqual(calls, ["payment replayed 200", "payment lost reply-lost"]);
+    await soon.equal(balance, "990.00");
 
     await root.getByLabel("World").fill("second");
     await press("Watch");
@@ -181,7 +184,7 @@ test("it says when the server is gone, and goes on when it is back", async () =>
     await until(async () => (await calls()).length === 1);
     await server.end("SIGKILL");
     await state.getByText(/No answer from .* looked for again/).waitFor();
-    assert.ok(await root.locator("[data-part=world]").evaluate(({ inert }) => inert));
+    await soon.ok(() => root.locator("[data-part=world]").evaluate(({ inert }) => inert));
     const again = await start(["--log", "none", "--port", port]);
     await state.getByText("Watching").waitFor();
     await until(async () => (await calls()).length === 0);
@@ -224,10 +227,10 @@ test("many calls are shown up to a point, and the books still add up", async () 
   await withAddress(`${server.url}/#/server`, async (page) => {
     const { state, calls, root } = viewOf(page);
     await state.getByText("Watching").waitFor();
-    assert.equal((await calls()).length, 200);
+    await soon.equal(async () => (await calls()).length, 200);
     const account = root.locator(`[data-account="subscriber:${MSISDN}"]`);
-    assert.deepEqual(await account.locator("tfoot td").allInnerTexts(), ["", "780.00"]);
-    assert.match(await account.locator("tbody td.before").innerText(), /before\s+786\.00/);
+    await soon.deepEqual(() => account.locator("tfoot td").allInnerTexts(), ["", "780.00"]);
+    await soon.match(() => account.locator("tbody td.before").innerText(), /before\s+786\.00/);
     await shop.pay("R-last", "1");
     await account.getByText("779.00").waitFor();
   });

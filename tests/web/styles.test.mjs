@@ -1,10 +1,10 @@
 // The styles of one view end with it: whatever was looked at before, a view looks as if it had been
 // opened at once.
 
-import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
-import { typeset, usePages } from "./support/browser.mjs";
+import { painted, settled, typeset, usePages } from "./support/browser.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
 const VIEWS = readdirSync(new URL("../../www/src/views", import.meta.url));
@@ -29,7 +29,10 @@ function looks() {
 async function seen(page, view) {
   await page.evaluate((name) => (location.hash = `#/${name}`), view);
   await page.locator(`[data-view="${view}"]`).waitFor();
+  await page.locator("main [aria-busy='true']").waitFor({ state: "detached" });
+  await settled(page);
   await typeset(page);
+  await painted(page);
   return page.evaluate(looks);
 }
 
@@ -41,9 +44,11 @@ for (const view of VIEWS) {
     });
     await withPage({ hash: `#/${view}` }, async (page) => {
       for (const other of VIEWS) if (other !== view) await seen(page, other);
-      const found = await seen(page, view);
       const same = new Set(expected);
-      assert.deepEqual(found.filter((look) => !same.has(look)).slice(0, 5), []);
+      await soon.deepEqual(async () => {
+        const found = await seen(page, view);
+        return found.filter((look) => !same.has(look)).slice(0, 5);
+      }, []);
     });
   });
 }

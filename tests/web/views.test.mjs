@@ -2,14 +2,14 @@
 // nothing is cut off or scrolls sideways. A view that is added is in the table by itself.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { typeset, usePages } from "./support/browser.mjs";
+import { violations } from "./support/axe.mjs";
+import { settled, typeset, usePages } from "./support/browser.mjs";
+import { soon } from "./support/patience.mjs";
 
 const withPage = usePages();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const path = (from) => fileURLToPath(new URL(from, import.meta.url));
 const SHOTS = path("../../.cache/screenshots");
 mkdirSync(SHOTS, { recursive: true });
@@ -137,14 +137,8 @@ async function open(page, prepare) {
   await page.locator("main:not([aria-busy]) .view h1").waitFor();
   // A view says by this that its content is still to come.
   await page.locator("main [aria-busy='true']").waitFor({ state: "detached" });
+  await settled(page);
   await prepare?.(page);
-}
-
-// The inspector's evaluation is not bound by the page's policy, a script element would be.
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => globalThis.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 /** What reaches over the edge of the page, and of nothing that scrolls by itself. */
@@ -164,16 +158,6 @@ function outside() {
   return [...(wide > innerWidth ? [`${wide} pixels`] : []), ...cut];
 }
 
-/** What is drawn to measure is drawn again a moment after the screen has changed. */
-async function outsideAfterAll(page) {
-  let found = await page.evaluate(outside);
-  for (let patience = 20; found.length > 0 && patience > 0; patience -= 1) {
-    await page.waitForTimeout(100);
-    found = await page.evaluate(outside);
-  }
-  return found;
-}
-
 for (const [name, hash, prepare] of STATES) {
   test(`axe finds nothing, and nothing is cut off: ${name}`, () =>
     // Colours on their way from one theme to the other are none of either.
@@ -186,7 +170,8 @@ for (const [name, hash, prepare] of STATES) {
       }
       for (const width of [1280, 360, 320]) {
         await page.setViewportSize({ width, height: 800 });
-        assert.deepEqual(await outsideAfterAll(page), [], `${width} pixels`);
+        // What is drawn to measure is drawn again a moment after the screen has changed.
+        await soon.deepEqual(() => page.evaluate(outside), [], `${width} pixels`);
         await page.screenshot({ path: `${SHOTS}/${name.replaceAll(/\W+/g, "-")}-${width}.png` });
       }
     }));

@@ -66,11 +66,14 @@ function decoded(part) {
 export function createRouter(onVisit) {
   let timer;
   let waiting;
+  /** The hash that the waiting one is to replace. */
+  let replaced;
 
   const write = () => {
     clearTimeout(timer);
-    if (waiting === undefined) return;
-    history.replaceState(history.state, "", waiting);
+    // Who has gone elsewhere meanwhile, though no event has told of it yet, is to get there.
+    const isStill = waiting !== undefined && location.hash === replaced;
+    if (isStill) history.replaceState(history.state, "", waiting);
     waiting = undefined;
   };
 
@@ -89,6 +92,7 @@ export function createRouter(onVisit) {
     /** Writes a hash into the address once the user pauses, without a new entry of history. */
     follow(hash) {
       waiting = hash;
+      replaced = location.hash;
       clearTimeout(timer);
       timer = setTimeout(write, PAUSE_MS);
     },

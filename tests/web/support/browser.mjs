@@ -1,78 +1,53 @@
-// One Chromium and one server for a test file, and pages that report everything that goes wrong.
+// A page of the site for each test, and pages that report everything that goes wrong.
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { usePage } from "./chromium.mjs";
+import { soon } from "./patience.mjs";
 import { serveSite } from "./site.mjs";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** What the driver writes where a test does without the site's service worker. */
 const UNKEPT = "Service Worker registration blocked by Playwright";
 
-/** Starts both before the tests of a file and ends them after it. */
+/** Serves the site before the tests of a file, until they are over. */
 export function usePages() {
-  let browser;
   let site;
   before(async () => {
     site = await serveSite();
-    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
   });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  after(() => site?.close());
+
+  const watch = (page, wrong) => {
+    page.on("console", (message) => {
+      if (message.text() === UNKEPT) return;
+      if (["error", "warning"].includes(message.type())) wrong(message.text());
+    });
+    page.on("pageerror", (error) => wrong(String(error)));
+    page.on("request", (request) => {
+      // What the page makes itself has an address of its own kind.
+      const own = [site.address, `blob:${new URL(site.address).origin}/`];
+      if (!own.some((start) => request.url().startsWith(start))) {
+        wrong(`asked for ${request.url()}`);
+      }
+    });
+    page.on("requestfailed", (request) => {
+      // A test that leaves the page ends what the page was still loading: no fault of either.
+      const reason = request.failure()?.errorText;
+      if (reason !== "net::ERR_ABORTED") wrong(`failed: ${request.url()}, ${reason}`);
+    });
+  };
+  // Each page would fetch the whole site for later.
+  const openPage = usePage({ serviceWorkers: "block" }, watch);
 
   /**
    * Opens the page, hands it to the test, and fails if it wrote an error to its console, threw, or
    * asked another server for anything.
    *
-   * @param {{ hash?: string, prepare?: (context: any) => Promise<unknown> } & object} options the
-   *   rest goes to the browser context: viewport, colour scheme
+   * @param {{ hash?: string } & import("./chromium.mjs").Asked} asked
    * @param {(page: import("playwright-core").Page) => Promise<unknown>} test
    */
-  return async function withPage({ hash = "", prepare, ...options }, test) {
-    const viewport = { width: 1280, height: 900 };
-    // Each page would fetch the whole site for later.
-    const serviceWorkers = "block";
-    const context = await browser.newContext({ viewport, serviceWorkers, ...options });
-    const wrong = [];
-    try {
-      await prepare?.(context);
-      const page = await context.newPage();
-      page.on("console", (message) => {
-        if (message.text() === UNKEPT) return;
-        if (["error", "warning"].includes(message.type())) wrong.push(message.text());
-      });
-      page.on("pageerror", (error) => wrong.push(String(error)));
-      page.on("request", (request) => {
-        // What the page makes itself has an address of its own kind.
-        const own = [site.address, `blob:${new URL(site.address).origin}/`];
-        if (!own.some((start) => request.url().startsWith(start))) {
-          wrong.push(`asked for ${request.url()}`);
-        }
-      });
-      page.on("requestfailed", (request) => {
-        // A test that leaves the page ends what the page was still loading: no fault of either.
-        const reason = request.failure()?.errorText;
-        if (reason !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()}, ${reason}`);
-      });
-      await page.goto(site.address + hash);
-      await page.locator("main:not([aria-busy]) .view").waitFor();
-      await test(page);
-    } finally {
-      await context.close();
-    }
-    assert.deepEqual(wrong, []);
+  return async function withPage({ hash = "", ...asked }, test) {
+    assert.deepEqual(await openPage(site.address + hash, asked, test), []);
   };
 }
 
@@ -90,6 +65,44 @@ export async function typeset(page) {
     const states = faces.map(({ status }) => status);
     return states.includes("loaded") && !states.includes("loading");
   });
+}
+
+/** Waits until the better editors have come to where there are any: text fields become them. */
+export async function settled(page) {
+  await page.waitForFunction(() => {
+    const editors = [...document.querySelectorAll("main .editor")];
+    return editors.every((editor) => editor.querySelector(".cm-content") !== null);
+  });
+}
+
+/** Waits until what was done is painted, and what waits for that is done and painted as well. */
+export async function painted(page) {
+  await page.evaluate(async () => {
+    for (let times = 0; times < 2; times += 1) {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+  });
+}
+
+/**
+ * Points at something until what that shows is there: what is pointed at may have been drawn anew
+ * meanwhile, and the pointer would have to move once more.
+ *
+ * @param {import("playwright-core").Locator} place
+ * @param {import("playwright-core").Locator} shown
+ */
+export async function pointAt(place, shown) {
+  await soon.ok(async () => {
+    await place.page().mouse.move(0, 0);
+    await place.hover();
+    return shown.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+  });
+}
+
+/** Presses what copies, and sees it say so: it says that for a moment only. */
+export async function copiedBy(page, name) {
+  const said = page.getByText("Copied", { exact: true }).waitFor();
+  await Promise.all([said, page.getByRole("button", { name }).click()]);
 }
 
 /** The editor of a rule, once it is the better one. */

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { By, Key, until } from "selenium-webdriver";
-
-const PATIENCE_MS = 20_000;
+import { PATIENCE_MS } from "./patience.mjs";
 
 /** @param {import("selenium-webdriver").WebDriver} driver */
 export function createDriven(driver) {

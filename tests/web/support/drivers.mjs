@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { Builder } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
 import firefox from "selenium-webdriver/firefox.js";
+import { PATIENCE_MS, sleep } from "./patience.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const GECKODRIVER = `${ROOT}.cache/tools/bin/geckodriver`;
@@ -89,6 +90,7 @@ async function startWebKit() {
   });
   const display = await new Promise((resolve, reject) => {
     xvfb.on("error", reject);
+    xvfb.on("exit", () => reject(new Error("Xvfb has ended before it had a screen")));
     xvfb.stdio[3].once("data", (number) => resolve(`:${String(number).trim()}`));
   });
   const port = await freePort();
@@ -128,12 +130,12 @@ async function connect(address) {
     browserName: "MiniBrowser",
     "webkitgtk:browserOptions": { binary, args: ["--automation"] },
   };
-  for (let patience = 50; ; patience -= 1) {
+  for (const end = Date.now() + PATIENCE_MS; ; ) {
     try {
       return await new Builder().usingServer(address).withCapabilities(capabilities).build();
     } catch (error) {
-      if (patience === 0 || !/ECONNREFUSED/.test(String(error))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (Date.now() > end || !/ECONNREFUSED/.test(String(error))) throw error;
+      await sleep(100);
     }
   }
 }

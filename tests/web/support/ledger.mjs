@@ -1,5 +1,19 @@
 // The view of the ledger, and what tests do with it.
 
+import { soon } from "./patience.mjs";
+
+/** The buttons whose press is a step. */
+const DEEDS = [
+  "59.999 s", "Advance", "Consent", "Debit", "Have it so", "Make active", "Pay", "Refund", "Refuse",
+  "Send the last call again", "Suspend", "Top up",
+];
+
+/** How many steps an address brings. */
+function playedIn(address) {
+  const query = new URLSearchParams(address.split("?")[1]);
+  return JSON.parse(query.get("play") ?? "[]").length;
+}
+
 const rowsOf = (found) =>
   found.map(({ cells }) => [...cells].map((cell) => cell.innerText.replaceAll("\n", ", ")));
 
@@ -8,22 +22,26 @@ export async function openLedger(page) {
   const root = page.locator('.view[data-view="ledger"]');
   await root.locator(".verdict .count").waitFor();
   const newest = root.locator("[data-part=steps] > li");
-  /** Presses a button, and waits for what it does where that is a step. */
+  const refused = root.locator("[data-part=notice]");
+  const stopped = page.locator("#bug");
+  /** Presses a button, and waits until it is a step, or is said to be none, where it does one. */
   const press = async (name) => {
+    const before = await newest.count();
     await root.getByRole("button", { name, exact: true }).click();
-    // All that a step does is done in this page: it is there before the next task but a few.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
+    if (!DEEDS.includes(name)) return;
+    await soon.ok(async () =>
+      (await newest.count()) > before || (await refused.isVisible()) || stopped.isVisible(),
+    );
   };
 
   /** The headline and what stands under it; with a pattern, once they fit. */
   async function says(pattern) {
-    const texts = () => root.locator(".verdict p").allInnerTexts();
-    for (let tries = 0; ; tries += 1) {
-      const text = (await texts()).filter((line) => line !== "").join(": ");
-      if (pattern === undefined || pattern.test(text)) return text;
-      if (tries > 100) throw new Error(`it says “${text}”, not ${pattern}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    const read = async () => {
+      const texts = await root.locator(".verdict p").allInnerTexts();
+      return texts.filter((line) => line !== "").join(": ");
+    };
+    if (pattern !== undefined) await soon.match(read, pattern);
+    return read();
   }
 
   return {
@@ -60,8 +78,10 @@ export async function openLedger(page) {
       if (!(await details.evaluate(({ open }) => open))) await details.locator("summary").click();
       return details.locator("pre", { hasText: "a story that was played" }).textContent();
     },
+    /** The address, once it brings all that was played. */
     link: async () => {
-      await page.waitForTimeout(300);
+      const count = await newest.count();
+      await soon.equal(() => playedIn(page.url()), count);
       return page.url();
     },
   };

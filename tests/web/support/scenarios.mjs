@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createDriven } from "./driven.mjs";
 import { BROWSERS, missing } from "./drivers.mjs";
+import { PATIENCE_MS, soon, startedAtLast } from "./patience.mjs";
 import { DIST, serveSite } from "./site.mjs";
 import { badWorlds, sharedByLink, toldByLedger, toldByServer, twoTabs } from "./story.mjs";
 
@@ -200,13 +201,6 @@ async function offline(page, site) {
 const MARK = "<footer>";
 const versionOf = (page) => page.run("return document.querySelector('footer')?.dataset.version");
 
-/** Whether the page is of the newer version, once it is loaded again. */
-async function isNewer(page) {
-  await page.run("location.reload()");
-  const look = () => versionOf(page).catch(() => undefined);
-  return page.driver.wait(async () => (await look()) === "newer", 3_000).catch(() => false);
-}
-
 /** A newer version comes whole, when no page of the older one is open. */
 async function update(page) {
   const folder = mkdtempSync(join(tmpdir(), "ready-reckoner-site-"));
@@ -245,9 +239,10 @@ async function update(page) {
     await page.driver.close();
     await page.driver.switchTo().window(first);
     // The browser counts a tab that was closed for a moment more.
-    for (let patience = 5; !(await isNewer(page)); patience -= 1) {
-      assert.ok(patience > 0, "the newer version does not come");
-    }
+    await soon.equal(async () => {
+      await page.reload();
+      return versionOf(page);
+    }, "newer");
     const stores = await page.driver.executeAsyncScript(
       "const done = arguments[0]; const look = async () => {" +
         "  const names = await caches.keys();" +
@@ -289,16 +284,17 @@ export function testIn(name) {
   let page;
   before(async () => {
     if (skip) return;
-    [started, site] = await Promise.all([start(), serveSite()]);
+    [started, site] = await Promise.all([startedAtLast(name, start), serveSite()]);
     page = createDriven(started.driver);
-    await started.driver.manage().setTimeouts({ pageLoad: 30_000, script: 20_000 });
+    const patience = { pageLoad: PATIENCE_MS, script: PATIENCE_MS };
+    await started.driver.manage().setTimeouts(patience);
   });
   after(async () => {
     await started?.stop();
     await site?.close();
-  }, { timeout: 60_000 });
+  }, { timeout: 2 * PATIENCE_MS });
   // A browser that hangs ends one test, not all.
-  const options = { skip, timeout: 120_000 };
+  const options = { skip, timeout: 4 * PATIENCE_MS };
   for (const [title, scenario] of Object.entries(SCENARIOS)) {
     test(`${name}: ${title}`, options, () => alone(page, () => scenario(page, site)));
   }

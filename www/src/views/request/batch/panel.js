@@ -22,6 +22,8 @@ export function createBatch(panel, { rules, bug }) {
   const [progress, outcome] = [part("progress"), part("outcome")];
   /** The file, and what separates its values. */
   let chosen;
+  /** The file that was given last: what is read of another one is wanted no more. */
+  let given;
   let worker;
 
   createOpener(panel, part("open"), { accept: ".csv,.tsv,.txt,text/csv", onFile: choose });
@@ -37,9 +39,12 @@ export function createBatch(panel, { rules, bug }) {
   column.addEventListener("change", nameFile);
 
   async function choose(file) {
-    finish();
+    // Until it is known what is in it, there is nothing to start.
     chosen = undefined;
+    given = file;
+    finish();
     const sample = await sampleOf(file).catch((error) => ({ wrong: error.message }));
+    if (given !== file) return;
     if (sample.wrong !== undefined || sample.rows.length === 0) {
       const why = sample.wrong ?? "it has no rows";
       say(`${file.name} cannot be charged: ${why}.`);
