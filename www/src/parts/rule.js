@@ -21,6 +21,11 @@ export function isObject(text) {
   return text.trimStart().startsWith("{");
 }
 
+/** What a text is called where its problems are counted. */
+export function nameOf(text) {
+  return isObject(text) ? "rule" : "formula";
+}
+
 /**
  * Everything that is wrong or doubtful in a rule and, unless something is wrong, its tariff, which
  * the caller frees.
@@ -38,8 +43,8 @@ export function readRule(text, options) {
 }
 
 /**
- * What is wrong or doubtful in a rule. The editor asks for it while a key changes the text, the view
- * reads the rule right after that: both have it for the price of one.
+ * What is wrong or doubtful in a rule. The editor asks for it while a key changes the text, and the
+ * view reads the rule right after that: both have it for the price of one.
  *
  * @param {string} text
  * @param {Options} options

@@ -10,8 +10,8 @@ import { createPlain } from "./plain.js";
 /**
  * @typedef {object} Actions
  * @property {() => void} onInput
- * @property {(text: string) => import("ready-reckoner").Diagnostic[]} judge what is wrong in a text,
- *   which is marked as it is typed; what `underline` says after that counts
+ * @property {(text: string) => import("ready-reckoner").Diagnostic[]} judge what is wrong in a
+ *   text, which is marked as it is typed; what `underline` says after that counts
  * @property {() => import("ready-reckoner").Step[]} [steps] of the charge that is shown
  */
 

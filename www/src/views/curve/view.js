@@ -9,7 +9,7 @@ import { afterPaint, counted, markup } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
-import { judge } from "../../parts/rule.js";
+import { judge, nameOf } from "../../parts/rule.js";
 import { amountProblems, optionsOf, placeSettings } from "../../parts/settings.js";
 import { formatAddress } from "../../router.js";
 import { readRules } from "./read.js";
@@ -78,7 +78,7 @@ export function mount(root, { follow, bug }) {
     for (const name of Object.keys(NAMES)) {
       const { diagnostics } = rules[name];
       editors[name].underline(diagnostics);
-      problems[name].show(diagnostics);
+      problems[name].show(diagnostics, nameOf(state[name]));
     }
     fields.show(found);
     const whole = Object.keys(found).length === 0;
