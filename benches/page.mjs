@@ -11,6 +11,8 @@ const WARMING = 30;
 const KEYS = 40;
 /** Between keys, in milliseconds: a quick typist's pause, longer than what a key sets off. */
 const PAUSE_MS = 160;
+/** How long a finger holds a key down, in milliseconds: until after the paint that shows it. */
+const HELD_MS = 60;
 const SLOWER = 4;
 const GOAL_WORK_MS = 5;
 const GOAL_PAINT_MS = 50;
@@ -127,7 +129,7 @@ async function open({ hash, field, first, keys }, test) {
     for (const key of first) await page.keyboard.press(key);
     const type = async (count) => {
       for (let index = 0; index < count; index += 1) {
-        await page.keyboard.press(keys[index % keys.length]);
+        await page.keyboard.press(keys[index % keys.length], { delay: HELD_MS });
         await page.waitForTimeout(PAUSE_MS);
       }
     };

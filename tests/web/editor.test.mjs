@@ -21,6 +21,32 @@ test("a mistake is told under its characters, and put right from there", () =>
     await soon.equal(() => ruleText(page), "2.5.6P*10C");
   }));
 
+test("a mistake comes and goes in one turn of the editor's, so that a key is laid out once", () => {
+  // Placing the caret makes the browser lay out what has changed.
+  const count = () => {
+    globalThis.placed = 0;
+    const { collapse } = Selection.prototype;
+    Selection.prototype.collapse = function (...place) {
+      globalThis.placed += 1;
+      return collapse.apply(this, place);
+    };
+  };
+  const prepare = (context) => context.addInitScript(count);
+  return withPage({ hash: "#/tariff?formula=5C&amount=250", prepare }, async (page) => {
+    await ruleOf(page).focus();
+    await page.keyboard.press("End");
+    for (const [key, marked] of [["x", 1], ["Backspace", 0]]) {
+      await page.evaluate(() => (globalThis.placed = 0));
+      await page.keyboard.press(key);
+      await page.waitForFunction(
+        (wanted) => document.querySelectorAll(".cm-lintRange-error").length === wanted,
+        marked,
+      );
+      assert.equal(await page.evaluate(() => globalThis.placed), 1, key);
+    }
+  });
+});
+
 test("mistakes are gone through with F8", () =>
   withPage({ hash: "#/tariff?formula=4A%2B5&amount=250" }, async (page) => {
     await ruleOf(page).focus();

@@ -46,6 +46,22 @@ async function edit(block, text) {
   await block.getByRole("textbox").fill(text);
 }
 
+test("an example that is edited begins with the beginnings of its lines", () =>
+  withPage("recipes", async (page) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    const block = page.locator('.listing[data-runs="page"]').nth(1);
+    await block.getByRole("button", { name: "Edit" }).click();
+    const text = block.getByRole("textbox");
+    await text.waitFor();
+    const { scrollLeft, scrollWidth, clientWidth } = await text.evaluate((field) => ({
+      scrollLeft: field.scrollLeft,
+      scrollWidth: field.scrollWidth,
+      clientWidth: field.clientWidth,
+    }));
+    assert.ok(scrollWidth > clientWidth, `${scrollWidth} of ${clientWidth}`);
+    assert.equal(scrollLeft, 0);
+  }));
+
 test("every link of a document leads to a document and a heading that there are", () => {
   let links = 0;
   for (const [slug, { html }] of rendered) {

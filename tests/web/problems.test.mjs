@@ -66,6 +66,13 @@ test("a second place is named and can be jumped to", () =>
     await soon.notEqual(() => page.locator(".cm-lintRange-info").count(), 0);
   }));
 
+test("the mistakes of a price rule are called those of a rule", () =>
+  withPage({}, async (page) => {
+    await enter(page, { formula: '{ "flat": "1e3" }' });
+    assert.match(await page.locator("#answer").textContent(), /1 problem in the rule/);
+    assert.equal(await page.locator("#formula-problems h2").textContent(), "1 problem in the rule");
+  }));
+
 test("a mistake in one field hides none in another", () =>
   withPage({ hash: `#/tariff?${MISTAKEN}` }, async (page) => {
     for (const name of ["formula", "amount", "increment", "percentage"]) {

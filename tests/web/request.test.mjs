@@ -272,6 +272,22 @@ for (const colorScheme of ["light", "dark"]) {
     }));
 }
 
+for (const [width, name] of [[1280, "Request"], [1280, "Price book"], [360, "Request"]]) {
+  test(`what is wrong is in sight while one edits: ${name}, ${width} pixels`, () =>
+    withPage({ viewport: { width, height: 800 } }, async (page) => {
+      const text = field(page, name);
+      const end = (await text.inputValue()).length;
+      await text.focus();
+      await text.evaluate((area, at) => area.setSelectionRange(at, at), end);
+      await page.keyboard.insertText("}");
+      const found = page.getByRole("region", { name: `Problems in the ${name.toLowerCase()}` });
+      const problem = found.getByRole("button").first();
+      await problem.waitFor();
+      const { y, height } = await problem.boundingBox();
+      assert.ok(y >= 0 && y + height <= 800, `it stands at ${y} of 800`);
+    }));
+}
+
 test("nothing is cut off or scrolls sideways", () =>
   withPage({ viewport: { width: 320, height: 800 } }, async (page) => {
     const outside = () =>

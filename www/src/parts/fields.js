@@ -11,7 +11,12 @@ const FOLDED = ["rounding", "increment", "percentage", "constant", ...CIRCUMSTAN
  * @param {Record<string, string>} defaults every field with what it holds at first
  */
 export function createFields(form, currencies, defaults) {
-  const field = (name) => form.elements.namedItem(name);
+  // Found once: forms look for their fields anew after every change of the page.
+  const byName = (find) =>
+    Object.fromEntries(Object.keys(defaults).map((name) => [name, find(name)]));
+  const controls = byName((name) => form.elements.namedItem(name));
+  const notes = byName((name) => form.querySelector(`#${name}-problems.wrong`));
+  const field = (name) => controls[name];
   const settings = form.querySelector("details");
   field("currency").append(
     ...currencies.map(({ code, name }) => element("option", { value: code }, `${code} · ${name}`)),
@@ -26,9 +31,7 @@ export function createFields(form, currencies, defaults) {
   }
 
   return {
-    read() {
-      return Object.fromEntries(Object.keys(defaults).map((name) => [name, field(name).value]));
-    },
+    read: () => byName((name) => field(name).value),
 
     write(state) {
       for (const name of Object.keys(defaults)) {
@@ -45,14 +48,14 @@ export function createFields(form, currencies, defaults) {
     /** Shows what is wrong in each field that has a place for it. */
     show(problems) {
       for (const name of Object.keys(defaults)) {
-        const note = form.querySelector(`#${name}-problems.wrong`);
+        const note = notes[name];
         if (note === null) continue;
-        const found = problems[name] ?? [];
-        const invalid = String(found.length > 0);
+        const wrong = problems[name] ?? [];
+        const invalid = String(wrong.length > 0);
         if (field(name).getAttribute("aria-invalid") !== invalid) {
           field(name).setAttribute("aria-invalid", invalid);
         }
-        if (found.length > 0 || note.hasChildNodes()) note.replaceChildren(...found.map(problem));
+        if (wrong.length > 0 || note.hasChildNodes()) note.replaceChildren(...wrong.map(problem));
       }
       if (FOLDED.some((name) => problems[name])) settings.open = true;
       summarise();

@@ -21,6 +21,11 @@ export function isObject(text) {
   return text.trimStart().startsWith("{");
 }
 
+/** What a text is called where its problems are counted. */
+export function nameOf(text) {
+  return isObject(text) ? "rule" : "formula";
+}
+
 /**
  * Everything that is wrong or doubtful in a rule and, unless something is wrong, its tariff, which
  * the caller frees.
@@ -31,6 +36,38 @@ export function isObject(text) {
  *   problems are of the options that the rule has no use for, or misses, by their fields
  */
 export function readRule(text, options) {
+  if (judged?.key !== keyOf(text, options)) return read(text, options);
+  const { rule } = judged;
+  judged = undefined;
+  return rule;
+}
+
+/**
+ * What is wrong or doubtful in a rule. The editor asks for it while a key changes the text, and the
+ * view reads the rule right after that: both have it for the price of one.
+ *
+ * @param {string} text
+ * @param {Options} options
+ * @returns {Diagnostic[]}
+ */
+export function judge(text, options) {
+  const key = keyOf(text, options);
+  if (judged?.key !== key) {
+    judged?.rule.line?.tariff.free();
+    judged = undefined;
+    judged = { key, rule: read(text, options) };
+  }
+  return judged.rule.diagnostics;
+}
+
+/** The rule that was judged last, until somebody reads it. */
+let judged;
+
+function keyOf(text, options) {
+  return JSON.stringify([text, options]);
+}
+
+function read(text, options) {
   return isObject(text) ? readObject(text, options) : readFormula(text, options);
 }
 

@@ -175,7 +175,10 @@ export function createChart(root, { onLook, onFault }) {
     show(lines, amount) {
       for (const { tariff } of shown?.lines ?? []) tariff.free();
       shown = lines.length > 0 ? { lines, amount } : undefined;
-      root.hidden = shown === undefined;
+      // It keeps its place while there is none: what stands below does not jump, and showing it
+      // again costs the next key no layout of it all.
+      root.classList.toggle("away", shown === undefined);
+      root.hidden = shown === undefined && picture === undefined;
       drawSoon();
     },
 

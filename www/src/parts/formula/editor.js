@@ -8,13 +8,19 @@ import page from "./editor.html?raw";
 import { createPlain } from "./plain.js";
 
 /**
+ * @typedef {object} Actions
+ * @property {() => void} onInput
+ * @property {(text: string) => import("ready-reckoner").Diagnostic[]} judge what is wrong in a
+ *   text, which is marked as it is typed; what `underline` says after that counts
+ * @property {() => import("ready-reckoner").Step[]} [steps] of the charge that is shown
+ */
+
+/**
  * @param {HTMLElement} box for the text field, which gets the name in its `data-editor`; what is
  *   wrong with the rule stands in the element of that name and `-problems`
- * @param {object} actions
- * @param {() => void} actions.onInput
- * @param {() => import("ready-reckoner").Step[]} [actions.steps] of the charge that is shown
+ * @param {Actions} actions
  */
-export function createEditor(box, { onInput, steps = () => [] }) {
+export function createEditor(box, { onInput, judge, steps = () => [] }) {
   const { editor: name } = box.dataset;
   box.append(markup(page));
   const names = { id: name, name, "aria-describedby": `${name}-problems` };
@@ -22,14 +28,14 @@ export function createEditor(box, { onInput, steps = () => [] }) {
     box.querySelector("textarea").setAttribute(attribute, value);
   }
   let surface = createPlain(box, onInput);
-  let told = [[], false];
+  let told = [];
   let better;
 
   async function upgrade() {
     const { createRich } = await import("./rich.js");
     const taken = await surface.handOver();
-    surface = createRich(box, taken, { onInput, steps });
-    surface.mark(...told);
+    surface = createRich(box, taken, { onInput, judge, steps });
+    surface.mark(told);
   }
 
   return {
@@ -41,8 +47,8 @@ export function createEditor(box, { onInput, steps = () => [] }) {
     /** Underlines the places of diagnostics. */
     underline(diagnostics) {
       box.classList.toggle("json", isObject(surface.read()));
-      told = [diagnostics, diagnostics.some(({ severity }) => severity === "error")];
-      surface.mark(...told);
+      told = diagnostics;
+      surface.mark(told);
     },
 
     /** Lights up a place, or none. */

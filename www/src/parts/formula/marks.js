@@ -17,6 +17,11 @@ export function tokens(text) {
   }));
 }
 
+/** Whether a rule with these diagnostics cannot charge. */
+export function isRefused(diagnostics) {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
 /** A place that can be seen: an empty one takes in the character after it, or the one before. */
 export function visible({ start, end }, length) {
   if (end > start) return { start, end };

@@ -5,7 +5,7 @@
 import { element } from "../element.js";
 import { retype } from "../retype.js";
 import { isObject } from "../rule.js";
-import { pieces, tokens, visible } from "./marks.js";
+import { isRefused, pieces, tokens, visible } from "./marks.js";
 
 /**
  * @param {HTMLElement} box with the field and its mirror
@@ -43,8 +43,8 @@ export function createPlain(box, onInput) {
     },
 
     /** Underlines the places of diagnostics. */
-    mark(diagnostics, refused) {
-      field.setAttribute("aria-invalid", refused);
+    mark(diagnostics) {
+      field.setAttribute("aria-invalid", isRefused(diagnostics));
       problems = diagnostics.flatMap(({ severity, start, end, related = [] }) => [
         { ...visible({ start, end }, field.value.length), name: severity },
         ...related.map((place) => ({ ...visible(place, field.value.length), name: "related" })),

@@ -1,4 +1,4 @@
-// The problems of the formula, each a button to its place, with its corrections as buttons.
+// The problems of a rule, each a button to its place, with its corrections as buttons.
 
 import { counted, element, sentence } from "../element.js";
 
@@ -47,13 +47,16 @@ export function createProblems(panel, { jump, correct, supply }) {
       ...cures(diagnostic),
     );
 
-  let shown = "[]";
+  let shown;
 
   return {
-    /** @param {import("ready-reckoner").Diagnostic[]} diagnostics */
-    show(diagnostics) {
+    /**
+     * @param {import("ready-reckoner").Diagnostic[]} diagnostics
+     * @param {string} name of the text
+     */
+    show(diagnostics, name) {
       // The same problems keep their buttons, and the user's place among them.
-      const text = JSON.stringify(diagnostics);
+      const text = JSON.stringify([name, ...diagnostics]);
       if (text === shown) return;
       shown = text;
       panel.hidden = diagnostics.length === 0;
@@ -63,7 +66,7 @@ export function createProblems(panel, { jump, correct, supply }) {
       }
       const sorted = [...diagnostics].sort((a, b) => a.start - b.start);
       panel.replaceChildren(
-        element("h2", {}, `${counted(diagnostics.length, "problem")} in the formula`),
+        element("h2", {}, `${counted(diagnostics.length, "problem")} in the ${name}`),
         element("ol", {}, ...sorted.map(item)),
       );
     },

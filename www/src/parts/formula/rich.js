@@ -11,7 +11,7 @@ import { coded, element, sentence } from "../element.js";
 import { isObject } from "../rule.js";
 import { complete, meaning } from "./help.js";
 import { highlighter, ruleLanguage } from "./language.js";
-import { visible } from "./marks.js";
+import { isRefused, visible } from "./marks.js";
 
 /** Marks texts that the page writes, of which its listener is not told. */
 const ofPage = Annotation.define();
@@ -20,28 +20,29 @@ const setPointed = StateEffect.define();
 const pointedMark = Decoration.mark({ class: "pointed" });
 const pointedField = StateField.define({
   create: () => Decoration.none,
-  update(marks, { changes, effects, docChanged }) {
+  update(marks, { effects, docChanged }) {
     const effect = effects.find((it) => it.is(setPointed));
-    if (effect === undefined) return docChanged ? marks.map(changes) : marks;
+    if (effect === undefined) return docChanged ? Decoration.none : marks;
     const { start, end } = effect.value ?? {};
     return end > start ? Decoration.set(pointedMark.range(start, end)) : Decoration.none;
   },
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** What is marked as wrong or doubtful in the text. */
+const setFound = StateEffect.define();
+const foundField = StateField.define({
+  create: () => [],
+  update: (found, { effects }) => effects.findLast((it) => it.is(setFound))?.value ?? found,
+});
+
 /**
  * @param {HTMLElement} box
  * @param {{ field: HTMLTextAreaElement, focused: boolean, start: number, end: number }} taken over
- * @param {{ onInput: () => void, steps: () => import("ready-reckoner").Step[] }} actions
+ * @param {import("./editor.js").Actions} actions
  */
-export function createRich(box, { field, focused, start, end }, { onInput, steps }) {
+export function createRich(box, { field, focused, start, end }, { onInput, judge, steps }) {
   const language = new Compartment();
-  const attributes = new Compartment();
-  let json = isObject(field.value);
-  let length = field.value.length;
-  let invalid = false;
-  /** Whether anything is marked now: what is not needs no second turn of the editor's. */
-  let marked = false;
 
   const view = new EditorView({
     doc: field.value,
@@ -56,21 +57,48 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
       keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
       hoverTooltip(hover),
       pointedField,
-      attributes.of(named(field, false)),
+      foundField,
+      EditorView.contentAttributes.compute([foundField], (state) =>
+        named(field, isRefused(state.field(foundField))),
+      ),
+      EditorState.transactionExtender.of(alongWith),
       EditorView.updateListener.of(changed),
       EditorView.domEventHandlers({ beforeinput }),
     ],
   });
 
-  function changed({ docChanged, transactions, state }) {
-    if (!docChanged) return;
-    length = state.doc.length;
-    const text = state.doc.toString();
-    if (isObject(text) !== json) {
-      json = !json;
-      view.dispatch({ effects: language.reconfigure(ruleLanguage(text)) });
+  /**
+   * What hangs on the text changes with it, marks and language: in a turn of their own, the browser
+   * would lay the text out a second time for the same key.
+   */
+  function alongWith({ docChanged, startState, newDoc }) {
+    if (!docChanged) return null;
+    const text = newDoc.toString();
+    const json = isObject(text);
+    const other = json !== isObject(startState.doc.toString());
+    const effects = other ? [language.reconfigure(ruleLanguage(text))] : [];
+    return { effects: [...effects, ...marking(startState, judged(text), text.length)] };
+  }
+
+  /** A defect shows again when the listener reads the text, and is told there. */
+  function judged(text) {
+    try {
+      return judge(text);
+    } catch {
+      return [];
     }
-    if (!transactions.some((it) => it.annotation(ofPage))) onInput();
+  }
+
+  /** What puts the marks of problems into a text; nothing where they are as they were. */
+  function marking(state, diagnostics, length) {
+    const before = state.field(foundField);
+    if (diagnostics.length === 0 && before.length === 0) return [];
+    const { effects } = setDiagnostics(state, diagnostics.flatMap((it) => marks(it, length)));
+    return [...effects, setFound.of(diagnostics)];
+  }
+
+  function changed({ docChanged, transactions }) {
+    if (docChanged && !transactions.some((it) => it.annotation(ofPage))) onInput();
   }
 
   /**
@@ -106,7 +134,7 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
 
   function replaceAll(text, annotations = isolateHistory.of("full")) {
     view.dispatch({
-      changes: { from: 0, to: length, insert: text },
+      changes: { from: 0, to: view.state.doc.length, insert: text },
       selection: { anchor: text.length },
       annotations,
     });
@@ -126,19 +154,15 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
       if (view.state.doc.toString() !== text) replaceAll(text, ofPage.of(true));
     },
 
-    mark(diagnostics, refused) {
-      if (diagnostics.length === 0 && !marked && refused === invalid) return;
-      marked = diagnostics.length > 0;
-      const effects = [setPointed.of(undefined)];
-      if (refused !== invalid) effects.push(attributes.reconfigure(named(field, refused)));
-      invalid = refused;
-      view.dispatch(setDiagnostics(view.state, diagnostics.flatMap(marks)), { effects });
+    mark(diagnostics) {
+      const { state } = view;
+      const isSame = JSON.stringify(diagnostics) === JSON.stringify(state.field(foundField));
+      const effects = isSame ? [] : marking(state, diagnostics, state.doc.length);
+      if (state.field(pointedField).size > 0) effects.push(setPointed.of(undefined));
+      if (effects.length > 0) view.dispatch({ effects });
     },
 
-    point(place) {
-      marked = true;
-      view.dispatch({ effects: setPointed.of(place) });
-    },
+    point: (place) => view.dispatch({ effects: setPointed.of(place) }),
 
     select({ start: anchor, end: head }) {
       view.dispatch({ selection: { anchor, head }, scrollIntoView: true });
@@ -152,7 +176,7 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
   };
 
   /** A diagnostic and the other places that it speaks of. */
-  function marks(diagnostic) {
+  function marks(diagnostic, length) {
     const { code, severity, message, help, related = [], corrections } = diagnostic;
     const place = (it) => {
       const { start: first, end: last } = visible(it, length);
@@ -179,7 +203,7 @@ export function createRich(box, { field, focused, start, end }, { onInput, steps
 
 /** The attributes of the editable text: those of the field whose place it takes. */
 function named(field, refused) {
-  return EditorView.contentAttributes.of({
+  return {
     id: field.id,
     "aria-labelledby": `${field.id}-label`,
     "aria-describedby": field.getAttribute("aria-describedby"),
@@ -187,5 +211,5 @@ function named(field, refused) {
     autocapitalize: "off",
     autocorrect: "off",
     spellcheck: "false",
-  });
+  };
 }

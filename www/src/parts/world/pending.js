@@ -27,8 +27,7 @@ export function createPending(list, act) {
       "li",
       {},
       element("span", {}, ...words),
-      button("Settle", {}),
-      button(`Decline with ${code}`, { code }),
+      element("div", {}, button("Settle", {}), button(`Decline with ${code}`, { code })),
     );
   };
 

@@ -86,7 +86,7 @@ export function mount(root, { follow }) {
     const link = element(
       "a",
       { href: `#/api/${id}` },
-      element("span", {}, ...coded(summary.replace(/\.$/, ""))),
+      element("span", {}, ...coded(heading(summary))),
       element("code", {}, `${method} `, ...breakable(path)),
     );
     return element("li", { "data-operation": id }, link);
@@ -109,7 +109,7 @@ export function mount(root, { follow }) {
 
   function show(next, query) {
     operation = next;
-    part("summary").replaceChildren(...coded(next.summary));
+    part("summary").replaceChildren(...coded(heading(next.summary)));
     part("route").replaceChildren(`${next.method} `, ...breakable(next.path));
     part("answer").hidden = true;
     tryIt.show(next, { example: query.get("example"), body: query.get("body") });
@@ -181,4 +181,9 @@ function answerText({ status, headers, text, lost }, name) {
 /** A path that may go on in another line behind each of its slashes. */
 function breakable(path) {
   return path.split(/(?<=\/)/).flatMap((part) => [part, element("wbr")]);
+}
+
+/** A sentence that stands as a heading has no full stop. */
+function heading(sentence) {
+  return sentence.replace(/\.$/, "");
 }

@@ -9,6 +9,7 @@ import { afterPaint, counted, markup } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
+import { judge, nameOf } from "../../parts/rule.js";
 import { amountProblems, optionsOf, placeSettings } from "../../parts/settings.js";
 import { formatAddress } from "../../router.js";
 import { readRules } from "./read.js";
@@ -29,7 +30,13 @@ export function mount(root, { follow, bug }) {
   const { rule: first, second: other, ...others } = DEFAULTS;
   const fields = createFields(part("rules"), currencies(), others);
   const boxOf = (name) => root.querySelector(`[data-editor=${name}]`);
-  const editors = byName((name) => createEditor(boxOf(name), { onInput: typed }));
+  /** The second rule may be left out, the first may not. */
+  const isGiven = (name, text) => name === "rule" || text.trim() !== "";
+  const judgeAs = (name) => (text) =>
+    isGiven(name, text) ? judge(text, optionsOf(fields.read()).options) : [];
+  const editors = byName((name) =>
+    createEditor(boxOf(name), { onInput: typed, judge: judgeAs(name) }),
+  );
   const problems = byName((name) =>
     createProblems(part(`${name}-problems`), {
       jump: editors[name].select,
@@ -63,7 +70,7 @@ export function mount(root, { follow, bug }) {
   function show(state) {
     const amount = state.amount.trim();
     const { options, problems: wrong } = optionsOf(state);
-    const given = Object.keys(NAMES).filter((name) => name === "rule" || state[name].trim());
+    const given = Object.keys(NAMES).filter((name) => isGiven(name, state[name]));
     const read = readRules(given.map((name) => state[name]), options);
     const rules = byName((name) => read[given.indexOf(name)] ?? { diagnostics: [] });
     const unfit = Object.assign({}, ...read.map((it) => it.problems));
@@ -71,7 +78,7 @@ export function mount(root, { follow, bug }) {
     for (const name of Object.keys(NAMES)) {
       const { diagnostics } = rules[name];
       editors[name].underline(diagnostics);
-      problems[name].show(diagnostics);
+      problems[name].show(diagnostics, nameOf(state[name]));
     }
     fields.show(found);
     const whole = Object.keys(found).length === 0;

@@ -70,9 +70,9 @@ export function createListing(listing, runner) {
     pre.replaceWith(field);
     fit();
     edit.replaceWith(element("button", { type: "button", onclick: putBack }, "Put back"));
-    field.focus();
     // The caret of a new text stands at its end, far to the right of what is to be seen.
     field.setSelectionRange(0, 0);
+    field.focus();
   }
 
   function putBack({ currentTarget }) {

@@ -13,6 +13,7 @@ import { createBatch } from "./batch/panel.js";
 import { rulesOf } from "./book.js";
 import { createLines, totalsOrNone } from "./charge-lines.js";
 import { EXAMPLE } from "./example.js";
+import { placeProblems } from "./places.js";
 import { formatOf, partyOf, reckonRequest } from "./reckon-request.js";
 import { responseText } from "./response-text.js";
 import { fromQuery, toQuery } from "./state.js";
@@ -39,6 +40,7 @@ export function mount(root, { follow, bug }) {
   root.append(markup(page));
   const part = (id) => root.querySelector(`#${id}`);
   const fields = byName((name) => createCodeField(part(name)));
+  placeProblems(part, Object.keys(NAMES));
   const outcome = createOutcome(part, fields);
   const read = () => byName((name) => fields[name].read());
   const changed = () => Object.keys(EXAMPLE).filter((name) => read()[name] !== EXAMPLE[name]);

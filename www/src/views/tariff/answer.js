@@ -27,17 +27,20 @@ export function createAnswer(output, names) {
   }
 
   return {
-    /** @param {import("./reckon.js").Outcome} outcome */
-    show({ explanation, diagnostics, problems }) {
+    /**
+     * @param {import("./reckon.js").Outcome} outcome
+     * @param {string} name of what the diagnostics are of
+     */
+    show({ explanation, diagnostics, problems }, name) {
       if (explanation) {
         charge(explanation);
         return;
       }
       const errors = diagnostics.filter(({ severity }) => severity === "error").length;
       const wrong = [
-        ...(errors > 0 ? [`${counted(errors, "problem")} in the formula`] : []),
+        ...(errors > 0 ? [`${counted(errors, "problem")} in the ${name}`] : []),
         ...Object.entries(problems).map(
-          ([name, { length }]) => `${counted(length, "problem")} in the ${WORDS[name] ?? name}`,
+          ([field, { length }]) => `${counted(length, "problem")} in the ${WORDS[field] ?? field}`,
         ),
       ];
       write("none", ["No charge"], `${wrong.join(", ")}.`);

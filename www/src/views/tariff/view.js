@@ -7,6 +7,7 @@ import { afterPaint, markup, oncePainted } from "../../parts/element.js";
 import { createFields } from "../../parts/fields.js";
 import { createEditor } from "../../parts/formula/editor.js";
 import { createProblems } from "../../parts/formula/problems.js";
+import { judge, nameOf } from "../../parts/rule.js";
 import { optionsOf, placeSettings } from "../../parts/settings.js";
 import { createSteps } from "../../parts/steps.js";
 import { tariff } from "../../parts/tariff.js";
@@ -33,6 +34,7 @@ export function mount(root, { follow, suggest, bug }) {
   const fields = createFields(form, known, others);
   const editor = createEditor(root.querySelector(".editor"), {
     onInput: typed,
+    judge: (text) => judge(text, optionsOf(fields.read()).options),
     steps: () => outcome.explanation?.steps ?? [],
   });
   let outcome = { diagnostics: [], problems: {} };
@@ -66,13 +68,13 @@ export function mount(root, { follow, suggest, bug }) {
       bug.hide();
       // The editor first: it asks the browser for places, which lays out what was written before.
       editor.underline(outcome.diagnostics);
-      answer.show(outcome);
+      answer.show(outcome, nameOf(state.formula));
     } catch (error) {
       bug.show(error, state);
       answer.showBug();
     }
     fields.show(outcome.problems);
-    problems.show(outcome.diagnostics);
+    problems.show(outcome.diagnostics, nameOf(state.formula));
     steps.show(outcome.explanation);
     rule.update(outcome.diagnostics);
     curve.show(outcome, state);
