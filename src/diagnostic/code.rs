@@ -30,8 +30,8 @@ macro_rules! codes {
             )*
         }
 
-        /// The name, the sentence and the help of each code, in the order of the codes, and how long
-        /// the three are. A match would be larger by an address and a length for each text.
+        /// The name, the sentence and the help of each code, in the order of the codes, and how
+        /// long the three are. A match would be larger by an address and a length for each text.
         const TEXTS: &[(&str, &[u16])] = &[$(
             #[$gate]
             (
@@ -407,6 +407,9 @@ codes! {
         UnchargedBeginning: "uncharged-beginning",
             "the tiers begin at `{}`: what lies below is not charged",
             "if all of the value is to be charged, let the first tier begin at 0";
+        UnpricedTier: "unpriced-tier",
+            "the tier has no price, so that nothing is charged for it",
+            "give it a price, or `flat: 0` if it is free";
         UnusedConstant: "unused-constant",
             "a constant is given, and no `C` without a number asks for it",
             "write `C` where it is to stand, or do not give it";

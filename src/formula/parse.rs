@@ -46,9 +46,7 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
 pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
     let source = report.source();
     let whole = 0..source.len();
-    // Characters have a byte or more.
-    let is_long = source.len() > MAX_CHARACTERS;
-    let characters = if is_long { source.chars().count() } else { source.len() };
+    let characters = source.chars().count();
     if characters > MAX_CHARACTERS {
         report.add(Code::FormulaTooLong, &[&count(characters)], &whole, &[]);
         return false;
@@ -372,9 +370,9 @@ impl<'s> FormulaParser<'_, 's> {
     }
 
     fn take(&mut self, class: Class) -> Option<Token<'s>> {
-        let token = self.tokens.get(self.at).filter(|token| token.class == class)?;
+        let token = *self.tokens.get(self.at).filter(|token| token.class == class)?;
         self.at += 1;
-        Some(*token)
+        Some(token)
     }
 
     fn take_operator(&mut self) {
