@@ -32,6 +32,13 @@ pub fn uncovered(guards: &[Option<Interval>]) -> Vec<Interval> {
     open
 }
 
+/// The amounts that lie in no piece of a curve.
+#[must_use]
+pub fn left_out(curve: &Curve) -> Vec<Interval> {
+    let covered: Vec<_> = curve.pieces().iter().map(|piece| Some(piece.interval)).collect();
+    uncovered(&covered)
+}
+
 /// The greater of the curve and a limit.
 ///
 /// # Errors

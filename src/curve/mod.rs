@@ -15,7 +15,7 @@ mod tread;
 mod turns;
 mod window;
 
-pub use algebra::{cap, choose, floor, uncovered};
+pub use algebra::{cap, choose, floor, left_out, uncovered};
 pub use bound::Unlisted;
 pub use evaluate::Kernel;
 pub use figure::{Figure, Solution, Span};

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::piece::{Curve, Piece};
 use super::window::{Repeat, Sought, line_on_grid, windows};
 use crate::money::amount::SAFE_INTEGER_MAX;
-use crate::money::{Overflow, Ratio, RoundingMode};
+use crate::money::{Overflow, Ratio, RoundingMode, integer};
 
 /// Amounts of one piece, and their figures:
 /// `figure = amount − increment × level` or `figure = −increment × level`, where
@@ -242,7 +242,7 @@ fn lift(mode: RoundingMode, negative: bool) -> (i64, bool) {
 
 #[inline(never)]
 fn floor(numerator: i128, divisor: i128) -> Option<i128> {
-    Some(Ratio::new(numerator, divisor).ok()?.floor())
+    (divisor > 0).then(|| integer::divide_floor(numerator, divisor).0)
 }
 
 #[inline(never)]
@@ -253,7 +253,7 @@ fn ceil(numerator: i128, divisor: i128) -> Option<i128> {
 /// `base + rate × amount`; one function, because these are long where numbers have 64 bits.
 #[inline(never)]
 fn linear(rate: i128, amount: i64, base: i128) -> Option<i128> {
-    rate.checked_mul(amount.into())?.checked_add(base)
+    integer::product(rate, amount.into())?.checked_add(base)
 }
 
 /// A whole number that leaves room for a few sums.

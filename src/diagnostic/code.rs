@@ -30,10 +30,15 @@ macro_rules! codes {
             )*
         }
 
-        /// The name, the sentence and the help of each code, in the order of the codes. A match
-        /// would be larger by an address and a length for each of them.
-        const TEXTS: &[&str] =
-            &[$(#[$gate] concat!($($text, "\0", $sentence, "\0", $help, "\0"),*),)*];
+        /// The name, the sentence and the help of each code, in the order of the codes, and how
+        /// long the three are. A match would be larger by an address and a length for each text.
+        const TEXTS: &[(&str, &[u16])] = &[$(
+            #[$gate]
+            (
+                concat!($($text, "\0", $sentence, "\0", $help, "\0"),*),
+                &[$(concat!($text, "\0", $sentence, "\0", $help, "\0").len() as u16),*],
+            ),
+        )*];
     };
 }
 
@@ -60,10 +65,17 @@ impl Code {
     /// The name, the sentence and the help.
     #[inline(never)]
     fn row(self) -> (&'static str, &'static str, &'static str) {
-        let each = TEXTS.iter().flat_map(|section| section.split_terminator('\0'));
-        let mut texts = each.skip(self as usize * 3);
-        let mut next = || texts.next().unwrap_or_default();
-        (next(), next(), next())
+        let mut place = self as usize;
+        for (texts, lengths) in TEXTS {
+            if place < lengths.len() {
+                let before = lengths.iter().take(place).map(|length| usize::from(*length));
+                let (text, rest) = halves(texts.get(before.sum()..).unwrap_or_default(), 0);
+                let (sentence, rest) = halves(rest, 0);
+                return (text, sentence, halves(rest, 0).0);
+            }
+            place -= lengths.len();
+        }
+        Default::default()
     }
 }
 
@@ -71,7 +83,8 @@ impl Code {
 #[must_use]
 #[inline(never)]
 pub fn filled(sentence: &str, given: &[&str]) -> String {
-    let mut text = String::new();
+    let length = given.iter().fold(sentence.len(), |length, given| length + given.len());
+    let mut text = String::with_capacity(length);
     let mut rest = sentence;
     for given in given {
         let (before, behind) = halves(rest, b'{');
@@ -394,6 +407,9 @@ codes! {
         UnchargedBeginning: "uncharged-beginning",
             "the tiers begin at `{}`: what lies below is not charged",
             "if all of the value is to be charged, let the first tier begin at 0";
+        UnpricedTier: "unpriced-tier",
+            "the tier has no price, so that nothing is charged for it",
+            "give it a price, or `flat: 0` if it is free";
         UnusedConstant: "unused-constant",
             "a constant is given, and no `C` without a number asks for it",
             "write `C` where it is to stand, or do not give it";

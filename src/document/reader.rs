@@ -41,11 +41,26 @@ impl Reader {
 
     /// Notes a problem in its code's own words.
     pub fn say(&mut self, code: Code, path: &str, given: &[&str]) {
-        self.note(path, Problem::says(code, given));
+        if self.listens() {
+            self.note(path, Problem::says(code, given));
+        }
+    }
+
+    /// Whether one more problem would change what is told; otherwise it is only counted. To word
+    /// each of a million takes seconds.
+    fn listens(&mut self) -> bool {
+        let listens = self.noted <= MOST_PROBLEMS;
+        if !listens {
+            self.noted = self.noted.saturating_add(1);
+        }
+        listens
     }
 
     #[inline(never)]
     fn note(&mut self, path: &str, problem: Problem) {
+        if !self.listens() {
+            return;
+        }
         self.noted = self.noted.saturating_add(1);
         if self.noted <= MOST_PROBLEMS {
             self.problems.push(problem.at(path));
@@ -121,6 +136,9 @@ impl Reader {
     }
 
     fn unknown_field(&mut self, path: &str, name: &str, known: &[&str]) {
+        if !self.listens() {
+            return;
+        }
         let path = [path, "/", &pointer(name)].concat();
         let message = Code::UnknownField.sentence(&[&excerpt(name)]);
         let mut names: Vec<&str> = Vec::new();

@@ -41,7 +41,10 @@ impl<'c> Cure<'c> {
             return whole.clone();
         }
         let whole = self.holding(text.clone());
-        self.known.push((text, whole.clone()));
+        // Each text of a formula with one problem is another one.
+        if self.readings.len() > 1 {
+            self.known.push((text, whole.clone()));
+        }
         whole
     }
 
@@ -78,7 +81,8 @@ fn edited(text: &str, reading: &Edit, readings: &Readings, problem: usize) -> St
             edits.insert(at, other);
         }
     }
-    let (mut edited, mut done) = (String::new(), 0);
+    let added: usize = edits.iter().map(|(_, written)| written.len()).sum();
+    let (mut edited, mut done) = (String::with_capacity(text.len() + added), 0);
     for (place, written) in edits {
         edited.push_str(text.get(done..place.start).unwrap_or_default());
         edited.push_str(written);

@@ -46,7 +46,7 @@ pub(super) fn segments(report: &mut Report<'_>) -> Vec<Segment> {
 pub(super) fn within_limits(report: &mut Report<'_>) -> bool {
     let source = report.source();
     let whole = 0..source.len();
-    let characters = source.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+    let characters = source.chars().count();
     if characters > MAX_CHARACTERS {
         report.add(Code::FormulaTooLong, &[&count(characters)], &whole, &[]);
         return false;
@@ -370,7 +370,7 @@ impl<'s> FormulaParser<'_, 's> {
     }
 
     fn take(&mut self, class: Class) -> Option<Token<'s>> {
-        let token = self.next().filter(|token| token.class == class)?;
+        let token = *self.tokens.get(self.at).filter(|token| token.class == class)?;
         self.at += 1;
         Some(token)
     }

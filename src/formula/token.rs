@@ -59,11 +59,12 @@ impl Token<'_> {
 
 /// The tokens of a text; white space is left out.
 pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
     // The grammar matches every text, so that there is no failure to report.
     let formula = Grammar::parse(Rule::formula, source).ok().and_then(|mut pairs| pairs.next());
-    let Some(formula) = formula else { return tokens };
-    for pair in formula.into_inner() {
+    let Some(formula) = formula else { return Vec::new() };
+    let pairs = formula.into_inner();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
         let (text, start) = (pair.as_str(), pair.as_span().start());
         let class = match text.as_bytes() {
             [b'0'..=b'9' | b'.', ..] => Class::Number,

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::iso4217::{CURRENCIES, NAMES, OTHERS};
 use super::quote::{beginning, quote};
+use super::text::fixed;
 
 /// What amounts are in: a currency of ISO 4217 with its minor unit, one of the caller's own with up
 /// to nine digits, or, by default, hundredths without a name.
@@ -167,6 +168,8 @@ pub struct UnknownCurrency {
 pub enum UnknownReason {
     /// It is listed, but has no minor unit: gold and the like.
     NoMinorUnit,
+    /// No state has issued it, so that it is one of the caller's own, which has these digits.
+    Own(Currency),
     /// ISO 4217 does not list it; the currency that was probably meant.
     NotListed(Option<Currency>),
     /// ISO 4217 no longer lists it; the currency that took its place.
@@ -179,7 +182,8 @@ impl UnknownCurrency {
         let upper = beginning(code.trim_ascii(), CODE_LENGTH + 2).to_ascii_uppercase();
         let other = OTHERS.iter().find(|(other, _)| *other == upper);
         let reason = match other.map(|(_, successor)| listed(successor)) {
-            None => UnknownReason::NotListed(meant(&upper)),
+            None => own(&upper)
+                .map_or_else(|| UnknownReason::NotListed(meant(&upper)), UnknownReason::Own),
             Some(None) => UnknownReason::NoMinorUnit,
             Some(Some(successor)) => UnknownReason::Replaced(successor),
         };
@@ -194,7 +198,7 @@ impl UnknownCurrency {
     /// The currency that was probably meant.
     pub fn suggestion(&self) -> Option<Currency> {
         match self.reason {
-            UnknownReason::NoMinorUnit => None,
+            UnknownReason::NoMinorUnit | UnknownReason::Own(_) => None,
             UnknownReason::NotListed(suggestion) => suggestion,
             UnknownReason::Replaced(successor) => Some(successor),
         }
@@ -207,6 +211,12 @@ impl UnknownCurrency {
         let fault = match self.reason {
             UnknownReason::NoMinorUnit => {
                 " has no minor unit, so no amount can be rounded to it; use a currency, as `"
+            }
+            UnknownReason::Own(own) => {
+                let digits = fixed(own.digits.into(), 0);
+                let start = " is no ISO 4217 currency; give its digits, as `{ code: \"";
+                return [&self.code, start, own.code(), "\", minorUnits: ", &digits, " }`"]
+                    .concat();
             }
             UnknownReason::NotListed(Some(_)) => " is no ISO 4217 currency; write `",
             UnknownReason::NotListed(None) => {
@@ -225,6 +235,17 @@ impl fmt::Display for UnknownCurrency {
 }
 
 impl std::error::Error for UnknownCurrency {}
+
+/// A currency that no state has issued, with the digits that it has, or the most that there may be.
+fn own(code: &str) -> Option<Currency> {
+    let digits = match code {
+        "BTC" | "XBT" => 8,
+        "ETH" => DIGITS_MAX,
+        "USDC" | "USDT" => 6,
+        _ => return None,
+    };
+    Currency::of(code, digits)
+}
 
 /// The currency that was probably meant: its code in capitals, its name, or nearly its code.
 fn meant(code: &str) -> Option<Currency> {

@@ -42,7 +42,7 @@ const SMALL_POWERS: u32 = u64::MAX.ilog10();
 
 /// The product, if it has room in 127 bits.
 #[inline(never)]
-pub(super) fn product(a: i128, b: i128) -> Option<i128> {
+pub(crate) fn product(a: i128, b: i128) -> Option<i128> {
     let (one, two) = (a.unsigned_abs(), b.unsigned_abs());
     // With one bit more than this, the product would be 2^127 at least.
     let zeros = one.leading_zeros() + two.leading_zeros();
@@ -71,7 +71,7 @@ pub(super) fn divide(number: u128, by: u128) -> (u128, u128) {
 
 /// The quotient rounded down, and what is left, which is never negative. `by` is above zero.
 #[inline(never)]
-pub(super) fn divide_floor(number: i128, by: i128) -> (i128, i128) {
+pub(crate) fn divide_floor(number: i128, by: i128) -> (i128, i128) {
     let (quotient, rest) = divide(number.unsigned_abs(), by.unsigned_abs());
     // Neither exceeds the numbers divided.
     let (quotient, rest) = (quotient as i128, rest as i128);

@@ -10,7 +10,7 @@ pub mod bound;
 pub mod currency;
 mod decimal;
 pub mod exact;
-mod integer;
+pub(crate) mod integer;
 mod iso4217;
 pub mod minor_units;
 mod mode;

@@ -3,6 +3,8 @@
 //! Rounding keeps the order of amounts. So a charge that is held to multiples of the step first and
 //! rounded then is what the rounded charge is within its bounds.
 
+use std::borrow::Cow;
+
 use super::held::Limits;
 use super::lower::{Hold, uncrossed};
 use super::rule::PriceRule;
@@ -44,18 +46,20 @@ impl PriceRule {
 
     /// The same with the amounts that it leaves out, each charged by itself; nothing if these are
     /// too many.
-    pub(super) fn billed_one_by_one(
+    pub(super) fn billed_one_by_one<'c>(
         &self,
-        billed: &Curve,
+        (billed, left_out): (&'c Curve, &[Interval]),
         whole: &Curve,
         terms: &Terms,
         rounding: &Rounding,
-    ) -> Option<Curve> {
+    ) -> Option<Cow<'c, Curve>> {
+        if left_out.is_empty() {
+            return Some(Cow::Borrowed(billed));
+        }
         let unit = minor_unit(rounding).ok()?;
         let mut pieces = billed.pieces().to_vec();
-        let covered: Vec<_> = pieces.iter().map(|piece| Some(piece.interval)).collect();
         let mut left = MOST_AMOUNTS;
-        for open in curve::uncovered(&covered) {
+        for open in left_out {
             for piece in whole.pieces() {
                 let Some(part) = open.intersect(&piece.interval) else { continue };
                 let mut units =
@@ -84,7 +88,7 @@ impl PriceRule {
                 }
             }
         }
-        Some(Curve::new(pieces))
+        Some(Cow::Owned(Curve::new(pieces)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A compiled charge: a rule, its rounding and, where it has one, its exact curve.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::explanation::Explanation;
@@ -10,7 +11,7 @@ use super::rule::PriceRule;
 use super::source;
 use super::steps::Steps;
 use super::terms::Terms;
-use crate::curve::{self, Curve, Figure, Kernel, Solution, Unlisted};
+use crate::curve::{self, Curve, Figure, Interval, Kernel, Solution, Unlisted};
 use crate::diagnostic::{self, Code, Diagnostic, Problem, Refusal};
 use crate::document::{Reader, Value};
 use crate::formula::{self, Formula, Step};
@@ -32,6 +33,8 @@ pub struct Tariff {
     curve: OnceLock<Option<Curve>>,
     /// What is rounded to the charge, where that is not the curve itself.
     billed: OnceLock<Option<Curve>>,
+    /// The amounts that it leaves out.
+    left_out: OnceLock<Vec<Interval>>,
     /// By the decimal places of amounts.
     kernels: [OnceLock<Option<Box<Kernel>>>; KERNELS],
 }
@@ -87,8 +90,9 @@ impl Tariff {
         rounding: Rounding,
     ) -> Result<Self, Refusal> {
         let rule = rule.charged_before(options.prior).map_err(|problem| problem.at("/prior"))?;
-        let (curve, billed, kernels) = (OnceLock::new(), OnceLock::new(), Default::default());
-        Ok(Self { rule, options, rounding, source, curve, billed, kernels })
+        let (curve, billed, left_out) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let kernels = Default::default();
+        Ok(Self { rule, options, rounding, source, curve, billed, left_out, kernels })
     }
 
     /// The canonical text of the rule: a formula, or JSON.
@@ -218,20 +222,19 @@ impl Tariff {
     /// As [`Tariff::curve`], when a number on the way does not fit, or when an amount that is named
     /// might be refused for want of digits.
     pub fn solve(&self, figure: Figure, target: i64) -> Result<Solution, Problem> {
-        let whole;
         let curve = match self.curve()? {
-            curve if !self.is_bounded() => curve,
+            curve if !self.is_bounded() => Cow::Borrowed(curve),
             curve => {
                 let billed = self.billed().ok_or(Overflow)?;
-                let terms = &self.options.terms;
-                let all = self.rule.billed_one_by_one(billed, curve, terms, &self.rounding);
-                whole = all.ok_or_else(|| {
+                let left_out = self.left_out.get_or_init(|| curve::left_out(billed));
+                let (terms, rounding) = (&self.options.terms, &self.rounding);
+                let all = self.rule.billed_one_by_one((billed, left_out), curve, terms, rounding);
+                all.ok_or_else(|| {
                     Problem::of(Code::TooManySteps, &[BOUNDS_TOO_CLOSE], MOVE_BOUNDS_APART)
-                })?;
-                &whole
+                })?
             }
         };
-        let solution = curve::solve(curve, &self.rounding, figure, target);
+        let solution = curve::solve(&curve, &self.rounding, figure, target);
         let solution = solution.map_err(|unlisted| match unlisted {
             Unlisted::Overflow => Overflow.into(),
             Unlisted::Behind(_) => Problem::says(Code::TooManySteps, &["the figure lies among"]),

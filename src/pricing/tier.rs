@@ -208,10 +208,14 @@ impl Tiers {
         tier.map_or_else(String::new, |index| ["/", field, "/", &count(index)].concat())
     }
 
-    /// Tells which tiers lie between two neighbours of the grid, so that no amount reaches them.
-    /// What zero costs is a matter of the first tier, if zero costs anything.
+    /// Tells which tiers have no price, and which lie between two neighbours of the grid, so that
+    /// no amount reaches them. What zero costs is a matter of the first tier, if it costs anything.
     pub(super) fn doubts(&self, zero: bool, reached: Reached<'_>, tell: TellPart<'_>) {
         for (index, tier) in self.list.iter().enumerate() {
+            // Where a value was charged earlier, the flat part may have been the whole price.
+            if tier.is_unpriced() && !self.is_begun(index) {
+                tell(Some(index), Doubt::of(Code::UnpricedTier, &[], 0..0));
+            }
             let Some(upper) = tier.upper else { continue };
             let charged_at_zero = index == 0 && zero;
             let Ok(Some(interval)) = self.interval(index) else { continue };
@@ -278,6 +282,11 @@ impl Tiers {
 }
 
 impl Tier {
+    /// Whether nobody has said what the tier charges, not even that it is nothing.
+    fn is_unpriced(&self) -> bool {
+        self.price == Price::default() && self.minimum.is_none()
+    }
+
     /// What the tier charges for a value that falls in it.
     fn charge(&self, value: Ratio, steps: &mut Steps) -> Result<Ratio, Problem> {
         let raw = self.price.charge(value, steps)?;

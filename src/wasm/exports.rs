@@ -122,8 +122,8 @@ pub fn check(
     #[wasm_bindgen(unchecked_param_type = "string")] source: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "TariffOptions")] options: &JsValue,
 ) -> JsValue {
-    let checked = formula(source)
-        .and_then(|source| Ok(pricing::check(&source, &TariffOptions::read(&read(options))?)));
+    let checked =
+        formula(source).and_then(|source| Ok(pricing::check(&source, &tariff_options(options)?)));
     write(&calculated::diagnostics(&checked.unwrap_or_else(Diagnostic::of_refusal)))
 }
 

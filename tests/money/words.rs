@@ -115,6 +115,11 @@ fn unknown_currencies_come_with_a_suggestion() {
         ("LKRR", Some("LKR")),
         ("₨", None),
         ("RS.", None),
+        ("BTC", None),
+        ("btc", None),
+        ("ETH", None),
+        ("USDT", None),
+        ("USDC", None),
     ] {
         let error = Currency::from_code(code).unwrap_err();
         let suggested = error.suggestion().map(|currency| currency.code().to_owned());
@@ -123,6 +128,10 @@ fn unknown_currencies_come_with_a_suggestion() {
     let message = |code: &str| Currency::from_code(code).unwrap_err().to_string();
     assert_eq!(message("lkr"), "`lkr` is no ISO 4217 currency; write `LKR`");
     assert_eq!(message("BGN"), "`BGN` is no longer an ISO 4217 currency; use `EUR`");
+    let own =
+        "`btc` is no ISO 4217 currency; give its digits, as `{ code: \"BTC\", minorUnits: 8 }`";
+    assert_eq!(message("btc"), own);
+    assert_eq!(code(Currency::from_code("USDT").unwrap_err()), "unknown-currency");
     let gold = Currency::from_code("XAU").unwrap_err();
     assert_eq!(code(gold.clone()), "currency-without-minor-unit");
     assert!(gold.to_string().starts_with("`XAU` has no minor unit"), "{gold}");
