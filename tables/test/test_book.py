@@ -152,6 +152,12 @@ def test_rules_are_named_by_text():
         Book(BOOK).charge(decimals(["1"]))
 
 
+def test_what_is_no_column_of_arrow_is_refused_in_words():
+    for amounts, keys in (([1, 2], ["FLAT"]), (None, ["FLAT"]), (decimals(["1"]), ["FLAT"])):
+        with pytest.raises(TypeError, match="no column of Arrow"):
+            Book(BOOK).charge(amounts, keys)
+
+
 def test_every_problem_of_a_book_is_told_at_once():
     text = json.dumps({"rules": {"A": {"flat": "1,5"}, "B": {"percent": 2}}, "curency": "LKR"})
     with pytest.raises(ReckonerError) as refused:

@@ -45,6 +45,16 @@ def test_an_engine_that_would_lose_numbers_is_stopped(sail, tmp_path):
         rated("many")
 
 
+def test_a_file_that_is_named_twice_is_not_charged_twice(tmp_path):
+    (tmp_path / "tx").mkdir()
+    file = tmp_path / "tx" / "part.parquet"
+    pq.write_table(pa.table(ROW), file)
+    (tmp_path / "link.parquet").symlink_to(file)
+    for other in ("tx/*.parquet", "tx", "tx/../tx/part.parquet", "link.parquet"):
+        with pytest.raises(Refused, match="is named twice: name it once"):
+            find([str(file), str(tmp_path / other)], ["amount"])
+
+
 def test_names_are_names_whatever_is_in_them(job):
     for name in ("a[b]", "{c,d}", "e*", "f#%20 g"):
         job.table(

@@ -54,6 +54,13 @@ test("columns that cannot be charged refuse the job", () => {
   assert.ok(!existsSync(join(scratch, "never.parquet")));
 });
 
+test("a file that is named twice is not charged twice", () => {
+  for (const other of ["tx.parquet", "t*.parquet", "./tx.parquet"]) {
+    const sentence = refused(["tx.parquet", other, ...BY_ID]);
+    assert.match(sentence, /tx\.parquet` is named twice: name it once, or its rows are charged/);
+  }
+});
+
 test("a table that is rated already is not rated into the same columns", async () => {
   for (const name of ["charge", "Refused", "CHARGE"]) {
     await table("taken.parquet", `SELECT 5.00::DECIMAL(9, 2) AS amount, 1 AS "${name}"`);

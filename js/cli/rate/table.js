@@ -1,6 +1,6 @@
 // The tables that are charged: which files they are, and whether their columns can be charged.
 
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { printable } from "../print.js";
 import { DocumentError } from "../rule.js";
 import { identifier, list, literal } from "./sql.js";
@@ -36,6 +36,7 @@ const LISTED = 20;
  */
 export async function inspect(database, order) {
   const files = await filesOf(database, order.tables);
+  refuseTwice(files);
   const columns = await describe(database, source(order.tables));
   // What is looked at is what is read, whatever comes into the folder meanwhile, such as our own.
   const from = source(files.length > 0 ? files : order.tables);
@@ -67,6 +68,18 @@ function pattern(path) {
 async function filesOf(database, tables) {
   const rows = await database.query(`SELECT file FROM glob(${list(tables.map(pattern))})`);
   return rows.map(([file]) => file);
+}
+
+/** Patterns may overlap, and the rows of a file that is read twice would be charged twice. */
+function refuseTwice(files) {
+  const seen = new Set();
+  for (const file of files) {
+    const real = existsSync(file) ? realpathSync(file) : file;
+    if (seen.has(real)) {
+      refuse(`\`${file}\` is named twice: name it once, or its rows are charged twice`);
+    }
+    seen.add(real);
+  }
 }
 
 /** The types of the columns by their names. */

@@ -122,14 +122,18 @@ class Book:
     ) -> columns.Batch:
         if (keys is None) == (rule is None):
             raise TypeError("give either the column of the rules' names or one `rule`")
-        parts = [_whole(amounts), _whole(keys), _whole(prior)]
+        others = (None if column is None else _whole(column) for column in (keys, prior))
+        parts = [_whole(amounts), *others]
         if len({len(part) for part in parts if part is not None}) > 1:
             raise ValueError("the columns have different lengths")
         return columns.Batch(parts[0], parts[1], self.number(rule), parts[2], minor_units)
 
 
-def _whole(column: Column | None) -> pa.Array | None:
+def _whole(column: Column) -> pa.Array:
     if isinstance(column, pa.ChunkedArray):
         combined = column.combine_chunks()
         return combined.chunk(0) if isinstance(combined, pa.ChunkedArray) else combined
+    if not isinstance(column, pa.Array):
+        kind = type(column).__name__
+        raise TypeError(f"a `{kind}` is no column of Arrow: make one with `pyarrow.array`")
     return column

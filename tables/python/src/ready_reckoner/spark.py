@@ -5,6 +5,7 @@ Nothing here starts an engine, so that this module can be imported where none is
 
 from __future__ import annotations
 
+import re
 import threading
 import warnings
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from ready_reckoner._columns import CHARGE_PRECISION, MINOR_UNITS, NO_MINOR_UNITS, charge_type
+from ready_reckoner._module import MachineCode
 from ready_reckoner._unsigned import held
 from ready_reckoner.book import Book
 from ready_reckoner.errors import ReckonerError
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 CHARGE, REFUSED = "charge", "refused"
+
+#: The release of Spark that Arrow UDFs came with.
+ARROW_UDFS = (4, 1)
 
 #: How Spark numbers functions of Arrow columns that answer with one.
 _SCALAR_ARROW_UDF = 250
@@ -66,6 +71,7 @@ def rate(
     check_columns(df, amount, rule, prior, minor_units)
     place = {name: at for at, name in enumerate(df.columns)}
     charging = _Charging(
+        MachineCode(),
         book,
         df.columns,
         place[amount],
@@ -91,6 +97,8 @@ def rate(
 class _Charging:
     """What workers do with their batches: a class, so that they import it and its module there."""
 
+    #: Stands first, so that a worker has it before it reads the book.
+    code: MachineCode
     book: Book
     names: list[str]
     amount: int
@@ -177,7 +185,9 @@ def register(session: SparkSession, book: Book, name: str = "charge") -> None:
     from pyspark.sql.types import DecimalType, StringType
 
     arrow_udf = getattr(functions, "arrow_udf", None)
-    if arrow_udf is None:
+    # The engine may be older than its client.
+    release = re.match(r"(\d+)\.(\d+)", session.version)
+    if arrow_udf is None or (release and (int(release[1]), int(release[2])) < ARROW_UDFS):
         raise ReckonerError(
             "wrong-type", "this engine has no Arrow UDFs, which came with Spark 4.1: use `rate`"
         )
@@ -187,7 +197,7 @@ def register(session: SparkSession, book: Book, name: str = "charge") -> None:
         # It would rather read the kind of function from hints, which a class has elsewhere.
         warnings.simplefilter("ignore", UserWarning)
         for called, part, kind in ((name, 0, charge), (f"{name}_refused", 1, StringType())):
-            function = arrow_udf(_Answer(book, part), kind, _SCALAR_ARROW_UDF)
+            function = arrow_udf(_Answer(MachineCode(), book, part), kind, _SCALAR_ARROW_UDF)
             session.udf.register(called, function)
 
 
@@ -195,8 +205,9 @@ def register(session: SparkSession, book: Book, name: str = "charge") -> None:
 class _Answer:
     """A part of what a book answers, as a function of columns."""
 
+    code: MachineCode
     book: Book
     part: int
 
-    def __call__(self, amount: pa.Array, rule: pa.Array, *prior: pa.Array) -> pa.Array:
-        return self.book.charge(amount, rule, prior=prior[0] if prior else None)[self.part]
+    def __call__(self, amount: pa.Array, rule: pa.Array, prior: pa.Array | None = None) -> pa.Array:
+        return self.book.charge(amount, rule, prior=prior)[self.part]

@@ -99,12 +99,16 @@ class _Look:
         self._columns = columns
         self._known: dict[str, tuple[pa.DataType, Path]] = {}
         self._lacking: dict[str, Path] = {}
+        self._seen: set[Path] = set()
         self.files = 0
         self.rows = 0
         self.wider: dict[str, str] = {}
 
     def at(self, file: Path) -> None:
         """Looks at one more file."""
+        if (found := file.resolve()) in self._seen:
+            raise Refused(f"`{file}` is named twice: name it once, or its rows are charged twice")
+        self._seen.add(found)
         try:
             with pq.ParquetFile(file) as opened:
                 schema, rows = opened.schema_arrow, opened.metadata.num_rows
