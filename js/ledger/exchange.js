@@ -95,7 +95,8 @@ function readQuick(request, options = BY_DEFAULT) {
     if (!hasOnly(request, REQUEST) || !hasOnly(options, HANDLING)) return undefined;
     const { method, url, headers, body } = request;
     const { admin = true, outage } = options;
-    if (typeof admin !== "boolean" || !/undefined|boolean/.test(typeof outage)) return undefined;
+    if (typeof admin !== "boolean") return undefined;
+    if (outage !== undefined && typeof outage !== "boolean") return undefined;
     const lines = linesOf(method, url, headers);
     if (lines === undefined || (body !== undefined && typeof body !== "string")) return undefined;
     const head = lines.join("\n");

@@ -294,7 +294,10 @@ export interface HttpResponse {
 export interface HandleOptions {
   /** Whether what is below `/mock` is served; by default it is. */
   admin?: boolean;
-  /** Whether the request is refused with 503, as by what is out of order; nothing changes then. */
+  /**
+   * Whether the request is refused with 503, as by what is out of order; nothing changes then. If
+   * it is not said, that is so where the memory has no room for what the ledger would keep.
+   */
   outage?: boolean;
 }
 
