@@ -83,8 +83,7 @@ impl Code {
 #[must_use]
 #[inline(never)]
 pub fn filled(sentence: &str, given: &[&str]) -> String {
-    let length = given.iter().fold(sentence.len(), |length, given| length + given.len());
-    let mut text = String::with_capacity(length);
+    let mut text = String::new();
     let mut rest = sentence;
     for given in given {
         let (before, behind) = halves(rest, b'{');

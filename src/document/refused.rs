@@ -54,9 +54,7 @@ impl From<UnknownCurrency> for Problem {
     fn from(error: UnknownCurrency) -> Self {
         let code = match error.reason() {
             UnknownReason::NoMinorUnit => Code::CurrencyWithoutMinorUnit,
-            UnknownReason::NotListed(_) | UnknownReason::Own(_) | UnknownReason::Replaced(_) => {
-                Code::UnknownCurrency
-            }
+            UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
         };
         let suggestion = error.suggestion().map(|currency| currency.code().to_owned());
         let problem = Problem::new(code, error.message(), None);

@@ -4,7 +4,6 @@ use core::fmt;
 
 use super::iso4217::{CURRENCIES, NAMES, OTHERS};
 use super::quote::{beginning, quote};
-use super::text::fixed;
 
 /// What amounts are in: a currency of ISO 4217 with its minor unit, one of the caller's own with up
 /// to nine digits, or, by default, hundredths without a name.
@@ -168,8 +167,6 @@ pub struct UnknownCurrency {
 pub enum UnknownReason {
     /// It is listed, but has no minor unit: gold and the like.
     NoMinorUnit,
-    /// No state has issued it, so that it is one of the caller's own, which has these digits.
-    Own(Currency),
     /// ISO 4217 does not list it; the currency that was probably meant.
     NotListed(Option<Currency>),
     /// ISO 4217 no longer lists it; the currency that took its place.
@@ -182,8 +179,7 @@ impl UnknownCurrency {
         let upper = beginning(code.trim_ascii(), CODE_LENGTH + 2).to_ascii_uppercase();
         let other = OTHERS.iter().find(|(other, _)| *other == upper);
         let reason = match other.map(|(_, successor)| listed(successor)) {
-            None => own(&upper)
-                .map_or_else(|| UnknownReason::NotListed(meant(&upper)), UnknownReason::Own),
+            None => UnknownReason::NotListed(meant(&upper)),
             Some(None) => UnknownReason::NoMinorUnit,
             Some(Some(successor)) => UnknownReason::Replaced(successor),
         };
@@ -198,7 +194,7 @@ impl UnknownCurrency {
     /// The currency that was probably meant.
     pub fn suggestion(&self) -> Option<Currency> {
         match self.reason {
-            UnknownReason::NoMinorUnit | UnknownReason::Own(_) => None,
+            UnknownReason::NoMinorUnit => None,
             UnknownReason::NotListed(suggestion) => suggestion,
             UnknownReason::Replaced(successor) => Some(successor),
         }
@@ -211,12 +207,6 @@ impl UnknownCurrency {
         let fault = match self.reason {
             UnknownReason::NoMinorUnit => {
                 " has no minor unit, so no amount can be rounded to it; use a currency, as `"
-            }
-            UnknownReason::Own(own) => {
-                let digits = fixed(own.digits.into(), 0);
-                let start = " is no ISO 4217 currency; give its digits, as `{ code: \"";
-                return [&self.code, start, own.code(), "\", minorUnits: ", &digits, " }`"]
-                    .concat();
             }
             UnknownReason::NotListed(Some(_)) => " is no ISO 4217 currency; write `",
             UnknownReason::NotListed(None) => {
@@ -235,17 +225,6 @@ impl fmt::Display for UnknownCurrency {
 }
 
 impl std::error::Error for UnknownCurrency {}
-
-/// A currency that no state has issued, with the digits that it has, or the most that there may be.
-fn own(code: &str) -> Option<Currency> {
-    let digits = match code {
-        "BTC" | "XBT" => 8,
-        "ETH" => DIGITS_MAX,
-        "USDC" | "USDT" => 6,
-        _ => return None,
-    };
-    Currency::of(code, digits)
-}
 
 /// The currency that was probably meant: its code in capitals, its name, or nearly its code.
 fn meant(code: &str) -> Option<Currency> {
@@ -272,7 +251,8 @@ fn called(name: &str) -> &'static str {
 /// letter. Among several it is the one that is traded most.
 fn nearest(code: &str) -> Option<Currency> {
     let mut best = (FAR, "");
-    if !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    let is_own = OWN.contains(&code);
+    if is_own || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
     for row in (0..TRADED.len() / CODE_LENGTH).map(traded).chain((0..COUNT).map(code_in)) {
@@ -283,6 +263,9 @@ fn nearest(code: &str) -> Option<Currency> {
     }
     listed(best.1)
 }
+
+/// What no state has issued, though its code is well known and near to that of another.
+const OWN: [&str; 4] = ["BTC", "ETH", "USDC", "USDT"];
 
 fn traded(row: usize) -> &'static str {
     TRADED.get(row * CODE_LENGTH..(row + 1) * CODE_LENGTH).unwrap_or_default()

@@ -51,6 +51,12 @@ impl Price {
         }
     }
 
+    /// Whether none of its parts is there.
+    pub(super) fn is_nothing(&self) -> bool {
+        let Self { flat, percentage, per_unit, .. } = self;
+        [flat, percentage, per_unit].iter().all(|part| part.is_none())
+    }
+
     /// Adds the parts to the canonical text of a rule or a tier.
     pub(super) fn write(&self, fields: &mut ObjectText) {
         fields.ratio("flat", self.flat);

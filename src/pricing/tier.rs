@@ -284,7 +284,7 @@ impl Tiers {
 impl Tier {
     /// Whether nobody has said what the tier charges, not even that it is nothing.
     fn is_unpriced(&self) -> bool {
-        self.price == Price::default() && self.minimum.is_none()
+        self.price.is_nothing() && self.minimum.is_none()
     }
 
     /// What the tier charges for a value that falls in it.

@@ -128,10 +128,6 @@ fn unknown_currencies_come_with_a_suggestion() {
     let message = |code: &str| Currency::from_code(code).unwrap_err().to_string();
     assert_eq!(message("lkr"), "`lkr` is no ISO 4217 currency; write `LKR`");
     assert_eq!(message("BGN"), "`BGN` is no longer an ISO 4217 currency; use `EUR`");
-    let own =
-        "`btc` is no ISO 4217 currency; give its digits, as `{ code: \"BTC\", minorUnits: 8 }`";
-    assert_eq!(message("btc"), own);
-    assert_eq!(code(Currency::from_code("USDT").unwrap_err()), "unknown-currency");
     let gold = Currency::from_code("XAU").unwrap_err();
     assert_eq!(code(gold.clone()), "currency-without-minor-unit");
     assert!(gold.to_string().starts_with("`XAU` has no minor unit"), "{gold}");
