@@ -66,20 +66,29 @@ export function usePage(always, watch) {
    * @param {Asked} asked
    * @param {(page: import("playwright-core").Page) => Promise<unknown>} test
    */
-  return async function withPage(address, { prepare, isAlone, ...asked }, test) {
-    const { viewport = VIEWPORT, colorScheme = "light", reducedMotion = "no-preference" } = asked;
-    const { viewport: _, colorScheme: __, reducedMotion: ___, ...options } = asked;
+  return async function withPage(address, asked, test) {
+    const {
+      prepare,
+      isAlone,
+      viewport = VIEWPORT,
+      colorScheme = "light",
+      reducedMotion = "no-preference",
+      ...options
+    } = asked;
     const isOwn = isAlone || prepare !== undefined || Object.keys(options).length > 0;
     const loan = (isOwn ? undefined : kept) ?? (await make(prepare, options));
     if (!isOwn) kept = undefined;
     const { context, page } = loan;
+    let wrong = [];
+    loan.wrong = [];
     try {
-      loan.wrong = [];
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion });
       await page.goto(address);
       await page.locator("main:not([aria-busy]) .view").waitFor();
       await test(page);
+      // What is broken off when the page is left is no fault of the test.
+      wrong = [...loan.wrong];
       if (!isOwn) {
         await clear(loan, new URL(address).origin);
         kept = loan;
@@ -87,7 +96,7 @@ export function usePage(always, watch) {
     } finally {
       if (kept !== loan) await context.close();
     }
-    return loan.wrong;
+    return wrong;
   };
 }
 
