@@ -6,7 +6,7 @@ export function decode(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** Of bytes that were deflated. An import of `node:zlib` would take its time at every start. */
-export function inflate(text) {
-  return process.getBuiltinModule("node:zlib").inflateRawSync(decode(text));
+/** Of bytes compressed by Brotli. An import of `node:zlib` would take its time at every start. */
+export function decompress(text) {
+  return process.getBuiltinModule("node:zlib").brotliDecompressSync(decode(text));
 }

@@ -5,13 +5,13 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { deflateRawSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { encode } from "./encode.mjs";
 import { bundleApi, bundleBytes, bundleCommand, bundleDocuments } from "./pack/bundle.mjs";
 import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
-  base64Of, BOTH, bytesOf, deflatedOf, glueOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT, STAGE,
+  base64Of, BOTH, bytesOf, compressedOf, glueOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT, STAGE,
   STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
@@ -96,8 +96,8 @@ function placeSources() {
     const ofNode = join(ROOT, module.builtForNode ?? module.built, wasmOf(module));
     const forNode = readFileSync(ofNode);
     writeFileSync(join(STAGE, module.folder, base64Of(module)), base64Module("decode", forNode));
-    const deflated = base64Module("inflate", deflateRawSync(forNode, { level: 9 }));
-    writeFileSync(join(STAGE, module.folder, deflatedOf(module)), deflated);
+    const compressed = base64Module("decompress", brotliCompressSync(forNode));
+    writeFileSync(join(STAGE, module.folder, compressedOf(module)), compressed);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
 }

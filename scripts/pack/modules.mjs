@@ -57,7 +57,7 @@ export const wasmOf = ({ name }) => `${name}_bg.wasm`;
 export const glueOf = ({ name }) => `${name}.js`;
 export const bytesOf = ({ name }) => `${name}_bytes.js`;
 export const base64Of = ({ name }) => `${name}_base64.js`;
-export const deflatedOf = ({ name }) => `${name}_deflated.js`;
+export const compressedOf = ({ name }) => `${name}_compressed.js`;
 export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
 
 /** Where the source lies that has the module's bytes for the ES modules of Node. */
@@ -65,7 +65,7 @@ export function packedOf(module) {
   // What is read with every import of the root, and not needed for a first charge, is packed to
   // less than half. To unpack it takes 2 milliseconds when it is called.
   const isLate = module === REQUESTS || module === TARIFFS;
-  return join(STAGE, module.folder, isLate ? deflatedOf(module) : base64Of(module));
+  return join(STAGE, module.folder, isLate ? compressedOf(module) : base64Of(module));
 }
 
 /** The same for CommonJS, which reads none before it is called. */
