@@ -48,10 +48,12 @@ async function chargeInput(clerk) {
 function createClerk(tariff, source, explain) {
   const messages = [];
   let good = true;
-  const name = source.rule === undefined ? tariff.source : source.name;
-  const heading = printable(`${source.label.padEnd(9)}${name}`);
+  const heading = () => {
+    const name = source.rule === undefined ? tariff.source : source.name;
+    return printable(`${source.label.padEnd(9)}${name}`);
+  };
   const respond = explain
-    ? (amount) => renderExplanation(tariff.explain(amount), heading)
+    ? (amount) => renderExplanation(tariff.explain(amount), heading())
     : (amount) => `${tariff.charge(amount)}\n`;
   return {
     messages,

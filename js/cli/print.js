@@ -2,8 +2,6 @@
 // documents come from strangers, and messages quote them: no character that moves a terminal's
 // cursor, hides or reorders text gets past here as itself.
 
-import { randomUUID } from "node:crypto";
-
 /**
  * Control characters (C0, DEL, C1) but for the newline, formatting ones such as the marks of the
  * direction of text, halves of surrogate pairs, separators of lines, and what no text may have.
@@ -38,14 +36,21 @@ export function safeXml(xml) {
 
 // Colours are control characters too. Until they are printed they are written with a word that no
 // input can know, so that a colour in the output is always one of ours.
-const SECRET = randomUUID();
-const COLOUR = new RegExp(`<${SECRET} ([0-9;]+)>`, "g");
 const STYLES = { error: "1;31", warning: "1;33", help: "1;36", heading: "1" };
+let colours;
+
+/** The word, and what finds it; most runs have no colours, and need not wait for `node:crypto`. */
+function makeColours() {
+  const secret = process.getBuiltinModule("node:crypto").randomUUID();
+  return { secret, places: new RegExp(`<${secret} ([0-9;]+)>`, "g") };
+}
 
 /** Colours for a terminal, nothing for a file or where the user asks for none. */
 export function painter(stream) {
   if (!stream.isTTY || process.env.NO_COLOR) return (_style, text) => text;
-  return (style, text) => `<${SECRET} ${STYLES[style]}>${text}<${SECRET} 0>`;
+  colours ??= makeColours();
+  const { secret } = colours;
+  return (style, text) => `<${secret} ${STYLES[style]}>${text}<${secret} 0>`;
 }
 
 /** Nothing more can be written: what has been said so far is all that is known of the answer. */
@@ -67,7 +72,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 /** Writes a text of whole lines, and waits where the reader is slower than we are. */
 export async function print(stream, text) {
   if (text === "" || closed.has(stream)) return;
-  const lines = withoutUnsafe(text).replace(COLOUR, "\u001b[$1m");
+  const safe = withoutUnsafe(text);
+  const lines = colours === undefined ? safe : safe.replace(colours.places, "\u001b[$1m");
   const error = await new Promise((resolve) => stream.write(lines, resolve));
   if (!error) return;
   closed.add(stream);
