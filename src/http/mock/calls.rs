@@ -80,24 +80,29 @@ pub fn call(
     }
 }
 
+/// The calls that have the ledger keep more than before.
+const KEEPING_MORE: &[&str] = &[
+    "addSubscriber",
+    "caasDebit",
+    "chargeReservation",
+    "createCharge",
+    "debit",
+    "payBill",
+    "payment",
+    "payout",
+    "refund",
+    "releaseReservation",
+    "remit",
+    "reserve",
+    "script",
+    "subscribe",
+    "topUp",
+];
+
 /// Whether the call with this name has the ledger keep more than before, which needs memory.
 #[must_use]
 pub fn keeps_more(operation: &str) -> bool {
-    let moves_money = matches!(
-        operation,
-        "payment"
-            | "refund"
-            | "reserve"
-            | "chargeReservation"
-            | "releaseReservation"
-            | "debit"
-            | "caasDebit"
-            | "topUp"
-            | "payBill"
-            | "payout"
-            | "remit"
-    );
-    moves_money || matches!(operation, "addSubscriber" | "createCharge" | "script" | "subscribe")
+    KEEPING_MORE.contains(&operation)
 }
 
 const NOTHING: &str = "null";
