@@ -32,11 +32,11 @@ macro_rules! codes {
 
         /// The name, the sentence and the help of each code, in the order of the codes, and how
         /// long the three are. A match would be larger by an address and a length for each text.
-        const TEXTS: &[(&str, &[u8])] = &[$(
+        const TEXTS: &[(&str, &[u16])] = &[$(
             #[$gate]
             (
                 concat!($($text, "\0", $sentence, "\0", $help, "\0"),*),
-                &[$(concat!($text, "\0", $sentence, "\0", $help, "\0").len() as u8),*],
+                &[$(concat!($text, "\0", $sentence, "\0", $help, "\0").len() as u16),*],
             ),
         )*];
     };

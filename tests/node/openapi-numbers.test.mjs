@@ -54,7 +54,8 @@ const resolved = (schema) => {
 /** Every bound that a schema has for numbers, in all that it may be. */
 function boundsOf(schema) {
   const own = ["minimum", "exclusiveMinimum", "maximum"].map((name) => schema[name]);
-  const inner = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map(resolved);
+  const { allOf = [], anyOf = [], oneOf = [] } = schema;
+  const inner = [...allOf, ...anyOf, ...oneOf].map(resolved);
   const isLeaf = inner.every((one) => one.properties === undefined && one.items === undefined);
   const others = isLeaf ? inner.flatMap(boundsOf) : [];
   return [...own.filter((bound) => bound !== undefined), ...others];
