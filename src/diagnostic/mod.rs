@@ -121,6 +121,13 @@ impl Problem {
         path.clone_into(&mut self.0.path);
         self
     }
+
+    /// With other words for what to give instead.
+    #[must_use]
+    pub fn helped(mut self, change: impl FnOnce(String) -> String) -> Self {
+        self.0.help = self.0.help.map(change);
+        self
+    }
 }
 
 impl ProblemFields {

@@ -36,16 +36,10 @@ pub(super) fn listed(ledger: &mut MockLedger, wire: &WireCall<'_>, operation: &s
 
 /// A refusal in the names of the query: lists call its cursor `after`.
 pub(super) fn of_query(refusal: Refusal) -> Refusal {
-    let named = refusal.problems.into_iter().map(|problem| {
-        if problem.path == "/after" {
-            return problem.at("/cursor");
-        }
-        let Some(help) = &problem.help else { return problem };
+    let named = refusal.problems.into_iter().map(|problem| match problem.path.as_str() {
+        "/after" => problem.at("/cursor"),
         // Whoever gives a field that is none is told which there are.
-        let help = Some(help.replace("`after`", "`cursor`"));
-        Problem::new(problem.code, problem.message.clone(), help)
-            .meaning(problem.corrections.clone())
-            .at(&problem.path)
+        _ => problem.helped(|help| help.replace("`after`", "`cursor`")),
     });
     Refusal::of_problems(named.collect())
 }
