@@ -105,10 +105,18 @@ function choicesOf(type) {
     : literals.map(({ value }) => value).sort();
 }
 
+/** The types that values of a schema have; all parts of an `allOf` have those of its first. */
+function kindsIn({ $ref, allOf, anyOf, type = "object" }) {
+  if ($ref !== undefined) return kindsIn(schemas[$ref.split("/").at(-1)]);
+  if (allOf !== undefined) return kindsIn(allOf[0]);
+  if (anyOf !== undefined) return anyOf.flatMap(kindsIn);
+  return [type].flat().map((kind) => (kind === "integer" ? "number" : kind));
+}
+
 /** Compares a type with a schema; tells every difference with its place. */
 function* differences(type, schema, place) {
-  const { type: given = "object", properties, required = [], items } = schema;
-  const kinds = [given].flat().map((kind) => (kind === "integer" ? "number" : kind)).sort();
+  const { properties, required = [], items } = schema;
+  const kinds = [...new Set(kindsIn(schema))].sort();
   const own = kindsOf(type);
   if (String(own) !== String(kinds)) yield `${place} is ${own} in TypeScript, and ${kinds}`;
   const isLater = place.startsWith("ReservationResponse");

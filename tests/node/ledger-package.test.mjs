@@ -68,8 +68,9 @@ test("the class has exactly the members that the types declare", () => {
       .sort();
   const declared = (isStatic) =>
     declaredMembers().filter((it) => it.isStatic === isStatic).map(({ name }) => name).sort();
-  // How servers watch a ledger is between them.
-  const own = ["constructor", Symbol.for("ready-reckoner.watch")];
+  // How servers watch a ledger, and ask for its room, is between them.
+  const between = ["watch", "is-full"].map((name) => Symbol.for(`ready-reckoner.${name}`));
+  const own = ["constructor", ...between];
   assert.deepEqual(names(MockLedger.prototype, own), declared(false));
   assert.deepEqual(names(MockLedger, ["length", "name", "prototype"]), declared(true));
 });
