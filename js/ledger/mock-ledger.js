@@ -17,6 +17,9 @@ import { memory, started } from "./start.js";
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
 
+/** How snapshots of every version begin. */
+const MARK = "ready-reckoner ledger ";
+
 /** What `restore` hands over to the constructor, which is asked nothing else. */
 let restored;
 
@@ -44,7 +47,8 @@ export class MockLedger {
   }
 
   static restore(bytes) {
-    const copy = bytesOf(bytes) ?? refuse("/bytes", "expected the `Uint8Array` of a snapshot");
+    const copy = bytesOf(bytes, MARK);
+    if (copy === undefined) refuse("/bytes", "expected the `Uint8Array` of a snapshot");
     restored = started(() => raw.RawLedger.restore(copy));
     return new MockLedger();
   }

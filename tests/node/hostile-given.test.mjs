@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   allocate, check, clamp, compile, format, ReckonerError, round, sum,
 } from "../../pkg/node.js";
+import { MockLedger } from "../../pkg/ledger/node.js";
 import { seeded } from "../support/random.mjs";
 import { changing } from "./hostile.mjs";
 
@@ -159,6 +160,7 @@ test("what is far too long is refused before it is looked into", () => {
     ownKeys: () => ["a", "b", "c", "d"],
   });
   const tariff = compile("4P*A+20C");
+  const rubbish = new Uint8Array(100e6).fill(7);
   const refused = {
     "formula-too-long": [
       () => compile(huge),
@@ -182,6 +184,7 @@ test("what is far too long is refused before it is looked into", () => {
     "tier-count": [() => compile({ volume: many }), () => compile({ graduated: endless })],
     "unknown-field": [() => compile(wide), () => compile(named), () => compile(bush)],
     "amount-type": [() => tariff.charge(bush), () => tariff.charge(endless)],
+    "snapshot-damaged": [() => MockLedger.restore(rubbish)],
   };
   for (const [code, calls] of Object.entries(refused)) {
     for (const call of calls) {
