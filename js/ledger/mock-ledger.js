@@ -6,7 +6,7 @@ import { refuse } from "../error.js";
 import { plainBody } from "../plain.js";
 import { changes, IS_FULL, WATCH, Watchers } from "../watchers.js";
 import { AwaitedDebits } from "./awaited.js";
-import { bytesOf } from "./bytes.js";
+import { snapshotOf } from "./snapshot.js";
 import { exchange, isFull, methodOf, readExchange } from "./exchange.js";
 import { busy, freed, guardLedger, lost, refuseNoConfig } from "./misuse.js";
 import { limited, pagesOf } from "./pages.js";
@@ -16,9 +16,6 @@ import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
 const PENDING = 202;
-
-/** How snapshots of every version begin. */
-const MARK = "ready-reckoner ledger ";
 
 /** What `restore` hands over to the constructor, which is asked nothing else. */
 let restored;
@@ -47,8 +44,7 @@ export class MockLedger {
   }
 
   static restore(bytes) {
-    const copy = bytesOf(bytes, MARK);
-    if (copy === undefined) refuse("/bytes", "expected the `Uint8Array` of a snapshot");
+    const copy = snapshotOf(bytes) ?? refuse("/bytes", "expected the `Uint8Array` of a snapshot");
     restored = started(() => raw.RawLedger.restore(copy));
     return new MockLedger();
   }

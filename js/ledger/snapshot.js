@@ -1,4 +1,4 @@
-// Arrays of bytes, told by what they are, in every realm.
+// The bytes of snapshots, told by what they are, in every realm.
 
 /** Tells an array of bytes by what it is, not by what it says. */
 const { get: nameOf } = /** @type {{ get: () => string }} */ (
@@ -7,18 +7,20 @@ const { get: nameOf } = /** @type {{ get: () => string }} */ (
 
 const { at } = Uint8Array.prototype;
 
+/** How snapshots of every version begin, in ASCII. */
+const MARK = "ready-reckoner ledger ";
+
 /**
  * A copy, because the glue would believe what the array says of its length; else undefined. Of
- * bytes that do not begin as they should there is only a copy of the beginning, which tells that.
+ * bytes that begin otherwise there is only a copy of the beginning, which is refused for that.
  *
  * @param {any} value
- * @param {string} mark how the bytes begin, in ASCII
  */
-export function bytesOf(value, mark) {
+export function snapshotOf(value) {
   if (nameOf.call(value) !== "Uint8Array") return undefined;
   try {
-    const head = Uint8Array.from(mark, (_, place) => at.call(value, place) ?? 0);
-    return String.fromCharCode(...head) === mark ? new Uint8Array(value) : head;
+    const head = Uint8Array.from(MARK, (_, place) => at.call(value, place) ?? 0);
+    return String.fromCharCode(...head) === MARK ? new Uint8Array(value) : head;
   } catch {
     // Its buffer was given away.
     return undefined;
