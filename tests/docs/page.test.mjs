@@ -5,13 +5,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { test } from "node:test";
-import { chromium } from "playwright-core";
+import { openBrowser } from "../npm/support/browser.mjs";
 import { blocks, ROOT } from "./support.mjs";
 
-const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 const INSTALLED = "/node_modules/ready-reckoner/";
 
@@ -33,8 +29,7 @@ test("the README's page charges what is typed", async (t) => {
   assert.equal(pages.length, 1);
   const server = await serve(pages[0].text);
   t.after(() => server.close());
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ args: FLAGS, executablePath });
+  const browser = await openBrowser();
   t.after(() => browser.close());
   const page = await browser.newPage();
   const wrong = [];

@@ -84,3 +84,26 @@ export function trapped(call, at, how = trap) {
   left = Infinity;
   return isOver ? undefined : (thrown ?? "an answer");
 }
+
+/**
+ * Makes a call at each depth of the stack, from its very end back to here: the codes of how it
+ * ended, "stack" where there was no room for it, and "none" where it was answered.
+ */
+export function atEndOfStack(call) {
+  const codes = new Set();
+  const dig = () => {
+    try {
+      dig();
+    } catch {
+      // There is hardly any room.
+    }
+    try {
+      call();
+      codes.add("none");
+    } catch (error) {
+      codes.add(error instanceof RangeError ? "stack" : error.code);
+    }
+  };
+  dig();
+  return [...codes];
+}

@@ -1,20 +1,15 @@
 // Everyone can use the page: with a keyboard, a screen reader, a small screen, large letters.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { violations } from "./support/axe.mjs";
 import {
   charge, enter, painted, ruleText, settled, typeset, usePages,
 } from "./support/browser.mjs";
 import { soon } from "./support/patience.mjs";
+import { takePictures } from "./support/pictures.mjs";
 
 const withPage = usePages();
-const SHOTS = fileURLToPath(new URL("../../.cache/screenshots", import.meta.url));
-mkdirSync(SHOTS, { recursive: true });
-
-const SCREENS = [1280, 360];
 const WIDTHS = [320, 360, 640, 1280];
 
 const VIEWS = {
@@ -33,12 +28,7 @@ for (const [view, hash] of Object.entries(VIEWS)) {
         await page.locator("#steps button, .jump").first().focus();
         assert.deepEqual(await violations(page), []);
         await typeset(page);
-        for (const width of SCREENS) {
-          await page.setViewportSize({ width, height: 800 });
-          const path = `${SHOTS}/${view}-${width}-${colorScheme}.png`;
-          const { length } = await page.screenshot({ path, fullPage: true });
-          assert.ok(length > 10_000);
-        }
+        await takePictures(page, `${view}-${colorScheme}`, 800);
       }));
   }
 

@@ -2,9 +2,7 @@
 // look as they should, full and empty, in both themes.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { start } from "../node/serve-command.mjs";
 import { payment } from "../node/serve-site.mjs";
 import { violations } from "./support/axe.mjs";
@@ -12,11 +10,10 @@ import { usePages } from "./support/browser.mjs";
 import { openLedger } from "./support/ledger.mjs";
 import { useBrowser } from "./support/served.mjs";
 import { soon } from "./support/patience.mjs";
+import { takePictures } from "./support/pictures.mjs";
 
 const withPage = usePages();
 const withAddress = useBrowser();
-const SHOTS = fileURLToPath(new URL("../../.cache/screenshots", import.meta.url));
-mkdirSync(SHOTS, { recursive: true });
 
 const SCHEMES = ["light", "dark"];
 const WIDTHS = [320, 360, 768, 1024, 1280];
@@ -68,12 +65,7 @@ for (const [name, { hash, prepare }] of Object.entries(VIEWS)) {
         await prepare(page);
         assert.deepEqual(await violations(page), []);
         await page.evaluate(() => document.fonts.ready);
-        for (const width of [360, 1280]) {
-          await page.setViewportSize({ width, height: 900 });
-          const path = `${SHOTS}/${name}-${width}-${colorScheme}.png`;
-          const { length } = await page.screenshot({ path, fullPage: true });
-          assert.ok(length > 10_000);
-        }
+        await takePictures(page, `${name}-${colorScheme}`);
       }));
   }
 
@@ -105,10 +97,8 @@ test("the view of a server: axe, widths and screenshots in both themes", async (
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 900 });
           await soon.deepEqual(() => outside(page), [], `${width} pixels`);
-          if (![360, 1280].includes(width)) continue;
-          const path = `${SHOTS}/server-${width}-${colorScheme}.png`;
-          await page.screenshot({ path, fullPage: true });
         }
+        await takePictures(page, `server-${colorScheme}`);
       },
       { colorScheme, reducedMotion: "reduce" },
     );

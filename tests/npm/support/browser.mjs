@@ -34,9 +34,10 @@ export async function showFolder(folder, paths = ["/"], headers = {}) {
   }
 }
 
-/** A headless Chromium. */
-export function openBrowser() {
+/** A headless Chromium: the one of `CHROMIUM`, else the system's; `options` are Playwright's. */
+export function openBrowser(options = {}) {
   return chromium.launch({
+    ...options,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -46,7 +47,7 @@ export function openBrowser() {
       "--disable-component-update",
       "--disable-sync",
     ],
-    executablePath: findBrowser(),
+    executablePath: process.env.CHROMIUM ?? findBrowser(),
   });
 }
 

@@ -1,28 +1,14 @@
 // One Chromium for a test file, started when it is first needed, and the pages in it.
 
 import { after } from "node:test";
-import { chromium } from "playwright-core";
+import { openBrowser } from "../../npm/support/browser.mjs";
 import { PATIENCE_MS, startedAtLast } from "./patience.mjs";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const VIEWPORT = { width: 1280, height: 900 };
 
 let starting;
 
-function start() {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const timeout = 2 * PATIENCE_MS;
-  return chromium.launch({ executablePath, headless: true, args: FLAGS, timeout });
-}
+const start = () => openBrowser({ timeout: 2 * PATIENCE_MS });
 
 after(async () => (await starting?.catch(() => undefined))?.close());
 
