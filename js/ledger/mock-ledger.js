@@ -6,12 +6,12 @@ import { refuse } from "../error.js";
 import { plainBody } from "../plain.js";
 import { changes, IS_FULL, WATCH, Watchers } from "../watchers.js";
 import { AwaitedDebits } from "./awaited.js";
-import { snapshotOf } from "./snapshot.js";
 import { exchange, isFull, methodOf, readExchange } from "./exchange.js";
 import { busy, freed, guardLedger, lost, refuseNoConfig } from "./misuse.js";
 import { limited, pagesOf } from "./pages.js";
 import { answerOf, copyOfPayment, readPayment } from "./payment.js";
 import * as raw from "./ready_reckoner.js";
+import { snapshotOf } from "./snapshot.js";
 import { memory, started } from "./start.js";
 
 /** The status of a debit that waits for its customer. */
