@@ -23,6 +23,7 @@ mod properties {
     mod curve;
     mod extreme_rules;
     mod extremes;
+    mod farthest;
     mod grammar;
     mod hostile;
     mod lanes;

@@ -3,6 +3,7 @@
 mod algebra;
 mod bound;
 mod evaluate;
+mod farthest;
 mod figure;
 mod integers;
 mod lanes;

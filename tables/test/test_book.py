@@ -9,7 +9,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 import wasmtime
-from conftest import BOOK, decimals, rules
+from conftest import BOOK, CLOSED, decimals, rules
 from ready_reckoner import Book, ReckonerError
 from ready_reckoner._module import BLOCK, module_bytes
 
@@ -123,6 +123,41 @@ def test_charges_have_the_most_digits_of_any_currency():
     charges, _ = Book(text).charge(decimals(["1", "1"]), pa.array(["A", "B"]))
     assert charges.type == pa.decimal128(38, 9)
     assert list(map(str, charges.to_pylist())) == ["1.000000000", "0.500000000"]
+
+
+@pytest.mark.parametrize(
+    ("precision", "rule", "digits", "scale", "options"),
+    [
+        (18, {"percentage": "2.5"}, 18, 2, {}),
+        (18, {"percentage": "2.5"}, 19, 2, {}),
+        (38, {"percentage": "2.5"}, 20, 2, {}),
+        (18, {"percentage": "2.5"}, 19, 0, {"minor_units": True}),
+        (38, {"percentage": "2.5"}, 19, 0, {}),
+        (18, {"percentage": "-99"}, 18, 2, {}),
+        (38, {"percentage": "-100"}, 19, 2, {}),
+        (18, {"percentage": "2.5", "maximum": 100}, 38, 2, {}),
+        (18, CLOSED, 38, 10, {}),
+        (38, {"percentage": "2.5", "currency": {"code": "FUND", "minorUnits": 9}}, 18, 2, {}),
+        (38, {"formula": "A*A"}, 4, 2, {}),
+        (18, {"perUnit": "0.3", "unit": 7, "chargeUnit": 3}, 18, 2, {}),
+        (38, {"perUnit": "0.3", "unit": "0.07"}, 19, 2, {}),
+    ],
+)
+def test_charges_are_short_where_none_can_be_long(precision, rule, digits, scale, options):
+    book = Book(rules(A=rule))
+    assert book.charge_precision(digits, scale, **options) == precision
+    if precision == 18 and digits <= 28:
+        most = decimals([Decimal(10**digits - 1).scaleb(-scale)], digits, scale)
+        charges, _ = book.charge(most, rule="A", **options)
+        assert charges.cast(pa.decimal128(18, book.places)).null_count == 0
+
+
+def test_all_rules_decide_how_long_a_charge_is_unless_one_is_named():
+    book = Book(rules(A={"flat": 1}, B={"percentage": 10, "currency": "KWD"}))
+    assert book.places == 3
+    assert book.charge_precision(17, 2) == 18
+    assert book.charge_precision(18, 2) == 38
+    assert book.charge_precision(18, 2, rule="A") == 18
 
 
 @pytest.mark.parametrize(

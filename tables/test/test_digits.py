@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT, rules
+from conftest import ROOT, decimals, rules
 from products import products
 from ready_reckoner import Book
 from ready_reckoner import spark as reckoner
@@ -127,3 +127,29 @@ def test_wide_decimals_are_charged_as_fractions_are(sail):
         cents = int(exact * 100 + Fraction(1, 2))
         assert row["charge"] == Decimal(cents).scaleb(-2, EXACT), row
     assert "amount-too-many-digits" in codes
+
+
+@pytest.mark.parametrize(
+    ("precision", "amounts", "options"),
+    [
+        (18, decimals(["9999999999999999.99", "0.01", None]), {}),
+        (38, decimals(["9999999999999999.99"], 20, 2), {}),
+        (38, decimals(["9999999999999999.99"]), {"prior": "amount"}),
+        (18, pa.array([2**63 - 1, -(2**63)]), {"minor_units": True}),
+    ],
+)
+def test_a_table_has_short_charges_where_none_can_be_long(sail, precision, amounts, options):
+    # As long as 18 digits with two decimals can be, and no column tells it by its amounts.
+    book = Book(rules(A={"graduated": [{"percentage": 1}]}))
+    df = sail.createDataFrame(pa.table({"amount": amounts}))
+    rated = reckoner.rate(df, book, amount="amount", rule_id="A", **options)
+    assert rated.schema["charge"].dataType.simpleString() == f"decimal({precision},2)"
+    answers = rated.toArrow()
+    assert answers.column("charge").type == pa.decimal128(precision, 2)
+    charges, refused = book.charge(amounts, rule="A", **_with_prior(amounts, options))
+    assert answers.column("charge").to_pylist() == charges.to_pylist()
+    assert answers.column("refused").to_pylist() == refused.to_pylist()
+
+
+def _with_prior(amounts, options):
+    return {**options, "prior": amounts} if "prior" in options else options

@@ -139,3 +139,43 @@ fn an_earlier_amount_counts_as_the_option_says() {
         }
     }
 }
+
+/// Looks whether every charge up to a last amount keeps within what is told of it; answers whether
+/// anything is told, and whether a charge has nine tenths of it.
+fn keeps_within(case: &str, tariff: &Tariff, last: RowAmount, random: &mut Random) -> [bool; 2] {
+    let Some(most) = RowTariff::new(tariff.clone()).most_charged(last) else {
+        return [false, false];
+    };
+    let RowAmount { mantissa: end, scale } = last;
+    let mut amounts: Vec<i128> = amounts(tariff, scale, random);
+    amounts.extend([end, end - 1, end / 2]);
+    amounts.extend((0..20).map(|_| i128::from(random.next()) % (end + 1)));
+    let inside = amounts.into_iter().filter(|amount| (0..=end).contains(amount));
+    let charges = inside.filter_map(|mantissa| answer(tariff, RowAmount { mantissa, scale }).ok());
+    let greatest = charges.map(i128::abs).max().unwrap_or_default();
+    assert!(greatest <= most, "{case}: {greatest} is more than {most}, up to {}", text(last));
+    [true, greatest >= most / 10 * 9]
+}
+
+#[test]
+fn no_charge_exceeds_what_is_told_of_a_column() {
+    let mut random = Random(17);
+    let [mut told, mut close] = [0, 0];
+    let mut hold = |case: &str, tariff: &Tariff| {
+        for (digits, scale) in [(1, 0), (2, 1), (4, 2), (5, 0), (10, 2), (18, 2), (28, 6)] {
+            let last = RowAmount { mantissa: 10_i128.pow(digits) - 1, scale };
+            let [is_told, is_close] = keeps_within(case, tariff, last, &mut random);
+            told += usize::from(is_told);
+            close += usize::from(is_close);
+        }
+    };
+    for rule in RULES.iter().chain(REFUSING) {
+        let tree = value(&serde_json::from_str(rule).unwrap());
+        hold(rule, &Tariff::compile_rule(&tree, &TariffOptions::default()).unwrap());
+    }
+    for seed in 1..=600 {
+        let (case, tariff) = tariff(&mut Random(seed));
+        hold(&case, &tariff);
+    }
+    assert!(told > 1_500 && close > told / 2, "{close} of {told} are close");
+}

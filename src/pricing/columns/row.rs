@@ -4,7 +4,7 @@
 use super::amount::RowAmount;
 use super::refused::RefusedStretch;
 use crate::diagnostic::{Code, Refusal};
-use crate::money::{Currency, MinorUnits};
+use crate::money::{Currency, MinorUnits, Ratio};
 use crate::pricing::explanation::Explanation;
 use crate::pricing::options::TariffOptions;
 use crate::pricing::steps::Steps;
@@ -74,6 +74,19 @@ impl RowTariff {
         }
         let (_, earlier) = self.earlier.as_mut().ok_or(Code::Internal)?;
         earlier.charge(amount)
+    }
+
+    /// A number of minor units that no charge for an amount up to a last one exceeds, on either
+    /// side of zero; nothing where the rule is not linear piece by piece, or a figure does not fit.
+    #[must_use]
+    pub fn most_charged(&self, last: RowAmount) -> Option<i128> {
+        let last = Ratio::new(last.mantissa, 10_i128.checked_pow(last.scale)?).ok()?;
+        let farthest = self.tariff.curve().ok()?.farthest(last).ok()?;
+        let units = Ratio::from_integer(self.currency().minor_units_in_one());
+        // The exact charge is rounded to a neighbour among the increments, or to one inside the
+        // bounds.
+        let exact = farthest.checked_mul(units).ok()?.ceil();
+        exact.checked_add(self.tariff.rounding().increment())
     }
 
     /// The charge and the way to it.

@@ -1,7 +1,7 @@
 //! One book, and the batches that are charged by it.
 
 use ready_reckoner::diagnostic::Code;
-use ready_reckoner::pricing::columns::TariffBook;
+use ready_reckoner::pricing::columns::{RowAmount, TariffBook};
 
 use super::answer::{Json, book_answer, explained, refusal_answer, refused};
 use super::room::{Asked, PLACES, Room};
@@ -47,6 +47,26 @@ impl Desk {
                 false
             }
         }
+    }
+
+    /// How many digits a charge has at the most, with the book's decimals among them, for amounts
+    /// of so many digits; 0 where that is not known.
+    pub fn charge_digits(&self, digits: u32, asked: &Asked) -> u32 {
+        self.known_digits(digits, asked).unwrap_or_default()
+    }
+
+    fn known_digits(&self, digits: u32, asked: &Asked) -> Option<u32> {
+        let (book, last) = (self.book.as_ref()?, 10_i128.checked_pow(digits)?.checked_sub(1)?);
+        let mut most = 0_i128;
+        for (place, keyed) in book.tariffs().iter().enumerate() {
+            if asked.rule().is_none_or(|rule| rule == place) {
+                let tariff = &keyed.tariff;
+                let scale = asked.amount_scale(tariff.currency().minor_units());
+                let charged = tariff.most_charged(RowAmount { mantissa: last, scale })?;
+                most = most.max(charged.checked_mul(*self.factors.get(place)?)?);
+            }
+        }
+        most.checked_ilog10().map(|digits| digits + 1)
     }
 
     pub fn row_room(&mut self, rows: usize) -> &[usize; PLACES] {

@@ -66,6 +66,14 @@ pub extern "C" fn charge_rows(
     desk(|desk| desk.charge(rows, &Asked { scale, prior_scale, rule, flags }))
 }
 
+/// How many digits a charge has at the most, with the book's decimals among them, for a column of
+/// amounts of so many digits, of which nothing was charged for earlier; 0 where that is not known.
+/// The other arguments are those of [`charge_rows`].
+#[unsafe(no_mangle)]
+pub extern "C" fn charge_digits(digits: u32, scale: u32, rule: i32, flags: u32) -> u32 {
+    desk(|desk| desk.charge_digits(digits, &Asked { scale, prior_scale: 0, rule, flags }))
+}
+
 /// Explains one row of those in the room; the arguments are those of [`charge_rows`].
 #[unsafe(no_mangle)]
 pub extern "C" fn explain_row(row: usize, scale: u32, prior_scale: u32, rule: i32, flags: u32) {

@@ -51,7 +51,18 @@ impl Asked {
         self.flags & flag != 0
     }
 
-    /// The decimals of amounts in a currency with so many digits.
+    /// The place of the one rule, if there is one for all rows.
+    pub fn rule(&self) -> Option<usize> {
+        usize::try_from(self.rule).ok()
+    }
+
+    /// The decimals of the column of amounts, in a currency with so many digits.
+    pub fn amount_scale(&self, minor_units: u32) -> u32 {
+        let [scale, _] = self.scales(minor_units);
+        scale
+    }
+
+    /// The decimals of both columns, in a currency with so many digits.
     fn scales(&self, minor_units: u32) -> [u32; 2] {
         if self.has(Self::MINOR_UNITS) { [minor_units; 2] } else { [self.scale, self.prior_scale] }
     }
@@ -88,10 +99,7 @@ impl Room {
 
     /// The place of a row's rule, if it has one.
     pub fn rule(&self, row: usize, asked: &Asked) -> Option<usize> {
-        if let Ok(rule) = usize::try_from(asked.rule) {
-            return Some(rule);
-        }
-        usize::try_from(*self.rules.get(row)?).ok()
+        asked.rule().or_else(|| usize::try_from(*self.rules.get(row)?).ok())
     }
 
     /// A row's amount in a currency with so many digits, if it has one.
@@ -104,8 +112,7 @@ impl Room {
         } else {
             *self.amounts.get(row)?
         };
-        let [scale, _] = asked.scales(minor_units);
-        Some(RowAmount { mantissa, scale })
+        Some(RowAmount { mantissa, scale: asked.amount_scale(minor_units) })
     }
 
     /// What a row was charged for earlier, if it was.

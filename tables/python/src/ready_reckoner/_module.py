@@ -116,6 +116,7 @@ class Instance:
 _FUNCTIONS = (
     "answer",
     "answer_length",
+    "charge_digits",
     "charge_rows",
     "explain_row",
     "read_book",

@@ -86,6 +86,20 @@ class Book:
         with host.lend(self._text) as instance:
             return batch.charge(instance, self._names, self.places, self._codes)
 
+    def charge_precision(
+        self, digits: int, scale: int, *, rule: str | None = None, minor_units: bool = False
+    ) -> int:
+        """18 where no charge for amounts of `decimal(digits, scale)` can have more digits, else 38.
+
+        It depends on the rules and on the type of the column alone, never on its amounts. Where
+        earlier amounts are charged for as well, it does not hold.
+        """
+        flags = host.MINOR_UNITS if minor_units else 0
+        with host.lend(self._text) as instance:
+            known = instance.call("charge_digits", digits, scale, self.number(rule), flags)
+        is_short = 0 < known <= columns.SHORT_PRECISION and self.places <= columns.SHORT_PRECISION
+        return columns.SHORT_PRECISION if is_short else columns.CHARGE_PRECISION
+
     def explain(
         self,
         amounts: Column,

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 CHARGE, REFUSED = "charge", "refused"
 
+#: The most digits of an integer, which has at most 64 bits.
+INTEGER_DIGITS = 19
+
 #: The release of Spark that Arrow UDFs came with.
 ARROW_UDFS = (4, 1)
 
@@ -70,6 +73,10 @@ def rate(
     book.number(rule_id)
     check_columns(df, amount, rule, prior, minor_units)
     place = {name: at for at, name in enumerate(df.columns)}
+    precision = CHARGE_PRECISION
+    if prior is None:
+        digits = _digits(df.schema[amount].dataType)
+        precision = book.charge_precision(*digits, rule=rule_id, minor_units=minor_units)
     charging = _Charging(
         MachineCode(),
         book,
@@ -79,11 +86,12 @@ def rate(
         None if prior is None else place[prior],
         rule_id,
         minor_units,
+        precision,
     )
     schema = StructType(
         [
             *df.schema.fields,
-            StructField(CHARGE, DecimalType(CHARGE_PRECISION, book.places), True),
+            StructField(CHARGE, DecimalType(precision, book.places), True),
             StructField(REFUSED, StringType(), True),
         ]
     )
@@ -106,15 +114,17 @@ class _Charging:
     prior: int | None
     rule_id: str | None
     minor_units: bool
+    precision: int
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        charge = charge_type(self.book.places, self.precision)
         added = [
-            pa.field(CHARGE, charge_type(self.book.places), nullable=True),
+            pa.field(CHARGE, charge, nullable=True),
             pa.field(REFUSED, pa.string(), nullable=True),
         ]
         for batch in batches:
             columns = [*map(held, self.names, batch.columns)]
-            answers = self.book.charge(
+            charges, refused = self.book.charge(
                 columns[self.amount],
                 None if self.rule is None else columns[self.rule],
                 rule=self.rule_id,
@@ -126,7 +136,9 @@ class _Charging:
                 for one, name, column in zip(batch.schema, self.names, columns, strict=True)
             ]
             schema = pa.schema([*given, *added])
-            yield pa.RecordBatch.from_arrays([*columns, *answers], schema=schema)
+            # The cast refuses what is too long.
+            answers = [*columns, charges.cast(charge), refused]
+            yield pa.RecordBatch.from_arrays(answers, schema=schema)
             counted.add(batch.num_rows)
 
 
@@ -169,6 +181,13 @@ def _check_number(name: str, found: Any, minor_units: bool) -> None:  # noqa: AN
             raise _wrong(name, found, MINOR_UNITS)
     else:
         raise _wrong(name, found, "cast it to decimal")
+
+
+def _digits(kind: Any) -> tuple[int, int]:  # noqa: ANN401
+    """The digits of the numbers of a type, and how many of them are decimals."""
+    if kind.typeName() == "decimal":
+        return kind.precision, kind.scale
+    return INTEGER_DIGITS, 0
 
 
 def _wrong(name: str, found: Any, cure: str) -> ReckonerError:  # noqa: ANN401

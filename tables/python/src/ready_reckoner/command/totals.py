@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: A digit that has no room is an error here, never a rounded figure.
 EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
 
+#: So many digits more than its decimals has an engine's sum.
+MORE_IN_SUMS = 10
+
 
 @dataclass
 class Totals:
@@ -49,6 +52,8 @@ def totals(written: DataFrame, book: Book, rule: str | None, rule_id: str | None
     from pyspark.sql import functions as F  # noqa: N812 (as everybody calls it)
 
     named = F.col(quoted(rule)) if rule else F.lit(rule_id)
+    kind: Any = written.schema[CHARGE].dataType
+    digits = min(kind.precision + MORE_IN_SUMS, CHARGE_PRECISION)
     by = F.when(F.col(REFUSED).isNull(), named).alias("rule")
     charge = F.col(CHARGE)
     groups = written.groupBy(by, F.col(REFUSED)).agg(
@@ -63,18 +68,18 @@ def totals(written: DataFrame, book: Book, rule: str | None, rule_id: str | None
             found.refused[row[REFUSED]] = row["rows"]
             continue
         size = max(-row["least"], row["most"])
-        unsure = unsure or not _has_room(row["rows"], size, book.places)
+        unsure = unsure or not _has_room(row["rows"], size, digits - book.places)
         found.charged[row["rule"]] = (row["rows"], row["total"])
     if unsure:
-        # An engine's own sum might have left its 38 digits unnoticed.
+        # An engine's own sum might have left its digits unnoticed.
         for name, total in _summed(written, rule, rule_id).items():
             found.charged[name] = (found.charged[name][0], total)
     return found
 
 
-def _has_room(rows: int, size: Decimal, places: int) -> bool:
+def _has_room(rows: int, size: Decimal, whole_digits: int) -> bool:
     most = EXACT.multiply(Decimal(rows), size)
-    return EXACT.compare(most, EXACT.power(10, CHARGE_PRECISION - places)) < 0
+    return EXACT.compare(most, EXACT.power(10, whole_digits)) < 0
 
 
 def _summed(written: DataFrame, rule: str | None, rule_id: str | None) -> dict[str, Decimal]:
