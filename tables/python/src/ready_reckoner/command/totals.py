@@ -48,7 +48,7 @@ def totals(written: DataFrame, book: Book, rule: str | None, rule_id: str | None
     """Counts what lies in the output."""
     from pyspark.sql import functions as F  # noqa: N812 (as everybody calls it)
 
-    named = F.col(quoted(rule)) if rule else F.lit(rule_id)
+    named = F.lit(rule_id) if rule is None else F.col(quoted(rule))
     by = F.when(F.col(REFUSED).isNull(), named).alias("rule")
     charge = F.col(CHARGE)
     groups = written.groupBy(by, F.col(REFUSED)).agg(
@@ -80,7 +80,7 @@ def _has_room(rows: int, size: Decimal, places: int) -> bool:
 def _summed(written: DataFrame, rule: str | None, rule_id: str | None) -> dict[str, Decimal]:
     from pyspark.sql import functions as F  # noqa: N812
 
-    named = F.col(quoted(rule)) if rule else F.lit(rule_id)
+    named = F.lit(rule_id) if rule is None else F.col(quoted(rule))
     charged = written.where(F.col(REFUSED).isNull()).select(named.alias("rule"), F.col(CHARGE))
     sums: dict[str, Decimal] = {}
     for row in charged.mapInArrow(Summing(), "rule string, total string").collect():
