@@ -172,6 +172,12 @@ def test_what_is_no_file_is_not_waited_for(tmp_path):
         find([str(tmp_path / "a.parquet"), "/dev/null"], ["amount"])
 
 
+def test_who_has_csv_is_told_what_reads_it(tmp_path):
+    (tmp_path / "tx.CSV").write_text("amount,product\n100.00,FLAT\n")
+    with pytest.raises(Refused, match=r"tx.CSV` is no whole Parquet file: write it as one; CSV is"):
+        find([str(tmp_path / "tx.CSV")], ["amount"])
+
+
 @pytest.mark.parametrize("words", [("tx", ""), ("tx", "--to", "")])
 def test_a_variable_that_is_not_set_names_no_folder(job, words):
     job.table(**ROW)

@@ -165,8 +165,11 @@ class _Look:
             with pq.ParquetFile(file) as opened:
                 schema, rows = opened.schema_arrow, opened.metadata.num_rows
         except pa.ArrowInvalid as error:
+            is_csv = file.suffix.lower() in (".csv", ".tsv")
+            cure = "write it as one; CSV is read by `npx ready-reckoner rate`"
             raise Refused(
-                f"`{file}` is no whole Parquet file: leave it out, or repair it"
+                f"`{file}` is no whole Parquet file: "
+                + (cure if is_csv else "leave it out, or repair it")
             ) from error
         except OSError as error:
             raise Refused(f"`{file}` cannot be read: {reason(error)}") from error
