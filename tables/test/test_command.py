@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ import pytest
 from conftest import BOOK, decimals, rules
 from ready_reckoner import Book
 from ready_reckoner._module import module_sha256
+from ready_reckoner.command.words import printable
 
 USUAL = ("--amount", "amount", "--rule", "product")
 
@@ -114,6 +116,63 @@ def test_rows_are_explained(job):
     assert (closed["rule"], closed["refused"]) == ("CLOSED", "value-above-tiers")
     assert tiered["rule"] == "TIERED" and tiered["charge"] == "5.00"
     assert tiered["steps"][-1]["kind"] == "rounding"
+
+
+def test_columns_and_rules_may_have_an_empty_name(job, inside):
+    (job.folder / "book.json").write_text(rules(**{"": {"flat": 3}, "FLAT": {"flat": 7}}))
+    job.table(amount=decimals(["1", "2"]), **{"": ["", "FLAT"]})
+    code, _, err = inside("--amount", "amount", "--rule", "", "--explain-sample", "1")
+    assert code == 0, err
+    assert {name: one["charge"] for name, one in job.manifest()["totals"].items()} == {
+        "": "3.00",
+        "FLAT": "7.00",
+    }
+    words = ("--amount", "amount", "--rule-id", "", "--explain-sample", "1", "--overwrite")
+    code, _, err = inside(*words)
+    assert code == 0, err
+    assert job.manifest()["totals"] == {"": {"rows": 2, "charge": "6.00"}}
+    (line,) = (job.output / "_explained.jsonl").read_text().splitlines()
+    assert (json.loads(line)["rule"], json.loads(line)["charge"]) == ("", "3.00")
+
+
+def test_names_of_strangers_do_nothing_to_a_terminal(job, inside):
+    assert printable("a\x1b[2J\u202e\tb\nc\u00a0é", "utf-8") == "a�[2J��b\nc\u00a0é"
+    assert printable("ගාස්තු ĸ", "cp1252").isascii()
+    name = "A\x1b[31m\nB"
+    (job.folder / "book.json").write_text(rules(**{name: {"flat": 1}}))
+    job.table(amount=decimals(["1"]), product=[name])
+    assert "\n  A\ufffd[31m\ufffdB: 1 row, 1.00\n" in inside(*USUAL).out
+    code, _, err = inside("--amount", "\x1b", "--rule", "product", "--overwrite")
+    assert code == 1 and "no column `\ufffd`" in err
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "said"),
+    [
+        ("a pipe that nobody reads", 0, ""),
+        ("/dev/full", 1, "`rated/_manifest.json` is written, and standard output is not: no space"),
+    ],
+)
+def test_a_reader_may_have_gone_and_a_disk_may_be_full(job, place, code, said):
+    job.table(amount=decimals(["1"]), product=["FLAT"])
+    reader, writer = os.pipe()
+    os.close(reader)
+    # As users have it: Python keeps what is printed until there is more of it.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with os.fdopen(writer, "wb") if code == 0 else Path(place).open("wb") as output:
+        done = subprocess.run(
+            job.words(*USUAL),
+            cwd=job.folder,
+            env=kept,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert (done.returncode, done.stderr[: len(said)]) == (code, said)
+    assert len(done.stderr.splitlines()) == code
+    assert job.manifest()["rows"] == 1
 
 
 def test_what_is_there_is_replaced_only_when_told(job):

@@ -11,7 +11,8 @@ from conftest import BOOK, ROOT, decimals
 from ready_reckoner import Book, ReckonerError
 from ready_reckoner import spark as reckoner
 from ready_reckoner.command import Refused
-from ready_reckoner.command.inputs import Inputs, find
+from ready_reckoner.command.engine import _sail as own_server
+from ready_reckoner.command.inputs import Inputs, alternatives, check_unseen, find
 from ready_reckoner.command.places import Folder
 
 USUAL = ("--amount", "amount", "--rule", "product")
@@ -51,8 +52,38 @@ def test_a_file_that_is_named_twice_is_not_charged_twice(tmp_path):
     pq.write_table(pa.table(ROW), file)
     (tmp_path / "link.parquet").symlink_to(file)
     for other in ("tx/*.parquet", "tx", "tx/../tx/part.parquet", "link.parquet"):
-        with pytest.raises(Refused, match="is named twice: name it once"):
-            find([str(file), str(tmp_path / other)], ["amount"])
+        for name in (str(tmp_path / other), f"file://{tmp_path / other}"):
+            with pytest.raises(Refused, match="is named twice: name it once"):
+                find([str(file), name], ["amount"])
+
+
+def test_where_only_the_engine_looks_no_file_is_charged_twice_or_left_out(job, sail):
+    job.table("part", **ROW)
+    job.table("other", **ROW)
+    part, missing = str(job.folder / "tx/part.parquet"), str(job.folder / "tx/none.parquet")
+    df = sail.read.parquet(part)
+    check_unseen(sail, df, [part, str(job.folder / "tx/other.parquet")])
+    for other in ("tx/*.parquet", "tx", "tx/[p]art.parquet"):
+        with pytest.raises(Refused, match=r"/tx/part.parquet` is named twice: name it once"):
+            check_unseen(sail, df, [part, str(job.folder / other)])
+    with pytest.raises(Refused, match=r"no file is named `.*none.parquet`"):
+        check_unseen(sail, df, [part, missing])
+    with own_server() as address:
+        words = (*USUAL, "--remote", address)
+        code, _, err = job.run(f"{job.folder}/tx/{{part,*}}.parquet", *words, of="")
+        assert (code, job.output.exists()) == (1, False) and "is named twice" in err
+        assert job.run(f"{job.folder}/tx/{{part,other}}.parquet", *words, of="").code == 0
+    assert job.manifest()["rows"] == 2
+
+
+def test_alternatives_between_braces_are_addresses_of_their_own():
+    assert alternatives("s3://b/{x,y/{1,2}}/*.parquet") == [
+        "s3://b/x/*.parquet",
+        "s3://b/y/1/*.parquet",
+        "s3://b/y/2/*.parquet",
+    ]
+    assert alternatives("s3://b/[a]*") == ["s3://b/[a]*"]
+    assert alternatives(r"s3://b/\{a,b}") == [r"s3://b/\{a,b}"]
 
 
 def test_names_are_names_whatever_is_in_them(job):
@@ -105,6 +136,9 @@ def test_the_folder_can_be_read_back_whole(job, sail):
         ([{**ROW, "x": pa.array([Decimal(1)], pa.decimal64(9, 2))}], "as `decimal128`"),
         ([{**ROW, "x": pa.array([Decimal(1)], pa.decimal256(50, 2))}], "with at most 38 digits"),
         ([{**ROW, "x": pa.array([[1]], pa.list_(pa.uint8()))}], "integers that have a sign"),
+        ([pa.table([*ROW.values()] * 2, [*ROW] * 2)], "1.parquet` has two columns `amount`"),
+        ([{**ROW, "Amount": [1]}], "1.parquet` has a column `Amount`, and there is one `amount`"),
+        ([{**ROW, "x": [1]}, {**ROW, "X": [1]}], "2.parquet` has a column `X`, and .* one `x`"),
     ],
 )
 def test_files_that_cannot_be_charged_are_named(tmp_path, tables, says):
@@ -117,6 +151,39 @@ def test_files_that_cannot_be_charged_are_named(tmp_path, tables, says):
     for pattern in (f"{tmp_path}/*.parquet", str(tmp_path)):
         with pytest.raises(Refused, match=says):
             find([pattern], ["amount", "product"])
+
+
+def test_a_column_is_named_by_folders_or_by_files(tmp_path, sail):
+    folder = tmp_path / "in" / "month=2026-07"
+    folder.mkdir(parents=True)
+    pq.write_table(pa.table(ROW), folder / "a.parquet")
+    (address,) = find([str(tmp_path / "in")], ["amount"]).addresses
+    (row,) = sail.read.parquet(address).toArrow().to_pylist()
+    assert row["month"] == "2026-07"
+    pq.write_table(pa.table({**ROW, "month": [1]}), folder / "b.parquet")
+    with pytest.raises(Refused, match=r"b.parquet` has two columns `month`"):
+        find([str(tmp_path / "in")], ["amount"])
+    assert find([f"{folder}/*.parquet"], ["amount"]).rows == 2
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    pq.write_table(pa.table(ROW), tmp_path / "a.parquet")
+    with pytest.raises(Refused, match="`/dev/null` is no file"):
+        find([str(tmp_path / "a.parquet"), "/dev/null"], ["amount"])
+
+
+def test_who_has_csv_is_told_what_reads_it(tmp_path):
+    (tmp_path / "tx.CSV").write_text("amount,product\n100.00,FLAT\n")
+    with pytest.raises(Refused, match=r"tx.CSV` is no whole Parquet file: write it as one; CSV is"):
+        find([str(tmp_path / "tx.CSV")], ["amount"])
+
+
+@pytest.mark.parametrize("words", [("tx", ""), ("tx", "--to", "")])
+def test_a_variable_that_is_not_set_names_no_folder(job, words):
+    job.table(**ROW)
+    code, _, err = job.run(*words, *USUAL, of="")
+    assert code == 2 and err.endswith(": the name is empty\n")
+    assert not job.output.exists()
 
 
 def test_what_engines_pass_over_is_passed_over(tmp_path):

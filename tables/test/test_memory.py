@@ -9,7 +9,7 @@ import pyarrow as pa
 from test_digits import BOOK, NAMES, decimals_of
 
 ROWS, PARTS = 20_000_000, 10
-MOST_KIB = 1_000_000
+MOST_KIB = 10**9 // 1024
 
 #: Runs the command, and tells the most memory that it and nothing else has had.
 SCRIPT = """

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { StartError } from "../arguments.js";
 import { printable } from "../print.js";
 import { DocumentError } from "../rule.js";
+import { csvReason } from "./csv.js";
 
 const PEER = "@duckdb/node-api";
 const BINDINGS = "@duckdb/node-bindings";
@@ -99,7 +100,8 @@ export class Database {
     } catch (error) {
       const message = String(/** @type {Error} */ (error)?.message ?? error);
       if (OURS.test(message)) throw error;
-      throw new DocumentError(`${printable(message.split("\n")[0])}\n`);
+      const reason = csvReason(message) ?? message.split("\n")[0];
+      throw new DocumentError(`${printable(reason)}\n`);
     }
   }
 

@@ -1,6 +1,7 @@
 // What `rate` is asked for, by its operands and options.
 
 import { UsageError } from "../arguments.js";
+import { CSV } from "./csv.js";
 
 /** More than a person reads; each is kept in memory until the end. */
 const SAMPLE_MAX = 10_000;
@@ -30,6 +31,12 @@ export function readOrder(operands, options) {
   if (operands.length === 0) throw new UsageError("`rate` needs tables, such as `'tx/*.parquet'`");
   for (const [name, what] of Object.entries(NEEDED)) {
     if (options[name] === undefined) throw new UsageError(`\`rate\` needs ${what}`);
+  }
+  // As a path, an empty name is that of the folder one is in.
+  if (options.to === "") throw new UsageError(`\`rate\` needs ${NEEDED.to}`);
+  if (CSV.test(options.to) && !options.to.toLowerCase().endsWith(".csv")) {
+    const expected = "expected a name that ends in `.csv`, or one of a Parquet file";
+    throw new UsageError(`option \`--to\`: ${expected}, found \`${options.to}\``);
   }
   const { rule, "rule-id": ruleId, "explain-sample": sample = "0" } = options;
   if ((rule === undefined) === (ruleId === undefined)) {

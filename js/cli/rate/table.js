@@ -1,15 +1,8 @@
-// The tables that are charged: which files they are, and whether their columns can be charged.
+// The tables that are charged: whether their columns can be, and how they are read and written.
 
-import { existsSync, realpathSync } from "node:fs";
-import { printable } from "../print.js";
-import { DocumentError } from "../rule.js";
+import { CSV } from "./csv.js";
+import { filesOf, refuse, refuseAlike, source } from "./files.js";
 import { identifier, list, literal } from "./sql.js";
-
-const CSV = /\.(csv|tsv)(\.gz|\.zst)?$/i;
-
-/** Columns are found by their names in every file; a CSV file's texts stay what they are. */
-const PARQUET_OPTIONS = "union_by_name = true, hive_types_autocast = false";
-const CSV_OPTIONS = `${PARQUET_OPTIONS}, all_varchar = true, header = true, skip = 0`;
 
 const FLOATS = /^(FLOAT|DOUBLE)$/;
 const SMALL_INTEGERS = /^(U?(TINY|SMALL)INT|U?INTEGER|BIGINT)$/;
@@ -36,7 +29,7 @@ const LISTED = 20;
  */
 export async function inspect(database, order) {
   const files = await filesOf(database, order.tables);
-  refuseTwice(files);
+  await refuseAlike(database, files);
   const columns = await describe(database, source(order.tables));
   // What is looked at is what is read, whatever comes into the folder meanwhile, such as our own.
   const from = source(files.length > 0 ? files : order.tables);
@@ -49,37 +42,6 @@ export async function inspect(database, order) {
   if (files.length > 1) await compare(database, { files, columns, asked });
   const isCsv = CSV.test(order.tables[0]);
   return { from, files, isCsv, names: [...columns.keys()], amount, prior };
-}
-
-/** What reads the files. */
-function source(tables) {
-  const isCsv = tables.map((path) => CSV.test(path));
-  if (new Set(isCsv).size > 1) refuse("the tables are of two kinds: give Parquet or CSV files");
-  const paths = list(tables.map(pattern));
-  if (isCsv[0]) return `read_csv(${paths}, ${CSV_OPTIONS})`;
-  return `read_parquet(${paths}, ${PARQUET_OPTIONS})`;
-}
-
-/** The name of a file that is there stands for this file, whatever characters are in it. */
-function pattern(path) {
-  return existsSync(path) ? path.replace(/[*?[]/g, "[$&]") : path;
-}
-
-async function filesOf(database, tables) {
-  const rows = await database.query(`SELECT file FROM glob(${list(tables.map(pattern))})`);
-  return rows.map(([file]) => file);
-}
-
-/** Patterns may overlap, and the rows of a file that is read twice would be charged twice. */
-function refuseTwice(files) {
-  const seen = new Set();
-  for (const file of files) {
-    const real = existsSync(file) ? realpathSync(file) : file;
-    if (seen.has(real)) {
-      refuse(`\`${file}\` is named twice: name it once, or its rows are charged twice`);
-    }
-    seen.add(real);
-  }
 }
 
 /** The types of the columns by their names. */
@@ -154,11 +116,6 @@ async function compare(database, { files, columns, asked }) {
       }
     }
   }
-}
-
-/** @returns {never} */
-function refuse(message) {
-  throw new DocumentError(`${printable(message)}\n`);
 }
 
 /**

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from ready_reckoner import __version__
+from ready_reckoner.command.words import say
 from ready_reckoner.errors import ReckonerError
 
 
@@ -39,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         "with two more columns: `charge`, and `refused`, which is null or a code.",
     )
     add = rate.add_argument
-    add("input", nargs="+", help="files, folders or patterns such as 'tx/*.parquet'")
+    add("input", nargs="+", type=_name, help="files, folders or patterns such as 'tx/*.parquet'")
     add("--book", required=True, metavar="FILE", help="the price rules, as JSON")
     add("--amount", required=True, metavar="COLUMN", help="what is charged for: decimals")
     which = rate.add_mutually_exclusive_group(required=True)
@@ -47,12 +48,19 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--rule-id", metavar="ID", help="one rule for all rows")
     add("--prior", metavar="COLUMN", help="what was charged for earlier in the period")
     add("--minor-units", action="store_true", help="the amounts are integers of minor units")
-    add("--to", required=True, metavar="FOLDER", help="where the rated files go")
+    add("--to", required=True, type=_name, metavar="FOLDER", help="where the rated files go")
     add("--overwrite", action="store_true", help="replace what an earlier run has left there")
     add("--remote", metavar="URL", help="an engine elsewhere, such as sc://host:15002")
     add("--explain-sample", type=_count, default=0, metavar="N", help="explain N rows of each rule")
     add("--quiet", action="store_true", help="show no progress")
     return top
+
+
+def _name(text: str) -> str:
+    # What a shell makes of a variable that is not set; as a path it is the folder one is in.
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
 
 
 def _count(text: str) -> int:
@@ -70,10 +78,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         Job(options).run()
     except ReckonerError as error:
-        print(f"{error} [{error.code}]", file=sys.stderr)
+        say(f"{error} [{error.code}]", sys.stderr)
         return 1
     except Refused as refused:
-        print(refused, file=sys.stderr)
+        say(str(refused), sys.stderr)
         return 1
     except KeyboardInterrupt:
         return interrupted()

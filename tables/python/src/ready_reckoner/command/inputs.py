@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from ready_reckoner.command import Refused, reason
 from ready_reckoner.command.totals import quoted
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Inputs:
     rows: int | None = None
     #: The types of SQL for columns of integers without a sign, by their names.
     wider: dict[str, str] = field(default_factory=dict)
+    #: The addresses whose files only the engine sees.
+    unseen: list[str] = field(default_factory=list)
 
 
 def find(patterns: list[str], columns: list[str]) -> Inputs:
@@ -40,13 +43,13 @@ def find(patterns: list[str], columns: list[str]) -> Inputs:
     `columns` are those that charges are made of; every file is to have them, with one type. What
     is elsewhere is left to the engine.
     """
-    addresses, paths, elsewhere = [], [], False
+    addresses, paths, unseen = [], [], []
     for pattern in patterns:
-        if "://" in pattern:
-            addresses.append(pattern)
-            elsewhere = True
+        name = local_name(pattern)
+        if name is None:
+            unseen += alternatives(pattern)
             continue
-        found = _named(pattern)
+        found = _named(name)
         if not found:
             raise Refused(f"no file is named `{pattern}`")
         paths += found
@@ -55,11 +58,51 @@ def find(patterns: list[str], columns: list[str]) -> Inputs:
     looked = _Look(columns)
     for path in paths:
         for file in _files(path):
-            looked.at(file)
-    if not (looked.files or elsewhere):
+            looked.at(file, _columns_of_folders(file.relative_to(path)))
+    if not (looked.files or unseen):
         raise Refused(f"there is no file in `{patterns[0]}`")
-    known = not elsewhere and all(path.is_file() for path in paths)
-    return Inputs(addresses, paths, looked.rows if known else None, looked.wider)
+    known = not unseen and all(path.is_file() for path in paths)
+    rows = looked.rows if known else None
+    return Inputs([*addresses, *unseen], paths, rows, looked.wider, unseen)
+
+
+def local_name(address: str) -> str | None:
+    """The name of what is on this machine; nothing of what is elsewhere."""
+    name = address.removeprefix("file://")
+    return None if "://" in name else name
+
+
+def alternatives(address: str) -> list[str]:
+    """An address for each of the alternatives between braces, which engines would expand."""
+    found = _BRACES.search(address)
+    if found is None:
+        return [address]
+    before, after = address[: found.start()], address[found.end() :]
+    parts = found[1].split(",")
+    found_in = (alternatives(f"{before}{part}{after}") for part in parts)
+    # The inner braces go first, and leave those without any as often as there were parts.
+    return list(dict.fromkeys(one for each in found_in for one in each))
+
+
+_BRACES = re.compile(r"(?<!\\)\{([^{}]*)\}")
+
+
+def check_unseen(session: SparkSession, df: DataFrame, addresses: list[str]) -> None:
+    """Refuses a file that two addresses name, and one that none is, where only the engine looks."""
+    # The schema is known, and need not be read from the files again.
+    reader, seen = session.read.schema(df.schema), set()
+    for address in addresses:
+        files = reader.parquet(address).inputFiles()
+        if not files:
+            raise Refused(f"no file is named `{address}`")
+        for file in files:
+            if file in seen:
+                raise _named_twice(file)
+            seen.add(file)
+
+
+def _named_twice(file: str | Path) -> Refused:
+    return Refused(f"`{file}` is named twice: name it once, or its rows are charged twice")
 
 
 def widened(df: DataFrame, wider: dict[str, str]) -> DataFrame:
@@ -92,6 +135,11 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
+def _columns_of_folders(file: Path) -> list[str]:
+    """The columns that folders name: those of `month=2026-07/a.parquet` are `month`."""
+    return [part.partition("=")[0] for part in file.parent.parts if "=" in part]
+
+
 class _Look:
     """What the footers of files say."""
 
@@ -99,33 +147,55 @@ class _Look:
         self._columns = columns
         self._known: dict[str, tuple[pa.DataType, Path]] = {}
         self._lacking: dict[str, Path] = {}
+        self._spelled: dict[str, str] = {}
         self._seen: set[Path] = set()
         self.files = 0
         self.rows = 0
         self.wider: dict[str, str] = {}
 
-    def at(self, file: Path) -> None:
-        """Looks at one more file."""
+    def at(self, file: Path, more: list[str]) -> None:
+        """Looks at one more file, whose folders name more columns."""
+        if not file.is_file():
+            # Who reads a pipe may wait for ever.
+            raise Refused(f"`{file}` is no file: leave it out")
         if (found := file.resolve()) in self._seen:
-            raise Refused(f"`{file}` is named twice: name it once, or its rows are charged twice")
+            raise _named_twice(file)
         self._seen.add(found)
         try:
             with pq.ParquetFile(file) as opened:
                 schema, rows = opened.schema_arrow, opened.metadata.num_rows
         except pa.ArrowInvalid as error:
+            is_csv = file.suffix.lower() in (".csv", ".tsv")
+            cure = "write it as one; CSV is read by `npx ready-reckoner rate`"
             raise Refused(
-                f"`{file}` is no whole Parquet file: leave it out, or repair it"
+                f"`{file}` is no whole Parquet file: "
+                + (cure if is_csv else "leave it out, or repair it")
             ) from error
         except OSError as error:
             raise Refused(f"`{file}` cannot be read: {reason(error)}") from error
         self.files += 1
         self.rows += rows
+        self._spell([*schema.names, *more], file)
         for one in schema:
             _check(one.name, one.type, file)
             if one.type in WIDER:
                 self.wider[one.name] = WIDER[one.type]
         for name in self._columns:
             self._compare(name, schema, file)
+
+    def _spell(self, names: list[str], file: Path) -> None:
+        """Refuses columns that the engine takes for one: it would read one, and drop the other."""
+        own: set[str] = set()
+        for name in names:
+            if name in own:
+                raise Refused(f"`{file}` has two columns `{name}`: give them different names")
+            own.add(name)
+            other = self._spelled.setdefault(name.lower(), name)
+            if other != name:
+                raise Refused(
+                    f"`{file}` has a column `{name}`, and there is one `{other}`, which the engine "
+                    "cannot tell from it: give it another name"
+                )
 
     def _compare(self, name: str, schema: pa.Schema, file: Path) -> None:
         at = schema.get_field_index(name)

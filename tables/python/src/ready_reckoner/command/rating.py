@@ -16,11 +16,19 @@ from ready_reckoner._module import module_sha256
 from ready_reckoner.book import Book
 from ready_reckoner.command import Refused, reason
 from ready_reckoner.command.engine import engine, failures, is_embedded
-from ready_reckoner.command.inputs import Inputs, find, widened
+from ready_reckoner.command.inputs import (
+    Inputs,
+    alternatives,
+    check_unseen,
+    find,
+    local_name,
+    widened,
+)
 from ready_reckoner.command.places import EXPLAINED, MANIFEST, Folder
 from ready_reckoner.command.progress import progress
 from ready_reckoner.command.samples import samples
 from ready_reckoner.command.totals import Totals, manifest, totals
+from ready_reckoner.command.words import say
 from ready_reckoner.errors import ReckonerError
 from ready_reckoner.spark import counted, rate
 
@@ -58,10 +66,11 @@ class Job:
     def _inputs(self, embedded: bool) -> Inputs:
         options = self._options
         if not embedded:
-            return Inputs(
-                options.input, [Path(name) for name in options.input if "://" not in name]
-            )
-        return find(options.input, [*filter(None, (options.amount, options.rule, options.prior))])
+            unseen = [one for given in options.input for one in alternatives(given)]
+            names = [name for given in unseen if (name := local_name(given)) is not None]
+            return Inputs(unseen, [*map(Path, names)], unseen=unseen)
+        columns = (options.amount, options.rule, options.prior)
+        return find(options.input, [name for name in columns if name is not None])
 
     def _claim(self, folder: Folder, inputs: Inputs) -> None:
         if own := folder.holds(inputs):
@@ -83,7 +92,9 @@ class Job:
     def _rate(self, session: SparkSession, book: Book, inputs: Inputs, folder: Folder) -> Totals:
         options = self._options
         with failures("read the table"):
-            df = widened(session.read.parquet(*inputs.addresses), inputs.wider)
+            table = session.read.parquet(*inputs.addresses)
+            check_unseen(session, table, inputs.unseen)
+            df = widened(table, inputs.wider)
             rated = rate(
                 df,
                 book,
@@ -153,12 +164,25 @@ def _book(path: str) -> Book:
 
 
 def _tell(written: dict[str, Any], path: str, seconds: float) -> None:
-    print(f"{_rows(written['rows'])} in {seconds:.1f} s: {written['charged']:,} charged")
-    for rule, total in written["totals"].items():
-        print(f"  {rule}: {_rows(total['rows'])}, {total['charge']}")
-    for code, count in written["refused"].items():
-        print(f"  refused, {code}: {count:,}")
-    print(path)
+    lines = [
+        f"{_rows(written['rows'])} in {seconds:.1f} s: {written['charged']:,} charged",
+        *(
+            f"  {_one_line(rule)}: {_rows(total['rows'])}, {total['charge']}"
+            for rule, total in written["totals"].items()
+        ),
+        *(f"  refused, {code}: {count:,}" for code, count in written["refused"].items()),
+        path,
+    ]
+    try:
+        say("\n".join(lines))
+    except OSError as error:
+        raise Refused(
+            f"`{path}` is written, and standard output is not: {reason(error)}"
+        ) from error
+
+
+def _one_line(name: str) -> str:
+    return name.replace("\n", "\ufffd")
 
 
 def _rows(count: int) -> str:

@@ -39,7 +39,8 @@ class Sampling:
             yield pa.RecordBatch.from_arrays([names, texts], names=["rule", "text"])
 
     def _chosen(self, batch: pa.RecordBatch, explained: Counter[str]) -> list[tuple[str, int]]:
-        keys = [self.rule_id] * batch.num_rows if self.rule_id else batch.column("rule").to_pylist()
+        one = self.rule_id
+        keys = batch.column("rule").to_pylist() if one is None else [one] * batch.num_rows
         chosen = []
         for row, rule in enumerate(keys):
             if rule in self.book.rules and explained[rule] < self.count:
@@ -52,7 +53,7 @@ class Sampling:
         prior = one.column("prior") if self.has_prior else None
         told = self.book.explain(
             one.column("amount"),
-            None if self.rule_id else one.column("rule"),
+            one.column("rule") if self.rule_id is None else None,
             rule=self.rule_id,
             prior=prior,
             minor_units=self.minor_units,
@@ -73,9 +74,10 @@ def samples(df: DataFrame, options: Any, book: Book) -> str:  # noqa: ANN401 (th
     from pyspark.sql import functions as F  # noqa: N812
 
     asked = {"amount": options.amount, "rule": options.rule, "prior": options.prior}
-    columns = [F.col(quoted(name)).alias(role) for role, name in asked.items() if name]
+    given = {role: name for role, name in asked.items() if name is not None}
+    columns = [F.col(quoted(name)).alias(role) for role, name in given.items()]
     sampling = Sampling(
-        book, options.explain_sample, options.rule_id, bool(options.prior), options.minor_units
+        book, options.explain_sample, options.rule_id, "prior" in given, options.minor_units
     )
     kept: dict[str, list[str]] = {}
     for row in df.select(*columns).mapInArrow(sampling, "rule string, text string").collect():

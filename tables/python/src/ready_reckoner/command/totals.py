@@ -51,7 +51,7 @@ def totals(written: DataFrame, book: Book, rule: str | None, rule_id: str | None
     """Counts what lies in the output."""
     from pyspark.sql import functions as F  # noqa: N812 (as everybody calls it)
 
-    named = F.col(quoted(rule)) if rule else F.lit(rule_id)
+    named = F.lit(rule_id) if rule is None else F.col(quoted(rule))
     kind: Any = written.schema[CHARGE].dataType
     digits = min(kind.precision + MORE_IN_SUMS, CHARGE_PRECISION)
     by = F.when(F.col(REFUSED).isNull(), named).alias("rule")
@@ -85,7 +85,7 @@ def _has_room(rows: int, size: Decimal, whole_digits: int) -> bool:
 def _summed(written: DataFrame, rule: str | None, rule_id: str | None) -> dict[str, Decimal]:
     from pyspark.sql import functions as F  # noqa: N812
 
-    named = F.col(quoted(rule)) if rule else F.lit(rule_id)
+    named = F.lit(rule_id) if rule is None else F.col(quoted(rule))
     charged = written.where(F.col(REFUSED).isNull()).select(named.alias("rule"), F.col(CHARGE))
     sums: dict[str, Decimal] = {}
     for row in charged.mapInArrow(Summing(), "rule string, total string").collect():
