@@ -193,6 +193,12 @@ def test_what_is_no_column_of_arrow_is_refused_in_words():
             Book(BOOK).charge(amounts, keys)
 
 
+@pytest.mark.parametrize("text", [b"{}", {"rules": {}}, None])
+def test_a_book_is_a_text(text):
+    with pytest.raises(TypeError, match="a book is a text in JSON"):
+        Book(text)
+
+
 def test_every_problem_of_a_book_is_told_at_once():
     text = json.dumps({"rules": {"A": {"flat": "1,5"}, "B": {"percent": 2}}, "curency": "LKR"})
     with pytest.raises(ReckonerError) as refused:

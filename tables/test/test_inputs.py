@@ -46,6 +46,14 @@ def test_an_engine_that_would_lose_numbers_is_stopped(sail, tmp_path):
         rated("many")
 
 
+def test_columns_that_an_engine_takes_for_one_are_refused(sail):
+    df = sail.createDataFrame(pa.table({"amount": decimals(["1"]), "x": [1], "X": [2]}))
+    with pytest.raises(ReckonerError, match="columns `x` and `X`, which engines cannot tell apart"):
+        reckoner.rate(df, Book(BOOK), amount="amount", rule_id="FLAT")
+    with pytest.raises(ReckonerError, match="two columns `x`"):
+        reckoner.rate(df.toDF("amount", "x", "x"), Book(BOOK), amount="amount", rule_id="FLAT")
+
+
 def test_a_file_that_is_named_twice_is_not_charged_twice(tmp_path):
     (tmp_path / "tx").mkdir()
     file = tmp_path / "tx" / "part.parquet"

@@ -34,6 +34,8 @@ class Book:
 
     def __init__(self, text: str) -> None:
         """Reads a book in JSON, and refuses it with every problem of every rule."""
+        if not isinstance(text, str):
+            raise TypeError(f"a book is a text in JSON, and not `{type(text).__name__}`")
         self._text = text
         with host.lend(text) as instance:
             facts: dict[str, Any] = instance.facts

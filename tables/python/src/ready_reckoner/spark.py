@@ -162,13 +162,25 @@ def check_columns(
     for name, kind in types.items():
         if kind.typeName() == "decimal" and kind.precision > CHARGE_PRECISION:
             raise _wrong(name, kind, f"cast it to at most {CHARGE_PRECISION} digits")
-    if len(set(df.columns)) < len(df.columns):
-        raise ReckonerError("option-contradiction", "two columns of the table have one name")
+    _refuse_alike(df.columns)
     _check_number(amount, types[amount], minor_units)
     if prior is not None:
         _check_number(prior, types[prior], minor_units)
     if rule is not None and types[rule].typeName() not in ("string", "varchar", "char", "void"):
         raise _wrong(rule, types[rule], "cast it to text")
+
+
+def _refuse_alike(names: list[str]) -> None:
+    spelled: dict[str, str] = {}
+    for name in names:
+        other = spelled.get(name.lower())
+        if other is not None:
+            alike = f"two columns `{name}`" if other == name else f"columns `{other}` and `{name}`"
+            raise ReckonerError(
+                "option-contradiction",
+                f"the table has {alike}, which engines cannot tell apart: rename one of them",
+            )
+        spelled[name.lower()] = name
 
 
 def _check_number(name: str, found: Any, minor_units: bool) -> None:  # noqa: ANN401
