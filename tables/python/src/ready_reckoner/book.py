@@ -99,8 +99,9 @@ class Book:
         flags = host.MINOR_UNITS if minor_units else 0
         with host.lend(self._text) as instance:
             known = instance.call("charge_digits", digits, scale, self.number(rule), flags)
-        is_short = 0 < known <= columns.SHORT_PRECISION and self.places <= columns.SHORT_PRECISION
-        return columns.SHORT_PRECISION if is_short else columns.CHARGE_PRECISION
+        if 0 < known <= columns.SHORT_PRECISION:
+            return columns.SHORT_PRECISION
+        return columns.CHARGE_PRECISION
 
     def explain(
         self,
