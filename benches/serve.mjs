@@ -11,9 +11,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import autocannon from "autocannon";
-import { count, median, printGoal, printMachine, printTable, ratio } from "./harness.mjs";
-import { requirePackage } from "./harness.mjs";
+import {
+  count, median, printGoal, printMachine, printTable, ratio, requirePackage,
+} from "./harness.mjs";
 
 const CLI = fileURLToPath(new URL("../pkg/cli.js", import.meta.url));
 const EMPTY = fileURLToPath(new URL("serve/empty.mjs", import.meta.url));
@@ -28,6 +28,8 @@ const SECONDS = Number(valueOf("--seconds") ?? 8);
 const STEADY = 5_000;
 
 requirePackage();
+// Where it is missing, that was the sentence which says so.
+const { default: autocannon } = await import("autocannon");
 if (!existsSync(CLI)) throw new Error("pkg/cli.js is missing: run `./reckon build` first");
 printMachine(`wallet payments over HTTP, ${CONNECTIONS} connections, each payment a new one`);
 
