@@ -199,6 +199,12 @@ def test_a_book_is_a_text(text):
         Book(text)
 
 
+def test_half_of_a_character_is_refused_in_words():
+    with pytest.raises(ReckonerError, match="half of a character at position 12 ") as refused:
+        Book('{"rules": {"\ud800": {"flat": 1}}}')
+    assert refused.value.code == "json-syntax"
+
+
 def test_every_problem_of_a_book_is_told_at_once():
     text = json.dumps({"rules": {"A": {"flat": "1,5"}, "B": {"percent": 2}}, "curency": "LKR"})
     with pytest.raises(ReckonerError) as refused:

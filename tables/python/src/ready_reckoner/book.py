@@ -36,6 +36,7 @@ class Book:
         """Reads a book in JSON, and refuses it with every problem of every rule."""
         if not isinstance(text, str):
             raise TypeError(f"a book is a text in JSON, and not `{type(text).__name__}`")
+        _refuse_halves(text)
         self._text = text
         with host.lend(text) as instance:
             facts: dict[str, Any] = instance.facts
@@ -144,6 +145,18 @@ class Book:
         if len({len(part) for part in parts if part is not None}) > 1:
             raise ValueError("the columns have different lengths")
         return columns.Batch(parts[0], parts[1], self.number(rule), parts[2], minor_units)
+
+
+def _refuse_halves(text: str) -> None:
+    """A text that has been read from UTF-16 may hold halves of characters, which no file can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ReckonerError(
+            "json-syntax",
+            f"there is half of a character at position {error.start} of the book: "
+            "read its bytes as UTF-8",
+        ) from error
 
 
 def _whole(column: Column) -> pa.Array:
