@@ -101,6 +101,14 @@ def test_sums_beyond_an_engines_digits_are_exact(job):
     assert job.manifest()["totals"]["A"]["charge"] == str(120 * (10**28 - 1))
 
 
+def test_sums_of_short_charges_may_be_longer_than_they(job):
+    (job.folder / "book.json").write_text(rules(A={"percentage": 99, "currency": "JPY"}))
+    job.table(amount=decimals(["1" + "0" * 17] * 120, 18, 0), product=["A"] * 120)
+    assert job.run(*USUAL).code == 0
+    assert job.rows().schema.field("charge").type == pa.decimal128(18, 0)
+    assert job.manifest()["totals"]["A"] == {"rows": 120, "charge": str(120 * 99 * 10**15)}
+
+
 def nine():
     return {"code": "NINE", "minorUnits": 9}
 

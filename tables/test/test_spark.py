@@ -118,6 +118,8 @@ def compare(output, cents, product):
     answers = answers.sort_by("id").combine_chunks()
     assert (answers.column("id").to_numpy() == np.arange(len(cents))).all()
     charge = answers.column("charge").chunk(0)
+    # No charge for a `decimal(18, 2)` can be longer by this book.
+    assert charge.type == pa.decimal128(18, 2)
     charged = np.array(charge.is_valid())
     for number, name in enumerate(NAMES):
         own = product == number
