@@ -5,8 +5,9 @@ use super::piece::{Curve, Piece};
 use crate::money::{Overflow, Ratio};
 
 impl Curve {
-    /// A figure from zero to which every value lies, on either side, for all amounts up to a last
-    /// one. Values may stay below it: of a staircase, only the lines that it lies between are told.
+    /// No value for an amount up to `last` is farther from zero, above or below, than the figure
+    /// this answers. Values may all be nearer: of a staircase only the two lines are looked at
+    /// between which it lies.
     ///
     /// # Errors
     /// When a figure does not fit.
