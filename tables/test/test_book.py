@@ -176,6 +176,15 @@ def test_a_column_of_the_wrong_type_refuses_the_whole(column, options, cure):
     assert refused.value.code == "wrong-type"
 
 
+@pytest.mark.parametrize("minor_units", [False, True])
+def test_a_column_of_nulls_alone_has_every_type(minor_units):
+    book, options = Book(BOOK), {"rule": "TIERED", "minor_units": minor_units}
+    charges, codes = book.charge(pa.nulls(2), prior=pa.nulls(2), **options)
+    assert (charges.null_count, codes.to_pylist()) == (2, ["value-missing"] * 2)
+    amounts = pa.array([100_00]) if minor_units else decimals(["100"])
+    assert answers(book.charge(amounts, prior=pa.nulls(1), **options)) == ["5.00"]
+
+
 def test_rules_are_named_by_text():
     with pytest.raises(ReckonerError, match="cast it to text"):
         Book(BOOK).charge(decimals(["1"]), pa.array([1]))

@@ -76,6 +76,15 @@ def test_integers_prior_and_one_rule(job):
     assert sorted(map(str, job.rows().column("charge").to_pylist())) == ["10.50", "22.50"]
 
 
+def test_a_column_of_nulls_alone_is_refused_by_row(job):
+    job.table(amount=pa.nulls(2), product=["FLAT", "TIERED"])
+    assert job.run(*USUAL).code == 0
+    assert job.rows().column("refused").to_pylist() == ["value-missing"] * 2
+    job.table(amount=decimals(["100"]), product=["TIERED"], before=pa.nulls(1))
+    assert job.run(*USUAL, "--prior", "before", "--overwrite").code == 0
+    assert list(map(str, job.rows().column("charge").to_pylist())) == ["5.00"]
+
+
 def test_totals_have_the_digits_of_their_currency_however_long(job):
     book = rules(
         YEN={"percentage": 100, "currency": "JPY"},

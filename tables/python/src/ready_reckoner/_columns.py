@@ -31,6 +31,8 @@ def charge_type(places: int, precision: int = CHARGE_PRECISION) -> pa.DataType:
 
 def number_type(name: str, found: pa.DataType, minor_units: bool) -> pa.DataType:
     """What a column of amounts is charged as, or why the whole job is refused."""
+    if pa.types.is_null(found):
+        return pa.int64() if minor_units else pa.decimal128(SHORT_PRECISION, 0)
     if pa.types.is_decimal(found):
         if minor_units and found.scale:
             raise _wrong(name, found, NO_MINOR_UNITS)

@@ -191,7 +191,7 @@ def _check_number(name: str, found: Any, minor_units: bool) -> None:  # noqa: AN
     elif kind in ("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"):
         if not minor_units:
             raise _wrong(name, found, MINOR_UNITS)
-    else:
+    elif kind != "void":
         raise _wrong(name, found, "cast it to decimal")
 
 
