@@ -180,6 +180,49 @@ fn lanes_serve_every_kind_of_rule() {
     }
 }
 
+/// A price of started units with a part in percent, whose figures soon lead beyond the limit.
+fn random_steps(random: &mut Random) -> String {
+    let percentage = integer(random, 20_000) as f64 / 1000.0;
+    let per_unit = [format!("{}", 1 + random.below(9)), format!("{}/9", 1 + random.below(9))];
+    let unit = random.pick(&["1", "10", "0.07", "1000000"]);
+    let more = [
+        "",
+        r#", "minimum": "2.03""#,
+        r#", "maximum": "900000000000""#,
+        r#", "chargeUnit": "0.3""#,
+        r#", "minimum": "3", "maximumPercentage": "2500""#,
+    ];
+    let (per_unit, more) = (&per_unit[random.below(2)], random.pick(&more));
+    format!(r#"{{"percentage": "{percentage}", "perUnit": "{per_unit}", "unit": "{unit}"{more}}}"#)
+}
+
+#[test]
+fn lanes_of_staircases_end_before_their_figures_do() {
+    let mut random = Random(0x57E9);
+    let (mut long, mut charges) = (0, 0);
+    for _ in 0..400 {
+        let rule = random_steps(&mut random);
+        let options = TariffOptions {
+            rounding: Some(RoundingMode::ALL[random.below(7)]),
+            ..TariffOptions::default()
+        };
+        let tree = value(&serde_json::from_str(&rule).unwrap());
+        let tariff = Tariff::compile_rule(&tree, &options).unwrap();
+        let Some(lanes) = tariff.kernel().and_then(Lanes::new) else { continue };
+        let end = end(&lanes);
+        long += usize::from(end > LIMIT / 1_000_000);
+        let near = (0..20).map(|back| end - 1 - (1 << back));
+        let far = (0..40).map(|_| i64::try_from(random.next() >> 12).unwrap() % end.max(1));
+        for amount in near.chain(far).filter(|amount| (0..end).contains(amount)) {
+            let found = charged(&lanes, [bits(amount, true); GROUP], true).unwrap()[0];
+            let expected = tariff.charge_minor(amount);
+            assert_eq!(Some(found), expected, "{rule} {options:?} at {amount}");
+            charges += 1;
+        }
+    }
+    assert!(long > 100 && charges > 10_000, "{long} {charges}");
+}
+
 #[test]
 fn lanes_refuse_what_they_cannot_charge() {
     let line = Line { base: Ratio::ONE, rate: Ratio::new(29, 1000).unwrap() };

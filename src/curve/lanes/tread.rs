@@ -75,7 +75,7 @@ impl LaneTread {
     pub(super) fn fits(&self, line: &Ramp, last: f64, range: &Range<f64>) -> bool {
         let held = self.held.unwrap_or(Held { line: *line, ..Held::NOTHING });
         let ends = [held.x.at(self.start), held.x.at(last)];
-        let has_room = |ramp: &Ramp| ramp.base.abs() < LIMIT && ramp.rate.abs() < LIMIT;
+        let has_room = |ramp: &Ramp| ramp.base.abs() <= LIMIT && ramp.rate.abs() < LIMIT;
         let steps = ends.map(|x| self.step * self.units.at(x));
         let lines = [&held.line, &held.floor, &held.cap];
         let [[line_low, line_high], floor, cap] =
@@ -88,7 +88,7 @@ impl LaneTread {
             && self.units.has_room(ends[1])
             && self.step.abs() < LIMIT
             && lines.into_iter().all(has_room)
-            && figures.into_iter().all(|figure| figure.abs() < LIMIT)
+            && figures.into_iter().all(|figure| figure.abs() <= LIMIT)
             && range.contains(&low)
             && range.contains(&high)
     }
@@ -113,12 +113,12 @@ impl LaneTread {
 }
 
 impl Held {
-    /// No rounding up, no line, no limits.
+    /// No rounding up, no line, no limits: a sum that these held would be out of range.
     const NOTHING: Self = Self {
         x: LaneQuotient::ITSELF,
         line: Ramp::ZERO,
-        floor: Ramp { base: 1.0 - LIMIT, ..Ramp::ZERO },
-        cap: Ramp { base: LIMIT - 1.0, ..Ramp::ZERO },
+        floor: Ramp { base: -LIMIT, ..Ramp::ZERO },
+        cap: Ramp { base: LIMIT, ..Ramp::ZERO },
     };
 }
 
