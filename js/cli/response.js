@@ -42,6 +42,9 @@ function alone({ txnRefNo, chargeDetails }) {
   return txnRefNo === undefined ? { chargeDetails } : { txnRefNo, chargeDetails };
 }
 
+/** Rates may also be fractions, which JSON has as texts only. */
+const NUMERAL = /^-?\d+(\.\d+)?$/;
+
 /** Amounts are numerals with the digits that they have: no number of JavaScript keeps them. */
 function json(value, indent) {
   const inner = `${indent}  `;
@@ -50,7 +53,8 @@ function json(value, indent) {
   }
   if (typeof value === "string") return JSON.stringify(value);
   const fields = Object.entries(value).map(([name, field]) => {
-    return `${inner}"${name}": ${NUMBERS.has(name) ? field : json(field, inner)}`;
+    const isNumeral = NUMBERS.has(name) && NUMERAL.test(field);
+    return `${inner}"${name}": ${isNumeral ? field : json(field, inner)}`;
   });
   return block("{", fields, `${indent}}`);
 }
