@@ -322,7 +322,11 @@ pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
     options.refuse_useless(true, false, &mut reader);
     let mut found = reader.finish().err().map_or_else(Vec::new, Diagnostic::of_refusal);
     found.extend(diagnostic::in_utf16(formula::check(source, options.supplied()), source));
-    found
+    match Tariff::compile(source, options) {
+        // What is wrong with the two together, or with an option whose kind is right.
+        Err(refusal) if found.is_empty() => Diagnostic::of_refusal(refusal),
+        _ => found,
+    }
 }
 
 /// Notes how a charge is rounded, and which bound keeps it from that.

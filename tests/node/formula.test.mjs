@@ -34,4 +34,19 @@ for (const [name, { check, compile, format }] of Object.entries(await loadEntrie
     assert.deepEqual(diagnostic.corrections, ["2.5P*10C", "5.6P*10C"]);
     assert.match(diagnostic.help, /`2\.5P\*10C`.*`5\.6P\*10C`/);
   });
+
+  test(`${name} checks what compile refuses, with the options too`, () => {
+    for (const options of [
+      { prior: 5 }, { prior: -5 }, { increment: "0.005" }, { increment: -1 }, { tenor: 3 },
+      { currency: "UDS" }, { rounding: "sideways" }, { percentage: "x" },
+    ]) {
+      const place = JSON.stringify(options);
+      const codes = (problems) => problems.map(({ code }) => code);
+      const refused = (error) => {
+        assert.deepEqual(codes(check("A", options)), codes(error.problems), place);
+        return true;
+      };
+      assert.throws(() => compile("A", options), refused, place);
+    }
+  });
 }
