@@ -93,6 +93,9 @@ export interface AmountRange {
   step?: DecimalString;
 }
 
+/** The same by the short name, which browsers have for a range in a document. */
+export type { AmountRange as Range };
+
 /** An amount and what it comes to. */
 export interface NearestAmount {
   amount: DecimalString;

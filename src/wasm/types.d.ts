@@ -96,9 +96,25 @@ export interface CustomCurrency {
 /** Fields that are not there. */
 type Without<Names extends string> = { [Name in Names]?: undefined };
 
+/** A price with a part: without any, nothing could be charged. */
+type PriceWithPart =
+  Price & ({ flat: RatioLike } | { percentage: RatioLike } | { perUnit: RatioLike });
+
+/** No price of its own: the method says how the tiers of each request are meant. */
+interface TiersOfRequests {
+  priceMethod: Exclude<PriceMethod, "FIXED_AMOUNT" | "FIXED_PERCENTAGE" | "FORMULA">;
+}
+
 /** The forms of a price rule, of which it has exactly one. */
-type PriceForm =
-  | (Price & Without<"graduated" | "volume" | "formula" | "constant">)
+type PriceForm = TieredForm
+  | (PriceWithPart & Without<"graduated" | "volume" | "formula" | "constant">)
+  | (TiersOfRequests & Without<keyof Price | "graduated" | "volume" | "formula" | "constant">);
+
+/** As a JSON file has them, where a method is any string to the compiler. */
+type PriceFormInput = TieredForm
+  | (Price & Without<"graduated" | "volume" | "formula" | "constant">);
+
+type TieredForm =
   | ({ graduated: Tier[] } & Without<keyof Price | "volume" | "formula" | "constant">)
   | ({ volume: Tier[] } & Without<keyof Price | "graduated" | "formula" | "constant">)
   | (FormulaForm & Without<"flat" | "perUnit" | "unit" | "graduated" | "volume">);
@@ -157,7 +173,7 @@ export type PriceRule =
   PriceForm & PriceBounds & PriceTerms<RoundingMode, PriceMethod, "share" | "total">;
 
 /** A price rule as a JSON file has it, where every name is any string to the compiler. */
-export type PriceRuleInput = PriceForm & PriceBounds & PriceTerms<string, string, string>;
+export type PriceRuleInput = PriceFormInput & PriceBounds & PriceTerms<string, string, string>;
 
 /** `SLAB_…` is `graduated`, `VARIABLE_…` is `volume`; `…_PERCENTAGE` has any percentage in it. */
 export type PriceMethod =

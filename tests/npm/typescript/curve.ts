@@ -11,6 +11,9 @@ const kinds = ["tier", "guard", "floor", "cap", "step"] as const;
 kinds satisfies readonly types.PieceKind[];
 kinds satisfies All<types.PieceKind, typeof kinds>;
 
+const solved: types.Range[] = compile("2P*A").solve({ charge: 1 }).amounts;
+same(solved[0]?.from, "49.75");
+
 const card = compile({ percentage: "2.9", flat: "0.30", currency: "USD" });
 
 const doubles: Float64Array = card.chargeMany(Float64Array.of(10_000, 20_000));

@@ -23,9 +23,11 @@ const rules: types.PriceRule[] = [
   { volume: [{ below: 5, flat: 1 }, { below: null, flat: 2, maximum: 3 }], chargeOnZero: true },
   { formula: "P*A+C", percentage: "100/3", constant: 3, currency: usdt },
   { percentage: 10, base: "total", minimumPercentage: 1, maximum: 5 },
+  // Its tiers come with each request.
+  { priceMethod: "SLAB_AMOUNT", currency: "LKR" },
 ];
 const options: types.TariffOptions = { prior: 900, tenor: 30, currency: usdt, percentage: "1/3" };
-for (const rule of rules) compile(rule, options).curve({ from: 0, to: 10 });
+for (const rule of rules.slice(0, -1)) compile(rule, options).curve({ from: 0, to: 10 });
 
 // What would throw does not type-check.
 const refused = () => [
@@ -51,6 +53,12 @@ const refused = () => [
   compile({ percentage: 1, unit: 10 }),
   // @ts-expect-error a unit without a price
   compile({ graduated: [{ flat: 1, unit: 10 }] }),
+  // @ts-expect-error a price without a part
+  compile({}),
+  // @ts-expect-error a price without a part
+  compile({ minimum: 5 }),
+  // @ts-expect-error a price without a part
+  compile({ priceMethod: "FIXED_AMOUNT" }),
   // @ts-expect-error the base is one of two
   compile({ flat: 1, base: "both" }),
   // @ts-expect-error a currency of one's own has its digits
