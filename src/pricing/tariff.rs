@@ -322,11 +322,9 @@ pub fn check(source: &str, options: &TariffOptions) -> Vec<Diagnostic> {
     options.refuse_useless(true, false, &mut reader);
     let mut found = reader.finish().err().map_or_else(Vec::new, Diagnostic::of_refusal);
     found.extend(diagnostic::in_utf16(formula::check(source, options.supplied()), source));
-    match Tariff::compile(source, options) {
-        // What is wrong with the two together, or with an option whose kind is right.
-        Err(refusal) if found.is_empty() => Diagnostic::of_refusal(refusal),
-        _ => found,
-    }
+    // What is wrong with the two together, or with an option whose kind is right.
+    let refused = Tariff::compile(source, options).err().filter(|_| found.is_empty());
+    refused.map_or(found, Diagnostic::of_refusal)
 }
 
 /// Notes how a charge is rounded, and which bound keeps it from that.
