@@ -60,7 +60,7 @@ export const base64Of = ({ name }) => `${name}_base64.js`;
 export const compressedOf = ({ name }) => `${name}_compressed.js`;
 export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
 
-/** Where the source lies that has the module's bytes for the ES modules of Node. */
+/** Where the source lies that has the module's bytes for bundlers of code for servers. */
 export function packedOf(module) {
   // What is read with every import of the root, and not needed for a first charge, is packed to
   // less than half. To unpack it takes 2 milliseconds when it is called.
@@ -68,5 +68,5 @@ export function packedOf(module) {
   return join(STAGE, module.folder, isLate ? compressedOf(module) : base64Of(module));
 }
 
-/** The same for CommonJS, which reads none before it is called. */
+/** The same for files beside the entries, which Node reads when they are called. */
 export const packedApart = (module) => join(STAGE, module.folder, base64Of(module));

@@ -79,7 +79,9 @@ test("the first charges start the part alone", async () => {
     { volume: TIERS },
   ];
   const expected = rules.map((rule) => AMOUNTS.map((amount) => whole.compile(rule).charge(amount)));
-  const modules = ["node.js", "node-tariffs.js"].map((name) => import(packed(name)));
+  const modules = ["node", "bundled"].flatMap((name) => {
+    return ["", "-tariffs"].map((half) => import(packed(`${name}${half}.js`)));
+  });
   for (const api of [fresh(), fresh(packed("node-tariffs.cjs")), ...(await Promise.all(modules))]) {
     made.length = 0;
     const tariffs = rules.map((rule) => api.compile(rule));
