@@ -1,4 +1,4 @@
-// The code that lies beside the ES modules of Node: CommonJS with a module's bytes.
+// What lies beside the entries of Node: CommonJS with a module's bytes, and a file of them.
 
 import { ReckonerError } from "./error.js";
 
@@ -8,9 +8,24 @@ import { ReckonerError } from "./error.js";
  * @param {() => any} followed the same, where a bundler has followed the file
  * @param {() => URL} address the file's address
  */
-export function beside(followed, address) {
+export function codeAt(followed, address) {
   const found = followed();
   return found ? found : required(address);
+}
+
+/**
+ * The bytes of a file; of none where code was bundled without it, or reading would need a permission.
+ *
+ * @param {() => string} path
+ */
+export function fileAt(path) {
+  // Deno would ask its user for one.
+  if ("Deno" in globalThis) return undefined;
+  try {
+    return process.getBuiltinModule("node:fs").readFileSync(path());
+  } catch {
+    return undefined;
+  }
 }
 
 function required(address) {

@@ -11,8 +11,8 @@ import { bundleApi, bundleBytes, bundleCommand, bundleDocuments } from "./pack/b
 import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
-  base64Of, BOTH, bytesOf, compressedOf, glueOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT, STAGE,
-  STARTING, TARIFFS, wasmOf,
+  base64Of, BOTH, bytesOf, compressedOf, glueOf, hashedOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT,
+  STAGE, STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
 import { SOURCES } from "./pack/source.mjs";
 import { packTarball } from "./pack/tarball.mjs";
@@ -107,6 +107,8 @@ async function placePart() {
   const glue = await import(pathToFileURL(join(STAGE, glueOf(TARIFFS))).href);
   const part = partOf(readFileSync(join(ROOT, TARIFFS.built, wasmOf(TARIFFS))), glue);
   writeFileSync(join(STAGE, base64Of(PART)), base64Module("decode", part));
+  writeFileSync(join(STAGE, wasmOf(PART)), part);
+  writeFileSync(join(PACKAGE, hashedOf(PART)), part);
 }
 
 function bytesModule({ text, order, length }) {

@@ -1,5 +1,7 @@
 // What is packed, and where it lies.
 
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -70,3 +72,10 @@ export function packedOf(module) {
 
 /** The same for files beside the entries, which Node reads when they are called. */
 export const packedApart = (module) => join(STAGE, module.folder, base64Of(module));
+
+/** A name for a module's file that no file of another version has. */
+export function hashedOf(module) {
+  const bytes = readFileSync(join(STAGE, module.folder, wasmOf(module)));
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  return `${module.name}-${hash}.wasm`;
+}

@@ -3,7 +3,7 @@
 
 import { basename, dirname, join } from "node:path";
 import {
-  bytesOf, PART, packedOf, requiredOf, STAGE, STARTING, TARIFFS, wasmOf,
+  bytesOf, hashedOf, PART, packedOf, requiredOf, STAGE, STARTING, TARIFFS, wasmOf,
 } from "./modules.mjs";
 
 const NO_PART = `
@@ -25,27 +25,28 @@ export const SOURCES = {
 
   // For servers in the code, too, where it is bundled; as base64, which Node decodes in a third of
   // a millisecond.
-  bundled: (module) => named(module, (packed, name) => {
-    return `export { bytes as ${name} } from ${JSON.stringify(packedOf(packed))};`;
-  }),
+  bundled(module) {
+    const bytes = (packed, name) => {
+      return `export { bytes as ${name} } from ${JSON.stringify(packedOf(packed))};`;
+    };
+    return bytes(module, "source") + (module === TARIFFS ? bytes(PART, "part") : NO_PART);
+  },
 
   // CommonJS can ask for code at the first call, where bundlers follow it: so an import does not
   // read the text, which takes as long as all the rest of it.
-  required: (module) => named(module, (packed, name) => {
-    return `export const ${name} = () => require("./${requiredOf(packed)}").bytes();`;
+  required: (module) => besideNode(module, {
+    code: (name) => `require("./${name}")`,
+    file: (name) => `__dirname + "/${name}"`,
   }),
 
   // Nor does that of an ES module in Node. A bundler that takes one all the same follows either the
   // `require`, which Node has not, or the address.
-  beside: (module) => named(module, (packed, name) => {
-    const file = `"./${requiredOf(packed)}"`;
-    return `
-      import { beside as beside_${name} } from ${JSON.stringify(join(STAGE, "beside.js"))};
-      export const ${name} = () => beside_${name}(
-        () => typeof ${REQUIRE} === "function" && ${REQUIRE}(${file}),
-        () => new URL(${file}, import.meta.url),
-      ).bytes();
-    `;
+  beside: (module) => besideNode(module, {
+    code: (name) => `codeAt(
+      () => typeof ${REQUIRE} === "function" && ${REQUIRE}("./${name}"),
+      () => new URL("./${name}", import.meta.url),
+    )`,
+    file: (name) => `import.meta.dirname + "/${name}"`,
   }),
 
   // The runtime compiles modules when it deploys them, and refuses bytes.
@@ -59,9 +60,15 @@ export const SOURCES = {
   slim: () => `export { source } from "../not-started.js";${NO_PART}`,
 };
 
-/** The text for a module's bytes and those of the part that Node starts before it. */
-function named(module, textOf) {
-  return textOf(module, "source") + (module === TARIFFS ? textOf(PART, "part") : NO_PART);
+/** Reads the part, which comes first, from its file where there is one: code takes longer. */
+function besideNode(module, { code, file }) {
+  const bytes = (packed) => `${code(requiredOf(packed))}.bytes()`;
+  const part = () => `fileAt(() => ${file(hashedOf(PART))}) ?? ${bytes(PART)}`;
+  return `
+    import { codeAt, fileAt } from ${JSON.stringify(join(STAGE, "beside.js"))};
+    export const source = () => ${bytes(module)};
+    ${module === TARIFFS ? `export const part = () => ${part()};` : NO_PART}
+  `;
 }
 
 /** Gives the sources of a build their text. */
