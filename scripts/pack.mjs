@@ -14,7 +14,7 @@ import {
   base64Of, BOTH, bytesOf, compressedOf, glueOf, hashedOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT,
   STAGE, STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
-import { SOURCES } from "./pack/source.mjs";
+import { HALVES, SOURCES } from "./pack/source.mjs";
 import { packTarball } from "./pack/tarball.mjs";
 import { partOf } from "./part/part.mjs";
 
@@ -100,6 +100,7 @@ function placeSources() {
     writeFileSync(join(STAGE, module.folder, compressedOf(module)), compressed);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
+  writeFileSync(join(STAGE, "source/half.js"), HALVES.inline);
 }
 
 /** What Node starts first. */

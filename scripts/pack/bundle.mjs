@@ -47,6 +47,7 @@ export async function bundleApi() {
     for (const entry of ["bundled", "node"]) await bundleWhole(entry, ".", name);
     await bundleCjs(["node", "index"], ".", name);
   }
+  await bundleCjs(["node"], ".", "requests");
   await bundleWhole("slim", ".", "slim");
   await bundleCjs(["slim"], ".", "slim");
 }
@@ -127,10 +128,12 @@ export async function bundleBytes() {
   }
 }
 
+const HALVES_OF_API = ["requests", "tariffs"];
+
 /** What an entry is called: by its runtime, and by the half that it has if it is not the whole. */
 function fileOf(entry, source) {
-  if (source !== "tariffs") return entry;
-  return entry === "index" ? "tariffs" : `${entry}-tariffs`;
+  if (!HALVES_OF_API.includes(source)) return entry;
+  return entry === "index" ? source : `${entry}-${source}`;
 }
 
 /** What serves a ledger: it is given one, and has no module of its own. */
@@ -199,7 +202,8 @@ export async function bundleCommand() {
 }
 
 function plugins(entry, kinds) {
-  const all = [keep(/\.wasm$|_bytes\.cjs$/), sources(kinds[entry])];
+  const all = [keep(/\.wasm$|_bytes\.cjs$|-requests\.cjs$/), sources(kinds[entry])];
+  if (entry === "node") return [...all, lateRequests()];
   return entry === "slim" ? [...all, oneGlue()] : all;
 }
 
@@ -209,6 +213,18 @@ function keep(filter) {
     name: "keep",
     setup({ onResolve }) {
       onResolve({ filter }, ({ path }) => ({ external: true, path }));
+    },
+  };
+}
+
+/** In the whole API, requests wait for their first call. */
+function lateRequests() {
+  return {
+    name: "late-requests",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/requests\.js$/ }, () => ({
+        path: join(STAGE, "requests-late.js"),
+      }));
     },
   };
 }

@@ -44,6 +44,9 @@ export const LEDGER = {
  */
 export const PART = { name: "ready_reckoner_tariffs_part", folder: "." };
 
+/** The half of requests, which Node reads when it is called. */
+export const HALF = "node-requests.cjs";
+
 /** The two halves of the API in one file, for the slim entry, whose user hands over one. */
 export const BOTH = {
   built: ".cache/wasm/both",
