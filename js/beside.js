@@ -14,7 +14,7 @@ export function codeAt(followed, address) {
 }
 
 /**
- * The bytes of a file; of none where code was bundled without it, or reading would need a permission.
+ * The bytes of a file; none where code was bundled without it, or where reading needs a permission.
  *
  * @param {() => string} path
  */
@@ -43,8 +43,8 @@ function missing(cause) {
   const error = new ReckonerError({
     code: "module-missing",
     message:
-      "the code of `ready-reckoner` for Node was moved away from the WebAssembly that lies beside " +
-      "it: give your bundler the condition `module`, or leave the package out of the bundle",
+      "the code of `ready-reckoner` for Node was moved away from what lies beside it: give your " +
+      "bundler the condition `module`, or leave the package out of the bundle",
   });
   return Object.assign(error, { cause });
 }
