@@ -11,10 +11,10 @@ import { bundleApi, bundleBytes, bundleCommand, bundleDocuments } from "./pack/b
 import { bundleLedger, bundleServer } from "./pack/bundle.mjs";
 import { mended } from "./pack/glue.mjs";
 import {
-  base64Of, BOTH, bytesOf, compressedOf, glueOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT, STAGE,
-  STARTING, TARIFFS, wasmOf,
+  base64Of, BOTH, bytesOf, compressedOf, glueOf, hashedOf, LEDGER, PACKAGE, PART, REQUESTS, ROOT,
+  STAGE, STARTING, TARIFFS, wasmOf,
 } from "./pack/modules.mjs";
-import { SOURCES } from "./pack/source.mjs";
+import { HALVES, SOURCES } from "./pack/source.mjs";
 import { packTarball } from "./pack/tarball.mjs";
 import { partOf } from "./part/part.mjs";
 
@@ -100,6 +100,7 @@ function placeSources() {
     writeFileSync(join(STAGE, module.folder, compressedOf(module)), compressed);
     writeFileSync(join(STAGE, `source/${name}.js`), SOURCES.inline(module));
   }
+  writeFileSync(join(STAGE, "source/half.js"), HALVES.inline);
 }
 
 /** What Node starts first. */
@@ -107,6 +108,8 @@ async function placePart() {
   const glue = await import(pathToFileURL(join(STAGE, glueOf(TARIFFS))).href);
   const part = partOf(readFileSync(join(ROOT, TARIFFS.built, wasmOf(TARIFFS))), glue);
   writeFileSync(join(STAGE, base64Of(PART)), base64Module("decode", part));
+  writeFileSync(join(STAGE, wasmOf(PART)), part);
+  writeFileSync(join(PACKAGE, hashedOf(PART)), part);
 }
 
 function bytesModule({ text, order, length }) {

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import {
   BOTH, glueOf, PACKAGE, packedApart, PART, REQUESTS, requiredOf, STAGE, STARTING, TARIFFS,
 } from "./modules.mjs";
-import { sources } from "./source.mjs";
+import { REQUIRE, sources } from "./source.mjs";
 
 const COMMON = {
   bundle: true,
@@ -29,9 +29,12 @@ const CJS_HEADS = {
 };
 
 /** The source of each entry's module: of ES modules, and of CommonJS. */
-const KINDS = { index: "inline", node: "node", slim: "slim", workerd: "workerd" };
+const KINDS = {
+  bundled: "bundled", index: "inline", node: "beside", slim: "slim", workerd: "workerd",
+};
 const CJS_KINDS = { index: "inline", node: "required", slim: "slim" };
 
+const FOR_SERVERS = ["bundled", "node"];
 /** Node opens a shorter file faster. Names stay, for whoever reads a stack. */
 const FOR_NODE = { minifySyntax: true, minifyWhitespace: true, platform: "node" };
 const FOR_ALL = { platform: "neutral" };
@@ -41,9 +44,10 @@ export async function bundleApi() {
   await bundleHalves("index", "");
   await bundleHalves("workerd", "workerd-");
   for (const name of ["index", "tariffs"]) {
-    await bundleWhole("node", ".", name);
+    for (const entry of ["bundled", "node"]) await bundleWhole(entry, ".", name);
     await bundleCjs(["node", "index"], ".", name);
   }
+  await bundleCjs(["node"], ".", "requests");
   await bundleWhole("slim", ".", "slim");
   await bundleCjs(["slim"], ".", "slim");
 }
@@ -79,14 +83,21 @@ async function bundleHalves(entry, prefix) {
 
 /** An entry in one file: Node opens one faster than four. */
 async function bundleWhole(entry, folder, source) {
+  const file = join(PACKAGE, folder, `${fileOf(entry, source)}.js`);
   await build({
     ...COMMON,
     entryPoints: [join(STAGE, folder, `${source}.js`)],
     format: "esm",
-    outfile: join(PACKAGE, folder, `${fileOf(entry, source)}.js`),
+    outfile: file,
     plugins: plugins(entry, KINDS),
-    ...(entry === "node" ? FOR_NODE : FOR_ALL),
+    ...(FOR_SERVERS.includes(entry) ? FOR_NODE : FOR_ALL),
   });
+  giveRequire(file);
+}
+
+/** Asks for `require` by its own name. */
+function giveRequire(file) {
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(REQUIRE, "require"));
 }
 
 async function bundleCjs(entries, folder, source) {
@@ -104,7 +115,7 @@ async function bundleCjs(entries, folder, source) {
   }
 }
 
-/** What the CommonJS of Node asks for at its first call: the bytes of each module. */
+/** What Node asks for at its first call: the bytes of each module. */
 export async function bundleBytes() {
   for (const module of [...Object.values(STARTING), PART]) {
     await build({
@@ -117,10 +128,12 @@ export async function bundleBytes() {
   }
 }
 
+const HALVES_OF_API = ["requests", "tariffs"];
+
 /** What an entry is called: by its runtime, and by the half that it has if it is not the whole. */
 function fileOf(entry, source) {
-  if (source !== "tariffs") return entry;
-  return entry === "index" ? "tariffs" : `${entry}-tariffs`;
+  if (!HALVES_OF_API.includes(source)) return entry;
+  return entry === "index" ? source : `${entry}-${source}`;
 }
 
 /** What serves a ledger: it is given one, and has no module of its own. */
@@ -141,14 +154,16 @@ export async function bundleServer() {
 
 /** The reader of documents, which the command loads when it meets one. */
 export async function bundleDocuments() {
+  const file = join(PACKAGE, "ledger/text.js");
   await build({
     ...COMMON,
     entryPoints: [join(STAGE, "ledger/text.js")],
     format: "esm",
-    outfile: join(PACKAGE, "ledger/text.js"),
+    outfile: file,
     platform: "node",
-    plugins: [sources("node")],
+    plugins: [sources("beside")],
   });
+  giveRequire(file);
 }
 
 /** Which files of the package the command imports. */
@@ -187,7 +202,8 @@ export async function bundleCommand() {
 }
 
 function plugins(entry, kinds) {
-  const all = [keep(/\.wasm$|_bytes\.cjs$/), sources(kinds[entry])];
+  const all = [keep(/\.wasm$|_bytes\.cjs$|-requests\.cjs$/), sources(kinds[entry])];
+  if (entry === "node") return [...all, lateRequests()];
   return entry === "slim" ? [...all, oneGlue()] : all;
 }
 
@@ -197,6 +213,18 @@ function keep(filter) {
     name: "keep",
     setup({ onResolve }) {
       onResolve({ filter }, ({ path }) => ({ external: true, path }));
+    },
+  };
+}
+
+/** In the whole API, requests wait for their first call. */
+function lateRequests() {
+  return {
+    name: "late-requests",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/requests\.js$/ }, () => ({
+        path: join(STAGE, "requests-late.js"),
+      }));
     },
   };
 }

@@ -1,5 +1,7 @@
 // What is packed, and where it lies.
 
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -42,6 +44,9 @@ export const LEDGER = {
  */
 export const PART = { name: "ready_reckoner_tariffs_part", folder: "." };
 
+/** The half of requests, which Node reads when it is called. */
+export const HALF = "node-requests.cjs";
+
 /** The two halves of the API in one file, for the slim entry, whose user hands over one. */
 export const BOTH = {
   built: ".cache/wasm/both",
@@ -60,7 +65,7 @@ export const base64Of = ({ name }) => `${name}_base64.js`;
 export const compressedOf = ({ name }) => `${name}_compressed.js`;
 export const requiredOf = ({ name }) => `${name}_bytes.cjs`;
 
-/** Where the source lies that has the module's bytes for the ES modules of Node. */
+/** Where the source lies that has the module's bytes for bundlers of code for servers. */
 export function packedOf(module) {
   // What is read with every import of the root, and not needed for a first charge, is packed to
   // less than half. To unpack it takes 2 milliseconds when it is called.
@@ -68,5 +73,12 @@ export function packedOf(module) {
   return join(STAGE, module.folder, isLate ? compressedOf(module) : base64Of(module));
 }
 
-/** The same for CommonJS, which reads none before it is called. */
+/** The same for files beside the entries, which Node reads when they are called. */
 export const packedApart = (module) => join(STAGE, module.folder, base64Of(module));
+
+/** A name for a module's file that no file of another version has. */
+export function hashedOf(module) {
+  const bytes = readFileSync(join(STAGE, module.folder, wasmOf(module)));
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  return `${module.name}-${hash}.wasm`;
+}

@@ -3,13 +3,25 @@
 
 import { basename, dirname, join } from "node:path";
 import {
-  bytesOf, PART, packedOf, requiredOf, STAGE, STARTING, TARIFFS, wasmOf,
+  bytesOf, HALF, hashedOf, PART, packedOf, requiredOf, STAGE, STARTING, TARIFFS, wasmOf,
 } from "./modules.mjs";
 
 const NO_PART = `
   /** @type {(() => Uint8Array) | undefined} */
   export const part = undefined;
 `;
+
+/** What `require` is called until an ES module is written, as esbuild would replace it there. */
+export const REQUIRE = "requireOfRuntime";
+
+const IMPORT = `import { codeAt, fileAt } from ${JSON.stringify(join(STAGE, "beside.js"))};`;
+
+/** An expression for what CommonJS beside the code exports: in CommonJS, and in an ES module. */
+const REQUIRED = (name) => `require("./${name}")`;
+const BESIDE = (name) => `codeAt(
+  () => typeof ${REQUIRE} === "function" && ${REQUIRE}("./${name}"),
+  () => new URL("./${name}", import.meta.url),
+)`;
 
 /** The text of a module's source in each kind of entry. */
 export const SOURCES = {
@@ -20,23 +32,28 @@ export const SOURCES = {
     return `export { bytes as source } from ${bytes};${NO_PART}`;
   },
 
-  // For Node in the code, too, since whoever bundles code for servers loses files beside it; as
-  // base64, which Node decodes in a third of a millisecond.
-  node(module) {
+  // For servers in the code, too, where it is bundled; as base64, which Node decodes in a third of
+  // a millisecond.
+  bundled(module) {
     const bytes = (packed, name) => {
       return `export { bytes as ${name} } from ${JSON.stringify(packedOf(packed))};`;
     };
-    return bytes(module, "source") + (module === TARIFFS ? bytes(PART, "part") : "");
+    return bytes(module, "source") + (module === TARIFFS ? bytes(PART, "part") : NO_PART);
   },
 
   // CommonJS can ask for code at the first call, where bundlers follow it: so an import does not
   // read the text, which takes as long as all the rest of it.
-  required(module) {
-    const bytes = (packed, name) => {
-      return `export const ${name} = () => require("./${requiredOf(packed)}").bytes();`;
-    };
-    return bytes(module, "source") + (module === TARIFFS ? bytes(PART, "part") : "");
-  },
+  required: (module) => besideNode(module, {
+    code: REQUIRED,
+    file: (name) => `__dirname + "/${name}"`,
+  }),
+
+  // Nor does that of an ES module in Node. A bundler that takes one all the same follows either the
+  // `require`, which Node has not, or the address.
+  beside: (module) => besideNode(module, {
+    code: BESIDE,
+    file: (name) => `import.meta.dirname + "/${name}"`,
+  }),
 
   // The runtime compiles modules when it deploys them, and refuses bytes.
   workerd: (module) => `
@@ -49,15 +66,45 @@ export const SOURCES = {
   slim: () => `export { source } from "../not-started.js";${NO_PART}`,
 };
 
+/** The text of `source/half.js`: where `js/requests-late.js` has the half of requests from. */
+export const HALVES = {
+  inline: `
+    import * as half from "../requests.js";
+    export const requests = () => half;
+  `,
+  required: halfBeside(REQUIRED),
+  beside: halfBeside(BESIDE),
+};
+
+function halfBeside(code) {
+  return `
+    ${IMPORT}
+    let half;
+    export const requests = () => (half ??= ${code(HALF)});
+  `;
+}
+
+/** Reads the part, which comes first, from its file where there is one: code takes longer. */
+function besideNode(module, { code, file }) {
+  const bytes = (packed) => `${code(requiredOf(packed))}.bytes()`;
+  const part = () => `fileAt(() => ${file(hashedOf(PART))}) ?? ${bytes(PART)}`;
+  return `
+    ${IMPORT}
+    export const source = () => ${bytes(module)};
+    ${module === TARIFFS ? `export const part = () => ${part()};` : NO_PART}
+  `;
+}
+
 /** Gives the sources of a build their text. */
 export function sources(kind) {
   return {
     name: "source",
     setup({ onLoad }) {
-      onLoad({ filter: /\/source\/\w+\.js$/ }, ({ path }) => ({
-        contents: SOURCES[kind](STARTING[basename(path, ".js")]),
-        resolveDir: dirname(path),
-      }));
+      onLoad({ filter: /\/source\/\w+\.js$/ }, ({ path }) => {
+        const name = basename(path, ".js");
+        const contents = name === "half" ? HALVES[kind] : SOURCES[kind](STARTING[name]);
+        return { contents, resolveDir: dirname(path) };
+      });
     },
   };
 }

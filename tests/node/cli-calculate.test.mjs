@@ -301,8 +301,10 @@ test("what is not there, or cannot be read, is wrong usage", () => {
 test("other commands do not wait for the reader of documents", () => {
   const folder = join(scratch, "package");
   mkdirSync(folder);
-  // What the command shares with what it loads later is in files of its own.
-  const shared = readdirSync(packed("")).filter((name) => name.startsWith("cli-chunk-"));
+  // What the command shares with what it loads later, and the bytes of its tariffs, are in files of
+  // their own.
+  const isShared = (name) => /^(?:cli-chunk-|ready_reckoner_tariffs_part)/.test(name);
+  const shared = readdirSync(packed("")).filter(isShared);
   for (const name of ["cli.js", "node.js", "package.json", ...shared]) {
     copyFileSync(packed(name), join(folder, name));
   }

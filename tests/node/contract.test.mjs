@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { loadEntries, PACKAGE, packed } from "./support.mjs";
@@ -259,7 +261,7 @@ function started(script) {
 }
 
 test("importing starts nothing, and a call only the module that it needs", () => {
-  for (const name of ["node.js", "node.cjs", "index.js", "index.cjs"]) {
+  for (const name of ["node.js", "node.cjs", "bundled.js", "index.js", "index.cjs"]) {
     const load = name.endsWith(".cjs") ? "require" : "await import";
     const [main, ledger] = ["", "ledger/"].map((folder) => JSON.stringify(packed(folder + name)));
     const script = `
@@ -279,7 +281,7 @@ test("importing starts nothing, and a call only the module that it needs", () =>
     `;
     const [requests, tariffs, mock] = [["validate"], ["rawtariff_compile"], ["rawledger_create"]];
     // In Node, a part of the tariffs starts first.
-    const whole = name.startsWith("node") ? [tariffs] : [];
+    const whole = name.startsWith("index") ? [] : [tariffs];
     const both = [requests, tariffs];
     const shared = [...both, ...whole];
     const all = [...shared, mock];
@@ -287,25 +289,52 @@ test("importing starts nothing, and a call only the module that it needs", () =>
   }
 });
 
-test("CommonJS reads the bytes of a module at its first call", () => {
-  const entries = ["node.cjs", "ledger/node.cjs"];
-  const [main, ledger] = entries.map((file) => JSON.stringify(packed(file)));
-  const script = `
-    const api = require(${main});
-    const { MockLedger } = require(${ledger});
-    const files = () => Object.keys(require.cache).filter((file) => file.endsWith("_bytes.cjs"));
-    const seen = [files()];
-    for (const call of [
-      () => api.compile("5C"), () => api.validatePayment({}), () => new MockLedger(),
-    ]) {
-      call();
-      seen.push(files());
+test("Node reads the bytes of a module, and the half of requests, at the first call", () => {
+  for (const ending of ["cjs", "js"]) {
+    const names = ["node", "ledger/node"].map((name) => packed(`${name}.${ending}`));
+    const [main, ledger] = names.map((file) => JSON.stringify(file));
+    const load = ending === "cjs" ? "require" : "await import";
+    const script = `
+      const require = process.getBuiltinModule("node:module").createRequire("/");
+      const api = ${load}(${main});
+      const { MockLedger } = ${load}(${ledger});
+      const late = /(?:_bytes|-requests)\\.cjs$/;
+      const files = () => Object.keys(require.cache).filter((file) => late.test(file));
+      const seen = [files()];
+      for (const call of [
+        () => api.compile("5C"), () => api.check("5C"), () => api.validatePayment({}),
+        () => new MockLedger(),
+      ]) {
+        call();
+        seen.push(files());
+      }
+      console.log(JSON.stringify(seen.map((files) => files.length)));
+    `;
+    const options = ["--input-type=module", "-e", script];
+    const shown = execFileSync(process.execPath, options, { encoding: "utf8" });
+    // Its part, which is all that tariffs need first, is a file.
+    assert.deepEqual(JSON.parse(shown), [0, 0, 1, 3, 4], ending);
+  }
+});
+
+test("an entry of Node that lies alone tells the bundler's user a cure", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "alone-"));
+  const calls = {
+    "node.js": (api) => api.compile("5C"),
+    "node-tariffs.js": (api) => api.check("5C"),
+    "ledger/node.js": (api) => new api.MockLedger(),
+  };
+  try {
+    for (const [name, call] of Object.entries(calls)) {
+      const file = join(folder, `${name.replace("/", "-")}.mjs`);
+      copyFileSync(packed(name), file);
+      const api = await import(file);
+      const told = { name: "ReckonerError", code: "module-missing", message: /`module`/ };
+      for (let count = 0; count < 2; count += 1) assert.throws(() => call(api), told, name);
     }
-    console.log(JSON.stringify(seen.map((files) => files.length)));
-  `;
-  const options = ["--input-type=commonjs", "-e", script];
-  const shown = execFileSync(process.execPath, options, { encoding: "utf8" });
-  assert.deepEqual(JSON.parse(shown), [0, 1, 2, 3]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("tariffs that nobody holds are collected", () => {

@@ -2,8 +2,10 @@
 // lacks is done by the whole, and nobody sees where the one ends and the other begins.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import * as whole from "../../pkg/index.js";
 import { packed } from "./support.mjs";
@@ -79,13 +81,32 @@ test("the first charges start the part alone", async () => {
     { volume: TIERS },
   ];
   const expected = rules.map((rule) => AMOUNTS.map((amount) => whole.compile(rule).charge(amount)));
-  const modules = ["node.js", "node-tariffs.js"].map((name) => import(packed(name)));
+  const modules = ["node", "bundled"].flatMap((name) => {
+    return ["", "-tariffs"].map((half) => import(packed(`${name}${half}.js`)));
+  });
   for (const api of [fresh(), fresh(packed("node-tariffs.cjs")), ...(await Promise.all(modules))]) {
     made.length = 0;
     const tariffs = rules.map((rule) => api.compile(rule));
     assert.deepEqual(tariffs.map((tariff) => AMOUNTS.map((at) => tariff.charge(at))), expected);
     for (const tariff of tariffs) tariff.free();
     assert.deepEqual(made.map(isPart), [true]);
+  }
+});
+
+test("the part is read from code where its file is missing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "part-"));
+  try {
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    for (const name of ["node.js", "node.cjs", "ready_reckoner_tariffs_part_bytes.cjs"]) {
+      copyFileSync(packed(name), join(folder, name));
+    }
+    for (const api of [require(join(folder, "node.cjs")), await import(join(folder, "node.js"))]) {
+      made.length = 0;
+      assert.equal(api.compile(FORMULA).charge("1500.00"), "37.50");
+      assert.deepEqual(made.map(isPart), [true]);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 

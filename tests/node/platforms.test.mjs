@@ -35,7 +35,7 @@ test("the modules ask for no WebAssembly that a browser lacks", () => {
     .filter(([, versions]) => versions.every((version, at) => version <= Number(least[at])))
     .map(([name]) => `--enable-${name}`);
   const modules = files.filter((name) => name.endsWith(".wasm"));
-  assert.equal(modules.length, 4);
+  assert.equal(modules.length, 5);
   for (const name of modules) {
     execFileSync(WASM_OPT, ["--mvp-features", ...there, packed(name), "-o", "/dev/null"], {
       stdio: ["ignore", "ignore", "pipe"],

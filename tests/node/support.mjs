@@ -18,6 +18,7 @@ export async function loadEntries(folder = "") {
   return {
     "node.js": await import(packed(`${folder}node.js`)),
     "node.cjs": require(packed(`${folder}node.cjs`)),
+    "bundled.js": await import(packed(`${folder}bundled.js`)),
     "index.js": await import(packed(`${folder}index.js`)),
     "index.cjs": require(packed(`${folder}index.cjs`)),
     "slim.js": slim,

@@ -38,6 +38,11 @@ const WAYS = {
     await esbuild({ ...bundled, entryPoints: ["main.cjs"], outfile: join(OUT, "esbuild.cjs") });
     return [process.execPath, "esbuild.cjs"];
   },
+  "esbuild, with conditions of one's own": async () => {
+    const conditions = ["of-our-own"];
+    await esbuild({ ...bundled, conditions, format: "esm", outfile: join(OUT, "own.mjs") });
+    return [process.execPath, "own.mjs"];
+  },
   Rollup: async () => {
     const plugins = [nodeResolve({ exportConditions: ["node"], preferBuiltins: true })];
     const bundle = await rollup({ input: "main.mjs", onwarn: refuse, plugins });
