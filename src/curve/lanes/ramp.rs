@@ -1,11 +1,18 @@
 //! Lines in lanes.
 
-use super::pair::Pair;
+use super::pair::{Pair, four};
 
 /// What amounts, charges and numerators stay below.
 ///
 /// A numerator and a half, divided, is at least half of a divisor's part away from whole numbers.
 /// Multiplied by the inverse instead it is off by less: two roundings make one part in 2^52.
+///
+/// Where ties go to even, numerators stay below half of this, so that their products are off by
+/// less than a quarter of a divisor's part. Then they are snapped to multiples of a power of two,
+/// which is more than half of a part and at most one. Ties are among these multiples and the
+/// nearest ones to their products, because half of a multiple is more than a quarter of a part.
+/// Divisors are even, so what is no tie is at least one part away from each, its product at least
+/// three quarters of one: more than half of a multiple.
 pub(super) const LIMIT: f64 = (1_i64 << 51) as f64;
 
 /// An integer line `base + rate × x`. What rounding may do to its figures never takes one that is
@@ -26,21 +33,29 @@ impl Ramp {
         self.base + self.rate * amount
     }
 
-    /// The same for a pair of amounts.
+    /// The numerators at two amounts, the smaller first, if all figures between them have room.
+    pub(super) fn ends(&self, amounts: [f64; 2]) -> Option<[f64; 2]> {
+        let [one, two] = amounts.map(|amount| self.at(amount));
+        let has_room = [self.base, self.rate, one, two].iter().all(|figure| figure.abs() < LIMIT);
+        has_room.then_some([one.min(two), one.max(two)])
+    }
+
+    /// The numerators at pairs of amounts.
     #[inline(always)]
-    pub(super) fn of<P: Pair>(&self, amounts: P) -> P {
-        amounts.times(P::splat(self.rate)).plus(P::splat(self.base))
+    pub(super) fn of<P: Pair>(&self, amounts: [P; 4]) -> [P; 4] {
+        let (base, rate) = (P::splat(self.base), P::splat(self.rate));
+        four(amounts, |x| x.times(rate).plus(base))
     }
 }
 
-/// Takes a minimum and a maximum from lines that never fall, and answers with them. Neither needs a
+/// Takes a minimum and a maximum from lines that never fall, and answers with them, if any. Neither needs a
 /// step if the line before the maximum reaches it, and that behind the minimum comes from below.
-pub(super) fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
+pub(super) fn take_bounds(lines: &mut Vec<Ramp>) -> Option<(f64, f64)> {
     let (mut least, mut most) = (0.0, LIMIT);
     let mut before = Ramp::ZERO;
     for line in &*lines {
         if line.rate < 0.0 || before.at(line.start - 1.0) > line.at(line.start) {
-            return (least, most);
+            return None;
         }
         before = *line;
     }
@@ -58,11 +73,12 @@ pub(super) fn take_bounds(lines: &mut Vec<Ramp>) -> (f64, f64) {
         least = low.base;
         lines.remove(0);
     }
-    (least, most)
+    ((least, most) != (0.0, LIMIT)).then_some((least, most))
 }
 
-/// Leaves the first line, and of each other one what it gains on the one before.
-pub(super) fn take_each_from_next(lines: &mut [Ramp]) {
+/// Leaves the first line, and of each other one what it gains on the one before, if anything.
+pub(super) fn take_each_from_next(lines: &mut Vec<Ramp>) {
+    lines.dedup_by(|next, before| next.base == before.base && next.rate == before.rate);
     let mut before = Ramp::ZERO;
     for line in lines {
         let next = *line;
