@@ -255,6 +255,37 @@ fn lanes_serve_every_kind_of_rule() {
     }
 }
 
+/// The charges of large amounts beside those of the calculator, around some that leave a remainder.
+fn compare_large(rule: &str, rounding: RoundingMode, (remainder, divisor): (i64, i64)) {
+    let options = TariffOptions { rounding: Some(rounding), ..TariffOptions::default() };
+    let tree = value(&serde_json::from_str(rule).unwrap());
+    let tariff = Tariff::compile_rule(&tree, &options).unwrap();
+    let lanes = tariff.kernel().and_then(Lanes::new).unwrap();
+    let end = end(&lanes);
+    assert!(end > LIMIT / 32, "{rule} {end}");
+    for period in 0..320 {
+        let amount = end - end / 10 * (period % 8) - 1 - period * divisor;
+        let amount = amount - (amount - remainder) % divisor;
+        for amount in amount - 1..(amount + 2).min(end) {
+            let found = charged(&lanes, [bits(amount, true); GROUP], true).unwrap()[0];
+            assert_eq!(Some(found), tariff.charge_minor(amount), "{rule} at {amount}");
+        }
+    }
+}
+
+#[test]
+fn lanes_are_right_up_to_their_end() {
+    for divisor in (3..200).step_by(2) {
+        let rate = format!(r#"{{ "percentage": "50/{divisor}" }}"#);
+        compare_large(&rate, RoundingMode::HalfEven, (divisor, 2 * divisor));
+        for places in [2, 3] {
+            let size = Decimal::new(divisor, places);
+            let units = format!(r#"{{ "perUnit": "0.01", "unit": "{size}" }}"#);
+            compare_large(&units, RoundingMode::HalfUp, (0, divisor));
+        }
+    }
+}
+
 #[test]
 fn lanes_refuse_what_they_cannot_charge() {
     let line = Line { base: Ratio::ONE, rate: Ratio::new(29, 1000).unwrap() };

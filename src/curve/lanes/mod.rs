@@ -1,6 +1,7 @@
 //! The kernel of a curve two amounts at a time, in lanes of floating-point numbers.
 //!
-//! Every number here is a multiple of one half below 2^52, where such arithmetic is exact. That is
+//! Every number here is a multiple of one half below 2^52, where such arithmetic is exact, or a
+//! quotient that is rounded at once, and off by less than changes what it is rounded to. That is
 //! proven when the lanes are made, for every amount up to their limit; a block with any other
 //! amount is left to the calculator. This is the only place outside the edge that has binary
 //! fractions.
@@ -91,9 +92,8 @@ impl Layout {
     fn new(kernel: &Kernel, divisor: i64) -> Self {
         let bias = bias(kernel.mode(), divisor as f64);
         let increment = kernel.increment() as f64;
-        let limit = if kernel.mode() == RoundingMode::HalfEven { LIMIT / 2.0 } else { LIMIT };
         let least = bias - below_zero(kernel.mode(), divisor as f64);
-        let range = least..limit.min((LIMIT / increment).floor() * divisor as f64);
+        let range = least..LIMIT.min((LIMIT / increment).floor() * divisor as f64);
         let end = LIMIT.min(kernel.limit() as f64 + 1.0);
         let (lines, treads, holes) = (Vec::new(), Vec::new(), Vec::new());
         let mut layout = Self { lines, treads, holes, is_low: false, end };

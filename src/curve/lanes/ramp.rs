@@ -7,12 +7,12 @@ use super::pair::{Pair, four};
 /// A numerator and a half, divided, is at least half of a divisor's part away from whole numbers.
 /// Multiplied by the inverse instead it is off by less: two roundings make one part in 2^52.
 ///
-/// Where ties go to even, numerators stay below half of this, so that their products are off by
-/// less than a quarter of a divisor's part. Then they are snapped to multiples of a power of two,
-/// which is more than half of a part and at most one. Ties are among these multiples and the
-/// nearest ones to their products, because half of a multiple is more than a quarter of a part.
-/// Divisors are even, so what is no tie is at least one part away from each, its product at least
-/// three quarters of one: more than half of a multiple.
+/// Where ties go to even, products are snapped to multiples of the greatest power of two that is
+/// not above the inverse. The inverse is off by one part in 2^53 of that power, so that what it
+/// does to a numerator below 2^51 is less than a quarter of the power. Products are below 2^52
+/// times it, so that rounding does a quarter more at most: less than a half together. Ties are such
+/// multiples, because divisors are even, and so become exact again. What is no tie is away from all
+/// of them by a divisor's part, which is at least the power, and so never becomes one.
 pub(super) const LIMIT: f64 = (1_i64 << 51) as f64;
 
 /// An integer line `base + rate × x`. What rounding may do to its figures never takes one that is
