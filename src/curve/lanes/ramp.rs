@@ -48,8 +48,9 @@ impl Ramp {
     }
 }
 
-/// Takes a minimum and a maximum from lines that never fall, and answers with them, if any. Neither needs a
-/// step if the line before the maximum reaches it, and that behind the minimum comes from below.
+/// Takes a minimum and a maximum from lines that never fall, and answers with them, if any. Neither
+/// needs a step if the line before the maximum reaches it, and that behind the minimum comes from
+/// below.
 pub(super) fn take_bounds(lines: &mut Vec<Ramp>) -> Option<(f64, f64)> {
     let (mut least, mut most) = (0.0, LIMIT);
     let mut before = Ramp::ZERO;
