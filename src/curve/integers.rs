@@ -55,6 +55,12 @@ impl Quotient {
         Some(Self { slope: times(slope)?, base, divisor })
     }
 
+    /// So many less at every x.
+    pub(super) fn less(self, count: i64) -> Self {
+        let base = self.base.saturating_sub(count.saturating_mul(self.divisor));
+        Self { base, ..self }
+    }
+
     /// The quotient, where the numerator is known to have room.
     fn at(&self, x: i64) -> i64 {
         let numerator = self.slope.wrapping_mul(x).wrapping_add(self.base);

@@ -119,7 +119,8 @@ fn lanes_charge_what_the_calculator_does() {
         served[mode] += 1;
         long += usize::from(end > LIMIT / 1000);
         // Around the ends of the lines and of the lanes, and anywhere in between.
-        let mut amounts = vec![0, 1, end - 1, (end - 2).max(0)];
+        let mut amounts = vec![0, 1];
+        amounts.extend((1..24).map(|back| end - back));
         for piece in curve.pieces() {
             let start = piece.interval.start.at.checked_mul(Ratio::from_integer(100)).unwrap();
             let start = i64::try_from(start.floor()).unwrap();
@@ -142,6 +143,80 @@ fn lanes_charge_what_the_calculator_does() {
     }
     assert!(served.iter().all(|times| *times > 200), "{served:?}");
     assert!(long > 200 && charges > 20_000, "{long} {charges}");
+}
+
+/// A rule of one to four tiers, most of them with started units, some over amounts that are rounded
+/// up first, and with bounds that a staircase may meet again and again.
+fn random_staircase(random: &mut Random) -> (String, Vec<i64>) {
+    let mut ends: Vec<i64> = (0..random.below(4)).map(|_| 1 + integer(random, 900)).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let price = |random: &mut Random| {
+        let unit = random.pick(&["0.07", "1", "3", "10", "1/3", "100"]);
+        let step = random.pick(&["0.013", "0.25", "1/7", "2"]);
+        let rate = random.pick(&["0.5", "1/7", "2.35"]);
+        match random.below(4) {
+            0 => format!(r#""percentage": "{rate}""#),
+            1 => format!(r#""perUnit": "{step}", "unit": "{unit}", "percentage": "{rate}""#),
+            _ => format!(r#""perUnit": "{step}", "unit": "{unit}", "flat": {}"#, random.below(3)),
+        }
+    };
+    let mut rule = match ends.is_empty() {
+        true => price(random),
+        false => {
+            let mut tiers = String::new();
+            for end in &ends {
+                tiers.push_str(&format!(r#"{{ "upTo": {end}, {} }}, "#, price(random)));
+            }
+            let tiers_name = random.pick(&["graduated", "volume"]);
+            format!(r#""{tiers_name}": [{tiers} {{ {} }}]"#, price(random))
+        }
+    };
+    rule.push_str(random.pick(&[
+        "",
+        r#", "minimum": 5, "maximum": "31.4""#,
+        r#", "minimumPercentage": "1.1""#,
+        r#", "maximumPercentage": "0.9""#,
+    ]));
+    rule.push_str(random.pick(&["", "", r#", "chargeUnit": "0.3""#, r#", "chargeUnit": 7"#]));
+    (format!("{{ {rule} }}"), ends)
+}
+
+#[test]
+fn lanes_climb_staircases_as_the_calculator_does() {
+    let mut random = Random(0x57E9);
+    let (mut served, mut charges) = (0, 0);
+    for number in 0..400 {
+        let (rule, ends) = random_staircase(&mut random);
+        let mode = RoundingMode::ALL[number % 7];
+        let options = TariffOptions { rounding: Some(mode), ..TariffOptions::default() };
+        let tree = value(&serde_json::from_str(&rule).unwrap());
+        let Ok(tariff) = Tariff::compile_rule(&tree, &options) else { continue };
+        let Some(lanes) = tariff.kernel().and_then(Lanes::new) else { continue };
+        let end = end(&lanes);
+        served += usize::from(end > LIMIT / 10_000);
+        let mut amounts: Vec<i64> = (0..4).collect();
+        amounts.extend((1..12).map(|back| end - back));
+        for tier in ends {
+            amounts.extend(tier * 100 - 3..tier * 100 + 4);
+        }
+        for _ in 0..60 {
+            let width = random.below(52);
+            let any = i64::try_from(random.next() >> (63 - width)).unwrap();
+            let whole = any - any % 100;
+            amounts.extend([any, whole, whole + 1]);
+        }
+        amounts.retain(|amount| (0..end).contains(amount));
+        for group in amounts.chunks_exact(GROUP) {
+            let cells: Vec<u64> = group.iter().map(|amount| bits(*amount, false)).collect();
+            let found = charged(&lanes, cells.try_into().unwrap(), false);
+            let expected: Option<Vec<i64>> =
+                group.iter().map(|amount| tariff.charge_minor(*amount)).collect();
+            assert_eq!(found, expected, "{rule} {mode:?} at {group:?}");
+            charges += group.len();
+        }
+    }
+    assert!(served > 250 && charges > 40_000, "{served} {charges}");
 }
 
 /// Amounts of both ends, and of every length between.
@@ -221,6 +296,37 @@ fn lanes_of_staircases_end_before_their_figures_do() {
         }
     }
     assert!(long > 100 && charges > 10_000, "{long} {charges}");
+}
+
+/// The charges of large amounts beside those of the calculator, around some that leave a remainder.
+fn compare_large(rule: &str, rounding: RoundingMode, (remainder, divisor): (i64, i64)) {
+    let options = TariffOptions { rounding: Some(rounding), ..TariffOptions::default() };
+    let tree = value(&serde_json::from_str(rule).unwrap());
+    let tariff = Tariff::compile_rule(&tree, &options).unwrap();
+    let lanes = tariff.kernel().and_then(Lanes::new).unwrap();
+    let end = end(&lanes);
+    assert!(end > LIMIT / 32, "{rule} {end}");
+    for period in 0..320 {
+        let amount = end - end / 10 * (period % 8) - 1 - period * divisor;
+        let amount = amount - (amount - remainder) % divisor;
+        for amount in amount - 1..(amount + 2).min(end) {
+            let found = charged(&lanes, [bits(amount, true); GROUP], true).unwrap()[0];
+            assert_eq!(Some(found), tariff.charge_minor(amount), "{rule} at {amount}");
+        }
+    }
+}
+
+#[test]
+fn lanes_are_right_up_to_their_end() {
+    for divisor in (3..200).step_by(2) {
+        let rate = format!(r#"{{ "percentage": "50/{divisor}" }}"#);
+        compare_large(&rate, RoundingMode::HalfEven, (divisor, 2 * divisor));
+        for places in [2, 3] {
+            let size = Decimal::new(divisor, places);
+            let units = format!(r#"{{ "perUnit": "0.01", "unit": "{size}" }}"#);
+            compare_large(&units, RoundingMode::HalfUp, (0, divisor));
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The kernel of a curve two amounts at a time, in lanes of floating-point numbers.
 //!
-//! Every number here is a multiple of one half below 2^52, where such arithmetic is exact. That is
+//! Every number here is a multiple of one half below 2^52, where such arithmetic is exact, or a
+//! quotient that is rounded at once, and off by less than changes what it is rounded to. That is
 //! proven when the lanes are made, for every amount up to their limit; a block with any other
 //! amount is left to the calculator. This is the only place outside the edge that has binary
 //! fractions.
@@ -12,6 +13,7 @@ mod simd;
 mod tread;
 
 use core::hint::black_box;
+use core::ops::Range;
 
 pub use pair::{Pair, PlainPair};
 
@@ -22,6 +24,7 @@ pub use simd::Cell;
 
 use super::evaluate::Kernel;
 use crate::money::RoundingMode;
+use pair::{four, paired};
 use ramp::{LIMIT, Ramp, take_bounds, take_each_from_next};
 use tread::LaneTread;
 
@@ -50,12 +53,10 @@ pub struct Lanes {
     treads: Vec<LaneTread>,
     /// The starts and ends of what has no price.
     holes: Vec<(f64, f64)>,
-    /// The divisor where ties go to even.
-    even: Option<f64>,
-    /// What numerators are at least.
-    least: f64,
-    /// What numerators are at most.
-    most: f64,
+    /// What numerators are at least and at most, if there is a minimum or a maximum.
+    bounds: Option<(f64, f64)>,
+    /// What snaps quotients to ties, where those go to even.
+    snap: Option<f64>,
     /// Amounts below this one, in minor units, are free.
     first: f64,
     /// One by the divisor that all lines share.
@@ -79,6 +80,8 @@ struct Layout {
     lines: Vec<Ramp>,
     treads: Vec<LaneTread>,
     holes: Vec<(f64, f64)>,
+    /// Whether numerators may be below zero, which are rounded to nothing.
+    is_low: bool,
     /// The first amount behind those that can be charged.
     end: f64,
 }
@@ -92,8 +95,12 @@ impl Layout {
         let least = bias - below_zero(kernel.mode(), divisor as f64);
         let range = least..LIMIT.min((LIMIT / increment).floor() * divisor as f64);
         let end = LIMIT.min(kernel.limit() as f64 + 1.0);
-        let mut layout = Self { lines: Vec::new(), treads: Vec::new(), holes: Vec::new(), end };
+        let (lines, treads, holes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut layout = Self { lines, treads, holes, is_low: false, end };
         let segments = kernel.segments();
+        // What amounts have of the staircases before them, which the lines have not then, and the
+        // most that sums of a few of these come to.
+        let (mut settled, mut strayed) = (0.0, 0.0);
         for (index, segment) in segments.iter().enumerate() {
             let (start, end) = (segment.start as f64, layout.end);
             if start >= end {
@@ -106,23 +113,35 @@ impl Layout {
                 continue;
             }
             let (base, rate) = (segment.base as f64 * factor + bias, segment.rate as f64 * factor);
-            let line = Ramp { start, base, rate };
+            let mut line = Ramp { start, base, rate };
             let tread = kernel.tread(index);
-            let tread = tread.map(|tread| LaneTread::new(tread, &line, next, (factor, bias)));
-            let fits = |last| match &tread {
-                None => range.contains(&line.at(start)) && range.contains(&line.at(last)),
-                Some(tread) => tread.fits(&line, last, &range),
+            let tread = tread.map(|tread| LaneTread::new(tread, &mut line, next, (factor, bias)));
+            let line = Ramp { base: line.base - settled, ..line };
+            let fits_in = |range: &Range<f64>, last: f64| {
+                let own = tread.as_ref().map_or(Some([0.0; 2]), |tread| tread.ends(last));
+                line.ends([start, last]).zip(own).is_some_and(|(line, own)| {
+                    line.into_iter().zip(own).all(|(line, own)| {
+                        line.abs() + strayed < LIMIT && range.contains(&(line + settled + own))
+                    })
+                })
             };
-            if factor == 0.0 || base.abs() >= LIMIT || rate.abs() >= LIMIT || !fits(start) {
+            let fits = |last: f64| fits_in(&range, last);
+            if factor == 0.0 || !fits(start) {
                 layout.end = start;
                 break;
             }
-            let is_held = tread.as_ref().is_some_and(LaneTread::is_held);
-            layout.lines.push(if is_held { Ramp { start, ..Ramp::ZERO } } else { line });
             if !fits(next - 1.0) {
                 layout.end = last_that(start, next - 1.0, &fits) + 1.0;
             }
-            layout.treads.extend(tread);
+            layout.is_low |=
+                !fits_in(&(range.start.max(0.0)..range.end), layout.end.min(next) - 1.0);
+            layout.lines.push(line);
+            if let Some(tread) = tread {
+                let all = tread.at(next - 1.0);
+                settled += all;
+                strayed += all.abs();
+                layout.treads.push(tread);
+            }
         }
         layout
     }
@@ -132,82 +151,81 @@ impl Lanes {
     /// The lanes of a kernel; nothing if it has so many lines that it is quicker itself.
     #[must_use]
     pub fn new(kernel: &Kernel) -> Option<Self> {
-        let divisor = kernel.divisor()?;
-        let Layout { mut lines, treads, holes, end } = Layout::new(kernel, divisor);
         let is_even = kernel.mode() == RoundingMode::HalfEven;
+        let mut divisor = kernel.divisor()?;
+        if is_even && divisor % 2 == 1 {
+            // So that whatever is no tie is a whole part away from all of them.
+            divisor = divisor.checked_mul(2)?;
+        }
+        let Layout { lines: mut gains, treads, holes, is_low, end } = Layout::new(kernel, divisor);
         // Numerators below this one are rounded to nothing.
         let least_charged = if is_even { divisor as f64 / 2.0 } else { divisor as f64 };
         let mut first = 0.0;
-        if let [free, next, ..] = *lines
+        if let [free, next, ..] = *gains
             && free.rate == 0.0
             && free.base < least_charged
             && treads.first().is_none_or(|tread| tread.start >= next.start)
         {
             first = next.start;
-            lines.remove(0);
+            gains.remove(0);
         }
-        let (least, most) = match treads.is_empty() {
-            true => take_bounds(&mut lines),
-            false => (0.0, LIMIT),
-        };
-        if lines.len() + TREAD * treads.len() > STEPS {
+        let bounds = if treads.is_empty() { take_bounds(&mut gains) } else { None };
+        let bounds = bounds.or(is_low.then_some((0.0, LIMIT)));
+        if gains.len() + TREAD * treads.len() > STEPS {
             return None;
         }
-        take_each_from_next(&mut lines);
-        let even = Some(divisor as f64).filter(|_| is_even);
-        // What is added to numerators that are multiplied by an inverse.
-        let lift = if is_even { 0.0 } else { 0.5 };
-        let (least, most) = (least + lift, most + lift);
-        if let Some(line) = lines.first_mut() {
-            line.base += lift;
-        }
-        let (inverse, increment) = (1.0 / divisor as f64, kernel.increment() as f64);
+        take_each_from_next(&mut gains);
+        let inverse = 1.0 / divisor as f64;
+        // Doubles from 2^52 times a power of two on are multiples of it. This one is the greatest
+        // that is not above the inverse.
+        let snap = is_even.then(|| SHIFT * f64::from_bits(inverse.to_bits() >> 52 << 52));
+        let increment = kernel.increment() as f64;
         let end = (end.to_bits() >> 32) as u32;
-        let gains = lines;
-        Some(Self { gains, treads, holes, even, least, most, first, inverse, increment, end })
+        Some(Self { gains, treads, holes, bounds, snap, first, inverse, increment, end })
     }
 
     /// The charges of eight amounts.
     ///
-    /// Written out for four pairs, because the compiler unrolls nothing in a small module, loading
-    /// a step costs as much as comparing with it, and what a loop goes over would lie in memory.
+    /// Four pairs at once, because loading a step costs as much as comparing with it. What a rule
+    /// lacks is left out for all of them: a jump that always goes one way costs less than an
+    /// instruction for each pair.
     #[inline(always)]
     fn eight<P: Pair>(&self, line: &Ramp, gains: &[Ramp], x: [P; 4]) -> [P; 4] {
-        let line = (P::splat(line.base), P::splat(line.rate));
-        let (mut a, mut b, mut c, mut d) = (line, line, line, line);
+        let (base, rate) = (P::splat(line.base), P::splat(line.rate));
+        let (mut bases, mut rates) = ([base, base, base, base], [rate, rate, rate, rate]);
         for gain in gains {
             let start = P::splat(gain.start);
-            let gain = (P::splat(gain.base), P::splat(gain.rate));
-            a = gained(a, gain, x[0].reaches(start));
-            b = gained(b, gain, x[1].reaches(start));
-            c = gained(c, gain, x[2].reaches(start));
-            d = gained(d, gain, x[3].reaches(start));
+            let (base, rate) = (P::splat(gain.base), P::splat(gain.rate));
+            let reached = four(x, |x| x.reaches(start));
+            bases = paired(bases, reached, |all, reached| all.plus(base.and(reached)));
+            rates = paired(rates, reached, |all, reached| all.plus(rate.and(reached)));
         }
-        let valued = |x: P, (base, rate): (P, P)| rate.times(x).plus(base);
-        let (mut a, mut b) = (valued(x[0], a), valued(x[1], b));
-        let (mut c, mut d) = (valued(x[2], c), valued(x[3], d));
+        let mut values = paired(bases, paired(rates, x, P::times), P::plus);
         for tread in &self.treads {
-            a = tread.added(a, x[0]);
-            b = tread.added(b, x[1]);
-            c = tread.added(c, x[2]);
-            d = tread.added(d, x[3]);
+            values = tread.added(values, x);
         }
-        [self.rounded(x[0], a), self.rounded(x[1], b), self.rounded(x[2], c), self.rounded(x[3], d)]
-    }
-
-    /// The rounded value at amounts.
-    #[inline(always)]
-    fn rounded<P: Pair>(&self, amounts: P, value: P) -> P {
-        let value = value.greater(P::splat(self.least));
-        let value = value.smaller(P::splat(self.most));
-        let quotient = match self.even {
-            // Divided, a numerator is off by less than a quarter of the divisor's part. From every
-            // tie that it is not, it is away by half of one.
-            Some(divisor) => value.over(P::splat(divisor)).nearest(),
-            None => value.times(P::splat(self.inverse)).floor(),
+        if let Some((least, most)) = self.bounds {
+            let (least, most) = (P::splat(least), P::splat(most));
+            values = four(values, |value| value.greater(least).smaller(most));
+        }
+        let inverse = P::splat(self.inverse);
+        let quotients = four(values, |value| value.times(inverse));
+        let mut charges = match self.snap {
+            Some(snap) => {
+                let snap = P::splat(snap);
+                four(quotients, |quotient| quotient.plus(snap).minus(snap).nearest())
+            }
+            None => four(quotients, P::floor),
         };
-        let charge = quotient.times(P::splat(self.increment));
-        charge.and(amounts.reaches(P::splat(self.first)))
+        if self.increment != 1.0 {
+            let increment = P::splat(self.increment);
+            charges = four(charges, |charge| charge.times(increment));
+        }
+        if self.first != 0.0 {
+            let first = P::splat(self.first);
+            charges = paired(charges, x, |charge, x| charge.and(x.reaches(first)));
+        }
+        charges
     }
 
     /// The greatest halves, with amounts that have no price as ones that are too large.
@@ -271,12 +289,6 @@ impl<P: Pair> Seen<P> {
     }
 }
 
-/// A base and a rate, with the gain in the lanes where an amount has reached it.
-#[inline(always)]
-fn gained<P: Pair>(line: (P, P), gain: (P, P), reached: P) -> (P, P) {
-    (line.0.plus(gain.0.and(reached)), line.1.plus(gain.1.and(reached)))
-}
-
 /// The last amount from one to another for which a condition holds that does not come back.
 fn last_that(from: f64, to: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (from, to);
@@ -287,14 +299,15 @@ fn last_that(from: f64, to: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
     low
 }
 
-/// What is added to a numerator of zero or more, so that rounding down rounds as the mode says;
-/// nothing where ties go to even.
+/// What is added to a numerator of zero or more, so that rounding down its product with an inverse
+/// rounds as the mode says; nothing where ties go to even.
 fn bias(mode: RoundingMode, divisor: f64) -> f64 {
     match mode {
-        RoundingMode::HalfUp => (divisor / 2.0).floor(),
-        RoundingMode::HalfDown => ((divisor - 1.0) / 2.0).floor(),
-        RoundingMode::Up | RoundingMode::Ceiling => divisor - 1.0,
-        RoundingMode::HalfEven | RoundingMode::Down | RoundingMode::Floor => 0.0,
+        RoundingMode::HalfUp => (divisor / 2.0).floor() + 0.5,
+        RoundingMode::HalfDown => ((divisor - 1.0) / 2.0).floor() + 0.5,
+        RoundingMode::Up | RoundingMode::Ceiling => divisor - 0.5,
+        RoundingMode::Down | RoundingMode::Floor => 0.5,
+        RoundingMode::HalfEven => 0.0,
     }
 }
 

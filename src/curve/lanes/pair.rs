@@ -17,8 +17,6 @@ pub trait Pair: Copy {
     fn minus(self, other: Self) -> Self;
     /// The products of doubles.
     fn times(self, other: Self) -> Self;
-    /// The quotients of doubles.
-    fn over(self, other: Self) -> Self;
     /// The greatest whole doubles that are not greater.
     fn floor(self) -> Self;
     /// The nearest whole doubles, of two the even one.
@@ -27,18 +25,37 @@ pub trait Pair: Copy {
     fn greater(self, other: Self) -> Self;
     /// The smaller double of each two; this one where they do not compare.
     fn smaller(self, other: Self) -> Self;
-    /// All ones where the doubles are equal, else zeros.
-    fn equals(self, other: Self) -> Self;
     /// All ones where a double is at least the other, else zeros.
     fn reaches(self, other: Self) -> Self;
     /// The bits that are set in both.
     fn and(self, other: Self) -> Self;
+    /// All ones where the doubles are equal, else zeros.
+    fn equals(self, other: Self) -> Self;
     /// The sums of integers, which wrap around.
     fn integer_plus(self, other: Self) -> Self;
     /// The differences of integers, which wrap around.
     fn integer_minus(self, other: Self) -> Self;
     /// The greater of each two 32-bit halves, without signs.
     fn greater_halves(self, other: Self) -> Self;
+}
+
+/// The same for four pairs.
+///
+/// Written out, because the compiler unrolls nothing in a small module, and what a loop goes over
+/// would lie in memory.
+#[inline(always)]
+pub(super) fn four<P: Pair>([a, b, c, d]: [P; 4], each: impl Fn(P) -> P) -> [P; 4] {
+    [each(a), each(b), each(c), each(d)]
+}
+
+/// The same for four pairs and four others.
+#[inline(always)]
+pub(super) fn paired<P: Pair>(
+    [a, b, c, d]: [P; 4],
+    [e, f, g, h]: [P; 4],
+    each: impl Fn(P, P) -> P,
+) -> [P; 4] {
+    [each(a, e), each(b, f), each(c, g), each(d, h)]
 }
 
 /// A pair for processors without vectors.
@@ -88,10 +105,6 @@ impl Pair for PlainPair {
         self.doubles(other, |a, b| a * b)
     }
 
-    fn over(self, other: Self) -> Self {
-        self.doubles(other, |a, b| a / b)
-    }
-
     fn floor(self) -> Self {
         self.doubles(self, |a, _| a.floor())
     }
@@ -108,16 +121,16 @@ impl Pair for PlainPair {
         self.doubles(other, |a, b| if b < a { b } else { a })
     }
 
-    fn equals(self, other: Self) -> Self {
-        self.compare(other, |a, b| a == b)
-    }
-
     fn reaches(self, other: Self) -> Self {
         self.compare(other, |a, b| a >= b)
     }
 
     fn and(self, other: Self) -> Self {
         self.zip(other, |a, b| a & b)
+    }
+
+    fn equals(self, other: Self) -> Self {
+        self.compare(other, |a, b| a == b)
     }
 
     fn integer_plus(self, other: Self) -> Self {

@@ -39,11 +39,6 @@ impl Pair for v128 {
     }
 
     #[inline(always)]
-    fn over(self, other: Self) -> Self {
-        f64x2_div(self, other)
-    }
-
-    #[inline(always)]
     fn floor(self) -> Self {
         f64x2_floor(self)
     }
@@ -64,11 +59,6 @@ impl Pair for v128 {
     }
 
     #[inline(always)]
-    fn equals(self, other: Self) -> Self {
-        f64x2_eq(self, other)
-    }
-
-    #[inline(always)]
     fn reaches(self, other: Self) -> Self {
         f64x2_ge(self, other)
     }
@@ -76,6 +66,11 @@ impl Pair for v128 {
     #[inline(always)]
     fn and(self, other: Self) -> Self {
         v128_and(self, other)
+    }
+
+    #[inline(always)]
+    fn equals(self, other: Self) -> Self {
+        f64x2_eq(self, other)
     }
 
     #[inline(always)]
