@@ -1,5 +1,7 @@
 //! Splitting amounts by the same few whole ratios again and again.
 
+use core::num::NonZero;
+
 use super::allocation::AllocationMode;
 use super::exact::Ratio;
 
@@ -8,8 +10,7 @@ use super::exact::Ratio;
 #[derive(Clone, Debug)]
 pub struct FewRatios {
     ratios: Vec<u64>,
-    /// Above zero.
-    sum: u64,
+    sum: NonZero<u64>,
     /// The largest amount whose products with the ratios have room, whatever the ratios are.
     limit: u64,
     mode: AllocationMode,
@@ -35,48 +36,49 @@ impl FewRatios {
             sum = sum.checked_add(ratio)?;
             whole.push(ratio);
         }
-        let limit = u64::MAX.checked_div(sum)?;
-        Some(Self { ratios: whole, sum, limit, mode })
+        let sum = NonZero::new(sum)?;
+        Some(Self { ratios: whole, sum, limit: u64::MAX / sum, mode })
     }
 
-    /// The parts of an amount, in the order of the ratios, with zeros after them; `None` where the
-    /// products do not fit 64 bits.
+    /// The parts of an amount, in the order of the ratios; `None` where the products do not fit 64
+    /// bits.
     pub fn split(&self, total: u64, parts: &mut [u64; Self::MOST]) -> Option<()> {
         if total > self.limit {
             return None;
         }
-        let mut claims = [0_u64; Self::MOST];
         let mut odd = total;
-        for ((ratio, part), claim) in self.ratios.iter().zip(&mut *parts).zip(&mut claims) {
-            let product = total.wrapping_mul(*ratio);
-            *part = product.checked_div(self.sum)?;
+        for (ratio, part) in self.ratios.iter().zip(&mut *parts) {
+            *part = total.wrapping_mul(*ratio) / self.sum;
             odd = odd.wrapping_sub(*part);
-            *claim = match self.mode {
+        }
+        // Fewer than the parties: the lost fractions sum to the odd units, and each is below one.
+        let mut met = 0_u32;
+        for _ in 0..odd {
+            let first = self.first(total, parts, met);
+            *parts.get_mut(first)? += 1;
+            if self.mode != AllocationMode::LargestShare {
+                met |= 1 << first;
+            }
+        }
+        Some(())
+    }
+
+    /// The place of the largest claim to an odd unit, of equal ones the first listed, among those
+    /// that are not met. They are computed again, as an array of them would have to be cleared.
+    fn first(&self, total: u64, parts: &[u64], met: u32) -> usize {
+        let (mut first, mut largest) = (0, 0);
+        for (place, (ratio, part)) in self.ratios.iter().zip(parts).enumerate() {
+            let claim = match self.mode {
                 AllocationMode::LargestRemainder => {
-                    product.wrapping_sub(part.wrapping_mul(self.sum))
+                    total.wrapping_mul(*ratio).wrapping_sub(part.wrapping_mul(self.sum.get()))
                 }
                 AllocationMode::FirstInOrder => u64::from(*ratio > 0),
                 AllocationMode::LargestShare | AllocationMode::Rest(_) => *ratio,
             };
-        }
-        self.give(odd, parts, &mut claims)
-    }
-
-    /// Gives the odd units to the largest claims, of equal ones to the first listed. A claim is met
-    /// once, the largest share's again.
-    fn give(&self, odd: u64, parts: &mut [u64], claims: &mut [u64]) -> Option<()> {
-        for _ in 0..odd {
-            let (mut first, mut largest) = (0, 0);
-            for (place, claim) in claims.iter().enumerate().take(self.ratios.len()) {
-                if *claim > largest {
-                    (first, largest) = (place, *claim);
-                }
-            }
-            *parts.get_mut(first)? += 1;
-            if self.mode != AllocationMode::LargestShare {
-                *claims.get_mut(first)? = 0;
+            if claim > largest && met & (1 << place) == 0 {
+                (first, largest) = (place, claim);
             }
         }
-        Some(())
+        first
     }
 }
