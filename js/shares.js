@@ -41,23 +41,29 @@ export function allocateQuickly(amount, ratios, options) {
   const count = parseMinorUnits(amount, minorUnits);
   if (handle === undefined || count < 0) return undefined;
   try {
+    const first = handle.split(count);
     // The module answers NaN for what it does not split here.
-    let part = handle.split(count);
-    if (part !== part) return undefined;
-    const last = ratios.length - 1;
-    const parts = new Array(ratios.length);
-    let rest = count;
-    for (let index = 0; index < last; index += 1) {
-      if (index > 0) part = handle.part(index);
-      rest -= part;
-      parts[index] = formatMinorUnits(part, minorUnits);
-    }
-    // The parts sum to the amount.
-    parts[last] = formatMinorUnits(rest, minorUnits);
-    return parts;
+    if (first !== first) return undefined;
+    if (ratios.length !== 2) return partsOf(handle, first, count, ratios.length);
+    // Most are between two parties, which need no loop. The parts sum to the amount.
+    return [formatMinorUnits(first, minorUnits), formatMinorUnits(count - first, minorUnits)];
   } catch (thrown) {
     throw memory.trapped(thrown);
   }
+}
+
+/** The parts of the amount that was split last, of which the first is known. */
+function partsOf(handle, first, count, length) {
+  const { minorUnits } = last;
+  const parts = new Array(length);
+  let rest = count;
+  for (let index = 0; index < length - 1; index += 1) {
+    const part = index === 0 ? first : handle.part(index);
+    rest -= part;
+    parts[index] = formatMinorUnits(part, minorUnits);
+  }
+  parts[length - 1] = formatMinorUnits(rest, minorUnits);
+  return parts;
 }
 
 function isKnown(ratios, options) {

@@ -172,57 +172,6 @@ fn rest(
     Ok(Allocation { parts, odd_units })
 }
 
-/// The parts that [`allocate`] gives, for an amount and a few whole ratios whose products fit 64
-/// bits. They go to `parts`, which is as long as the ratios; `None` where they do not fit.
-pub fn allocate_small(
-    total: u64,
-    ratios: &[u64],
-    mode: AllocationMode,
-    parts: &mut [u64],
-) -> Option<()> {
-    if matches!(mode, AllocationMode::Rest(_)) {
-        return None;
-    }
-    let mut claims = [0_u64; FEW];
-    let mut sum = 0_u64;
-    for ratio in ratios {
-        sum = sum.checked_add(*ratio)?;
-    }
-    // Then all products have room: a check of each would be a wide multiplication.
-    if total > u64::MAX.checked_div(sum)? {
-        return None;
-    }
-    let mut odd = total;
-    for ((ratio, part), claim) in ratios.iter().zip(&mut *parts).zip(&mut claims) {
-        let product = total.wrapping_mul(*ratio);
-        *part = product.checked_div(sum)?;
-        odd = odd.wrapping_sub(*part);
-        *claim = match mode {
-            AllocationMode::LargestRemainder => product.wrapping_sub(part.wrapping_mul(sum)),
-            AllocationMode::FirstInOrder => u64::from(*ratio > 0),
-            AllocationMode::LargestShare | AllocationMode::Rest(_) => *ratio,
-        };
-    }
-    while odd > 0 {
-        // Of equal claims the first listed; a claim is met once, the largest share's again.
-        let (mut first, mut largest) = (0, 0);
-        for (place, claim) in claims.iter().enumerate() {
-            if *claim > largest {
-                (first, largest) = (place, *claim);
-            }
-        }
-        *parts.get_mut(first)? += 1;
-        if mode != AllocationMode::LargestShare {
-            *claims.get_mut(first)? = 0;
-        }
-        odd -= 1;
-    }
-    Some(())
-}
-
-/// How many parties [`allocate_small`] takes.
-pub const FEW: usize = 8;
-
 /// Why an amount cannot be split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllocationError {

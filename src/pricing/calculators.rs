@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Problem, Refusal, count};
 use crate::document::{Fields, Reader, Value, amount, ratio};
 use crate::money::exact;
 use crate::money::{
-    self, AllocationError, AllocationMode, Applied, Currency, Decimal, FEW, MinorUnits, Overflow,
-    Ratio, Rounding, RoundingMode,
+    self, AllocationError, AllocationMode, Applied, Currency, Decimal, FewRatios, MinorUnits,
+    Overflow, Ratio, Rounding, RoundingMode,
 };
 
 /// Splits an amount by ratios; the parts always sum to it.
@@ -33,7 +33,7 @@ pub fn allocate(total: &Value, ratios: &Value, options: &Value) -> Result<Vec<St
 pub struct Shares {
     ratios: Vec<Ratio>,
     /// The same, if they are few and whole and the parts are as fine as the minor unit.
-    small: Vec<u64>,
+    few: Option<FewRatios>,
     rounding: Rounding,
     mode: AllocationMode,
 }
@@ -48,7 +48,7 @@ impl Shares {
         let (mut shares, _) = read_shares(ratios, options, &mut reader);
         reader.finish()?;
         if shares.rounding.increment() == 1 {
-            shares.small = small(&shares.ratios).unwrap_or_default();
+            shares.few = FewRatios::new(&shares.ratios, shares.mode);
         }
         shares.split(MinorUnits::ZERO)?;
         Ok(shares)
@@ -66,13 +66,10 @@ impl Shares {
         self.ratios.len()
     }
 
-    /// The parts of a small amount among few parties, which go to `parts`; `None` where
-    /// [`Shares::split`] is needed.
-    pub fn split_small(&self, total: u64, parts: &mut [u64]) -> Option<()> {
-        if self.small.is_empty() {
-            return None;
-        }
-        money::allocate_small(total, &self.small, self.mode, parts)
+    /// The parts of a small amount among few parties, which go to the first of `parts`; `None`
+    /// where [`Shares::split`] is needed.
+    pub fn split_small(&self, total: u64, parts: &mut [u64; FewRatios::MOST]) -> Option<()> {
+        self.few.as_ref()?.split(total, parts)
     }
 
     /// The parts of an amount, in multiples of the increment.
@@ -101,21 +98,6 @@ impl Shares {
     }
 }
 
-/// The ratios as whole numbers, if they are few and whole.
-fn small(ratios: &[Ratio]) -> Option<Vec<u64>> {
-    if ratios.len() > FEW {
-        return None;
-    }
-    let mut small = Vec::with_capacity(FEW);
-    for ratio in ratios {
-        if !ratio.is_integer() {
-            return None;
-        }
-        small.push(u64::try_from(ratio.floor()).ok()?);
-    }
-    Some(small)
-}
-
 fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares, Currency) {
     let ratios = read_list(ratios, ("/ratios", "an array of ratios"), reader, ratio);
     let mut fields = reader.fields(options, "/options");
@@ -128,7 +110,7 @@ fn read_shares(ratios: &Value, options: &Value, reader: &mut Reader) -> (Shares,
     let mode = with_rest(mode, rest, &fields.path_of("rest"), reader);
     fields.refuse_others(reader);
     let rounding = rounding.unwrap_or_else(|| Rounding::to_minor_units(currency));
-    (Shares { ratios, small: Vec::new(), rounding, mode }, currency)
+    (Shares { ratios, few: None, rounding, mode }, currency)
 }
 
 /// The mode with the party that takes the rest, if one is named.

@@ -8,11 +8,10 @@ use wasm_bindgen::prelude::*;
 use super::answer::{AnswerObject, AnswerValue, refuse, write};
 use super::calculated;
 use super::convert::read;
-use super::room::empty;
 use crate::curve::Lanes;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal};
 use crate::document::{Value, amount};
-use crate::money::{Applied, Decimal};
+use crate::money::{Applied, Decimal, FewRatios};
 use crate::pricing::{self, Shares, Tariff, TariffOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -151,7 +150,7 @@ pub fn allocate(
 #[wasm_bindgen]
 pub struct RawShares {
     shares: Shares,
-    parts: Vec<u64>,
+    parts: [u64; FewRatios::MOST],
 }
 
 #[wasm_bindgen]
@@ -159,8 +158,7 @@ impl RawShares {
     /// Reads ratios and options.
     pub fn read(ratios: &JsValue, options: &JsValue) -> Result<RawShares, JsValue> {
         let shares = Shares::read(&read(ratios), &read(options)).map_err(refuse)?;
-        let parts = empty(0, shares.count())?;
-        Ok(Self { shares, parts })
+        Ok(Self { shares, parts: [0; FewRatios::MOST] })
     }
 
     /// The digits of the currency's minor unit.

@@ -109,3 +109,43 @@ test("more decimals than the currency has are counted in the last of them", () =
     assert.equal(parseAmount(text, 2), -1, text);
   }
 });
+
+/** What is plain, as the documentation says it; the count is made of integers of any size. */
+function plainly(text, minorUnits) {
+  const [all, whole, decimals = ""] = /^([0-9]+)(?:\.([0-9]+))?$/.exec(text) ?? [];
+  if (all === undefined || text.length > 16 || whole.length + minorUnits > 15) return { count: -1 };
+  const counted = Math.max(decimals.length, minorUnits);
+  return { count: Number(BigInt(whole + decimals.padEnd(counted, "0"))), counted };
+}
+
+/** Texts that are amounts, or almost: digits with a point, in which one character is another. */
+function* oddTexts() {
+  const odd = ["-", "+", ".", ",", "e", "E", " ", "/", ":", "0", "9", "\0", "\n", "١", "０", "\uffff"];
+  const random = seeded(2);
+  const below = (end) => Math.floor(end * random());
+  const digits = (length) => Array.from({ length }, () => below(10)).join("");
+  for (let round = 0; round < 200_000; round += 1) {
+    const decimals = below(3) === 0 ? "" : `.${digits(below(5))}`;
+    const text = digits(below(below(6) === 0 ? 18 : 8)) + decimals;
+    yield text;
+    const place = below(text.length + 1);
+    const character = odd[below(odd.length)];
+    yield text.slice(0, place) + character + text.slice(place);
+    yield text.slice(0, place) + character + text.slice(place + 1);
+  }
+}
+
+test("odd texts are read as the plain way says, or not at all", () => {
+  const seen = { read: 0, finer: 0, left: 0 };
+  for (const text of oddTexts()) {
+    for (const minorUnits of [0, 1, 2, 3, 4]) {
+      const { count, counted } = plainly(text, minorUnits);
+      const shown = `${JSON.stringify(text)} with ${minorUnits} decimals`;
+      assert.equal(parseAmount(text, minorUnits), count, shown);
+      if (count !== -1) assert.equal(places, counted, shown);
+      assert.equal(parseMinorUnits(text, minorUnits), counted === minorUnits ? count : -1, shown);
+      seen[count === -1 ? "left" : counted === minorUnits ? "read" : "finer"] += 1;
+    }
+  }
+  for (const [kind, times] of Object.entries(seen)) assert.ok(times > 100_000, kind);
+});
