@@ -60,12 +60,6 @@ impl Shares {
         self.rounding.currency()
     }
 
-    /// How many parts an amount has.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.ratios.len()
-    }
-
     /// The parts of a small amount among few parties, which go to the first of `parts`; `None`
     /// where [`Shares::split`] is needed.
     pub fn split_small(&self, total: u64, parts: &mut [u64; FewRatios::MOST]) -> Option<()> {
