@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, AnswerValue, refuse, write};
+use super::answer::{AnswerText, refuse, write};
 use super::convert::read;
 use super::exports::RawTariff;
 use crate::curve::{Breakpoint, Cut, Figure, Interval, Line, Piece, Span, Unlisted};
@@ -40,12 +40,9 @@ impl RawTariff {
         };
         let breakpoints = stepped.breakpoints(&shown).map_err(overflow)?;
         let pieces = stepped.within(&shown);
-        let answer = AnswerObject::default().list("pieces", pieces.pieces(), &piece).list(
-            "breakpoints",
-            &breakpoints,
-            &breakpoint,
-        );
-        Ok(write(&answer.done()))
+        let mut answer = AnswerText::default();
+        answer.begin().list("pieces", pieces.pieces(), &piece);
+        Ok(write(answer.list("breakpoints", &breakpoints, &breakpoint).end()))
     }
 
     /// The amounts whose charge, net or gross is a given figure.
@@ -57,15 +54,16 @@ impl RawTariff {
         let (figure, target) = target_of(&read(target), self.minor_units()).map_err(refuse)?;
         let solution = tariff.solve(figure, target).map_err(one)?;
         let places = self.minor_units();
-        let nearest = |amount: Option<i64>| match amount {
-            Some(amount) => figures(tariff, amount, places).map_err(one),
-            None => Ok(AnswerValue::default()),
-        };
-        let answer = AnswerObject::default()
-            .list("amounts", &solution.amounts, &|amounts| span(amounts, places))
-            .field("below", nearest(solution.below)?)
-            .field("above", nearest(solution.above)?);
-        Ok(write(&answer.done()))
+        let mut answer = AnswerText::default();
+        answer.begin().list("amounts", &solution.amounts, &|answer, amounts| {
+            span(answer, amounts, places);
+        });
+        for (name, nearest) in [("below", solution.below), ("above", solution.above)] {
+            if let Some(amount) = nearest {
+                figures(answer.name(name), tariff, amount, places).map_err(one)?;
+            }
+        }
+        Ok(write(answer.end()))
     }
 }
 
@@ -109,74 +107,82 @@ fn target_of(target: &Value, places: u32) -> Result<(Figure, i64), Refusal> {
 }
 
 /// Amounts that have a figure.
-fn span(span: &Span, places: u32) -> AnswerValue {
+fn span(answer: &mut AnswerText, span: &Span, places: u32) {
     let step = Some(span.step).filter(|step| *step > 1).map(|step| units(step, places));
-    AnswerObject::default()
+    answer
+        .begin()
         .text("from", &units(span.from, places))
-        .field("to", AnswerValue::or_null(span.to.map(|to| units(to, places)).as_deref()))
+        .or_null("to", span.to.map(|to| units(to, places)).as_deref())
         .optional("step", step.as_deref())
-        .done()
+        .end();
 }
 
 /// What an amount comes to.
-fn figures(tariff: &Tariff, amount: i64, places: u32) -> Result<AnswerValue, Problem> {
+fn figures(
+    answer: &mut AnswerText,
+    tariff: &Tariff,
+    amount: i64,
+    places: u32,
+) -> Result<(), Problem> {
     let charge = tariff.charge_units(amount)?;
     let (Some(net), Some(gross)) = (amount.checked_sub(charge), amount.checked_add(charge)) else {
         return Err(Overflow.into());
     };
-    Ok(AnswerObject::default()
-        .text("amount", &units(amount, places))
-        .text("charge", &units(charge, places))
-        .text("net", &units(net, places))
-        .text("gross", &units(gross, places))
-        .done())
+    answer.begin();
+    for (name, count) in [("amount", amount), ("charge", charge), ("net", net), ("gross", gross)] {
+        answer.text(name, &units(count, places));
+    }
+    answer.end();
+    Ok(())
 }
 
-fn piece(piece: &Piece) -> AnswerValue {
+fn piece(answer: &mut AnswerText, piece: &Piece) {
     let Interval { start, end } = piece.interval;
-    let object = AnswerObject::default()
+    answer
+        .begin()
         .text("from", &start.at.digits())
         .truth("fromOpen", Some(start.after))
-        .field("to", limit(end.map(|end| end.at)))
+        .limit("to", end.map(|end| end.at))
         .truth("toOpen", Some(end.is_none_or(|end| !end.after)))
-        .text("base", &piece.line.base.digits())
-        .text("rate", &piece.line.rate.digits())
+        .line(piece.line)
         .text("kind", piece.kind.name());
-    let Some(stairs) = &piece.stairs else { return object.done() };
-    object
-        .text("period", &stairs.tread.size.digits())
-        .text("origin", &stairs.tread.origin.digits())
-        .text("step", &stairs.tread.step.digits())
-        .optional("unit", stairs.unit.map(|unit| unit.digits()).as_deref())
-        .field("floor", line(stairs.floor))
-        .field("cap", line(stairs.cap))
-        .done()
+    if let Some(stairs) = &piece.stairs {
+        answer
+            .text("period", &stairs.tread.size.digits())
+            .text("origin", &stairs.tread.origin.digits())
+            .text("step", &stairs.tread.step.digits())
+            .optional("unit", stairs.unit.map(|unit| unit.digits()).as_deref());
+        // What the staircase is held to, if anything.
+        for (name, line) in [("floor", stairs.floor), ("cap", stairs.cap)] {
+            if let Some(line) = line {
+                answer.name(name).begin().line(line).end();
+            }
+        }
+    }
+    answer.end();
 }
 
-/// What a staircase is held to, if anything.
-#[inline(never)]
-fn line(line: Option<Line>) -> AnswerValue {
-    line.map_or_else(AnswerValue::default, |line| {
-        AnswerObject::default()
-            .text("base", &line.base.digits())
-            .text("rate", &line.rate.digits())
-            .done()
-    })
-}
-
-fn breakpoint(breakpoint: &Breakpoint<'_>) -> AnswerValue {
-    AnswerObject::default()
+fn breakpoint(answer: &mut AnswerText, breakpoint: &Breakpoint<'_>) {
+    answer
+        .begin()
         .text("amount", &breakpoint.at.digits())
         .text("kind", breakpoint.next.map_or("end", |piece| piece.kind.name()))
-        .field("before", limit(breakpoint.before))
-        .field("at", limit(breakpoint.value))
-        .field("after", limit(breakpoint.after))
-        .done()
+        .limit("before", breakpoint.before)
+        .limit("at", breakpoint.value)
+        .limit("after", breakpoint.after)
+        .end();
 }
 
-#[inline(never)]
-fn limit(value: Option<Ratio>) -> AnswerValue {
-    AnswerValue::or_null(value.map(|value| value.digits()).as_deref())
+impl AnswerText {
+    #[inline(never)]
+    fn line(&mut self, line: Line) -> &mut Self {
+        self.text("base", &line.base.digits()).text("rate", &line.rate.digits())
+    }
+
+    #[inline(never)]
+    fn limit(&mut self, name: &str, value: Option<Ratio>) -> &mut Self {
+        self.or_null(name, value.map(|value| value.digits()).as_deref())
+    }
 }
 
 fn units(count: i64, places: u32) -> String {

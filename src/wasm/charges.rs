@@ -1,12 +1,11 @@
 //! Whole requests.
 
 use std::collections::BTreeSet;
-use std::mem;
 
 use js_sys::{Array, Math, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerList, AnswerObject, AnswerValue, list, problem, refuse, write};
+use super::answer::{AnswerText, problem, refuse, write};
 use super::convert::read;
 use super::room::{TextRoom, provide, provide_for};
 use super::steps::step;
@@ -85,7 +84,7 @@ const EXPLAINED: usize = 3_600;
 /// The fields of a request in the order in which its text has them.
 #[wasm_bindgen(js_name = requestFields)]
 pub fn request_fields() -> JsValue {
-    write(&AnswerValue::tree(&ChargeCalculation::declaration()))
+    write(AnswerText::default().tree(&ChargeCalculation::declaration()))
 }
 
 /// A salt of the page's own randomness.
@@ -130,7 +129,9 @@ fn answered(
     };
     match charges::calculate(request, reader, book, &source, explain, salt()).map_err(refuse)? {
         charges::Calculated::Ask(lines) => {
-            Ok(write(&list(&lines, &|line| AnswerValue::count(*line))))
+            Ok(write(AnswerText::default().items(&lines, &|answer, line| {
+                answer.count(*line);
+            })))
         }
         charges::Calculated::Charges { outcomes, explained } => {
             let text = charges::json(request, &outcomes);
@@ -139,18 +140,16 @@ fn answered(
             if !explain && doubtful.is_content() {
                 return Ok(JsValue::from_str(&text));
             }
-            let answer = AnswerObject::default().field("response", AnswerValue(text)).list(
-                "warnings",
-                doubtful.problems(),
-                &problem,
-            );
+            let mut answer = AnswerText::with_room(text.len());
+            answer.begin().name("response").plain(&text);
+            answer.list("warnings", doubtful.problems(), &problem);
             if !explain {
-                return Ok(write(&answer.done()));
+                return Ok(write(answer.end()));
             }
             let explanations = explanations(request, explained, &outcomes);
-            let totals = totals(request, &outcomes);
-            let totals = totals.map_err(|error| refuse(Problem::from(error).into()))?;
-            let answer = write(&answer.field("totals", totals).done());
+            let totalled = totals(answer.name("totals"), request, &outcomes);
+            totalled.map_err(|error| refuse(Problem::from(error).into()))?;
+            let answer = write(answer.end());
             Reflect::set(&answer, &JsValue::from_str("explanations"), &explanations)?;
             Ok(answer)
         }
@@ -159,31 +158,35 @@ fn answered(
 
 /// The charges in each currency.
 fn totals(
+    answer: &mut AnswerText,
     request: &ChargeCalculation<'_>,
     outcomes: &[ChargeOutcome<'_>],
-) -> Result<AnswerValue, Overflow> {
-    let mut list = AnswerList::default();
+) -> Result<(), Overflow> {
+    answer.begin_list();
     for one in &charges::totals(request, outcomes, salt())? {
-        list.push(&total(one)?);
+        total(answer, one)?;
     }
-    Ok(list.done())
+    answer.end_list();
+    Ok(())
 }
 
 /// The charges in a currency, of all parties and of each.
-fn total(total: &CurrencyTotal<'_>) -> Result<AnswerValue, Overflow> {
+fn total(answer: &mut AnswerText, total: &CurrencyTotal<'_>) -> Result<(), Overflow> {
     let digits = total.currency.minor_units();
-    let sums = |answer: AnswerObject, of: &PartyTotal<'_>| {
+    let sums = |answer: &mut AnswerText, of: &PartyTotal<'_>| {
         let [charges, taxes, total] = of.amounts(digits)?;
-        Ok(answer.text("charges", &charges).text("taxes", &taxes).text("total", &total))
+        answer.text("charges", &charges).text("taxes", &taxes).text("total", &total);
+        Ok(())
     };
-    let mut parties = AnswerList::default();
+    answer.begin().or_null("currency", total.currency.named());
+    sums(answer, &total.all)?;
+    answer.name("parties").begin_list();
     for party in &total.parties {
-        let answer = AnswerObject::default().optional("partyId", party.party);
-        parties.push(&sums(answer, party)?.done());
+        sums(answer.begin().optional("partyId", party.party), party)?;
+        answer.end();
     }
-    let answer = AnswerObject::default();
-    let answer = answer.field("currency", AnswerValue::or_null(total.currency.named()));
-    Ok(sums(answer, &total.all)?.field("parties", parties.done()).done())
+    answer.end_list().end();
+    Ok(())
 }
 
 /// Lists of explanations as JSON, each in a text of its own: one would be longer than engines have
@@ -194,16 +197,20 @@ fn explanations(
     outcomes: &[ChargeOutcome<'_>],
 ) -> Array {
     let lines = request.lines();
-    let (texts, mut list) = (Array::new(), AnswerList::default());
+    let texts = Array::new();
+    let mut list = AnswerText::default();
+    list.begin_list();
     for (explained, outcome) in explained.into_iter().zip(outcomes) {
         provide();
         let Some(placed) = lines.get(explained.line) else { continue };
-        list.push(&explanation(request, *placed, &explained, outcome));
-        if list.length() > EXPLANATIONS {
-            texts.push(&JsValue::from_str(&mem::take(&mut list).done().0));
+        explanation(&mut list, request, *placed, &explained, outcome);
+        if list.json().len() > EXPLANATIONS {
+            texts.push(&JsValue::from_str(list.end_list().json()));
+            list = AnswerText::default();
+            list.begin_list();
         }
     }
-    texts.push(&JsValue::from_str(&list.done().0));
+    texts.push(&JsValue::from_str(list.end_list().json()));
     texts
 }
 
@@ -211,22 +218,24 @@ fn explanations(
 const EXPLANATIONS: usize = 1 << 20;
 
 fn explanation(
+    answer: &mut AnswerText,
     request: &ChargeCalculation<'_>,
     placed: PlacedLine<'_, '_>,
     explained: &Explained,
     outcome: &ChargeOutcome<'_>,
-) -> AnswerValue {
+) {
     let currency = Some(outcome.currency()).filter(|code| !code.is_empty());
-    AnswerObject::default()
+    answer
+        .begin()
         .text("path", &request.path(placed))
         .text("chargeCode", placed.line.charge_code.unwrap_or_default())
         .optional("partyId", placed.line.party_id)
         .optional("partyToCharge", placed.line.party_to_charge)
         .text("exact", &explained.exact.digits())
         .text("charge", &outcome.charge())
-        .field("currency", AnswerValue::or_null(currency))
+        .or_null("currency", currency)
         .list("steps", &explained.steps, &step)
-        .done()
+        .end();
 }
 
 fn book(rules: &Array, settings: &JsValue, wanted: &dyn Fn(&str) -> bool) -> Result<Book, JsValue> {

@@ -5,8 +5,8 @@ use core::cell::OnceCell;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, AnswerValue, refuse, write};
-use super::calculated;
+use super::answer::{AnswerText, diagnostic, refuse, write};
+use super::calculated::{explanation, warning};
 use super::convert::read;
 use crate::curve::Lanes;
 use crate::diagnostic::{Code, Diagnostic, Problem, Refusal};
@@ -80,14 +80,16 @@ impl RawTariff {
         &self,
         #[wasm_bindgen(unchecked_param_type = "AmountLike")] value: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let explanation = self.tariff.explain(decimal(value)?).map_err(refuse)?;
-        Ok(write(&calculated::explanation(&explanation)))
+        let explained = self.tariff.explain(decimal(value)?).map_err(refuse)?;
+        let mut answer = AnswerText::default();
+        explanation(&mut answer, &explained);
+        Ok(write(&answer))
     }
 
     /// What is odd about the rule, though it has a meaning.
     #[wasm_bindgen(unchecked_return_type = "object[]")]
     pub fn lint(&self) -> JsValue {
-        write(&calculated::warnings(&self.tariff.lint()))
+        write(AnswerText::default().items(&self.tariff.lint(), &warning))
     }
 
     /// The canonical text of the rule.
@@ -123,7 +125,8 @@ pub fn check(
 ) -> JsValue {
     let checked =
         formula(source).and_then(|source| Ok(pricing::check(&source, &tariff_options(options)?)));
-    write(&calculated::diagnostics(&checked.unwrap_or_else(Diagnostic::of_refusal)))
+    let diagnostics = checked.unwrap_or_else(Diagnostic::of_refusal);
+    write(AnswerText::default().items(&diagnostics, &diagnostic))
 }
 
 /// The canonical spelling of a formula.
@@ -205,8 +208,9 @@ pub fn clamp(
     #[wasm_bindgen(unchecked_param_type = "ClampOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (amount, applied) = pricing::clamp(&read(amount), &read(options)).map_err(refuse)?;
-    let applied = AnswerValue::or_null(applied.map(Applied::name));
-    Ok(write(&AnswerObject::default().text("amount", &amount).field("applied", applied).done()))
+    let mut answer = AnswerText::default();
+    answer.begin().text("amount", &amount).or_null("applied", applied.map(Applied::name));
+    Ok(write(answer.end()))
 }
 
 /// Most callers give no options, and a start without them has less to compile.

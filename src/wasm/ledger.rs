@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerValue, refuse, write};
+use super::answer::{AnswerText, refuse, write};
 use super::convert::read;
 use super::room::{TextRoom, is_full, provide, provide_for, provided};
 use crate::diagnostic::{Code, Problem, Refusal};
@@ -172,5 +172,5 @@ fn salt() -> Salt {
 /// The fields of a payment in the order in which its text has them.
 #[wasm_bindgen(js_name = paymentFields)]
 pub fn payment_fields() -> JsValue {
-    write(&AnswerValue::tree(&Payment::declaration()))
+    write(AnswerText::default().tree(&Payment::declaration()))
 }

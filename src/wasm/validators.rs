@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{AnswerObject, AnswerValue, problem, problem_of, write};
+use super::answer::{AnswerText, problem, problem_of, write};
 use super::charges::salt;
 use super::convert::read;
 use crate::diagnostic::{Code, Problem, Refusal};
@@ -31,23 +31,21 @@ pub fn validate(kind: &str, body: &JsValue, strict: bool) -> JsValue {
     if !strict {
         document::unknown_fields(kind, &body, &mut doubtful);
     }
-    let answer = match reader.finish() {
-        Ok(()) => AnswerObject::default()
-            .truth("valid", Some(true))
-            .field("value", AnswerValue::tree(&body)),
-        Err(Refusal { problems, .. }) => {
-            let answer = AnswerObject::default().truth("valid", Some(false));
-            answer.list("problems", &problems, &of_body)
-        }
+    let read = reader.finish();
+    let mut answer = AnswerText::default();
+    answer.begin().truth("valid", Some(read.is_ok()));
+    match read {
+        Ok(()) => answer.name("value").tree(&body),
+        Err(Refusal { problems, .. }) => answer.list("problems", &problems, &of_body),
     };
-    write(&answer.list("warnings", doubtful.problems(), &problem).done())
+    write(answer.list("warnings", doubtful.problems(), &problem).end())
 }
 
 /// Unknown fields are problems only because they were looked for: the body could be worked with.
-fn of_body(found: &Problem) -> AnswerValue {
+fn of_body(answer: &mut AnswerText, found: &Problem) {
     let is_unknown = found.code == Code::UnknownField;
     let severity = Some("warning").filter(|_| is_unknown);
-    problem_of(found, found.fault()).optional("severity", severity).done()
+    problem_of(answer, found, found.fault()).optional("severity", severity).end();
 }
 
 /// Judges a book: every rule as it would be compiled, and all that stands beside the rules. With
@@ -56,16 +54,17 @@ fn of_body(found: &Problem) -> AnswerValue {
 pub fn validate_book(book: &JsValue, lint: bool) -> JsValue {
     let book = read(book);
     let (problems, warnings) = charges::judge_book(&book, lint);
-    let answer = AnswerObject::default().truth("valid", Some(problems.is_empty()));
-    let answer = if problems.is_empty() {
-        answer.field("value", AnswerValue::tree(&book))
+    let mut answer = AnswerText::default();
+    answer.begin().truth("valid", Some(problems.is_empty()));
+    if problems.is_empty() {
+        answer.name("value").tree(&book);
     } else {
-        answer.list("problems", &problems, &of_book)
-    };
-    write(&answer.list("warnings", &warnings, &of_book).done())
+        answer.list("problems", &problems, &of_book);
+    }
+    write(answer.list("warnings", &warnings, &of_book).end())
 }
 
 /// A problem whose path begins at the book.
-fn of_book(found: &Problem) -> AnswerValue {
-    problem_of(found, "book").done()
+fn of_book(answer: &mut AnswerText, found: &Problem) {
+    problem_of(answer, found, "book").end();
 }
