@@ -1,7 +1,5 @@
 //! Tiers as they are printed: read, and put together where their borders fit.
 
-use core::cmp::Ordering;
-
 use super::price::Price;
 use super::tier::{Borders, MAX_TIERS, Tier, Tiers};
 use crate::diagnostic::{Code, Problem, count};
@@ -68,7 +66,7 @@ pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tier
         return None;
     };
     if list.is_empty() || list.len() > MAX_TIERS {
-        reader.say(Code::TierCount, path, &[]);
+        reader.say(Code::TierCount, path, &[&count(list.len())]);
         return None;
     }
     let mut printed = Vec::with_capacity(list.len());
@@ -217,15 +215,13 @@ fn misplaced(
 
 fn reversed(first: Decimal, end: Decimal) -> Problem {
     let beginning = digits(first);
-    let code = Code::TierReversed;
-    let help = match exact::compare(end, first) {
-        Ordering::Less => {
-            let help = ["exchange the two: from `", &digits(end), "` up to `", &beginning, "`"];
-            Some(help.concat())
-        }
-        Ordering::Equal | Ordering::Greater => None,
-    };
-    Problem::new(code, code.sentence(&[&beginning]), help)
+    let problem = Problem::says(Code::TierReversed, &[&beginning]);
+    if exact::compare(end, first).is_ge() {
+        return problem;
+    }
+    problem.helped(|_| {
+        ["exchange the two: from `", &digits(end), "` up to `", &beginning, "`"].concat()
+    })
 }
 
 /// How to put tiers in order, if they are not.
