@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as reckoner from "../../pkg/node.js";
 
-const { allocate, calculateCharges, clamp, compile, round } = reckoner;
+const { allocate, calculateCharges, clamp, compile, round, validateBook } = reckoner;
 
 /** The first problem of a call that is refused, and the text of the error. */
 function refusal(call) {
@@ -23,7 +23,7 @@ const LONG = "9".repeat(28);
 /** A call, its code, the path of its problem, and what `Error.message` ends with. */
 const CASES = [
   [() => round("1", { currency: "XXQ; " }), "unknown-currency", "/options/currency",
-    "`XXQ; ` is no ISO 4217 currency", "write the code of one, as `LKR`"],
+    "`XXQ; ` is no ISO 4217 currency", "give `{ code, minorUnits }`, or the code of one, as `LKR`"],
   [() => round("1", { currency: "UDS" }), "unknown-currency", "/options/currency",
     "`UDS` is no ISO 4217 currency", "write `USD`"],
   [() => round("1", { currency: "XAU" }), "currency-without-minor-unit", "/options/currency",
@@ -100,4 +100,13 @@ test("a slab without a price is told what to give", () => {
   assert.deepEqual([code, help], ["missing-field", "give one of them"]);
   const { message } = refusal(asked(Array.from({ length: 1_001 }, () => ({ amount: 1 }))));
   assert.equal(message, "the rule has 1001 tiers");
+});
+
+test("the price source is the host's, whoever looks at it", () => {
+  const book = { rules: { A: { flat: 1 } }, externalPrice: 5 };
+  const [{ fault, path }] = validateBook(book).problems;
+  assert.deepEqual([fault, path], ["host", "/externalPrice"]);
+  const charged = refusal(() => calculateCharges({ priceMethods: [] }, book));
+  assert.deepEqual([charged.fault, charged.path], ["host", "/book/externalPrice"]);
+  assert.equal(validateBook({ rules: { A: { flit: 1 } } }).problems[0].fault, "book");
 });
