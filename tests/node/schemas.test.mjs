@@ -164,7 +164,8 @@ function line(random, make) {
 
 /** Parties that share a charge, of which one may leave the rule to the other, or name another. */
 function shared(random) {
-  const part = { chargeCode: "S", chargeCriteriaValue: 1, chargeSharing: "Y", chargeSharingPct: 50 };
+  const half = { chargeSharing: "Y", chargeSharingPct: 50 };
+  const part = { chargeCode: "S", chargeCriteriaValue: 1, ...half };
   const rule = random.pick([{}, { priceRuleId: "R" }, { priceRuleId: "Q" }]);
   return [{ ...part, partyId: "A", priceRuleId: "R" }, { ...part, ...rule, partyId: "B" }];
 }
