@@ -130,7 +130,8 @@ function problemsOf(thrown) {
   return [{ code: "wrong-type", path: "", message }];
 }
 
-/** What is wrong with the options is the caller's. */
+/** What is wrong with the options is the caller's, with the price source the host's. */
 function ofBook(problem) {
-  return problem.path.startsWith("/options/") ? problem : { ...problem, fault: "book" };
+  if (problem.path.startsWith("/options/")) return problem;
+  return { ...problem, fault: problem.path === "/externalPrice" ? "host" : "book" };
 }

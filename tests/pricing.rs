@@ -221,6 +221,8 @@ fn what_is_wrong_with_tiers_is_named_in_the_help() {
             "both tiers price what lies between `200` and `250`; begin this one at `250`",
         ),
         (r#"[{"from":250,"upTo":100}]"#, "exchange the two: from `100` up to `250`"),
+        (r#"[{"upTo":0},{}]"#, "take the tier away, or correct its end"),
+        (r#"[{"from":5,"upTo":5}]"#, "take the tier away, or correct its end"),
         (
             r#"[{"price":1}]"#,
             "the fields are `from`, `upTo`, `below`, `flat`, `percentage`, `perUnit`, `unit`, \
@@ -315,8 +317,9 @@ fn an_increment_off_the_grid_is_told_with_and_without_a_currency() {
         let rule = value(&serde_json::from_str(&rule).unwrap());
         let refusal = Tariff::compile_rule(&rule, &TariffOptions::default()).unwrap_err();
         let fault = "the increment `0.005` is not a whole number of minor units";
-        let message = format!("{fault}{named}; use a multiple of `0.01`");
-        assert_eq!(refusal.problems[0].message, message);
+        assert_eq!(refusal.problems[0].message, format!("{fault}{named}"));
+        assert_eq!(refusal.problems[0].help.as_deref(), Some("use a multiple of `0.01`"));
+        assert!(refusal.message.ends_with(&format!("{fault}{named}; use a multiple of `0.01`")));
     }
 }
 

@@ -42,10 +42,10 @@ function alone({ txnRefNo, chargeDetails }) {
   return txnRefNo === undefined ? { chargeDetails } : { txnRefNo, chargeDetails };
 }
 
-/** Rates may also be fractions, which JSON has as texts only. */
-const NUMERAL = /^-?\d+(\.\d+)?$/;
-
-/** Amounts are numerals with the digits that they have: no number of JavaScript keeps them. */
+/**
+ * Amounts are numerals with the digits that they have: no number of JavaScript keeps them. A
+ * fraction has no numeral.
+ */
 function json(value, indent) {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
@@ -53,7 +53,7 @@ function json(value, indent) {
   }
   if (typeof value === "string") return JSON.stringify(value);
   const fields = Object.entries(value).map(([name, field]) => {
-    const isNumeral = NUMBERS.has(name) && NUMERAL.test(field);
+    const isNumeral = NUMBERS.has(name) && !field.includes("/");
     return `${inner}"${name}": ${isNumeral ? field : json(field, inner)}`;
   });
   return block("{", fields, `${indent}}`);

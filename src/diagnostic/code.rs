@@ -304,8 +304,12 @@ codes! {
         BoundsWithoutStep: "bounds-without-step",
             "no multiple of `{}` lies between the minimum `{}` and the maximum `{}`",
             "move the bounds apart, or round to a smaller step";
-        BoundTwice: "bound-twice", "`{}` and `{}` exclude each other", "";
-        FreeNegative: "free-negative", "the free part of the value is below zero", "";
+        BoundTwice: "bound-twice",
+            "`{}` and `{}` exclude each other",
+            "take one of them away";
+        FreeNegative: "free-negative",
+            "the free part of the value is below zero",
+            "give zero or more";
         NotPiecewiseLinear: "not-piecewise-linear",
             "the charge is not linear in the amount, piece by piece",
             "a product of amounts has no such curve; use `charge` and `explain`";
@@ -314,7 +318,9 @@ codes! {
              that the slab reached prices the whole value",
             "write `SLAB_AMOUNT` or `SLAB_PERCENTAGE` for the former, `VARIABLE_AMOUNT` or \
              `VARIABLE_PERCENTAGE` for the latter";
-        PriceMethodDisagreement: "price-method-disagreement", "the {} `{}`, not `{}`", "";
+        PriceMethodDisagreement: "price-method-disagreement",
+            "the price is `{}`, not `{}`",
+            "name that, or none";
         PriorUnused: "prior-unused",
             "only graduated tiers go on where an earlier value ended",
             "take the earlier value away, or give the tiers as `graduated`";
@@ -331,14 +337,16 @@ codes! {
         TenorNegative: "tenor-negative",
             "the tenor `{}` is below zero",
             "give the days for which the charge is due, zero or more";
-        TenorTwice: "tenor-twice", "an annual price and a sliding tenor exclude each other", "";
+        TenorTwice: "tenor-twice",
+            "an annual price and a sliding tenor exclude each other",
+            "take one of them away";
         TermsNotPositive: "terms-not-positive",
             "`{}` is not above zero",
             "a rate or a period is more than nothing";
         TierAfterOpen: "tier-after-open",
             "the tier before has no end, so that nothing is left for this one",
             "give the tier before an end";
-        TierCount: "tier-count", "a rule has 1 to 1,000 tiers", "";
+        TierCount: "tier-count", "the rule has {} tiers", "a rule has 1 to 1,000 tiers";
         TierEnds: "tier-ends",
             "the tiers end both at `upTo` and at `below`",
             "write all ends with `upTo`, which belong to the tier, or all with `below`, which do \
@@ -346,21 +354,25 @@ codes! {
         TierGap: "tier-gap",
             "the tier from `{}` begins above the end `{}` of the one before",
             "";
-        TierNegative: "tier-negative", "the first tier begins below zero", "";
+        TierNegative: "tier-negative", "the first tier begins below zero", "begin it at 0";
         TierOverlap: "tier-overlap",
             "the tier from `{}` begins below the end `{}` of the one before",
             "";
-        TierReversed: "tier-reversed", "the tier does not end above its beginning `{}`", "";
+        TierReversed: "tier-reversed",
+            "the tier does not end above its beginning `{}`",
+            "take the tier away, or correct its end";
         TiersMissing: "tiers-missing",
             "the rule has no tiers of its own",
             "give them in the rule, or as `slabDetails` of the request";
         UnknownBase: "unknown-base",
             "a child is charged on no base `{}`",
             "write `share` for what its party pays, or `total`";
-        UnitNotPositive: "unit-not-positive", "the unit `{}` is not above zero", "";
+        UnitNotPositive: "unit-not-positive",
+            "the unit `{}` is not above zero",
+            "take it away, or correct it";
         UnitWithoutPrice: "unit-without-price",
             "a unit has no meaning without an amount for each",
-            "";
+            "give the amount, or leave the unit out";
         UnknownPriceMethod: "unknown-price-method",
             "the price method `{}` is unknown",
             "the methods are {}";

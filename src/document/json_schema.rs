@@ -161,15 +161,32 @@ pub fn needs(schema: Value, name: &str, needed: &str) -> Value {
 /// A schema of objects in which the fields of a pair do not both say something.
 #[must_use]
 pub fn not_both(schema: Value, pairs: &[[&str; 2]]) -> Value {
-    let something = || object([("not", object([("type", text("null"))]))]);
-    let not = |pair: &[&str; 2]| {
-        let both = object([
-            ("required", texts(pair)),
-            ("properties", object(pair.map(|name| (name, something())))),
-        ]);
-        object([("not", both)])
-    };
-    with(schema, "allOf", Value::List(pairs.iter().map(not).collect()))
+    let both = |pair: &[&str; 2]| not(all_of(pair.map(says).into()));
+    with(schema, "allOf", Value::List(pairs.iter().map(both).collect()))
+}
+
+/// Objects in which a field is there, and not `null`.
+#[must_use]
+pub fn says(name: &str) -> Value {
+    has(name, not(object([("type", text("null"))])))
+}
+
+/// Objects in which a field is there, and fits a schema.
+#[must_use]
+pub fn has(name: &str, schema: Value) -> Value {
+    object([("required", texts(&[name])), ("properties", object([(name, schema)]))])
+}
+
+/// What does not fit a schema.
+#[must_use]
+pub fn not(schema: Value) -> Value {
+    object([("not", schema)])
+}
+
+/// What fits each of these schemas.
+#[must_use]
+pub fn all_of(schemas: Vec<Value>) -> Value {
+    object([("allOf", Value::List(schemas))])
 }
 
 /// What fits one of these schemas, or several.

@@ -103,10 +103,10 @@ pub fn schemas() -> Value {
     json_schema::object([
         ("BalanceQuery", openapi::schema_of::<BalanceQuery<'_>>()),
         ("CaasDebit", openapi::schema_of::<CaasDebit<'_>>()),
-        ("ChargeCalculation", openapi::schema_of::<charge_calculation::Head<'_>>()),
+        ("ChargeCalculation", openapi::charges_of::<charge_calculation::Head<'_>>()),
         (
             "ChargeCalculationOfOne",
-            openapi::schema_of::<(charge_calculation::Head<'_>, Transaction<'_>)>(),
+            openapi::charges_of::<(charge_calculation::Head<'_>, Transaction<'_>)>(),
         ),
         ("Debit", openapi::schema_of::<Debit<'_>>()),
         ("Payment", openapi::schema_of::<payment::PaymentBody<'_>>()),

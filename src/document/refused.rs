@@ -57,9 +57,17 @@ impl From<UnknownCurrency> for Problem {
             UnknownReason::NotListed(_) | UnknownReason::Replaced(_) => Code::UnknownCurrency,
         };
         let suggestion = error.suggestion().map(|currency| currency.code().to_owned());
-        let problem = Problem::new(code, error.message(), None);
-        problem.meaning(suggestion.into_iter().collect())
+        cured(code, &error.message()).meaning(suggestion.into_iter().collect())
     }
+}
+
+/// The problem of an error of `money`, whose text is a sentence, `; ` and the cure. What is quoted
+/// stands in the sentence, and may have any characters.
+#[inline(never)]
+fn cured(code: Code, text: &str) -> Problem {
+    let end = text.bytes().rposition(|byte| byte == b';').unwrap_or(text.len());
+    let half = |bytes: core::ops::Range<usize>| text.get(bytes).unwrap_or_default();
+    Problem::of(code, &[half(0..end)], half(end + 2..text.len()))
 }
 
 macro_rules! problems {
@@ -68,7 +76,7 @@ macro_rules! problems {
             #[inline(never)]
             fn from(error: $error) -> Self {
                 let code: fn(&$error) -> Code = $code;
-                Problem::new(code(&error), error.message(), None)
+                cured(code(&error), &error.message())
             }
         }
     )*};

@@ -71,11 +71,19 @@ impl FieldSchema {
     }
 }
 
+/// The pattern of a number without a sign. What has more than 28 digits before or behind the point
+/// is none; that the two together have no more, it leaves to the readers.
+macro_rules! number {
+    () => {
+        "0*[0-9]{1,28}(\\.[0-9]{1,28}0*)?"
+    };
+}
+
 /// The pattern of a number that is above zero. It does not look ahead, which not every validator
 /// can.
 macro_rules! above_zero {
     () => {
-        "(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)"
+        "(0*[1-9][0-9]{0,27}(\\.[0-9]{1,28}0*)?|0+\\.0{0,27}[1-9][0-9]{0,27}0*)"
     };
 }
 
@@ -102,11 +110,11 @@ impl LeafSchema {
     pub const NUMBER: Self = Self { types: &["string", "number"], ..Self::STRING };
 
     /// Any amount.
-    pub const AMOUNT: Self = Self { pattern: Some("^-?[0-9]+(\\.[0-9]+)?$"), ..Self::NUMBER };
+    pub const AMOUNT: Self = Self { pattern: Some(concat!("^-?", number!(), "$")), ..Self::NUMBER };
 
     /// An amount of zero or more.
     pub const NOT_NEGATIVE: Self = Self {
-        pattern: Some("^([0-9]+(\\.[0-9]+)?|-0+(\\.0+)?)$"),
+        pattern: Some(concat!("^(", number!(), "|-0+(\\.0+)?)$")),
         range: [Some(0), None],
         ..Self::NUMBER
     };
@@ -117,7 +125,7 @@ impl LeafSchema {
 
     /// An amount, or a text `n/d`, whose second number is not zero.
     pub const RATIO: Self = Self {
-        pattern: Some(concat!("^-?[0-9]+(\\.[0-9]+)?(/-?", above_zero!(), ")?$")),
+        pattern: Some(concat!("^-?", number!(), "(/-?", above_zero!(), ")?$")),
         ..Self::NUMBER
     };
 
@@ -142,8 +150,8 @@ impl LeafSchema {
     /// The place of something in a list, from zero.
     pub const PLACE: Self = Self {
         types: &["string", "integer"],
-        pattern: Some("^([0-9]+|-0+)(\\.0+)?$"),
-        range: [Some(0), None],
+        pattern: Some("^(0*[0-9]{1,10}|-0+)(\\.0+)?$"),
+        range: [Some(0), Some(4_294_967_295)],
         ..Self::STRING
     };
 }

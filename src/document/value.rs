@@ -53,7 +53,7 @@ impl Value {
 
     /// Looks at all fields of a tree, and may change it: each with its
     /// name, and then what is in it.
-    #[cfg(feature = "ledger")]
+    #[cfg(any(feature = "requests", feature = "ledger"))]
     pub(crate) fn each_field(&mut self, look: &mut dyn FnMut(&str, &mut Value)) {
         match self {
             Self::List(items) => items.iter_mut().for_each(|item| item.each_field(look)),

@@ -210,7 +210,7 @@ impl UnknownCurrency {
             }
             UnknownReason::NotListed(Some(_)) => " is no ISO 4217 currency; write `",
             UnknownReason::NotListed(None) => {
-                " is no ISO 4217 currency; write the code of one, as `"
+                " is no ISO 4217 currency; give `{ code, minorUnits }`, or the code of one, as `"
             }
             UnknownReason::Replaced(_) => " is no longer an ISO 4217 currency; use `",
         };

@@ -157,13 +157,13 @@ impl PriceRule {
     /// length.
     pub(super) fn period(&self, terms: &Terms) -> Result<Option<Period>, Problem> {
         if self.annual_basis.is_some() && terms.sliding_scale_tenor.is_some() {
-            return Err(Problem::says(Code::TenorTwice, &[]));
+            return Err(Problem::says(Code::TenorTwice, &[]).at("/slidingScaleTenor"));
         }
         let Some(length) = self.annual_basis.or(terms.sliding_scale_tenor) else {
             return Ok(None);
         };
         let Some(tenor) = terms.tenor else {
-            return Err(Problem::says(Code::TenorMissing, &[]));
+            return Err(Problem::says(Code::TenorMissing, &[]).at("/tenor"));
         };
         let part = tenor_of(tenor)?.checked_div(positive(length.into())?)?;
         Ok(Some(match terms.sliding_scale_tenor {

@@ -1,12 +1,10 @@
 //! Tiers as they are printed: read, and put together where their borders fit.
 
-use core::cmp::Ordering;
-
 use super::price::Price;
 use super::tier::{Borders, MAX_TIERS, Tier, Tiers};
 use crate::diagnostic::{Code, Problem, count};
 #[cfg(any(feature = "requests", feature = "ledger"))]
-use crate::document::json_schema;
+use crate::document::{LeafSchema, json_schema};
 use crate::document::{OpenEnd, Reader, Value, asked};
 use crate::money::exact::{self, digits};
 use crate::money::{self, Decimal};
@@ -49,7 +47,8 @@ asked! {
     }
 }
 
-/// The schema of a list of tiers. Their order, and how they touch, no schema can say.
+/// The schema of a list of tiers. Their order, and how they touch, no schema can say; that all end
+/// alike, and that the first does not begin below zero, one can.
 #[cfg(any(feature = "requests", feature = "ledger"))]
 pub(super) fn schema() -> Value {
     let mut fields = TierEnds::declared();
@@ -58,7 +57,16 @@ pub(super) fn schema() -> Value {
     let tier = json_schema::closed("", &[], fields);
     let tier = Price::in_schema(tier);
     let tier = json_schema::not_both(tier, &[["upTo", "below"]]);
-    json_schema::list_of_some(tier, MAX_TIERS)
+    let contains = |name| json_schema::object([("contains", json_schema::says(name))]);
+    let mixed = json_schema::all_of(vec![contains("upTo"), contains("below")]);
+    let from = json_schema::of_leaf(LeafSchema::NOT_NEGATIVE);
+    let first = json_schema::object([("properties", json_schema::object([("from", from)]))]);
+    let rest = vec![
+        json_schema::not(mixed),
+        json_schema::object([("prefixItems", Value::List(vec![first]))]),
+    ];
+    let tiers = json_schema::list_of_some(tier, MAX_TIERS);
+    json_schema::with(tiers, "allOf", Value::List(rest))
 }
 
 /// Reads an array of tiers.
@@ -68,7 +76,7 @@ pub(super) fn read(list: &Value, path: &str, reader: &mut Reader) -> Option<Tier
         return None;
     };
     if list.is_empty() || list.len() > MAX_TIERS {
-        reader.say(Code::TierCount, path, &[]);
+        reader.say(Code::TierCount, path, &[&count(list.len())]);
         return None;
     }
     let mut printed = Vec::with_capacity(list.len());
@@ -217,15 +225,13 @@ fn misplaced(
 
 fn reversed(first: Decimal, end: Decimal) -> Problem {
     let beginning = digits(first);
-    let code = Code::TierReversed;
-    let help = match exact::compare(end, first) {
-        Ordering::Less => {
-            let help = ["exchange the two: from `", &digits(end), "` up to `", &beginning, "`"];
-            Some(help.concat())
-        }
-        Ordering::Equal | Ordering::Greater => None,
-    };
-    Problem::new(code, code.sentence(&[&beginning]), help)
+    let problem = Problem::says(Code::TierReversed, &[&beginning]);
+    if exact::compare(end, first).is_ge() {
+        return problem;
+    }
+    problem.helped(|_| {
+        ["exchange the two: from `", &digits(end), "` up to `", &beginning, "`"].concat()
+    })
 }
 
 /// How to put tiers in order, if they are not.

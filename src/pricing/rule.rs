@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::json_schema;
 use crate::document::{AboveZero, Asked, Fields, NotNegative, Reader, Value, asked};
 use crate::formula::Formula;
+use crate::money::exact::digits;
 use crate::money::{self, Decimal, Overflow, Ratio, Rounding};
 
 /// A minimum or maximum: an amount, or percent of the value as rounded up to the charge unit.
@@ -140,8 +141,8 @@ impl PriceRule {
         }
         let sizes = [("/chargeUnit", rule.charge_unit), ("/annualBasis", rule.annual_basis)];
         for (name, size) in sizes {
-            if size.is_some_and(|size| size <= Decimal::ZERO) {
-                reader.fault(Code::UnitNotPositive, name, &[DIVISOR_NOT_POSITIVE], "");
+            if let Some(size) = size.filter(|size| *size <= Decimal::ZERO) {
+                reader.say(Code::UnitNotPositive, name, &[&digits(size)]);
             }
         }
         // Bounds of one kind can be held against each other before there is a value.
@@ -173,7 +174,7 @@ impl PriceRule {
         let found = self.method;
         self.method = named;
         if !self.form.awaits_tiers() && named != found && reader.is_content() {
-            let written = ["price is", found.name(), named.name()];
+            let written = [found.name(), named.name()];
             reader.say(Code::PriceMethodDisagreement, "/priceMethod", &written);
         }
     }
@@ -192,9 +193,6 @@ fn limit(
     }
     amount.map(Limit::Amount).or(percentage.map(Limit::Percentage))
 }
-
-/// What is wrong with a charge unit or an annual basis that is not above zero.
-const DIVISOR_NOT_POSITIVE: &str = "a unit to divide by is above zero";
 
 pub(super) const MINIMUM: [&str; 2] = ["minimum", "minimumPercentage"];
 pub(super) const MAXIMUM: [&str; 2] = ["maximum", "maximumPercentage"];

@@ -11,7 +11,7 @@ use super::script::ScriptRule;
 use super::scripts::ScriptNames;
 use super::time::{LAST, time, zone};
 use super::usual::{START_TIME, TIME_ZONE};
-use crate::diagnostic::{Code, Refusal, excerpt};
+use crate::diagnostic::{Code, Problem, Refusal, excerpt};
 use crate::document::{Fields, Reader, Value};
 use crate::money::Currency;
 use crate::money::amount::{self, SAFE_INTEGER_MAX};
@@ -28,6 +28,18 @@ impl Config {
     }
 }
 
+/// A currency by its code: a ledger has none of its caller's own, and its help names none.
+fn listed(code: &str) -> Result<Currency, Problem> {
+    Currency::from_code(code).map_err(|unknown| {
+        let problem = Problem::from(unknown);
+        let is_like_none = problem.code == Code::UnknownCurrency && problem.corrections.is_empty();
+        let help = |usual: String| if is_like_none { ONE_LISTED.to_owned() } else { usual };
+        problem.helped(help)
+    })
+}
+
+const ONE_LISTED: &str = "write the code of one, as `LKR`";
+
 fn config(value: &Value) -> Result<Config, Refusal> {
     let mut notes = Reader::default();
     let reader = &mut notes;
@@ -35,7 +47,7 @@ fn config(value: &Value) -> Result<Config, Refusal> {
     let seed = whole(&mut fields, "seed", reader, (0, SAFE_INTEGER_MAX)).unwrap_or(1);
     let start_time = time(&mut fields, "startTime", reader).unwrap_or(START_TIME);
     let time_zone = zone(&mut fields, "timeZone", reader).unwrap_or(TIME_ZONE);
-    let currency = fields.named("currency", reader, Currency::from_code).unwrap_or(Currency::LKR);
+    let currency = fields.named("currency", reader, listed).unwrap_or(Currency::LKR);
     let operators = operators(&mut fields, reader);
     let prefixes = prefixes(&operators);
     let subscribers = subscribers(&mut fields, &operators, &prefixes, currency, reader);

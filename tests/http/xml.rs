@@ -113,6 +113,7 @@ fn small_documents_are_read() {
         ("\u{FEFF}<a>1</a>", "\"1\""),
         ("<tenor>+007</tenor>", "\"+007\""),
         ("<tenor>007</tenor>", "\"007\""),
+        ("<a><exchangeRate> 1/3 </exchangeRate></a>", r#"{"exchangeRate":"1/3"}"#),
         ("<a><b>1\r\n2\r3&#13;</b></a>", r#"{"b":"1\n2\n3"}"#),
         ("<a><b>x]]&gt;</b></a>", r#"{"b":"x]]>"}"#),
         ("<a><b>&#x1F600;&#9;.</b></a>", r#"{"b":"😀\t."}"#),

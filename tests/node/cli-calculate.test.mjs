@@ -134,6 +134,24 @@ test("no digit of an amount is lost, in either kind of document", () => {
   assert.ok(bounded.includes(`"maxChgAmount": ${digits},`));
 });
 
+test("a rate that is a fraction is read in either kind of document, and answered as a text", () => {
+  const rules = file("dollars.json", { FLAT: { flat: "12.50", currency: "USD" } });
+  const line = { chargeCode: "FEE", priceRuleId: "FLAT", chargeCriteriaValue: 1, txnCcy: "LKR" };
+  const json = JSON.stringify({ priceMethods: [{ ...line, exchangeRate: "1/3" }] });
+  const xml = [
+    "<r><priceMethods><chargeCode>FEE</chargeCode><priceRuleId>FLAT</priceRuleId>",
+    "<chargeCriteriaValue>1</chargeCriteriaValue><txnCcy>LKR</txnCcy>",
+    "<exchangeRate>1/3</exchangeRate></priceMethods></r>",
+  ].join("");
+  for (const request of [json, xml]) {
+    const text = answer(["-", "--rules", rules, "--format", "json"], request);
+    const [{ charge, exchangeRate }] = JSON.parse(text).chargeDetails;
+    assert.deepEqual([charge, exchangeRate], [4.17, "1/3"]);
+    const answered = answer(["-", "--rules", rules, "--format", "xml"], request);
+    assert.match(answered, /<exchangeRate>1\/3<\/exchangeRate>/);
+  }
+});
+
 test("explains a shared fee and its taxes, from JSON and XML alike", () => {
   assert.equal(answer(["fee.json", ...RULES, "--explain"]), EXPLAINED);
   assert.equal(answer(["fee-wrapped.xml", ...RULES, "--explain"]), EXPLAINED);

@@ -10,7 +10,7 @@ pub struct Shape {
     /// Their items are either the elements themselves, `<tier>…</tier><tier>…</tier>`, or stand
     /// inside a single one: `<tiers><tiers>…</tiers></tiers>`, `<tiers><tier>…</tier></tiers>`.
     pub lists: &'static [&'static str],
-    /// The elements that are numbers.
+    /// The elements that are numbers; a fraction `n/d` stays a text, as in JSON.
     pub numbers: &'static [&'static str],
 }
 
@@ -19,7 +19,7 @@ impl Shape {
     pub(super) fn leaf(&self, name: &str, text: &str) -> Value {
         if text.is_empty() {
             Value::Absent
-        } else if self.numbers.contains(&name) {
+        } else if self.numbers.contains(&name) && !text.contains('/') {
             Value::Number(text.to_owned())
         } else {
             Value::Text(text.to_owned())

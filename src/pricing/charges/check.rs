@@ -115,14 +115,20 @@ fn figures(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut
 /// Each slab has one price, and there are no more than a rule has tiers.
 fn slabs(line: &ChargeLine<'_>, path_of: &dyn Fn(&str) -> String, reader: &mut Reader) {
     if line.slabs().len() > MAX_TIERS {
-        return reader.say(Code::TierCount, &path_of("slabDetails"), &[]);
+        let tiers = count(line.slabs().len());
+        return reader.say(Code::TierCount, &path_of("slabDetails"), &[&tiers]);
     }
     for (index, slab) in line.slabs().iter().enumerate() {
         let path = || [&path_of("slabDetails/"), &*count(index)].concat();
         match (slab.amount, slab.percentage) {
             (Some(_), Some(_)) => reader.say(Code::SlabTwice, &path(), &[]),
             (None, None) => {
-                reader.fault(Code::MissingField, &path(), &[SLAB_WITHOUT_PRICE], "");
+                reader.fault(
+                    Code::MissingField,
+                    &path(),
+                    &[SLAB_WITHOUT_PRICE],
+                    "give one of them",
+                );
             }
             (Some(_), None) | (None, Some(_)) => {}
         }
