@@ -63,13 +63,6 @@ test("XML in both spellings of lists is the same request", () => {
   );
 });
 
-test("a rate that is a fraction is a text in JSON, which has no such number", () => {
-  const line = { priceRuleId: "FEE", chargeCode: "C", chargeCriteriaValue: "100" };
-  const request = { priceMethods: [{ ...line, txnCcy: "USD", exchangeRate: "1/3" }] };
-  const answered = JSON.parse(answer(["-", ...RULES], JSON.stringify(request)));
-  assert.equal(answered.chargeDetails[0].exchangeRate, "1/3");
-});
-
 test("a bare transaction, with prefixes, too", () => {
   assert.equal(answer(["transfer.xml", ...RULES]), TRANSFER);
   assert.equal(answer(["transfer.json", ...RULES, "--format", "xml"]), TRANSFER);
