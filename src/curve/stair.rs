@@ -22,6 +22,9 @@ pub(super) struct Stair {
     pub(super) even: bool,
     /// What figures change by from one level to the next, in minor units.
     increment: i64,
+    /// Levels farther from zero than this one count as it: their figures, and its own, are far from
+    /// every target.
+    most: i64,
     with_amount: bool,
     /// The last amount for which the exact charge is sure to have room as a fraction, as whoever
     /// charges the amount needs it.
@@ -33,7 +36,8 @@ pub(super) struct Stair {
 impl Stair {
     pub(super) fn level(&self, amount: i64) -> Option<i64> {
         let numerator = linear(self.rate, amount, self.base)?;
-        let level = narrow(floor(numerator, self.divisor)?)?;
+        let most = i128::from(self.most);
+        let level = narrow(floor(numerator, self.divisor)?.clamp(-most, most))?;
         let tie = self.even && is_odd(level) && linear(self.divisor, level, 0) == Some(numerator);
         level.checked_sub(tie.into())
     }
@@ -112,7 +116,7 @@ pub(super) fn stairs(
     mode: RoundingMode,
     sought: &Sought,
 ) -> Result<Vec<Stair>, Unlisted> {
-    narrow(sought.increment.into()).ok_or(Overflow)?;
+    most(sought).ok_or(Overflow)?;
     let mut stairs = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
         let (from, to) = ends(piece, sought.grid).ok_or(Overflow)?;
@@ -151,10 +155,12 @@ fn add(
     line: &Line,
     (from, to): (i64, i64),
     mode: RoundingMode,
-    &Sought { figure, grid, increment, .. }: &Sought,
+    sought: &Sought,
     repeat: Option<Repeat>,
     stairs: &mut Vec<Stair>,
 ) -> Option<()> {
+    let &Sought { figure, grid, increment, .. } = sought;
+    let most = most(sought)?;
     // A charge that is added counts like its mirror image that is taken off.
     let mode = match (figure, mode) {
         (Figure::Net, mode) => mode,
@@ -182,12 +188,20 @@ fn add(
             divisor: linear(divisor, 2, 0)?,
             even: mode == RoundingMode::HalfEven,
             increment,
+            most,
             with_amount: figure != Figure::Charge,
             reach,
             repeat,
         });
     }
     Some(())
+}
+
+/// The last level that has room, if its figures are farther from zero than the target.
+fn most(&Sought { increment, target, .. }: &Sought) -> Option<i64> {
+    let most = ROOMY / increment;
+    let nearest = most * increment - SAFE_INTEGER_MAX;
+    (target.checked_abs()? < nearest).then_some(most)
 }
 
 /// A line in increments over minor units: base and rate over their common divisor.
@@ -258,7 +272,7 @@ fn linear(rate: i128, amount: i64, base: i128) -> Option<i128> {
 
 /// A whole number that leaves room for a few sums.
 fn narrow(whole: i128) -> Option<i64> {
-    i64::try_from(whole).ok().filter(|whole| whole.unsigned_abs() < ROOMY)
+    i64::try_from(whole).ok().filter(|whole| whole.unsigned_abs() <= ROOMY.unsigned_abs())
 }
 
 fn is_odd(level: i64) -> bool {
@@ -266,4 +280,4 @@ fn is_odd(level: i64) -> bool {
 }
 
 /// Amounts, and twice the largest of them, can still be added to anything below.
-const ROOMY: u64 = i64::MAX.unsigned_abs() - (1 << 55);
+const ROOMY: i64 = i64::MAX - (1 << 55);

@@ -213,9 +213,10 @@ fn judge(
         piece.interval.end.is_some_and(|end| end.at <= ratio(last, grid(rounding)))
     });
     for &target in targets {
-        let solution = solve(curve, rounding, figure, target).expect("small numbers fit");
-        let (amounts, below, above) = searched(table, target);
+        let solution = solve(curve, rounding, figure, target);
         let case = format!("{figure:?} {target}, {rounding:?}\n{curve:?}\n{solution:?}");
+        let solution = solution.expect(&case);
+        let (amounts, below, above) = searched(table, target);
         assert_eq!(listed(&solution, last), amounts, "{case}");
         if solution.amounts.is_empty() {
             seen.unsolved += 1;
@@ -295,6 +296,39 @@ fn large_amounts_are_solved_as_fast() {
         }
     }
     assert!(solved > 1000, "only {solved} other solutions");
+}
+
+/// A line that rises or falls so fast that the charges of large amounts have no room.
+fn steep_line(random: &mut Random, grid: i64) -> Line {
+    let rate = i64::try_from(1 + random.below(2_000_000_000)).unwrap() * random.pick(&[1, -1]);
+    let base = i64::try_from(random.below(4000)).unwrap() - 2000;
+    Line { base: ratio(base, 2 * grid), rate: ratio(rate, random.pick(&[1, 2, 3, 1000])) }
+}
+
+#[test]
+fn steep_lines_have_nearest_amounts() {
+    let mut random = Random(0x57EE9);
+    let mut seen = Seen::default();
+    for _ in 0..500 {
+        let increment = random.pick(&[1, 1, 3, 5, 100]);
+        let code = random.pick(&["JPY", "LKR", "KWD"]);
+        let rounding = rounding(code, random.pick(&RoundingMode::ALL), increment);
+        let steep = steep_line(&mut random, grid(&rounding));
+        let mut curve = Curve::new(vec![Piece::everywhere(steep)]);
+        if random.below(2) == 0 {
+            let start = cut(&mut random, grid(&rounding), 40);
+            let after = Interval { start, end: None };
+            let before = line(&mut random, grid(&rounding), increment);
+            let before = Curve::new(vec![Piece::everywhere(before)]);
+            curve = curve::choose(&[(Some(after), curve), (Some(Interval::all()), before)]);
+        }
+        for figure in FIGURES {
+            let table = table(&curve, &rounding, figure, 60);
+            let targets: Vec<i64> = (0..8).map(|_| target(&mut random, &table)).collect();
+            judge((&curve, &rounding, figure), &table, 60, &targets, &mut seen);
+        }
+    }
+    assert!(seen.solved > 500 && seen.unsolved > 500, "too few of a kind: {seen:?}");
 }
 
 fn one_line(base: Ratio, rate: Ratio) -> Curve {
