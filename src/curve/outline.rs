@@ -24,7 +24,7 @@ impl Curve {
     /// The part of the curve inside an interval.
     #[must_use]
     pub fn within(&self, interval: &Interval) -> Self {
-        let mut pieces = Vec::with_capacity(self.pieces().len());
+        let mut pieces = Vec::new();
         for piece in self.pieces() {
             if let Some(interval) = piece.interval.intersect(interval) {
                 pieces.push(Piece { interval, ..*piece });
@@ -39,7 +39,7 @@ impl Curve {
     /// # Errors
     /// With the place behind which the pieces are too many, or when a figure does not fit.
     pub fn step_by_step(&self, shown: &Interval, most: usize) -> Result<Self, Unlisted> {
-        let mut pieces = Vec::with_capacity(self.pieces().len());
+        let mut pieces = Vec::new();
         let onward = Interval { end: None, ..*shown };
         for piece in self.within(&onward).pieces() {
             list(piece, shown.end, most, &mut pieces)?;

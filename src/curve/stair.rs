@@ -22,9 +22,6 @@ pub(super) struct Stair {
     pub(super) even: bool,
     /// What figures change by from one level to the next, in minor units.
     increment: i64,
-    /// Levels farther from zero than this one count as it: their figures, and its own, are far from
-    /// every target.
-    most: i64,
     with_amount: bool,
     /// The last amount for which the exact charge is sure to have room as a fraction, as whoever
     /// charges the amount needs it.
@@ -34,10 +31,12 @@ pub(super) struct Stair {
 }
 
 impl Stair {
+    /// Levels that have no room count as the last one that has: their figures are farther from
+    /// every target than other figures, and so is its own.
     pub(super) fn level(&self, amount: i64) -> Option<i64> {
         let numerator = linear(self.rate, amount, self.base)?;
-        let most = i128::from(self.most);
-        let level = narrow(floor(numerator, self.divisor)?.clamp(-most, most))?;
+        let whole = floor(numerator, self.divisor)?;
+        let level = narrow(whole).unwrap_or(if whole < 0 { -ROOMY } else { ROOMY });
         let tie = self.even && is_odd(level) && linear(self.divisor, level, 0) == Some(numerator);
         level.checked_sub(tie.into())
     }
@@ -45,7 +44,7 @@ impl Stair {
     #[inline(never)]
     pub(super) fn figure(&self, amount: i64) -> Option<i64> {
         let shown = if self.with_amount { amount } else { 0 };
-        shown.checked_sub(self.level(amount)?.checked_mul(self.increment)?)
+        Some(shown.saturating_sub(self.level(amount)?.saturating_mul(self.increment)))
     }
 
     /// The first amount of a rising stair that has at least this level.
@@ -116,7 +115,11 @@ pub(super) fn stairs(
     mode: RoundingMode,
     sought: &Sought,
 ) -> Result<Vec<Stair>, Unlisted> {
-    most(sought).ok_or(Overflow)?;
+    narrow(sought.increment.into()).ok_or(Overflow)?;
+    i64::try_from(sought.target.unsigned_abs())
+        .ok()
+        .filter(|target| *target < FARTHEST)
+        .ok_or(Overflow)?;
     let mut stairs = Vec::with_capacity(curve.pieces().len());
     for piece in curve.pieces() {
         let (from, to) = ends(piece, sought.grid).ok_or(Overflow)?;
@@ -155,12 +158,10 @@ fn add(
     line: &Line,
     (from, to): (i64, i64),
     mode: RoundingMode,
-    sought: &Sought,
+    &Sought { figure, grid, increment, .. }: &Sought,
     repeat: Option<Repeat>,
     stairs: &mut Vec<Stair>,
 ) -> Option<()> {
-    let &Sought { figure, grid, increment, .. } = sought;
-    let most = most(sought)?;
     // A charge that is added counts like its mirror image that is taken off.
     let mode = match (figure, mode) {
         (Figure::Net, mode) => mode,
@@ -188,20 +189,12 @@ fn add(
             divisor: linear(divisor, 2, 0)?,
             even: mode == RoundingMode::HalfEven,
             increment,
-            most,
             with_amount: figure != Figure::Charge,
             reach,
             repeat,
         });
     }
     Some(())
-}
-
-/// The last level that has room, if its figures are farther from zero than the target.
-fn most(&Sought { increment, target, .. }: &Sought) -> Option<i64> {
-    let most = ROOMY / increment;
-    let nearest = most * increment - SAFE_INTEGER_MAX;
-    (target.checked_abs()? < nearest).then_some(most)
 }
 
 /// A line in increments over minor units: base and rate over their common divisor.
@@ -281,3 +274,6 @@ fn is_odd(level: i64) -> bool {
 
 /// Amounts, and twice the largest of them, can still be added to anything below.
 const ROOMY: i64 = i64::MAX - (1 << 55);
+
+/// No target is farther from zero: figures without room lie behind it, with an amount or without.
+const FARTHEST: i64 = ROOMY - (1 << 54);

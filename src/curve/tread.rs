@@ -68,9 +68,7 @@ impl Stairs {
         let value = held(value, counted, self)?;
         // Where nothing but the units that are started adds to the value, it stays up to the last
         // amount of theirs.
-        let is_level = |line: &&Line| line.rate.is_zero();
-        let lines = [Some(line), self.floor.as_ref(), self.cap.as_ref()];
-        let end = match lines.iter().flatten().all(is_level) {
+        let end = match line.rate.is_zero() && self.floor.is_none() && self.cap.is_none() {
             true => self.last_counted(size, units).unwrap_or(counted),
             false => counted,
         };

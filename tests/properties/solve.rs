@@ -242,7 +242,12 @@ fn judge(
     }
 }
 
-fn judge_random(seed: u64, rounds: u32, last: usize) -> Seen {
+fn judge_random(
+    seed: u64,
+    rounds: u32,
+    last: usize,
+    change: fn(Curve, &mut Random, i64) -> Curve,
+) -> Seen {
     let mut random = Random(seed);
     let mut seen = Seen::default();
     let end = i64::try_from(last).unwrap();
@@ -255,6 +260,7 @@ fn judge_random(seed: u64, rounds: u32, last: usize) -> Seen {
         };
         let rounding = rounding(code, mode, increment);
         let curve = random_curve(&mut random, grid(&rounding), increment, last);
+        let curve = change(curve, &mut random, grid(&rounding));
         for figure in FIGURES {
             let table = table(&curve, &rounding, figure, end);
             let targets: Vec<i64> = (0..16).map(|_| target(&mut random, &table)).collect();
@@ -266,7 +272,7 @@ fn judge_random(seed: u64, rounds: u32, last: usize) -> Seen {
 
 #[test]
 fn solutions_are_what_a_search_through_all_amounts_finds() {
-    let seen = judge_random(0xC0DE, 1500, 200);
+    let seen = judge_random(0xC0DE, 1500, 200, |curve, _, _| curve);
     let Seen { solved, unsolved, open, stepped, several } = seen;
     let counts = [solved, unsolved, open, stepped, several];
     assert!(counts.iter().all(|count| *count > 100), "too few of a kind: {seen:?}");
@@ -274,7 +280,7 @@ fn solutions_are_what_a_search_through_all_amounts_finds() {
 
 #[test]
 fn solutions_on_longer_grids_are_found_too() {
-    let seen = judge_random(0xFEED, 60, 3000);
+    let seen = judge_random(0xFEED, 60, 3000, |curve, _, _| curve);
     assert!(seen.solved > 500 && seen.unsolved > 500, "too few of a kind: {seen:?}");
 }
 
@@ -298,36 +304,17 @@ fn large_amounts_are_solved_as_fast() {
     assert!(solved > 1000, "only {solved} other solutions");
 }
 
-/// A line that rises or falls so fast that the charges of large amounts have no room.
-fn steep_line(random: &mut Random, grid: i64) -> Line {
+/// A curve behind somewhere rises or falls so fast that large amounts have charges without room.
+fn steep(curve: Curve, random: &mut Random, grid: i64) -> Curve {
     let rate = i64::try_from(1 + random.below(2_000_000_000)).unwrap() * random.pick(&[1, -1]);
-    let base = i64::try_from(random.below(4000)).unwrap() - 2000;
-    Line { base: ratio(base, 2 * grid), rate: ratio(rate, random.pick(&[1, 2, 3, 1000])) }
+    let rate = ratio(rate, random.pick(&[1, 2, 3, 1000]));
+    let behind = Interval { start: cut(random, grid, 40), end: None };
+    curve::choose(&[(Some(behind), one_line(ratio(7, grid), rate)), (Some(Interval::all()), curve)])
 }
 
 #[test]
 fn steep_lines_have_nearest_amounts() {
-    let mut random = Random(0x57EE9);
-    let mut seen = Seen::default();
-    for _ in 0..500 {
-        let increment = random.pick(&[1, 1, 3, 5, 100]);
-        let code = random.pick(&["JPY", "LKR", "KWD"]);
-        let rounding = rounding(code, random.pick(&RoundingMode::ALL), increment);
-        let steep = steep_line(&mut random, grid(&rounding));
-        let mut curve = Curve::new(vec![Piece::everywhere(steep)]);
-        if random.below(2) == 0 {
-            let start = cut(&mut random, grid(&rounding), 40);
-            let after = Interval { start, end: None };
-            let before = line(&mut random, grid(&rounding), increment);
-            let before = Curve::new(vec![Piece::everywhere(before)]);
-            curve = curve::choose(&[(Some(after), curve), (Some(Interval::all()), before)]);
-        }
-        for figure in FIGURES {
-            let table = table(&curve, &rounding, figure, 60);
-            let targets: Vec<i64> = (0..8).map(|_| target(&mut random, &table)).collect();
-            judge((&curve, &rounding, figure), &table, 60, &targets, &mut seen);
-        }
-    }
+    let seen = judge_random(0x57EE9, 300, 60, steep);
     assert!(seen.solved > 500 && seen.unsolved > 500, "too few of a kind: {seen:?}");
 }
 
