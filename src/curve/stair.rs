@@ -120,7 +120,7 @@ pub(super) fn stairs(
         .ok()
         .filter(|target| *target < FARTHEST)
         .ok_or(Overflow)?;
-    let mut stairs = Vec::with_capacity(curve.pieces().len());
+    let mut stairs = Vec::new();
     for piece in curve.pieces() {
         let (from, to) = ends(piece, sought.grid).ok_or(Overflow)?;
         if from > to {

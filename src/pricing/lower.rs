@@ -182,9 +182,7 @@ fn moved(curve: &Curve, free: Ratio) -> Result<Curve, Overflow> {
         let Some(interval) = interval else { continue };
         let line = line_behind(free, &piece.line)?;
         let stairs = piece.stairs.map(|stairs| behind(free, stairs)).transpose()?;
-        let begins = interval.start == Cut::after(free);
-        let kind = if begins { PieceKind::Tier } else { piece.kind };
-        pieces.push(Piece { interval, line, stairs, kind });
+        pieces.push(Piece { interval, line, stairs, ..*piece });
     }
     Ok(Curve::new(pieces))
 }
