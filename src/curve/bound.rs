@@ -124,7 +124,7 @@ fn bound_stairs(
             };
             let part = Piece { stairs: Some(held), ..part };
             let mut steps = Vec::new();
-            match list(&part, STEPS_APART, &mut steps) {
+            match list(&part, None, STEPS_APART, &mut steps) {
                 Ok(()) => pieces.append(&mut steps),
                 Err(Unlisted::Behind(_)) => pieces.push(part),
                 Err(Unlisted::Overflow) => return Err(Overflow),
@@ -168,8 +168,14 @@ fn bound_held(
     Ok(())
 }
 
-/// Adds a piece step by step, each a line, unless that makes more pieces than these.
-pub(super) fn list(piece: &Piece, most: usize, pieces: &mut Vec<Piece>) -> Result<(), Unlisted> {
+/// Adds a piece step by step, each a line, up to the step that begins where what is shown ends,
+/// unless more pieces than these begin before it.
+pub(super) fn list(
+    piece: &Piece,
+    shown: Option<Cut>,
+    most: usize,
+    pieces: &mut Vec<Piece>,
+) -> Result<(), Unlisted> {
     let mut start = piece.interval.start;
     let (floor, cap) = piece.limits();
     loop {
@@ -182,12 +188,15 @@ pub(super) fn list(piece: &Piece, most: usize, pieces: &mut Vec<Piece>) -> Resul
                 steps = bound(&steps, &limit, kind)?;
             }
         }
-        if pieces.len() + steps.pieces().len() > most {
+        let is_shown = shown.is_none_or(|shown| start < shown);
+        if is_shown && pieces.len() + steps.pieces().len() > most {
             return Err(Unlisted::Behind(start));
         }
         pieces.extend_from_slice(steps.pieces());
         match end {
-            Some(end) if piece.interval.end.is_none_or(|last| end < last) => start = end,
+            Some(end) if is_shown && piece.interval.end.is_none_or(|last| end < last) => {
+                start = end
+            }
             _ => return Ok(()),
         }
     }

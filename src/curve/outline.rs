@@ -24,7 +24,7 @@ impl Curve {
     /// The part of the curve inside an interval.
     #[must_use]
     pub fn within(&self, interval: &Interval) -> Self {
-        let mut pieces = Vec::with_capacity(self.pieces().len());
+        let mut pieces = Vec::new();
         for piece in self.pieces() {
             if let Some(interval) = piece.interval.intersect(interval) {
                 pieces.push(Piece { interval, ..*piece });
@@ -33,18 +33,19 @@ impl Curve {
         Self::new(pieces)
     }
 
-    /// The curve with each step of its staircases inside an interval as a piece of its own, if
-    /// there are not more pieces in it than these.
+    /// The curve up to the end of an interval, and a little behind it, with each step of its
+    /// staircases inside as a piece of its own, if there are not more pieces in it than these.
     ///
     /// # Errors
     /// With the place behind which the pieces are too many, or when a figure does not fit.
     pub fn step_by_step(&self, shown: &Interval, most: usize) -> Result<Self, Unlisted> {
-        let mut pieces = Vec::with_capacity(self.pieces().len());
-        for piece in self.within(shown).pieces() {
-            list(piece, most, &mut pieces)?;
+        let mut pieces = Vec::new();
+        let onward = Interval { end: None, ..*shown };
+        for piece in self.within(&onward).pieces() {
+            list(piece, shown.end, most, &mut pieces)?;
         }
-        for outside in Interval::all().subtract(shown).iter().flatten() {
-            pieces.extend_from_slice(self.within(outside).pieces());
+        if let [Some(before), _] = Interval::all().subtract(shown) {
+            pieces.extend_from_slice(self.within(&before).pieces());
         }
         Ok(Self::new(pieces))
     }

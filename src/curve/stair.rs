@@ -31,9 +31,12 @@ pub(super) struct Stair {
 }
 
 impl Stair {
+    /// Levels that have no room count as the last one that has: their figures are farther from
+    /// every target than other figures, and so is its own.
     pub(super) fn level(&self, amount: i64) -> Option<i64> {
         let numerator = linear(self.rate, amount, self.base)?;
-        let level = narrow(floor(numerator, self.divisor)?)?;
+        let whole = floor(numerator, self.divisor)?;
+        let level = narrow(whole).unwrap_or(if whole < 0 { -ROOMY } else { ROOMY });
         let tie = self.even && is_odd(level) && linear(self.divisor, level, 0) == Some(numerator);
         level.checked_sub(tie.into())
     }
@@ -41,7 +44,7 @@ impl Stair {
     #[inline(never)]
     pub(super) fn figure(&self, amount: i64) -> Option<i64> {
         let shown = if self.with_amount { amount } else { 0 };
-        shown.checked_sub(self.level(amount)?.checked_mul(self.increment)?)
+        Some(shown.saturating_sub(self.level(amount)?.saturating_mul(self.increment)))
     }
 
     /// The first amount of a rising stair that has at least this level.
@@ -113,7 +116,11 @@ pub(super) fn stairs(
     sought: &Sought,
 ) -> Result<Vec<Stair>, Unlisted> {
     narrow(sought.increment.into()).ok_or(Overflow)?;
-    let mut stairs = Vec::with_capacity(curve.pieces().len());
+    i64::try_from(sought.target.unsigned_abs())
+        .ok()
+        .filter(|target| *target < FARTHEST)
+        .ok_or(Overflow)?;
+    let mut stairs = Vec::new();
     for piece in curve.pieces() {
         let (from, to) = ends(piece, sought.grid).ok_or(Overflow)?;
         if from > to {
@@ -258,7 +265,7 @@ fn linear(rate: i128, amount: i64, base: i128) -> Option<i128> {
 
 /// A whole number that leaves room for a few sums.
 fn narrow(whole: i128) -> Option<i64> {
-    i64::try_from(whole).ok().filter(|whole| whole.unsigned_abs() < ROOMY)
+    i64::try_from(whole).ok().filter(|whole| whole.unsigned_abs() <= ROOMY.unsigned_abs())
 }
 
 fn is_odd(level: i64) -> bool {
@@ -266,4 +273,7 @@ fn is_odd(level: i64) -> bool {
 }
 
 /// Amounts, and twice the largest of them, can still be added to anything below.
-const ROOMY: u64 = i64::MAX.unsigned_abs() - (1 << 55);
+const ROOMY: i64 = i64::MAX - (1 << 55);
+
+/// No target is farther from zero: figures without room lie behind it, with an amount or without.
+const FARTHEST: i64 = ROOMY - (1 << 54);

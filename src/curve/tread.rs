@@ -66,7 +66,20 @@ impl Stairs {
         let units = tread.units(Cut::before(counted))?;
         let value = line.at(counted)?.checked_add(tread.step.checked_mul(units)?)?;
         let value = held(value, counted, self)?;
-        Ok((Line::constant(value), Cut::after(counted)))
+        // Where nothing but the units that are started adds to the value, it stays up to the last
+        // amount of theirs.
+        let end = match line.rate.is_zero() && self.floor.is_none() && self.cap.is_none() {
+            true => self.last_counted(size, units).unwrap_or(counted),
+            false => counted,
+        };
+        Ok((Line::constant(value), Cut::after(end)))
+    }
+
+    /// The last amount in whole units of a size in which so many are started.
+    fn last_counted(&self, size: Ratio, started: Ratio) -> Result<Ratio, Overflow> {
+        let Tread { origin, size: wide, .. } = self.tread;
+        let end = origin.checked_add(wide.checked_mul(started)?)?;
+        Ratio::new(end.checked_div(size)?.floor(), 1)?.checked_mul(size)
     }
 
     /// Lines below and above every value of the staircase on a line, limits aside: all values lie

@@ -47,7 +47,7 @@ impl Window {
         let shown = Interval { start: Cut::before(at(self.from)?), end };
         let mut steps = Vec::new();
         if let Some(interval) = piece.interval.intersect(&shown) {
-            list(&Piece { interval, ..*piece }, MAX_STEPS, &mut steps)?;
+            list(&Piece { interval, ..*piece }, None, MAX_STEPS, &mut steps)?;
         }
         Ok(steps)
     }

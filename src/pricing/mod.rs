@@ -37,7 +37,7 @@ pub use lint::{MAX_WARNINGS, Warning};
 pub use method::PriceMethod;
 pub use options::TariffOptions;
 pub use origin::Origin;
-pub use pipeline::Priced;
+pub use pipeline::{Priced, not_negative};
 pub use price::Price;
 pub use rule::{Limit, PriceRule};
 pub use steps::Steps;

@@ -202,7 +202,10 @@ impl Period {
 }
 
 /// What is charged is zero or more, whatever the rule.
-pub(super) fn not_negative(value: Ratio) -> Result<(), Problem> {
+///
+/// # Errors
+/// When the value is below zero.
+pub fn not_negative(value: Ratio) -> Result<(), Problem> {
     if !value.is_negative() {
         return Ok(());
     }

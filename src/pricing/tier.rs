@@ -228,10 +228,11 @@ impl Tiers {
         }
     }
 
-    /// Tells where the first tier begins above zero, so that what lies below is not charged.
+    /// Tells where the first tier begins above what was charged earlier, so that what lies between
+    /// is not charged.
     pub(super) fn doubt_beginning(&self, tell: TellPart<'_>) {
         let Some(lower) = self.list.first().map(|first| first.lower) else { return };
-        if !lower.is_zero() {
+        if lower > self.prior {
             let doubt = Doubt::of(Code::UnchargedBeginning, &[&digits(lower)], 0..0);
             tell(Some(0), doubt);
         }

@@ -9,7 +9,7 @@ use crate::curve::{Breakpoint, Cut, Figure, Interval, Line, Piece, Span, Unliste
 use crate::diagnostic::{Code, Problem, Refusal};
 use crate::document::{Reader, Value, amount};
 use crate::money::{MinorUnits, Overflow, Ratio};
-use crate::pricing::Tariff;
+use crate::pricing::{Tariff, not_negative};
 
 #[wasm_bindgen]
 impl RawTariff {
@@ -23,7 +23,10 @@ impl RawTariff {
         let from = fields.amount("from", &mut reader).map(Ratio::from);
         let to = fields.amount("to", &mut reader).map(Ratio::from);
         let has_range = from.is_some() || to.is_some();
-        let from = from.unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
+        for (path, at) in [("/from", from), ("/to", to)] {
+            reader.keep(path, at.map_or(Ok(()), not_negative));
+        }
+        let from = from.unwrap_or(Ratio::ZERO);
         fields.refuse_others(&mut reader);
         if to.is_some_and(|to| to < from) {
             reader.say(Code::RangeReversed, "/to", &[]);

@@ -19,7 +19,10 @@ export interface Curve {
   breakpoints: Breakpoint[];
 }
 
-/** Why a piece begins: a tier, a guard of a formula, a floor, a cap or a started unit. */
+/**
+ * Why a piece begins: a tier or a price (also behind what is free), a guard of a formula, a floor,
+ * a cap or a started unit.
+ */
 export type PieceKind = "tier" | "guard" | "floor" | "cap" | "step";
 
 /** `base + rate × amount`. */

@@ -178,6 +178,43 @@ test("a range is that part of the whole", () => {
   }
 });
 
+/** The pieces of a range, each in a few words. */
+function told(rule, range) {
+  const { breakpoints, pieces } = compile(rule).curve(range);
+  assert.ok(pieces.every(({ period }) => period === undefined), JSON.stringify(pieces));
+  const lines = pieces.map(({ base, from, kind, to }) => `${from}–${to}: ${base} ${kind}`);
+  return [...lines, ...breakpoints.map(({ amount, kind }) => `${amount} ${kind}`)];
+}
+
+test("a range of one step, or up to the end of one, is no staircase", () => {
+  const units = { perUnit: 1, unit: 10 };
+  assert.deepEqual(told(units, { from: 10, to: 10 }), ["10–10: 1 tier", "10 step"]);
+  assert.deepEqual(told(units, { from: 0, to: 0 }), ["0–0: 0 tier", "0 step"]);
+  assert.deepEqual(told(units, { from: 5, to: 10 }), ["5–10: 1 tier", "10 step"]);
+  const tiers = { volume: [{ below: 172, flat: 1 }, units] };
+  const steps = ["144–172: 1 tier", "172–172: 18 tier", "172 tier"];
+  assert.deepEqual(told(tiers, { from: 144, to: 172 }), steps);
+});
+
+test("a range of charge units has a piece for each step and not for each unit", () => {
+  const fine = compile({ perUnit: 1, unit: 7, chargeUnit: "0.03" });
+  const { pieces } = fine.curve({ from: 0, to: 1000 });
+  assert.equal(pieces.length, 144);
+  for (const { base, from, to } of pieces.slice(1)) {
+    assert.equal(fine.charge(to), `${base}.00`);
+    assert.notEqual(fine.charge(from), fine.charge(to));
+  }
+});
+
+test("a piece behind what is free is no guard", () => {
+  for (const chargeOnZero of [false, true]) {
+    for (const price of [{ perUnit: 5 }, { perUnit: 5, unit: 10 }, { flat: 2 }]) {
+      const { breakpoints, pieces } = compile({ ...price, free: "50.19", chargeOnZero }).curve();
+      for (const { kind } of [...breakpoints, ...pieces]) assert.equal(kind, "tier");
+    }
+  }
+});
+
 test("a range is from an amount to an amount", () => {
   const tariff = compile("5C");
   assert.deepEqual(tariff.curve({ from: undefined, to: undefined }), tariff.curve());
@@ -191,6 +228,8 @@ test("a range is from an amount to an amount", () => {
   refuse({ from: "1,000" }, "amount-comma", "/from");
   refuse({ to: NaN }, "amount-not-a-number", "/to");
   refuse({ from: "2", to: "1" }, "range-reversed", "/to");
+  refuse({ from: "-5", to: "5" }, "amount-negative", "/from");
+  refuse({ to: "-0.01" }, "amount-negative", "/to");
   refuse("5", "wrong-type", "");
 });
 

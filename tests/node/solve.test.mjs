@@ -23,6 +23,17 @@ test("100 received after 2.9 % + 0.30 needs 103.30", () => {
   assert.deepEqual(card.solve({ charge: "3.20" }).amounts, [{ from: "99.83", to: "100.17" }]);
 });
 
+test("of steep prices, the nearest amounts are told", () => {
+  const charges = (rule, target) => {
+    const { amounts, below, above } = compile(rule).solve(target);
+    return [amounts.length, below?.charge, above?.charge];
+  };
+  assert.deepEqual(charges({ perUnit: "10000" }, { charge: "5.39" }), [0, "0.00", "100.00"]);
+  assert.deepEqual(charges({ perUnit: "50000" }, { net: "5.39" }), [0, "0.00", undefined]);
+  const units = { flat: 16, perUnit: 73, unit: "0.01" };
+  assert.deepEqual(charges(units, { charge: "6.47" }), [0, "0.00", "89.00"]);
+});
+
 test("a target is exactly one figure on the grid", () => {
   const tariff = compile("5C");
   for (const target of [undefined, {}, { net: 1, gross: 1 }, { net: undefined }]) {

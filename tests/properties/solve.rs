@@ -213,9 +213,10 @@ fn judge(
         piece.interval.end.is_some_and(|end| end.at <= ratio(last, grid(rounding)))
     });
     for &target in targets {
-        let solution = solve(curve, rounding, figure, target).expect("small numbers fit");
-        let (amounts, below, above) = searched(table, target);
+        let solution = solve(curve, rounding, figure, target);
         let case = format!("{figure:?} {target}, {rounding:?}\n{curve:?}\n{solution:?}");
+        let solution = solution.expect(&case);
+        let (amounts, below, above) = searched(table, target);
         assert_eq!(listed(&solution, last), amounts, "{case}");
         if solution.amounts.is_empty() {
             seen.unsolved += 1;
@@ -241,7 +242,12 @@ fn judge(
     }
 }
 
-fn judge_random(seed: u64, rounds: u32, last: usize) -> Seen {
+fn judge_random(
+    seed: u64,
+    rounds: u32,
+    last: usize,
+    change: fn(Curve, &mut Random, i64) -> Curve,
+) -> Seen {
     let mut random = Random(seed);
     let mut seen = Seen::default();
     let end = i64::try_from(last).unwrap();
@@ -254,6 +260,7 @@ fn judge_random(seed: u64, rounds: u32, last: usize) -> Seen {
         };
         let rounding = rounding(code, mode, increment);
         let curve = random_curve(&mut random, grid(&rounding), increment, last);
+        let curve = change(curve, &mut random, grid(&rounding));
         for figure in FIGURES {
             let table = table(&curve, &rounding, figure, end);
             let targets: Vec<i64> = (0..16).map(|_| target(&mut random, &table)).collect();
@@ -265,7 +272,7 @@ fn judge_random(seed: u64, rounds: u32, last: usize) -> Seen {
 
 #[test]
 fn solutions_are_what_a_search_through_all_amounts_finds() {
-    let seen = judge_random(0xC0DE, 1500, 200);
+    let seen = judge_random(0xC0DE, 1500, 200, |curve, _, _| curve);
     let Seen { solved, unsolved, open, stepped, several } = seen;
     let counts = [solved, unsolved, open, stepped, several];
     assert!(counts.iter().all(|count| *count > 100), "too few of a kind: {seen:?}");
@@ -273,7 +280,7 @@ fn solutions_are_what_a_search_through_all_amounts_finds() {
 
 #[test]
 fn solutions_on_longer_grids_are_found_too() {
-    let seen = judge_random(0xFEED, 60, 3000);
+    let seen = judge_random(0xFEED, 60, 3000, |curve, _, _| curve);
     assert!(seen.solved > 500 && seen.unsolved > 500, "too few of a kind: {seen:?}");
 }
 
@@ -295,6 +302,20 @@ fn large_amounts_are_solved_as_fast() {
         }
     }
     assert!(solved > 1000, "only {solved} other solutions");
+}
+
+/// A curve behind somewhere rises or falls so fast that large amounts have charges without room.
+fn steep(curve: Curve, random: &mut Random, grid: i64) -> Curve {
+    let rate = i64::try_from(1 + random.below(2_000_000_000)).unwrap() * random.pick(&[1, -1]);
+    let rate = ratio(rate, random.pick(&[1, 2, 3, 1000]));
+    let behind = Interval { start: cut(random, grid, 40), end: None };
+    curve::choose(&[(Some(behind), one_line(ratio(7, grid), rate)), (Some(Interval::all()), curve)])
+}
+
+#[test]
+fn steep_lines_have_nearest_amounts() {
+    let seen = judge_random(0x57EE9, 300, 60, steep);
+    assert!(seen.solved > 500 && seen.unsolved > 500, "too few of a kind: {seen:?}");
 }
 
 fn one_line(base: Ratio, rate: Ratio) -> Curve {

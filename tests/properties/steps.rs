@@ -3,7 +3,7 @@
 
 use crate::bounds::billed;
 use crate::random::Random;
-use ready_reckoner::curve::{Curve, Cut, Figure, Interval, Lanes, Pair, PlainPair, Span};
+use ready_reckoner::curve::{Curve, Cut, Figure, Interval, Lanes, Pair, Piece, PlainPair, Span};
 use ready_reckoner::diagnostic::Code;
 use ready_reckoner::document::Value;
 use ready_reckoner::money::{Currency, Decimal, Ratio, RoundingMode};
@@ -196,6 +196,36 @@ fn judge_curve(case: &str, tariff: &Tariff, rate: Ratio, charges: &[Option<i64>]
     for breakpoint in stepped.breakpoints(&shown).unwrap() {
         let value = curve.piece_at(breakpoint.at).map(|piece| piece.at(breakpoint.at).unwrap());
         assert_eq!(breakpoint.value, value, "{case} at {}", breakpoint.at);
+    }
+    if stepped != *curve {
+        judge_ranges(case, curve, &inside);
+    }
+}
+
+/// The values of a line at both ends, of which one amount may have several lines.
+fn ends_of(piece: &Piece) -> [Ratio; 2] {
+    let Interval { start, end } = piece.interval;
+    [start.at, end.unwrap().at].map(|at| piece.line.at(at).unwrap())
+}
+
+/// Ranges from and to where steps end have the same pieces and breakpoints as what is around them.
+fn judge_ranges(case: &str, curve: &Curve, listed: &Curve) {
+    let cuts: Vec<Cut> = listed.pieces().iter().map(|piece| piece.interval.start).collect();
+    for (index, start) in cuts.iter().enumerate().rev().take(6) {
+        for end in cuts.iter().skip(index).take(3).map(|cut| Cut::after(cut.at)) {
+            let shown = Interval { start: Cut::before(start.at), end: Some(end) };
+            let range = curve.step_by_step(&shown, 10_000).unwrap();
+            let inside = range.within(&shown);
+            assert!(
+                inside.pieces().iter().all(|piece| piece.stairs.is_none()),
+                "{case}: {range:?}"
+            );
+            let lines = |curve: &Curve| -> Vec<_> {
+                let pieces = curve.within(&shown);
+                pieces.pieces().iter().map(|piece| (piece.interval, ends_of(piece))).collect()
+            };
+            assert_eq!(lines(&range), lines(listed), "{case}");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One price for the whole value: `{ "flat": "5", "percentage": "2.5" }`.
 
 use super::traits::{FormListing, PriceForm};
-use crate::curve::{Curve, Cut, Interval, Piece};
+use crate::curve::{Curve, Cut, Interval, Piece, PieceKind};
 use crate::diagnostic::Problem;
 #[cfg(any(feature = "requests", feature = "ledger"))]
 use crate::document::Declared;
@@ -37,7 +37,8 @@ impl PriceForm for Price {
 
     fn curve(&self) -> Option<Curve> {
         let (line, stairs) = self.course(Ratio::ZERO).ok()?;
-        Some(Curve::new(vec![Piece { stairs, ..Piece::everywhere(line) }]))
+        let piece = Piece::line(Interval::all(), line, PieceKind::Tier);
+        Some(Curve::new(vec![Piece { stairs, ..piece }]))
     }
 
     fn write(&self, rule: &mut ObjectText) {
