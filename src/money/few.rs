@@ -5,8 +5,8 @@ use core::num::NonZero;
 use super::allocation::AllocationMode;
 use super::exact::Ratio;
 
-/// Ratios that [`allocate`](super::allocate) takes too, but few and whole, so that amounts are split
-/// in 64 bits. What is the same for every amount is computed once.
+/// Ratios that [`allocate`](super::allocate) takes too, but few and whole, so that amounts are
+/// split in 64 bits. What is the same for every amount is computed once.
 #[derive(Clone, Debug)]
 pub struct FewRatios {
     ratios: Vec<u64>,

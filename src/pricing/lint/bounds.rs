@@ -55,7 +55,8 @@ impl Linter<'_> {
 
     /// Whether a bound bites for some priced amount, and whether it does for every one.
     ///
-    /// One that is an amount bites, too, where rounding alone would pass it.
+    /// One that is an amount bites, too, where rounding alone would pass it. Nothing is known where
+    /// no amount that is looked at has a charge.
     fn bites(
         &self,
         bound: Applied,
@@ -77,8 +78,8 @@ impl Linter<'_> {
                 let Some(bites) = met(units).map(|met| met == Some(bound)) else { continue };
                 some |= bites;
                 every &= bites;
+                priced = Some((some, every));
             }
-            priced = Some((some, every));
         }
         priced
     }
