@@ -65,7 +65,7 @@ impl Linter<'_> {
     ) -> Option<(bool, bool)> {
         let met = |units| match limit {
             Limit::Amount(_) => self.grid.billed(units),
-            Limit::Percentage(_) => self.grid.charge(units).and_then(|_| self.grid.applied(units)),
+            Limit::Percentage(_) => self.grid.applied(units),
         };
         let mut priced = None;
         for stretch in stretches {
